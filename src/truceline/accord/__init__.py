@@ -1,0 +1,1 @@
+"""The agreement as a versioned, machine-readable document whose every provision quotes its source."""

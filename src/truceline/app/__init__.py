@@ -1,0 +1,1 @@
+"""Use cases: the only place that wires stores into the pure parts."""

@@ -1,0 +1,1 @@
+"""What every layer shares: errors, instants and intervals, probabilities, messages."""

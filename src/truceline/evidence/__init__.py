@@ -1,0 +1,1 @@
+"""Observations with their provenance and uncertainty; readers, vocabulary, actors, linking."""

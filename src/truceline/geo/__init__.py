@@ -1,0 +1,1 @@
+"""The ellipsoid: geodesic lines, zones, depth audits. Knows nothing of accords or evidence."""

@@ -1,0 +1,1 @@
+"""What leaves the room: reports and maps."""

@@ -1,0 +1,1 @@
+"""The embedded evidence store: append-only and bitemporal, in SQLite."""
