@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class TrucelineError(Exception):
         self.details = details or {}
 
     @classmethod
-    def of_faults(cls, faults: Sequence[Fault], *, hint: str | None = None) -> TrucelineError:
+    def of_faults(cls, faults: Sequence[Fault], *, hint: str | None = None) -> Self:
         """An error that carries all faults; its message is the first one and how many more there are."""
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
         return cls(faults[0].sentence() + more, hint=hint, faults=faults)

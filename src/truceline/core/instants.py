@@ -27,7 +27,8 @@ class Interval:
             raise InvalidInput("an interval needs instants with a time zone")
         if self.end <= self.start:
             raise InvalidInput(
-                f"an interval must end after it starts; found {self.start.isoformat()} to {self.end.isoformat()}"
+                "an interval must end after it starts; "
+                f"found {self.start.isoformat()} to {self.end.isoformat()}"
             )
 
     def overlap_s(self, other: Interval) -> float:
