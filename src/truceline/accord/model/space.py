@@ -1,0 +1,148 @@
+"""Places, lines and zones. Coordinates are lon, lat on WGS 84; distances are metres on the ellipsoid."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from truceline.accord.model.base import Id, Names, Part, Range
+
+
+class GeometryRef(Part):
+    """A geometry: a GeoJSON file beside the accord, or GeoJSON inline (RFC 7946, lon/lat)."""
+
+    file: str | None = Field(default=None, description="path of a GeoJSON file, relative to the accord")
+    geojson: dict[str, Any] | None = None
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        if (self.file is None) == (self.geojson is None):
+            raise ValueError("give exactly one of file and geojson")
+        return self
+
+
+def _geometry(value: Any) -> Any:
+    if isinstance(value, str):
+        return {"file": value}
+    if isinstance(value, dict) and "type" in value:
+        return {"geojson": value}
+    return value
+
+
+Geometry = Annotated[
+    GeometryRef, BeforeValidator(_geometry, json_schema_input_type=GeometryRef | dict[str, Any] | str)
+]
+"""A `GeometryRef`, or in short a file's path or a GeoJSON object."""
+
+
+class Side(StrEnum):
+    """A side of a line, seen in its drawing direction."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+class Place(Part):
+    """A named place. `error_m` is the radius that holds the true place with 95%."""
+
+    id: Id
+    names: Names
+    aliases: tuple[str, ...] = ()
+    geometry: Geometry | None = None
+    error_m: float | None = Field(default=None, ge=0)
+
+
+class LineKind(StrEnum):
+    """What a line separates or marks."""
+
+    LINE_OF_CONTACT = "line_of_contact"
+    WITHDRAWAL_LINE = "withdrawal_line"
+    BORDER = "border"
+    OTHER = "other"
+
+
+class Line(Part):
+    """A directed line. `describes` is the day whose situation it draws; valid dates are inclusive.
+
+    Versions of one line (a correction) are lines with the same `line_of` and different validity.
+    """
+
+    id: Id
+    names: Names | None = None
+    kind: LineKind = LineKind.LINE_OF_CONTACT
+    geometry: Geometry | None = None
+    describes: dt.date | None = None
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    uncertainty_m: float = Field(default=0.0, ge=0)
+    left: Id | None = Field(default=None, description="party on the left in drawing direction")
+    right: Id | None = Field(default=None, description="party on the right in drawing direction")
+    version_of: Id | None = None
+    approximate: bool = False
+    note: str | None = None
+
+
+class ZoneKind(StrEnum):
+    """What a zone is for."""
+
+    AREA_OF_SEPARATION = "area_of_separation"
+    AREA_OF_LIMITATION = "area_of_limitation"
+    EXCLUSION = "exclusion"
+    SECTOR = "sector"
+    OTHER = "other"
+
+
+class Derivation(Part):
+    """A zone as a band beside a line: from `from_m` to the depth, on one side or both.
+
+    Where `measure` is ``width``, `depth_m` is the sum of both sides' depths and half of it counts per side.
+    `uncertainty_m` of the line carries over.
+    """
+
+    line: Id
+    side: Side
+    depth_m: Range
+    from_m: float = Field(default=0.0, ge=0)
+    measure: Annotated[str, Field(pattern="^(depth|width)$")] = "depth"
+
+
+class Sector(Part):
+    """A named part of a zone or line: its stretch along the line, metres from the line's start."""
+
+    id: Id
+    names: Names
+    from_m: float | None = Field(default=None, ge=0)
+    to_m: float | None = Field(default=None, ge=0)
+    geometry: Geometry | None = None
+    responsible: Id | None = None
+
+
+def _many(value: Any) -> Any:
+    return [value] if isinstance(value, dict) else value
+
+
+class Zone(Part):
+    """An area of the accord: either a geometry, or the union of derivations from lines."""
+
+    id: Id
+    names: Names
+    kind: ZoneKind
+    geometry: Geometry | None = None
+    derivation: Annotated[
+        tuple[Derivation, ...], BeforeValidator(_many, json_schema_input_type=list[Derivation] | Derivation)
+    ] = ()
+    within: Id | None = Field(default=None, description="the zone or place that this one lies in")
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    sectors: tuple[Sector, ...] = ()
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Self:
+        if self.geometry is not None and self.derivation:
+            raise ValueError("give a geometry or a derivation, not both")
+        return self

@@ -1,0 +1,42 @@
+"""How sure is sure: the thresholds and ratings that an accord may set; unset ones take the ruleset's."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from truceline.accord.model.base import Id, Part
+
+Probability = Annotated[float, Field(ge=0, le=1)]
+
+
+class Thresholds(Part):
+    """From which probability a finding is probable, and from which it is confirmed."""
+
+    probable: Probability = 0.6
+    confirmed: Probability = 0.9
+
+
+class SourceRating(Part):
+    """A source's Admiralty rating, and which sources it repeats (those are not independent of it)."""
+
+    id: Id
+    names: tuple[str, ...] = ()
+    reliability: Literal["A", "B", "C", "D", "E", "F"] = "F"
+    repeats: tuple[Id, ...] = ()
+    side: Id | None = Field(default=None, description="the party that the source speaks for, if any")
+
+
+class VerificationSettings(Part):
+    """Thresholds, ratings, how many independent sources a finding needs, and grace periods in days."""
+
+    thresholds: Thresholds = Thresholds()
+    independent_sources: int = Field(default=2, ge=1)
+    sources: tuple[SourceRating, ...] = ()
+    grace_days: dict[str, Annotated[float, Field(ge=0)]] = Field(
+        default_factory=dict, description="by kind of provision"
+    )
+    parameters: dict[str, float] = Field(
+        default_factory=dict, description="numbers of the ruleset that this accord overrides, by name"
+    )
