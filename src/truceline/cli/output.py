@@ -1,0 +1,63 @@
+"""How the command line speaks: results on standard output, everything else on standard error.
+
+With ``--json`` exactly one JSON document goes to standard output. Errors of `truceline.core.errors` become
+one sentence on standard error and exit code 2; with ``--json`` the RFC 9457 object goes to standard error
+too.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable
+from typing import Annotated, Any, ParamSpec, TypeVar
+
+import typer
+from rich.console import Console
+
+from truceline.core.errors import TrucelineError
+
+EXIT_BAD_INPUT = 2
+EXIT_CHECK_FAILED = 3
+
+stdout = Console(highlight=False)
+stderr = Console(stderr=True, highlight=False)
+
+Json = Annotated[bool, typer.Option("--json", help="Print exactly one JSON document on standard output.")]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def print_json(document: Any) -> None:
+    """Prints one JSON document, UTF-8, keys in the order given. NaN is a defect and raises."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+def say(message: str) -> None:
+    """A note to the person at the terminal, on standard error."""
+    stderr.print(message, markup=False, soft_wrap=True)
+
+
+def fail(error: TrucelineError, *, as_json: bool) -> typer.Exit:
+    """Reports the error on standard error and gives the Exit to raise."""
+    sys.stderr.write(f"truceline: {error.message}\n")
+    if error.hint:
+        sys.stderr.write(f"hint: {error.hint}\n")
+    if as_json:
+        sys.stderr.write(json.dumps(error.problem(), ensure_ascii=False) + "\n")
+    return typer.Exit(EXIT_BAD_INPUT)
+
+
+def reports_errors(command: Callable[P, R]) -> Callable[P, R]:
+    """Decorates a command so that Truceline's own errors end it with a sentence and exit code 2."""
+
+    @functools.wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except TrucelineError as error:
+            raise fail(error, as_json=bool(kwargs.get("as_json"))) from error
+
+    return wrapped
