@@ -1,8 +1,8 @@
 """How the command line speaks: results on standard output, everything else on standard error.
 
 With ``--json`` exactly one JSON document goes to standard output. Errors of `truceline.core.errors` become
-one sentence on standard error and exit code 2; with ``--json`` the RFC 9457 object goes to standard error
-too.
+one sentence on standard error and exit code 2; with ``--json`` the one document on standard output is then
+the RFC 9457 problem object.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def fail(error: TrucelineError, *, as_json: bool) -> typer.Exit:
     if error.hint:
         sys.stderr.write(f"hint: {error.hint}\n")
     if as_json:
-        sys.stderr.write(json.dumps(error.problem(), ensure_ascii=False) + "\n")
+        print_json(error.problem())
     return typer.Exit(EXIT_BAD_INPUT)
 
 
