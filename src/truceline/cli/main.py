@@ -1,12 +1,19 @@
-"""The ``truceline`` command: mounts the command groups."""
+"""The ``truceline`` command: mounts the command groups and turns every failure into one clear sentence."""
 
 from __future__ import annotations
 
+import os
+import sys
+import traceback
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
+from typer.main import get_command
 
 from truceline import __version__
+from truceline.cli.output import EXIT_BAD_INPUT, EXIT_DEFECT, fail
+from truceline.core.errors import InvalidInput, TrucelineError
 
 app = typer.Typer(
     name="truceline",
@@ -14,6 +21,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
@@ -29,9 +37,49 @@ def main(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
     ] = False,
 ) -> None:
-    """Turns an agreement into a machine-readable accord and assesses its obligations from evidence."""
+    """Makes agreements checkable: which promise stands, which is overdue, which is breached, how sure.
+
+    Example: `truceline demo --no-serve --out demo-out`
+    """
 
 
-def run() -> None:
-    """The console script."""
-    app()
+def run(arguments: Sequence[str] | None = None) -> None:
+    """The console script. Exits 0 done, 1 our defect, 2 bad input, 3 a check failed that was asked for."""
+    argv = list(sys.argv[1:] if arguments is None else arguments)
+    as_json = "--json" in argv
+    try:
+        code = get_command(app).main(args=argv, prog_name="truceline", standalone_mode=False)
+    except typer.Abort:
+        sys.stderr.write("truceline: stopped\n")
+        code = 130
+    except TrucelineError as error:
+        code = fail(error, as_json=as_json).exit_code
+    except BrokenPipeError:
+        # The reader of our output left, as `| head` does; that is no fault.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as error:
+        code = _usage_or_defect(error, as_json=as_json)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _usage_or_defect(error: Exception, *, as_json: bool) -> int:
+    # Typer's usage errors carry format_message(); their class moved between versions, the method did not.
+    message = getattr(error, "format_message", None)
+    if callable(message):
+        hint = None
+        context = getattr(error, "ctx", None)
+        if context is not None:
+            hint = f"{context.command_path} --help shows what is accepted, with an example"
+        text = str(message())
+        if not text:  # no arguments: the help is printed already
+            return EXIT_BAD_INPUT
+        fail(InvalidInput(text[0].lower() + text[1:].rstrip("."), hint=hint), as_json=as_json)
+        return EXIT_BAD_INPUT
+    sys.stderr.write(
+        f"truceline: this is a defect of Truceline, not of your input: {type(error).__name__}: {error}\n"
+        "hint: please report it with what you ran; TRUCELINE_DEBUG=1 shows where it happened\n"
+    )
+    if os.environ.get("TRUCELINE_DEBUG"):
+        traceback.print_exception(error)
+    return EXIT_DEFECT

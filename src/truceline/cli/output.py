@@ -18,6 +18,7 @@ from rich.console import Console
 
 from truceline.core.errors import TrucelineError
 
+EXIT_DEFECT = 1
 EXIT_BAD_INPUT = 2
 EXIT_CHECK_FAILED = 3
 

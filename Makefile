@@ -1,0 +1,79 @@
+# The two commands of this project are `make demo` and `make test`. Both set up what they need: a fresh
+# machine needs only Python 3.11+, Node 20+ and apt.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+JOBS   ?= 2
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## Lists the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
+
+# The stamp is newer than the locks, or the environment is brought up to them.
+$(VENV)/.ready: requirements/dev.txt pyproject.toml scripts/setup
+	scripts/setup "$(PYTHON)" "$(VENV)"
+
+.PHONY: setup
+setup: $(VENV)/.ready ## Makes .venv with the locked dependencies and Truceline in it
+
+.PHONY: demo
+demo: setup ## The main job end to end: the Idlib agreement, its zone, its evidence, its verdict; then serves it
+	$(BIN)/truceline demo --out demo-out $(if $(CI),--no-serve)
+
+# Chromium is what the browser tests drive; the tests fail without it rather than pass unseen.
+.PHONY: browser
+browser:
+	scripts/need-chromium
+
+.PHONY: frontend
+frontend: ## Builds the report's script and style from frontend/ into the package
+	cd frontend && npm ci --no-audit --no-fund && npm run build
+
+.PHONY: node
+node: frontend/node_modules/.ready
+frontend/node_modules/.ready: frontend/package-lock.json
+	cd frontend && npm ci --no-audit --no-fund
+	touch $@
+
+.PHONY: test
+test: setup browser node ## Sets up and runs all tests
+	$(BIN)/pytest -n $(JOBS) --dist loadfile
+
+.PHONY: check
+check: setup node ## Formatter, linter, type checker, import contracts, front end
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	cd frontend && npm run check
+
+.PHONY: format
+format: setup ## Formats the code
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+.PHONY: docs
+docs: setup ## Builds the documentation into docs/_build/html; warnings are errors
+	$(BIN)/sphinx-build -W --keep-going -b html docs docs/_build/html
+
+.PHONY: evaluate
+evaluate: setup ## Scores drafts against the texts annotated by hand
+	$(BIN)/python benchmarks/evaluate_draft.py
+
+.PHONY: bench
+bench: setup ## Runs the benchmarks; minutes
+	for file in draft ingest assess zones; do $(BIN)/python benchmarks/$$file.py || exit 1; done
+
+# Without index URLs, so that a mirror works as well as the public index; hashes keep them honest.
+.PHONY: lock
+lock: ## Renews the locked dependencies from pyproject.toml
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  --upgrade pyproject.toml --extra llm --group dev --group docs -o requirements/dev.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  pyproject.toml -c requirements/dev.txt -o requirements/runtime.txt
+
+.PHONY: clean
+clean: ## Removes what was built
+	rm -rf $(VENV) demo-out docs/_build frontend/node_modules build dist
