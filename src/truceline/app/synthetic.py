@@ -114,7 +114,7 @@ def _weapons(setting: Setting, rng: np.random.Generator) -> Iterator[dict[str, o
             total = max(int(rng.poisson(mean)), 1)
             declared_on = setting.signed + timedelta(days=int(rng.integers(3, 8)))
             home = setting.posts[int(rng.integers(len(setting.posts)))]
-            about = {
+            about: dict[str, object] = {
                 "weapon_class": weapon_class,
                 "calibre_mm": calibre,
                 "equipment": equipment,
