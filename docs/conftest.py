@@ -44,6 +44,7 @@ class ConsoleSession(CodeBlockParser):
         }  # fmt: skip
         done = subprocess.run(
             ["bash", "-c", command],
+            check=False,
             cwd=example.namespace["folder"],
             env=environment,
             stdin=subprocess.DEVNULL,
