@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A first example may wait for a compiler or an import; slowness is measured in benchmarks/, not here.
+settings.register_profile("truceline", deadline=None, max_examples=60)
+settings.load_profile("truceline")
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
