@@ -16,6 +16,8 @@ OBSERVATION_SCHEMA = pa.schema(
     [
         # identity: a digest of source, origin_id or content, so that re-reading the same row adds nothing
         pa.field("id", pa.string(), nullable=False),
+        # what it says, as a digest: another digest under the same id is a revision (evidence/identity.py)
+        pa.field("digest", pa.string()),
         # what: a kind of evidence/vocabulary
         pa.field("kind", pa.string(), nullable=False),
         # where: lon, lat (WGS 84) and the radius in metres that holds the true place with 95%; a line or an
