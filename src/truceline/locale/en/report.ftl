@@ -1,0 +1,400 @@
+### The words of the report page.
+### Numbers and dates arrive as text, already written for the language.
+
+## What the page is
+report-title = { $title }: report
+report-kicker = Report on an accord
+report-lede = What the accord promised, how each promise stood at the chosen date, how sure that is, and which reports it rests on.
+report-skip = Skip to the obligations
+report-no-script = This browser runs no script. The date switch, the obligations, the texts and the tables work all the same; the map needs a script, and its table below holds the same reports.
+report-generator = Made by { $generator }
+
+## Facts at the head
+fact-signed = Signed
+fact-status = Version
+fact-version = { $status }, version { $version }
+fact-time-zone = Time zone
+fact-data-current = Data current to
+fact-known-at = As known at
+fact-ruleset = Ruleset
+fact-reading = Reading
+fact-reports = Reports
+fact-reading-adopted = as adopted in the accord
+fact-none = not stated
+accord-status-draft = draft
+accord-status-confirmed = confirmed
+accord-status-superseded = superseded
+
+## Switch of the date
+dates-legend = State as of
+dates-end-of = end of { $day }
+dates-hint = The chosen date changes the obligations, the map and the timeline together.
+serve-legend = Assess another date
+serve-label = As of
+serve-button = Assess
+
+## Sections
+nav-label = Sections of the page
+section-board = Obligations
+section-map = Map
+section-timeline = Timeline
+section-zones = Zones
+section-comparison = Draft and confirmed accord
+section-readings = Readings
+section-evidence = Evidence
+section-texts = Texts
+section-method = Method and limits
+
+## Statuses
+status-not_due = Not due
+status-in_progress = In progress
+status-met = Met
+status-met_late = Met late
+status-overdue = Overdue
+status-unverified = Unverified
+status-holding = Holding
+status-breached = Breached
+status-disputed = Disputed
+status-meaning-not_due = nothing owed yet, nothing seen
+status-meaning-in_progress = before the deadline, with progress
+status-meaning-met = done by the deadline
+status-meaning-met_late = done after the deadline
+status-meaning-overdue = the deadline has passed, with evidence that it is not done
+status-meaning-unverified = the evidence is insufficient either way; silence is neither compliance nor breach
+status-meaning-holding = a standing obligation with no confirmed breach
+status-meaning-breached = a confirmed breach
+status-meaning-disputed = credible evidence on both sides, or a party's formal objection
+legend-statuses = What the statuses mean
+
+## Kinds of obligation
+kind-cessation = Cessation
+kind-zone = Zone
+kind-weapons_withdrawal = Withdrawal of weapons
+kind-forces_withdrawal = Withdrawal of forces
+kind-designation = Designation
+kind-patrols = Patrols
+kind-routes = Route
+kind-verification = Verification
+kind-ceiling = Ceiling
+kind-restriction = Restriction
+kind-other = Other
+
+## Probabilities. The words are those of the IPCC's likelihood scale.
+likelihood-virtually-certain = Virtually certain
+likelihood-very-likely = Very likely
+likelihood-likely = Likely
+likelihood-even = About as likely as not
+likelihood-unlikely = Unlikely
+likelihood-very-unlikely = Very unlikely
+likelihood-exceptionally-unlikely = Exceptionally unlikely
+claim-breached = { $likelihood } that it was breached
+claim-done = { $likelihood } that it was done
+claim-not-done = { $likelihood } that it is not done
+claim-not-breached = { $likelihood } that it was not breached
+claim-fulfilled = { $likelihood } that it is fulfilled
+p-fulfilled = Fulfilled
+p-breached = Breached
+p-label = Probabilities
+likelihood-scale = The words for probabilities follow the likelihood scale of the IPCC (2010): virtually certain from 99%, very likely from 90%, likely from 66%, about as likely as not from 33%, unlikely from 10%, very unlikely from 1%, exceptionally unlikely below.
+
+## Summary
+summary-title = At a glance
+summary-as-of = As of { $when }
+summary-changes = Changed since { $when }
+summary-no-changes = No status changed since { $when }.
+summary-first = The first date of this report.
+summary-change = { $title }: { $before } → { $after }
+summary-considered = { $count ->
+    [one] { $shown } report counted.
+   *[other] { $shown } reports counted.
+  }
+
+## Board
+board-hint = Open an obligation for its reasons, the reports behind it and the words of the accord.
+board-empty = The accord holds no obligation.
+board-due = Due { $day }
+board-no-deadline = No deadline
+board-standing = Standing obligation
+board-days-left = { $count ->
+    [one] 1 day left
+   *[other] { $shown } days left
+  }
+board-days-after = { $count ->
+    [one] 1 day after the deadline
+   *[other] { $shown } days after the deadline
+  }
+board-day-of = the last day
+board-since = since { $day }
+board-history = Status by date
+board-reasons = Reasons
+board-no-reasons = The assessment gave no reason.
+board-evidence = Reports for this verdict
+board-counter = Reports against it
+board-no-evidence = No report bears on it.
+board-more = { $count ->
+    [one] and 1 more in the evidence table
+   *[other] and { $shown } more in the evidence table
+  }
+board-show-all = Show them in the evidence table
+board-quote = The words of the accord
+board-quote-none = No quote is recorded.
+board-binds = Binds
+board-binds-nobody = nobody by name
+board-condition = Condition
+board-exemptions = Exemptions
+board-depends = Depends on
+board-deadline-words = Deadline in the text
+board-note = Note
+board-effort = Observation
+board-effort-none = Nobody is recorded as having looked: silence says nothing here.
+board-effort-hours = { $hours } hours of observation
+board-effort-refused = { $count ->
+    [one] access refused once
+   *[other] access refused { $shown } times
+  }
+board-finding = Finding
+board-parts = By party or class
+board-readings = Depends on the reading
+board-readings-hint = The verdict differs between readings of the text:
+board-reading-adopted = adopted here
+board-reading-verdict = { $status }, { $claim }
+board-factors = Why it weighs { $probability }
+board-id = Identifier
+finding-none = none
+finding-possible = possible
+finding-probable = probable
+finding-confirmed = confirmed
+factor-report = report true
+factor-inside = inside the area
+factor-time = within the time
+factor-party = by the party
+factor-kind = of that kind
+said-by = as said by { $speaker }
+
+## Evidence
+evidence-hint = One row is one report of one thing by one source. Nothing recorded is edited; several reports of one incident count once.
+evidence-search = Search
+evidence-kind = What
+evidence-source = Source
+evidence-all = all
+evidence-hide-synthetic = Hide synthetic
+evidence-only-counted = Only what counts at the chosen date
+evidence-reset = Clear filters
+evidence-showing = { $shown } of { $all } rows
+evidence-empty = No row fits these filters.
+evidence-none = The workspace holds no evidence yet. Take some in with: truceline ingest
+evidence-omitted = { $count ->
+    [one] 1 further report is in the workspace and not shown here; the verdicts count it.
+   *[other] { $shown } further reports are in the workspace and not shown here; the verdicts count them.
+  }
+evidence-table = Evidence, one report a row
+col-number = No.
+col-when = When
+col-what = What
+col-where = Where
+col-who = Who
+col-report = Report
+col-source = Source and rating
+col-original = Original
+within-km = within { $km } km
+no-place = no place given
+against = against { $targets }
+nobody = not named
+unknown = unknown
+rated = rated { $rating }
+rating-none = not rated
+row-of = { $file }, row { $row }
+recorded = recorded { $day }
+killed = { $count ->
+    [one] 1 death reported
+   *[other] { $shown } deaths reported
+  }
+mark-synthetic = synthetic
+mark-claim = claim
+mark-retracted = retracted
+mark-superseded = superseded
+mark-later = after the chosen date
+mark-incident = { $count ->
+    [one] 1 report of this incident
+   *[other] { $shown } reports of this incident
+  }
+synthetic-note = Synthetic evidence is invented for the example by a seeded generator and happened nowhere. It is marked “synthetic” in every place where it is shown.
+claim-note = A claim is what somebody says about their own or others' conduct, not an observation.
+show-on-map = Show on the map
+show-in-table = Show in the table
+
+## Map
+map-label = Map of the zone, the line of contact and the reported events
+map-hint = Arrow keys move, plus and minus zoom. Each report is drawn as the area that holds its true place with 95% probability, never as a point.
+map-layers = Layers
+map-legend = Legend
+map-basemap = Basemap
+layer-zones = Zones
+layer-lines = Lines of contact
+layer-routes = Routes
+layer-towns = Towns
+layer-districts = Districts
+layer-military = Military action
+layer-withdrawal = Presence and withdrawal
+layer-access = Routes, patrols, observation
+layer-other = Other reports
+layer-synthetic = Synthetic reports
+map-line-approximate = Approximate, known to { $km } km
+map-line-exact = known to { $km } km
+map-zone-inner = { $name }: within { $km } km of the line, in the zone at every reading of its depth
+map-zone-outer = { $name }: from { $from } to { $to } km of the line, may be in the zone
+map-zone-plain = { $name }
+map-band = where the line may be
+map-route = { $name }, drawn within { $km } km
+map-unplaced = Reports without a place
+map-unplaced-none = Every report counted at this date has a place.
+map-north = North
+map-unavailable = The map needs a script. The table of evidence below holds the same reports with their places and errors.
+map-table = What the map shows, as a table
+map-credit = Boundaries and towns: { $credits }. Boundaries and names imply no opinion on the status of any territory.
+map-reset = Whole area
+map-table-name = Name
+map-table-kind = Kind
+map-table-known = How well it is known
+map-group = { $count } reports for this place
+map-symbols = The mark in the middle says the kind, a number how many reports share the place; old reports fade.
+map-no-geometry = The accord gives no line, zone or route that can be drawn.
+
+## Timeline
+timeline-label = Timeline of reports and deadlines
+timeline-hint = Left and right arrows step through the reports, up and down change the row, Enter selects.
+timeline-deadline = { $count ->
+    [one] deadline { $day }
+   *[other] { $shown } deadlines { $day }
+  }
+timeline-signed = signed { $day }
+timeline-as-of = as of { $day }
+timeline-outside = { $count ->
+    [one] 1 report lies outside the range drawn; it is in the evidence table.
+   *[other] { $shown } reports lie outside the range drawn; they are in the evidence table.
+  }
+timeline-empty = There is no report to draw.
+timeline-mark = { $day }: { $what }
+timeline-mark-many = { $day }: { $count } reports, { $what }
+lane-any_military_action = Military action
+lane-presence = Presence
+lane-withdrawal = Withdrawal
+lane-patrol = Patrols
+lane-route = Routes
+lane-political = Statements
+lane-control = Control
+lane-effort = Observation
+lane-restricted_act = Restricted acts
+lane-other = Other
+
+## Zones
+zones-none = The accord's zones could not be drawn, so their depth is not audited.
+zones-hint = Is the zone as deep as promised, everywhere along its line?
+zones-verdict = Verdict
+zones-promised = Promised depth
+zones-range = { $min } to { $max } km
+zones-measured = Measured depth
+zones-measured-value = { $min } to { $max } km, mean { $mean } km
+zones-share = Within the promise
+zones-share-value = { $share } of the line
+zones-area = Area
+zones-area-value = { $area } km²
+zones-chart = Depth of { $zone } along { $line }
+zones-axis-along = km along the line
+zones-axis-depth = depth, km
+zones-shortfalls = Too shallow
+zones-excesses = Too deep
+zones-stretch = km { $from } to { $to }, by up to { $worst } m
+zones-promised-band = promised
+zones-approximate = The line is approximate, known to { $km } km; so is the zone derived from it.
+verdict-ok = as promised
+verdict-within = as promised
+verdict-too_shallow = too shallow in places
+verdict-too_deep = too deep in places
+verdict-shortfall = too shallow in places
+verdict-excess = too deep in places
+verdict-both = too shallow and too deep in places
+
+## Comparison
+comparison-hint = What an analyst changed between the draft made from the announcement and the confirmed accord. The verdicts rest on the confirmed one.
+comparison-change = Change
+comparison-where = Where
+comparison-draft = Draft
+comparison-confirmed = Confirmed
+change-added = added
+change-removed = removed
+change-changed = changed
+comparison-none = The draft and the confirmed accord say the same.
+comparison-questions = What the text left open
+
+## Readings
+readings-hint = Where the text can be read in more than one way, the accord holds the readings and names the one adopted.
+readings-held = held by { $who }
+readings-adopted = adopted
+
+## Texts
+texts-hint = The documents that the accord quotes. Marked words are quoted by a provision.
+texts-statements = Statements that oblige nobody
+texts-no-text = The text of this source is not in the workspace.
+texts-published = published { $day }
+stance-supports = supports
+stance-welcomes = welcomes
+stance-rejects = rejects
+stance-criticises = criticises
+stance-demands = demands
+stance-conditional = conditionally
+stance-claims = claims
+stance-neutral = says
+
+## Method
+method-verdict = Every status is computed from the accord and the recorded reports alone, by ruleset { $ruleset }. The same inputs give the same page, byte for byte.
+method-silence = Silence is neither compliance nor breach: where nobody looked, an obligation stays unverified.
+method-thresholds = A finding is probable from { $probable } and confirmed from { $confirmed }.
+method-place = A coarse place is an area, not a point: a report counts towards an area with the probability that its true place lies inside.
+method-sides = The tool takes no side. Groups and governments are called what the accord calls them; quotes stay quotes.
+method-limits = Limits
+method-limit-report = Reports are secondary and incomplete; many describe several incidents or a whole district.
+method-limit-line = The parties published no line of contact where one is marked approximate; distances to it are no better than stated.
+method-limit-judgement = The page supports a judgement and does not replace it. Check the report behind a reason before acting on it.
+method-inputs = Files behind this report
+method-file = File
+method-rows = Rows
+method-sources = Sources
+method-hash = SHA-256
+method-keys = Keys
+keys-dates = [ and ]: earlier and later date
+keys-help = ?: this list
+keys-timeline = arrows in the timeline: step through the reports
+keys-map = arrows, plus and minus in the map: move and zoom
+keys-escape = Escape: drop the selection
+keys-title = Keys
+close = Close
+
+## Months
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+month-short-1 = Jan
+month-short-2 = Feb
+month-short-3 = Mar
+month-short-4 = Apr
+month-short-5 = May
+month-short-6 = Jun
+month-short-7 = Jul
+month-short-8 = Aug
+month-short-9 = Sep
+month-short-10 = Oct
+month-short-11 = Nov
+month-short-12 = Dec
+date-long = { $day } { $month } { $year }
+date-span = { $first } to { $last }
+instant-long = { $date }, { $time } UTC

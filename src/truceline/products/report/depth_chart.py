@@ -1,0 +1,101 @@
+"""The drawing of a zone's depth along its line, against the promised band. Units are the drawing's own."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from truceline.products.report.content import DepthAudit
+
+WIDTH = 1000.0
+HEIGHT = 240.0
+LEFT, RIGHT, TOP, BOTTOM = 48.0, 12.0, 12.0, 40.0
+MOST_POINTS = 600
+
+Placer = Callable[[float], float]
+
+
+@dataclass(frozen=True, slots=True)
+class AxisTick:
+    """A labelled place on an axis."""
+
+    at: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class DepthChart:
+    """SVG path data and boxes; `spans` are (x, width, kind) of stretches outside the promise."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    profile: str
+    band_y: float
+    band_height: float
+    spans: tuple[tuple[float, float, str], ...]
+    x_ticks: tuple[AxisTick, ...]
+    y_ticks: tuple[AxisTick, ...]
+
+
+def _step(span: float, most: int) -> float:
+    raw = span / most
+    power = 10.0 ** math.floor(math.log10(raw))
+    return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= raw)
+
+
+def _thinned(profile: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    # Keeps the least and the greatest depth of each group, so that a narrow dip stays visible.
+    if len(profile) <= MOST_POINTS:
+        return list(profile)
+    size = math.ceil(len(profile) / (MOST_POINTS / 2))
+    thinned: list[tuple[float, float]] = []
+    for start in range(0, len(profile), size):
+        group = profile[start : start + size]
+        extremes = {min(group, key=lambda point: point[1]), max(group, key=lambda point: point[1])}
+        thinned.extend(sorted(extremes))
+    return thinned
+
+
+def draw_depth(audit: DepthAudit) -> DepthChart | None:
+    """The chart of an audit; None where the profile has fewer than two points."""
+    if len(audit.profile) < 2:
+        return None
+    length = audit.profile[-1][0]
+    ceiling = max(audit.promised_max_m, max(depth for _, depth in audit.profile)) * 1.15
+    right, bottom = WIDTH - RIGHT, HEIGHT - BOTTOM
+
+    def x(along_m: float) -> float:
+        return round(LEFT + (right - LEFT) * along_m / length, 1)
+
+    def y(depth_m: float) -> float:
+        return round(bottom - (bottom - TOP) * depth_m / ceiling, 1)
+
+    points = [f"{x(along)} {y(depth)}" for along, depth in _thinned(audit.profile)]
+    spans = [(x(s.from_m), max(x(s.to_m) - x(s.from_m), 2.0), "short") for s in audit.shortfalls]
+    spans += [(x(s.from_m), max(x(s.to_m) - x(s.from_m), 2.0), "excess") for s in audit.excesses]
+    x_step, y_step = _step(length / 1000, 8), _step(ceiling / 1000, 5)
+    return DepthChart(
+        width=WIDTH,
+        height=HEIGHT,
+        left=LEFT,
+        right=right,
+        top=TOP,
+        bottom=bottom,
+        profile="M" + "L".join(points),
+        band_y=y(audit.promised_max_m),
+        band_height=round(y(audit.promised_min_m) - y(audit.promised_max_m), 1),
+        spans=tuple(spans),
+        x_ticks=_ticks(length / 1000, x_step, lambda km: x(km * 1000)),
+        y_ticks=_ticks(ceiling / 1000, y_step, lambda km: y(km * 1000)),
+    )
+
+
+def _ticks(upto: float, step: float, place: Placer) -> tuple[AxisTick, ...]:
+    return tuple(
+        AxisTick(place(index * step), f"{index * step:g}") for index in range(int(upto / step) + 1)
+    )

@@ -1,0 +1,133 @@
+"""The report's words: messages of `locale/<language>/report.ftl`, dates and figures written for a reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from importlib import resources
+from zoneinfo import ZoneInfo
+
+from fluent.runtime import FluentBundle, FluentResource
+
+# The likelihood scale of the IPCC (Mastrandrea et al. 2010, Guidance Note for Lead Authors of the Fifth
+# Assessment Report on Consistent Treatment of Uncertainties, table 1), which has official renderings in
+# six languages. Lower bounds of each term.
+LIKELIHOODS = (
+    (0.99, "virtually-certain"),
+    (0.90, "very-likely"),
+    (0.66, "likely"),
+    (0.33, "even"),
+    (0.10, "unlikely"),
+    (0.01, "very-unlikely"),
+    (0.0, "exceptionally-unlikely"),
+)
+
+# What a status's probability is the probability of (`truceline.assess.assessment.Obligation`).
+CLAIMS = {
+    "breached": "claim-breached",
+    "met": "claim-done",
+    "met_late": "claim-done",
+    "overdue": "claim-not-done",
+    "holding": "claim-not-breached",
+}
+
+
+@lru_cache(maxsize=8)
+def _bundle(language: str) -> FluentBundle:
+    source = resources.files("truceline") / "locale" / language / "report.ftl"
+    bundle = FluentBundle([language], use_isolating=False)
+    bundle.add_resource(FluentResource(source.read_text(encoding="utf-8")))
+    return bundle
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Writes messages, dates and figures in one language; calendar days are those of `zone`."""
+
+    language: str
+    zone: ZoneInfo
+
+    def has(self, message: str) -> bool:
+        """Whether the language has that message."""
+        return bool(_bundle(self.language).has_message(message))
+
+    def say(self, message: str, **arguments: object) -> str:
+        """The message with its arguments. An unknown message is a defect and raises KeyError."""
+        bundle = _bundle(self.language)
+        text, errors = bundle.format_pattern(bundle.get_message(message).value, arguments)
+        if errors:
+            raise KeyError(f"report.ftl, {message}: {errors[0]}")
+        return str(text)
+
+    def term(self, prefix: str, name: str) -> str:
+        """The message ``prefix-name``, or the name itself with spaces where there is no such message."""
+        message = f"{prefix}-{name}"
+        return self.say(message) if self.has(message) else name.replace("_", " ")
+
+    def counted(self, message: str, count: int, **arguments: object) -> str:
+        """A message that depends on a number, with the number also as text (`shown`)."""
+        return self.say(message, count=count, shown=self.number(count), **arguments)
+
+    def day(self, day: date, *, short: bool = False) -> str:
+        """A calendar day: 15 October 2018, or 15 Oct 2018."""
+        month = self.say(f"month-short-{day.month}" if short else f"month-{day.month}")
+        return self.say("date-long", day=str(day.day), month=month, year=str(day.year))
+
+    def local_day(self, instant: datetime) -> date:
+        """The calendar day of a UTC instant in the accord's time zone."""
+        return instant.astimezone(self.zone).date()
+
+    def last_day(self, instant: datetime) -> date:
+        """The last day before an exclusive end: the end of 15 October is midnight, and still that day."""
+        return self.local_day(instant - timedelta(microseconds=1))
+
+    def when(self, instant: datetime, *, short: bool = False) -> str:
+        """An as-of: the day whose end it is, or the instant in UTC where it is no day's end."""
+        local = instant.astimezone(self.zone)
+        if (local.hour, local.minute, local.second, local.microsecond) == (0, 0, 0, 0):
+            return self.day(self.last_day(instant), short=short)
+        return self.instant(instant, short=short)
+
+    def instant(self, instant: datetime, *, short: bool = False) -> str:
+        """An instant to the minute, in UTC."""
+        moment = instant.astimezone(UTC)
+        return self.say(
+            "instant-long", date=self.day(moment.date(), short=short), time=moment.strftime("%H:%M")
+        )
+
+    def span(self, start: datetime, end: datetime) -> str:
+        """The days of a half-open interval."""
+        first, last = self.local_day(start), self.last_day(max(end, start + timedelta(microseconds=1)))
+        if first == last:
+            return self.day(first, short=True)
+        return self.say(
+            "date-span", first=self.day(first, short=True), last=self.day(last, short=True)
+        )
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A figure with a thin space between thousands (the SI's own way, read alike everywhere)."""
+        return f"{value:,.{decimals}f}".replace(",", "\u202f")
+
+    def km(self, metres: float) -> str:
+        """Metres as kilometres, with one decimal below 10 km where it is not zero."""
+        kilometres = metres / 1000
+        decimals = 1 if kilometres < 10 and round(kilometres, 1) != round(kilometres) else 0
+        return self.number(kilometres, decimals)
+
+    def percent(self, probability: float) -> str:
+        """A probability as a whole percentage; never 0% or 100%, which would claim certainty."""
+        if probability > 0.99:
+            return ">99%"
+        if probability < 0.01:
+            return "<1%"
+        return f"{round(probability * 100)}%"
+
+    def likelihood(self, probability: float) -> str:
+        """A probability in words, on the IPCC's scale."""
+        name = next(name for bound, name in LIKELIHOODS if probability >= bound - 1e-12)
+        return self.say(f"likelihood-{name}")
+
+    def claim(self, status: str, probability: float) -> str:
+        """What a status's probability says, in words: "very likely that it was breached"."""
+        return self.say(CLAIMS.get(status, "claim-fulfilled"), likelihood=self.likelihood(probability))
