@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from truceline.accord.model.base import Id, Names, Part
+from truceline.accord.model.base import Day, Id, Instant, Names, Number, Part, Whole
 from truceline.accord.model.party import Party
 from truceline.accord.model.provision import Provision
 from truceline.accord.model.quote import Statement
@@ -24,15 +23,15 @@ class AccordHead(Part):
 
     id: Id
     title: Names
-    signed: dt.date | None = None
-    in_force: dt.date | AwareDatetime | None = None
+    signed: Day | None = None
+    in_force: Day | Instant | None = None
     time_zone: str
     languages: tuple[str, ...] = ("en",)
     status: Literal["draft", "confirmed", "superseded"]
-    version: int = Field(ge=1)
+    version: Whole = Field(ge=1)
     supersedes: str | None = None
     region: Annotated[
-        tuple[float, float, float, float] | None, Field(description="west, south, east, north in degrees")
+        tuple[Number, Number, Number, Number] | None, Field(description="west, south, east, north in degrees")
     ] = None
 
 
@@ -42,7 +41,7 @@ class Source(Part):
     id: Id
     title: Names
     publisher: str | None = None
-    date: dt.date | None = None
+    date: Day | None = None
     language: str = "en"
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
     file: str | None = None

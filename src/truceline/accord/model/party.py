@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from enum import StrEnum
 
-from truceline.accord.model.base import Id, Names, Part
+from truceline.accord.model.base import Day, Id, Names, Part
 
 
 class PartyRole(StrEnum):
@@ -22,8 +21,8 @@ class FormerName(Part):
     """A name that a party had, and when; both ends are optional and inclusive."""
 
     name: str
-    valid_from: dt.date | None = None
-    valid_to: dt.date | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
 
 
 class Party(Part):

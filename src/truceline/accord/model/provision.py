@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from truceline.accord.model.base import Id, Names, Part, Range
+from truceline.accord.model.base import Flag, Id, Names, Number, Part, Range
 from truceline.accord.model.quote import Quote
 from truceline.accord.model.space import Geometry, Side
 from truceline.accord.model.when import Moment
@@ -68,14 +68,14 @@ class Band(Part):
 
     line: Id | dict[Id, Id]
     side: Side | dict[Id, Side]
-    from_m: float = Field(default=0.0, ge=0)
-    to_m: float = Field(gt=0)
+    from_m: Number = Field(default=0.0, ge=0)
+    to_m: Number = Field(gt=0)
 
 
 class Frequency(Part):
     """So many times per period."""
 
-    times: float = Field(gt=0)
+    times: Number = Field(gt=0)
     per: Literal["day", "week", "month"]
 
 
@@ -90,15 +90,15 @@ class ProvisionPart(Part):
     title: Names | None = None
     parties: tuple[Id, ...] = ()
     quotes: tuple[Quote, ...] = ()
-    confidence: float | None = Field(default=None, ge=0, le=1)
-    negated: bool = False
+    confidence: Number | None = Field(default=None, ge=0, le=1)
+    negated: Flag = False
     condition: str | None = None
     exemptions: tuple[Exemption, ...] = ()
     depends_on: tuple[Id, ...] = ()
     phase: str | None = None
     until: Moment | None = None
     due: Moment | None = None
-    grace_days: float | None = Field(default=None, ge=0)
+    grace_days: Number | None = Field(default=None, ge=0)
     note: str | None = None
 
 
@@ -180,7 +180,7 @@ class Routes(ProvisionPart):
     via: tuple[str, ...] = ()
     road: str | None = None
     geometry: Geometry | None = None
-    error_m: float | None = Field(default=None, ge=0)
+    error_m: Number | None = Field(default=None, ge=0)
     criteria: tuple[str, ...] = ()
 
 
@@ -199,7 +199,7 @@ class Ceiling(StartingPart):
 
     kind: Literal["ceiling"]
     counted: Weapon = Field(alias="class")
-    maximum: float = Field(ge=0)
+    maximum: Number = Field(ge=0)
     unit: str | None = Field(default=None, description="what is counted, as in 'men' or 'brigades'")
     band: Band | None = None
     zone: Id | None = None

@@ -7,7 +7,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from truceline.accord.model.base import Id, Part
+from truceline.accord.model.base import Id, Part, Whole
 
 
 class Quote(Part):
@@ -15,8 +15,8 @@ class Quote(Part):
 
     source: Id
     exact: str = Field(min_length=1)
-    start: int = Field(ge=0)
-    end: int = Field(gt=0)
+    start: Whole = Field(ge=0)
+    end: Whole = Field(gt=0)
     prefix: str | None = None
     suffix: str | None = None
     speaker: str | None = Field(default=None, description="whom the text attributes the words to")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any, Self
 
 from pydantic import Field, model_validator
 
-from truceline.accord.model.base import Id, Names, Part
+from truceline.accord.model.base import Day, Id, Names, Part
 from truceline.accord.model.quote import Quote
 
 
@@ -50,8 +49,8 @@ class Amendment(Part):
 
     id: Id
     title: Names
-    date: dt.date
-    in_force: dt.date | None = None
+    date: Day
+    in_force: Day | None = None
     source: Id
     quotes: tuple[Quote, ...] = ()
     changes: tuple[Change, ...] = Field(min_length=1)

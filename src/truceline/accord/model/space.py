@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from truceline.accord.model.base import Id, Names, Part, Range
+from truceline.accord.model.base import Day, Flag, Id, Names, Number, Part, Range
 
 
 class GeometryRef(Part):
@@ -53,7 +52,7 @@ class Place(Part):
     names: Names
     aliases: tuple[str, ...] = ()
     geometry: Geometry | None = None
-    error_m: float | None = Field(default=None, ge=0)
+    error_m: Number | None = Field(default=None, ge=0)
 
 
 class LineKind(StrEnum):
@@ -75,14 +74,14 @@ class Line(Part):
     names: Names | None = None
     kind: LineKind = LineKind.LINE_OF_CONTACT
     geometry: Geometry | None = None
-    describes: dt.date | None = None
-    valid_from: dt.date | None = None
-    valid_to: dt.date | None = None
-    uncertainty_m: float = Field(default=0.0, ge=0)
+    describes: Day | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+    uncertainty_m: Number = Field(default=0.0, ge=0)
     left: Id | None = Field(default=None, description="party on the left in drawing direction")
     right: Id | None = Field(default=None, description="party on the right in drawing direction")
     version_of: Id | None = None
-    approximate: bool = False
+    approximate: Flag = False
     note: str | None = None
 
 
@@ -106,7 +105,7 @@ class Derivation(Part):
     line: Id
     side: Side
     depth_m: Range
-    from_m: float = Field(default=0.0, ge=0)
+    from_m: Number = Field(default=0.0, ge=0)
     measure: Annotated[str, Field(pattern="^(depth|width)$")] = "depth"
 
 
@@ -115,8 +114,8 @@ class Sector(Part):
 
     id: Id
     names: Names
-    from_m: float | None = Field(default=None, ge=0)
-    to_m: float | None = Field(default=None, ge=0)
+    from_m: Number | None = Field(default=None, ge=0)
+    to_m: Number | None = Field(default=None, ge=0)
     geometry: Geometry | None = None
     responsible: Id | None = None
 
@@ -136,8 +135,8 @@ class Zone(Part):
         tuple[Derivation, ...], BeforeValidator(_many, json_schema_input_type=list[Derivation] | Derivation)
     ] = ()
     within: Id | None = Field(default=None, description="the zone or place that this one lies in")
-    valid_from: dt.date | None = None
-    valid_to: dt.date | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
     sectors: tuple[Sector, ...] = ()
     note: str | None = None
 

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from truceline.accord.model.base import Id, Part
+from truceline.accord.model.base import Id, Number, Part, Whole
 
-Probability = Annotated[float, Field(ge=0, le=1)]
+Probability = Annotated[Number, Field(ge=0, le=1)]
 
 
 class Thresholds(Part):
@@ -32,11 +32,11 @@ class VerificationSettings(Part):
     """Thresholds, ratings, how many independent sources a finding needs, and grace periods in days."""
 
     thresholds: Thresholds = Thresholds()
-    independent_sources: int = Field(default=2, ge=1)
+    independent_sources: Whole = Field(default=2, ge=1)
     sources: tuple[SourceRating, ...] = ()
-    grace_days: dict[str, Annotated[float, Field(ge=0)]] = Field(
+    grace_days: dict[str, Annotated[Number, Field(ge=0)]] = Field(
         default_factory=dict, description="by kind of provision"
     )
-    parameters: dict[str, float] = Field(
+    parameters: dict[str, Number] = Field(
         default_factory=dict, description="numbers of the ruleset that this accord overrides, by name"
     )

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Annotated, Any, Self
 
 from pydantic import (
-    AwareDatetime,
     BeforeValidator,
     Field,
     SerializerFunctionWrapHandler,
@@ -14,7 +13,7 @@ from pydantic import (
     model_validator,
 )
 
-from truceline.accord.model.base import Id, Part
+from truceline.accord.model.base import Day, Flag, Id, Instant, Part, Whole
 
 
 class When(Part):
@@ -25,14 +24,14 @@ class When(Part):
     A day that is `inclusive` ends when it is over; one that is not ends as it begins.
     """
 
-    date: dt.date | None = None
-    at: AwareDatetime | None = None
+    date: Day | None = None
+    at: Instant | None = None
     after: Id | None = Field(default=None, description="signed, in_force, or a provision's id")
-    months: int = Field(default=0, ge=0)
-    weeks: int = Field(default=0, ge=0)
-    days: int = Field(default=0, ge=0)
-    hours: int = Field(default=0, ge=0)
-    inclusive: bool = True
+    months: Whole = Field(default=0, ge=0)
+    weeks: Whole = Field(default=0, ge=0)
+    days: Whole = Field(default=0, ge=0)
+    hours: Whole = Field(default=0, ge=0)
+    inclusive: Flag = True
     text: str | None = Field(default=None, description="the words of the source, as in 'by the end of 2018'")
 
     @model_validator(mode="after")
@@ -49,7 +48,8 @@ class When(Part):
         # A plain inclusive day reads best, and is written, as "2018-10-15".
         if self.date is not None and self.inclusive and self.text is None:
             return self.date.isoformat()
-        return {key: value for key, value in handler(self).items() if value not in (None, 0)}
+        defaults = {name: field.default for name, field in type(self).model_fields.items()}
+        return {key: value for key, value in handler(self).items() if value != defaults[key]}
 
 
 def _when(value: Any) -> Any:
@@ -63,5 +63,5 @@ def _when(value: Any) -> Any:
     return value
 
 
-Moment = Annotated[When, BeforeValidator(_when, json_schema_input_type=When | dt.date | AwareDatetime)]
+Moment = Annotated[When, BeforeValidator(_when, json_schema_input_type=When | Day | Instant)]
 """A `When`, or in short a date (``2018-10-15``) or an instant."""
