@@ -1,0 +1,188 @@
+"""What a store of evidence must do, whatever database it stands on.
+
+One suite, tests/contract, holds for every store. A record is only ever added to: each addition is an entry
+with a sequence number that strictly increases and an instant `recorded_at` that never goes backwards, even
+where the clock of the machine does. Instants are aware and in UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, runtime_checkable
+
+import pyarrow as pa
+
+from truceline.core.errors import Fault
+from truceline.evidence.history import current, known_by
+
+__all__ = [
+    "AccordVersion",
+    "ActorMapping",
+    "AppendResult",
+    "Batch",
+    "IngestRecord",
+    "ObservationStore",
+    "Origin",
+    "QuarantinedRow",
+    "StoreWriter",
+    "current",
+    "known_by",
+    "mapping_of",
+]
+
+
+class Batch(Protocol):
+    """Rows as a reader hands them on: good ones, bad ones with their reason, and how many were read."""
+
+    @property
+    def table(self) -> pa.Table: ...
+    @property
+    def quarantined(self) -> Sequence[Fault]: ...
+    @property
+    def read(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file that rows come from: its name, the SHA-256 of its bytes in hex, its size, how it was read."""
+
+    file: str
+    sha256: str
+    size_bytes: int
+    format: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AppendResult:
+    """What one addition of rows did.
+
+    `added` counts new observations, of which `superseded` replace an earlier version of the same row by the
+    same source. `duplicates` were held already; `outdated` of these equal a version that was superseded
+    since. `quarantined` are this file's bad rows, of which `quarantined_new` were not recorded before.
+    `recorded_at` is None where nothing new was recorded.
+    """
+
+    read: int = 0
+    added: int = 0
+    duplicates: int = 0
+    superseded: int = 0
+    outdated: int = 0
+    quarantined: tuple[Fault, ...] = ()
+    quarantined_new: int = 0
+    recorded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IngestRecord:
+    """One file as it was taken in. Counts as in `AppendResult`."""
+
+    seq: int
+    recorded_at: datetime
+    origin: Origin
+    read: int
+    added: int
+    duplicates: int
+    superseded: int
+    quarantined: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantinedRow:
+    """A row that could not be read as an observation, why, and when that was recorded."""
+
+    recorded_at: datetime
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMapping:
+    """An analyst's judgement that a name in the data means a party (None: means no party of the accord)."""
+
+    seq: int
+    recorded_at: datetime
+    name: str
+    party: str | None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccordVersion:
+    """A version of the accord that the workspace worked with: when it was first seen, and its whole text."""
+
+    seq: int
+    recorded_at: datetime
+    sha256: str
+    content: str
+
+
+class StoreWriter(Protocol):
+    """Adds to the record inside one transaction."""
+
+    def append(
+        self,
+        batches: Iterable[Batch],
+        *,
+        origin: Origin | None = None,
+        before_commit: Callable[[], None] | None = None,
+    ) -> AppendResult:
+        """Takes in all batches, one file's.
+
+        A row whose id is held with the same digest adds nothing; with another digest it is a revision by its
+        source: added under an id of its own (`evidence.identity`), superseding the version before. The store
+        stamps `recorded_at`. `before_commit` is called once if something new is about to be recorded.
+        """
+        ...
+
+    def map_actor(self, name: str, party: str | None, *, note: str | None = None) -> ActorMapping:
+        """Records that a name means a party, from now on."""
+        ...
+
+    def record_accord(self, content: str) -> AccordVersion:
+        """Records the accord's text unless it equals the last one recorded; the version that holds now."""
+        ...
+
+
+@runtime_checkable
+class ObservationStore(Protocol):
+    """An append-only, bitemporal store of evidence. Every method may raise StoreUnavailable."""
+
+    def write(self, *, dry_run: bool = False) -> AbstractContextManager[StoreWriter]:
+        """One transaction: all of it is recorded at the end, or nothing if it raises or is a dry run."""
+        ...
+
+    def append(self, *batches: Batch, origin: Origin | None = None) -> AppendResult:
+        """Takes in the batches in a transaction of their own."""
+        ...
+
+    def observations(self, known_at: datetime | None = None) -> pa.Table:
+        """Every row of OBSERVATION_SCHEMA recorded by `known_at`, superseded ones too, as recorded."""
+        ...
+
+    def quarantined(self, known_at: datetime | None = None) -> list[QuarantinedRow]:
+        """The rows that could not be read, in the order recorded."""
+        ...
+
+    def ingests(self, known_at: datetime | None = None) -> list[IngestRecord]:
+        """The files taken in, in the order recorded."""
+        ...
+
+    def actor_mappings(self, known_at: datetime | None = None) -> list[ActorMapping]:
+        """Every judgement on a name, in the order recorded; the last one on a name holds."""
+        ...
+
+    def accord_versions(self, known_at: datetime | None = None) -> list[AccordVersion]:
+        """The versions of the accord, in the order recorded."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of files and connections."""
+        ...
+
+
+def mapping_of(judgements: Iterable[ActorMapping]) -> dict[str, str | None]:
+    """From name to party as the last judgement on each name says; None where it is no party."""
+    return {judgement.name: judgement.party for judgement in judgements}

@@ -1,0 +1,117 @@
+"""A columnar copy of the observations beside the database, for reading a million rows at once.
+
+It is derived and disposable: delete it and it is made again. It is never trusted over the database: a segment
+counts only if the database's own chain of entries, up to the segment's last row, is the one that the segment
+was made from. Segments are Arrow files that are mapped into memory, not read; new rows become a new segment,
+and many small segments become one.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+
+import pyarrow as pa
+
+from truceline.evidence.table import OBSERVATION_SCHEMA
+
+MOST_SEGMENTS = 8
+_SHAPE = blake2b(OBSERVATION_SCHEMA.serialize(), digest_size=4).hexdigest()
+
+
+class Segments:
+    """The segments in a folder, for one shape of the observations' schema."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / _SHAPE
+
+    def read(
+        self,
+        last: int,
+        chain_at: Callable[[int], bytes | None],
+        rows_after: Callable[[int], pa.Table],
+    ) -> pa.Table:
+        """The rows up to number `last`.
+
+        `chain_at` gives the database's chain at the entry that ends with a row, or None where no entry ends
+        there; `rows_after` reads all rows after a number from the database.
+        """
+        tables, files, upto = self._valid(chain_at)
+        if upto < last:
+            more = rows_after(upto).combine_chunks()
+            chain = chain_at(last)
+            tables.append(more)
+            merge = len(tables) > MOST_SEGMENTS
+            if merge:
+                tables = [pa.concat_tables(tables).combine_chunks()]
+            if chain is not None:
+                first = 1 if merge else upto + 1
+                written = self._write(tables[-1], first, last, chain)
+                files = [written] if merge else [*files, written]
+        self._sweep(keep=files)
+        if not tables:
+            return OBSERVATION_SCHEMA.empty_table()
+        return pa.concat_tables(tables)
+
+    def _valid(self, chain_at: Callable[[int], bytes | None]) -> tuple[list[pa.Table], list[Path], int]:
+        """Tables and files that follow one another from row 1 and agree with the database."""
+        tables: list[pa.Table] = []
+        files: list[Path] = []
+        upto = 0
+        starts: dict[int, list[tuple[int, Path]]] = {}
+        for path in self.folder.glob("*.arrow"):
+            with suppress(ValueError):
+                first, end, _ = path.stem.split("-")
+                starts.setdefault(int(first), []).append((int(end), path))
+        while upto + 1 in starts:
+            for last, path in sorted(starts[upto + 1], reverse=True):
+                chain = chain_at(last)
+                if chain is None or not path.stem.endswith(f"-{chain.hex()}"):
+                    continue
+                table = _mapped(path)
+                if table is not None and table.num_rows == last - upto:
+                    tables.append(table)
+                    files.append(path)
+                    upto = last
+                    break
+            else:
+                break
+        return tables, files, upto
+
+    def _write(self, table: pa.Table, first: int, last: int, chain: bytes) -> Path:
+        path = self.folder / f"{first}-{last}-{chain.hex()}.arrow"
+        # Where the medium cannot be written, reading works all the same, only slower.
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
+            try:
+                with os.fdopen(descriptor, "wb") as file:
+                    with pa.ipc.new_file(file, OBSERVATION_SCHEMA) as writer:
+                        writer.write_table(table, max_chunksize=1_000_000)
+                    file.flush()
+                    os.fsync(file.fileno())
+                Path(name).replace(path)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
+        return path
+
+    def _sweep(self, keep: list[Path]) -> None:
+        kept = {path.name for path in keep}
+        for path in self.folder.glob("*.arrow"):
+            if path.name not in kept:
+                with suppress(OSError):
+                    path.unlink()
+
+
+def _mapped(path: Path) -> pa.Table | None:
+    try:
+        with pa.memory_map(str(path)) as file:
+            table = pa.ipc.open_file(file).read_all()
+    except (OSError, pa.ArrowInvalid):
+        return None
+    return table if table.schema.equals(OBSERVATION_SCHEMA) else None

@@ -1,0 +1,114 @@
+"""The tables of the store, as SQLAlchemy Core sees them at the newest revision.
+
+Instants are whole microseconds since 1970 in UTC; lists are JSON arrays; truth values are 0 and 1. The
+migrations make the tables, indexes and triggers; a test holds that both agree.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy.types import REAL, TypeEngine
+
+from truceline.evidence.table import OBSERVATION_SCHEMA
+
+HEAD = "0002"
+"""The newest migration. The newest revision must be named here, so that opening needs no Alembic."""
+
+metadata = MetaData()
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("recorded_at", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("chain", LargeBinary, nullable=False),
+)
+
+original = Table(
+    "original",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("file", Text),
+    Column("sha256", Text),
+)
+
+ingest = Table(
+    "ingest",
+    metadata,
+    Column("entry", Integer, ForeignKey("entry.seq"), primary_key=True),
+    Column("file", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("size_bytes", Integer, nullable=False),
+    Column("format", Text),
+    Column("source", Text),
+    Column("read", Integer, nullable=False),
+    Column("added", Integer, nullable=False),
+    Column("duplicates", Integer, nullable=False),
+    Column("superseded", Integer, nullable=False),
+    Column("quarantined", Integer, nullable=False),
+)
+
+# Derived on reading: when, from the entry; file and sha256, from the table `original`.
+ELSEWHERE = frozenset(("recorded_at", "origin_file", "origin_sha256"))
+STORED = tuple(field for field in OBSERVATION_SCHEMA if field.name not in ELSEWHERE)
+
+
+def _sql_type(name: str) -> type[TypeEngine[Any]]:
+    kind = str(OBSERVATION_SCHEMA.field(name).type)
+    if kind == "double":
+        return REAL
+    if kind == "binary":
+        return LargeBinary
+    return Integer if kind.startswith(("int", "timestamp", "bool")) else Text
+
+
+# `revises` is the id of the first version of the same row by the same source; null in that one itself.
+# No foreign key on `entry`: it is written last, when all rows of a transaction are in, so that its instant
+# is that of recording and not of the start. It is checked when rows are read.
+observation = Table(
+    "observation",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("entry", Integer, nullable=False),
+    Column("revises", Text),
+    Column("original", Integer, nullable=False),
+    *(Column(field.name, _sql_type(field.name), nullable=field.nullable) for field in STORED),
+)
+
+quarantined = Table(
+    "quarantined",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("entry", Integer, nullable=False),
+    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("file", Text),
+    Column("sha256", Text),
+    Column("line", Integer),
+    Column("row", Integer),
+    Column("field", Text),
+    Column("reason", Text, nullable=False),
+    Column("found", Text),
+    Column("accepted", Text),
+    Column("code", Text, nullable=False),
+)
+
+actor_mapping = Table(
+    "actor_mapping",
+    metadata,
+    Column("entry", Integer, ForeignKey("entry.seq"), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("party", Text),
+    Column("note", Text),
+)
+
+accord_version = Table(
+    "accord_version",
+    metadata,
+    Column("entry", Integer, ForeignKey("entry.seq"), primary_key=True),
+    Column("sha256", Text, nullable=False),
+    Column("content", Text, nullable=False),
+)

@@ -1,0 +1,247 @@
+"""The embedded store: one SQLite file, append-only and bitemporal."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+import pyarrow as pa
+from sqlalchemy import Connection, Select, func, select
+
+from truceline.core.errors import Fault, InvalidInput, NotFound, StoreUnavailable
+from truceline.evidence.history import known_by
+from truceline.evidence.ports import (
+    AccordVersion,
+    ActorMapping,
+    AppendResult,
+    Batch,
+    IngestRecord,
+    Origin,
+    QuarantinedRow,
+)
+from truceline.store import rows, schema
+from truceline.store.columnar import Segments
+from truceline.store.engine import bring_up_to_date, open_engine, reading, told_as_unavailable, writing
+from truceline.store.writer import SqliteWriter, instant_of, micros_of
+
+FETCH_ROWS = 65_536
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class _DryRun(Exception):
+    """Ends a dry run's transaction by undoing it."""
+
+
+class SqliteStore:
+    """Implements `truceline.evidence.ports.ObservationStore` on a SQLite file.
+
+    Opening makes the file or migrates it to the newest schema. `cache` is a folder for the derived columnar
+    copy (none: observations are read from the database each time). With `read_only` nothing is made, migrated
+    or recorded. Raises StoreUnavailable, and NotFound where a file to be read does not exist.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        cache: Path | None = None,
+        read_only: bool = False,
+        clock: Callable[[], datetime] = _now,
+    ) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._clock = clock
+        self._segments = Segments(cache) if cache is not None else None
+        self._held: tuple[bytes, pa.Table] | None = None
+        self._lock = threading.Lock()
+        if read_only and not path.exists():
+            raise NotFound(f"{path} does not exist")
+        if not path.parent.is_dir():
+            raise StoreUnavailable(f"{path} cannot be opened: there is no folder {path.parent}")
+        self._engine = open_engine(path, read_only=read_only)
+        try:
+            if read_only:
+                self._check_revision()
+            else:
+                bring_up_to_date(self._engine, path)
+        except BaseException:
+            self._engine.dispose()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the file; the last to leave folds the write-ahead log into it."""
+        self._held = None
+        self._engine.dispose()
+
+    def _check_revision(self) -> None:
+        from truceline.store.engine import revision_of
+
+        with reading(self._engine, self.path) as connection:
+            found = revision_of(connection)
+        if found != schema.HEAD:
+            raise StoreUnavailable(
+                f"{self.path} has schema {found or 'of something else'}, this version reads {schema.HEAD}",
+                hint="open it once where it can be written, or update Truceline",
+            )
+
+    @contextmanager
+    def write(self, *, dry_run: bool = False) -> Iterator[SqliteWriter]:
+        """See `truceline.evidence.ports.ObservationStore.write`."""
+        if self.read_only:
+            raise StoreUnavailable(f"{self.path} is open for reading only")
+        with suppress(_DryRun), writing(self._engine, self.path) as connection:
+            yield SqliteWriter(connection, self._clock)
+            if dry_run:
+                raise _DryRun
+
+    def append(self, *batches: Batch, origin: Origin | None = None) -> AppendResult:
+        """See `truceline.evidence.ports.ObservationStore.append`."""
+        with self.write() as writer:
+            return writer.append(batches, origin=origin)
+
+    def observations(self, known_at: datetime | None = None) -> pa.Table:
+        """See `truceline.evidence.ports.ObservationStore.observations`."""
+        with self._lock, reading(self._engine, self.path) as connection:
+            last = connection.execute(select(func.coalesce(func.max(schema.observation.c.seq), 0)))
+            table = self._rows_upto(connection, last.scalar_one())
+        return known_by(table, _aware(known_at))
+
+    def _rows_upto(self, connection: Connection, last: int) -> pa.Table:
+        def chain_at(seq: int) -> bytes | None:
+            return _chain_at(connection, seq)
+
+        def rows_after(seq: int) -> pa.Table:
+            return _rows_after(connection, seq, self.path)
+
+        chain = chain_at(last)
+        if self._held is not None and self._held[0] == chain and last == self._held[1].num_rows:
+            return self._held[1]
+        segments = self._segments
+        table = segments.read(last, chain_at, rows_after) if segments else rows_after(0)
+        if table.num_rows != last:
+            raise StoreUnavailable(
+                f"{self.path} is damaged: {table.num_rows} observations, the last has number {last}",
+                hint="restore it from a backup; attachments/originals keeps the files",
+            )
+        if chain is not None:
+            self._held = (chain, table)
+        return table
+
+    def quarantined(self, known_at: datetime | None = None) -> list[QuarantinedRow]:
+        """See `truceline.evidence.ports.ObservationStore.quarantined`."""
+        return [
+            QuarantinedRow(
+                instant_of(row.recorded_at),
+                Fault(
+                    row.reason,
+                    source=row.file,
+                    line=row.line,
+                    row=row.row,
+                    path=row.field,
+                    found=row.found,
+                    accepted=row.accepted,
+                    code=row.code,
+                ),
+            )
+            for row in self._entries(schema.quarantined, known_at)
+        ]
+
+    def ingests(self, known_at: datetime | None = None) -> list[IngestRecord]:
+        """See `truceline.evidence.ports.ObservationStore.ingests`."""
+        return [
+            IngestRecord(
+                row.entry,
+                instant_of(row.recorded_at),
+                Origin(row.file, row.sha256, row.size_bytes, row.format, row.source),
+                row.read,
+                row.added,
+                row.duplicates,
+                row.superseded,
+                row.quarantined,
+            )
+            for row in self._entries(schema.ingest, known_at)
+        ]
+
+    def actor_mappings(self, known_at: datetime | None = None) -> list[ActorMapping]:
+        """See `truceline.evidence.ports.ObservationStore.actor_mappings`."""
+        return [
+            ActorMapping(row.entry, instant_of(row.recorded_at), row.name, row.party, row.note)
+            for row in self._entries(schema.actor_mapping, known_at)
+        ]
+
+    def accord_versions(self, known_at: datetime | None = None) -> list[AccordVersion]:
+        """See `truceline.evidence.ports.ObservationStore.accord_versions`."""
+        return [
+            AccordVersion(row.entry, instant_of(row.recorded_at), row.sha256, row.content)
+            for row in self._entries(schema.accord_version, known_at)
+        ]
+
+    def _entries(self, table: Any, known_at: datetime | None) -> list[Any]:
+        """Rows of a table that says by which entry each was recorded, in order, with that instant."""
+        wanted: Select[Any] = (
+            select(table, schema.entry.c.recorded_at)
+            .join(schema.entry, schema.entry.c.seq == table.c.entry)
+            .order_by(*table.primary_key.columns)
+        )
+        instant = _aware(known_at)
+        if instant is not None:
+            wanted = wanted.where(schema.entry.c.recorded_at <= micros_of(instant))
+        with reading(self._engine, self.path) as connection:
+            return list(connection.execute(wanted))
+
+    def backup(self, target: Path) -> None:
+        """Copies the store as of one moment, while others may write. Raises StoreUnavailable."""
+        with told_as_unavailable(target):
+            copy = open_engine(target, read_only=False)
+            try:
+                with self._engine.connect() as ours, copy.connect() as theirs:
+                    source: Any = ours.connection.driver_connection
+                    source.backup(theirs.connection.driver_connection)
+            finally:
+                copy.dispose()
+
+
+def _aware(instant: datetime | None) -> datetime | None:
+    if instant is not None and instant.tzinfo is None:
+        raise InvalidInput("known_at needs a time zone")
+    return instant
+
+
+def _chain_at(connection: Connection, seq: int) -> bytes | None:
+    """The chain at the entry whose last row has this number; None where no entry ends with it."""
+    found = connection.exec_driver_sql(
+        "SELECT e.chain FROM observation o JOIN entry e ON e.seq = o.entry WHERE o.seq = ? "
+        "AND NOT EXISTS (SELECT 1 FROM observation n WHERE n.seq = o.seq + 1 AND n.entry = o.entry)",
+        (seq,),
+    ).scalar()
+    return None if found is None else bytes(found)
+
+
+def _rows_after(connection: Connection, seq: int, path: Path) -> pa.Table:
+    instants = connection.exec_driver_sql("SELECT seq, recorded_at FROM entry").tuples()
+    entries: dict[int, int] = dict(instants)
+    originals = {
+        row[0]: row[1:]
+        for row in connection.exec_driver_sql("SELECT seq, file, sha256 FROM original").tuples()
+    }
+    # The driver's own cursor: SQLAlchemy's rows would cost more than the reading.
+    names = ", ".join(f'"{field.name}"' for field in schema.STORED)
+    driver: Any = connection.connection.driver_connection
+    with told_as_unavailable(path):
+        cursor = driver.execute(
+            f"SELECT entry, original, {names} FROM observation WHERE seq > ? ORDER BY seq", (seq,)
+        )
+        return rows.table_of(iter(lambda: cursor.fetchmany(FETCH_ROWS), []), entries, originals)

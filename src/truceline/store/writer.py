@@ -1,0 +1,330 @@
+"""Adding to the record, inside one transaction of the SQLite store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b, sha256
+from itertools import repeat
+from typing import Any
+
+import pyarrow as pa
+from sqlalchemy import Connection, func, insert, select
+
+from truceline.core.errors import Fault, InvalidInput
+from truceline.evidence.identity import observation_id, revision_id
+from truceline.evidence.ports import AccordVersion, ActorMapping, AppendResult, Batch, Origin
+from truceline.store import rows, schema
+
+CHUNK_ROWS = 50_000
+_LOOKUP = 10_000  # values per IN (...): far below SQLite's limit
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def micros_of(instant: datetime) -> int:
+    """Whole microseconds since 1970 in UTC."""
+    return (instant - _EPOCH) // timedelta(microseconds=1)
+
+
+def instant_of(micros: int) -> datetime:
+    """The UTC instant of whole microseconds since 1970."""
+    return _EPOCH + timedelta(microseconds=micros)
+
+
+@dataclass(slots=True)
+class _Lineage:
+    """The versions of one row of a source: their digests, the ids of the first and of the last."""
+
+    digests: set[str]
+    first_id: str
+    last_id: str
+    last_digest: str | None = None  # only where there is more than one version
+
+    def add(self, digest: str, id: str) -> None:
+        self.digests.add(digest)
+        self.last_id, self.last_digest = id, digest
+
+
+@dataclass(slots=True)
+class _Tally:
+    read: int = 0
+    added: int = 0
+    duplicates: int = 0
+    superseded: int = 0
+    outdated: int = 0
+    faults: list[Fault] = field(default_factory=list)
+
+
+class SqliteWriter:
+    """Adds to the record. Made by the store for one transaction, on its connection."""
+
+    def __init__(self, connection: Connection, clock: Callable[[], datetime]) -> None:
+        self._connection = connection
+        self._clock = clock
+        self._next_seq = self._last(schema.observation) + 1
+        self._next_original = self._last(schema.original) + 1
+
+    def append(
+        self,
+        batches: Iterable[Batch],
+        *,
+        origin: Origin | None = None,
+        before_commit: Callable[[], None] | None = None,
+    ) -> AppendResult:
+        """See `truceline.evidence.ports.StoreWriter.append`."""
+        entry = self._last(schema.entry) + 1
+        tally = _Tally()
+        content = blake2b(digest_size=32)
+        originals: dict[tuple[str | None, str | None], int] = {}
+        for batch in batches:
+            tally.read += batch.read
+            tally.faults.extend(batch.quarantined)
+            for chunk in _chunks(batch.table):
+                self._add(chunk, entry, originals, content.update, tally)
+        new_faults = self._quarantine(tally.faults, entry, origin)
+        if not tally.added and not new_faults:
+            return AppendResult(tally.read, 0, tally.duplicates, 0, tally.outdated, tuple(tally.faults), 0)
+        for digest, _ in new_faults:
+            content.update(digest)
+        if before_commit is not None:
+            before_commit()
+        recorded_at = self._enter("ingest", content.digest())
+        if origin is not None:
+            self._connection.execute(
+                insert(schema.ingest).values(
+                    entry=entry,
+                    file=origin.file,
+                    sha256=origin.sha256,
+                    size_bytes=origin.size_bytes,
+                    format=origin.format,
+                    source=origin.source,
+                    read=tally.read,
+                    added=tally.added,
+                    duplicates=tally.duplicates,
+                    superseded=tally.superseded,
+                    quarantined=len(tally.faults),
+                )
+            )
+        return AppendResult(
+            read=tally.read,
+            added=tally.added,
+            duplicates=tally.duplicates,
+            superseded=tally.superseded,
+            outdated=tally.outdated,
+            quarantined=tuple(tally.faults),
+            quarantined_new=len(new_faults),
+            recorded_at=recorded_at,
+        )
+
+    def map_actor(self, name: str, party: str | None, *, note: str | None = None) -> ActorMapping:
+        """See `truceline.evidence.ports.StoreWriter.map_actor`."""
+        if not name.strip():
+            raise InvalidInput("an actor's name is empty; accepted: the name as the data gives it")
+        digest = sha256("\x1f".join((name, party or "\x00", note or "\x00")).encode()).digest()
+        recorded_at = self._enter("actor-mapping", digest)
+        seq = self._last(schema.entry)
+        self._connection.execute(
+            insert(schema.actor_mapping).values(entry=seq, name=name, party=party, note=note)
+        )
+        return ActorMapping(seq, recorded_at, name, party, note)
+
+    def record_accord(self, content: str) -> AccordVersion:
+        """See `truceline.evidence.ports.StoreWriter.record_accord`."""
+        digest = sha256(content.encode())
+        table = schema.accord_version
+        last = self._connection.execute(
+            select(table, schema.entry.c.recorded_at)
+            .join(schema.entry, schema.entry.c.seq == table.c.entry)
+            .order_by(table.c.entry.desc())
+            .limit(1)
+        ).first()
+        if last is not None and last.sha256 == digest.hexdigest():
+            return AccordVersion(last.entry, instant_of(last.recorded_at), last.sha256, last.content)
+        recorded_at = self._enter("accord-version", digest.digest())
+        seq = self._last(schema.entry)
+        self._connection.execute(insert(table).values(entry=seq, sha256=digest.hexdigest(), content=content))
+        return AccordVersion(seq, recorded_at, digest.hexdigest(), content)
+
+    def _last(self, table: Any) -> int:
+        return int(self._connection.execute(select(func.coalesce(func.max(table.c.seq), 0))).scalar_one())
+
+    def _enter(self, kind: str, digest: bytes) -> datetime:
+        """Writes the next entry, now or at the last entry's instant if the clock has gone back since."""
+        last = self._connection.execute(
+            select(schema.entry).order_by(schema.entry.c.seq.desc()).limit(1)
+        ).first()
+        seq, before, chain = (last.seq, last.recorded_at, last.chain) if last else (0, 0, b"")
+        micros = max(micros_of(self._clock()), before)
+        linked = sha256(chain + f"{seq + 1}\x1f{micros}\x1f{kind}\x1f".encode() + digest).digest()
+        self._connection.execute(
+            insert(schema.entry).values(
+                seq=seq + 1, recorded_at=micros, kind=kind, digest=digest, chain=linked
+            )
+        )
+        return instant_of(micros)
+
+    def _add(
+        self,
+        table: pa.Table,
+        entry: int,
+        originals: dict[tuple[str | None, str | None], int],
+        mark: Callable[[bytes], None],
+        tally: _Tally,
+    ) -> None:
+        ids: list[str] = table["id"].to_pylist()
+        digests: list[str] = table["digest"].to_pylist()
+        replaces: list[str | None] = table["supersedes"].to_pylist()
+        held = self._held(ids)
+        revises: list[str | None] = [None] * len(ids)
+        kept: list[int] = []
+        for i, (id, digest) in enumerate(zip(ids, digests, strict=True)):
+            known = held.get(id)
+            if known is None:
+                held[id] = _Lineage({digest}, id, id)
+            elif digest in known.digests:
+                tally.duplicates += 1
+                tally.outdated += known.last_digest not in (None, digest)
+                continue
+            else:
+                revises[i], replaces[i] = known.first_id, known.last_id
+                ids[i] = revision_id(known.first_id, digest)
+                known.add(digest, ids[i])
+                tally.superseded += 1
+            kept.append(i)
+        if not kept:
+            return
+        self._resolve(replaces, revises, table["source"].to_pylist(), kept, held)
+        columns = rows.values_of(table)
+        columns["id"] = ids
+        columns |= {"supersedes": replaces, "revises": revises, "original": self._originals(table, originals)}
+        if len(kept) < len(ids):
+            columns = {name: [column[i] for i in kept] for name, column in columns.items()}
+        first = self._next_seq
+        self._next_seq += len(kept)
+        # Straight to the driver, with the columns that say something: here ingest spends its time.
+        said = [name for name, column in columns.items() if column.count(None) < len(column)]
+        names = ["seq", "entry", *said]
+        statement = f"INSERT INTO observation ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+        values = zip(
+            range(first, self._next_seq), repeat(entry), *(columns[name] for name in said), strict=False
+        )
+        driver: Any = self._connection.connection.driver_connection
+        driver.executemany(statement, values)
+        mark("".join([digests[i] for i in kept]).encode())
+        tally.added += len(kept)
+
+    def _held(self, ids: Sequence[str]) -> dict[str, _Lineage]:
+        """What is held of the rows with these ids, by each id that was asked for."""
+        held: dict[str, _Lineage] = {}
+        if self._next_seq == 1:
+            return held
+        found = list(self._where_in("id, digest, revises", "id", ids))
+        firsts = {revises or id for id, _, revises in found}
+        revisions = self._where_in("id, digest, revises", "revises", list(firsts))
+        lineages: dict[str, _Lineage] = {}
+        for id, digest, revises in found:
+            if revises is None:
+                lineages[id] = held[id] = _Lineage({digest}, id, id)
+        asked_revisions = [(id, revises) for id, _, revises in found if revises is not None]
+        absent = list({first for _, first in asked_revisions if first not in lineages})
+        for id, digest, _ in self._where_in("id, digest, revises", "id", absent):
+            lineages[id] = _Lineage({digest}, id, id)
+        for id, digest, first in revisions:  # in the order of recording
+            lineages[first].add(digest, id)
+        held.update((id, lineages[first]) for id, first in asked_revisions)
+        return held
+
+    def _where_in(self, columns: str, column: str, values: Sequence[Any]) -> Iterator[Any]:
+        for start in range(0, len(values), _LOOKUP):
+            some = tuple(values[start : start + _LOOKUP])
+            yield from self._connection.exec_driver_sql(
+                f"SELECT {columns} FROM observation WHERE {column} IN ({', '.join('?' * len(some))}) "
+                "ORDER BY seq",
+                some,
+            ).tuples()
+
+    def _resolve(
+        self,
+        replaces: list[str | None],
+        revises: list[str | None],
+        sources: list[str],
+        kept: list[int],
+        held: dict[str, _Lineage],
+    ) -> None:
+        """Where rows name what they supersede, as our id or their source's own, finds its last version.
+
+        A name of nothing that is held stays as it is: what it means may be taken in later.
+        """
+        named = {i: replaces[i] for i in kept if replaces[i] is not None and revises[i] is None}
+        if not named:
+            return
+        meant = {i: (name, observation_id(sources[i], name)) for i, name in named.items() if name}
+        known = self._held([id for names in meant.values() for id in names]) | held
+        for i, (name, own) in meant.items():
+            lineage = known.get(name) or known.get(own)
+            if lineage is not None:
+                replaces[i] = lineage.last_id
+
+    def _originals(self, table: pa.Table, known: dict[tuple[str | None, str | None], int]) -> list[int]:
+        pairs = list(zip(table["origin_file"].to_pylist(), table["origin_sha256"].to_pylist(), strict=True))
+        new = [pair for pair in dict.fromkeys(pairs) if pair not in known]
+        for file, digest in new:
+            columns = schema.original.c
+            found = self._connection.execute(
+                select(columns.seq).where(
+                    columns.file.is_not_distinct_from(file), columns.sha256.is_not_distinct_from(digest)
+                )
+            ).scalar()
+            if found is None:
+                found = self._next_original
+                self._next_original += 1
+                self._connection.execute(insert(schema.original).values(seq=found, file=file, sha256=digest))
+            known[file, digest] = found
+        return [known[pair] for pair in pairs]
+
+    def _quarantine(
+        self, faults: Sequence[Fault], entry: int, origin: Origin | None
+    ) -> list[tuple[bytes, Fault]]:
+        """Records the faults that are not recorded yet for this file's bytes."""
+        file_sha = origin.sha256 if origin else None
+        table = schema.quarantined
+        known: set[bytes] = set()
+        if faults:
+            same_file = table.c.sha256.is_not_distinct_from(file_sha)
+            known = set(self._connection.execute(select(table.c.digest).where(same_file)).scalars())
+        new: list[tuple[bytes, Fault]] = []
+        for fault in faults:
+            words = (file_sha, fault.row, fault.line, fault.path, fault.message, fault.found)
+            digest = blake2b(repr(words).encode(), digest_size=16).digest()
+            if digest not in known:
+                known.add(digest)
+                new.append((digest, fault))
+        if new:
+            first = self._last(table) + 1
+            self._connection.execute(
+                insert(table),
+                [
+                    {
+                        "seq": first + i,
+                        "entry": entry,
+                        "digest": digest,
+                        "file": fault.source or (origin.file if origin else None),
+                        "sha256": file_sha,
+                        "line": fault.line,
+                        "row": fault.row,
+                        "field": fault.path,
+                        "reason": fault.message,
+                        "found": fault.found,
+                        "accepted": fault.accepted,
+                        "code": fault.code,
+                    }
+                    for i, (digest, fault) in enumerate(new)
+                ],
+            )
+        return new
+
+
+def _chunks(table: pa.Table) -> Iterator[pa.Table]:
+    for start in range(0, table.num_rows, CHUNK_ROWS):
+        yield rows.conform(table.slice(start, CHUNK_ROWS))
