@@ -1,5 +1,5 @@
 import "leaflet/dist/leaflet.css";
-import "./style.css";
+import "./style/index.css";
 import { startBoard } from "./board";
 import { readPageData } from "./data";
 import { startMap } from "./map";

@@ -103,6 +103,7 @@ export function startMap(view: View, data: PageData): void {
   new ResizeObserver(() => {
     chart.invalidateSize({ animate: false });
     if (!view.state.map) chart.fitBounds(bounds, { animate: false });
+    showTowns(chart);
   }).observe(canvas);
 }
 
@@ -189,10 +190,28 @@ function townLabel(town: PageData["map"]["towns"][number]): HTMLElement {
   return box;
 }
 
+// Small towns appear close up, and a name that would run into a greater town's is left out.
 function showTowns(chart: LeafletMap): void {
   const zoom = chart.getZoom();
-  const rank = zoom >= 9.75 ? 3 : zoom >= 8.25 ? 2 : 1;
-  chart.getContainer().dataset.rank = String(rank);
+  const rank = zoom >= 9.5 ? 3 : zoom >= 8 ? 2 : 1;
+  const box = chart.getContainer();
+  box.dataset.rank = String(rank);
+  const placed: DOMRect[] = [];
+  const labels = [...box.querySelectorAll<HTMLElement>(".town > span")];
+  for (const label of labels) label.hidden = false;
+  for (const label of labels) {
+    const here = label.getBoundingClientRect();
+    if (here.width === 0) continue; // its rank is not shown at this zoom
+    const clash = placed.some(
+      (other) =>
+        here.left < other.right &&
+        here.right > other.left &&
+        here.top < other.bottom &&
+        here.bottom > other.top,
+    );
+    label.hidden = clash;
+    if (!clash) placed.push(here);
+  }
 }
 
 // Reports with the same place and error share one circle, with how many they are.

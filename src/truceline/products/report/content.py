@@ -193,7 +193,7 @@ class Town:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basemap:
-    """What is drawn beneath: areas by name, towns, and whom to credit. Bounds are west, south, east, north."""
+    """What is drawn beneath: areas with their names, towns, and whom to credit."""
 
     land: tuple[GeoJson, ...] = ()
     districts: tuple[GeoJson, ...] = ()
@@ -203,7 +203,7 @@ class Basemap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapContent:
-    """Everything that the map draws, save the evidence itself."""
+    """Everything that the map draws, save the evidence itself. Bounds are west, south, east, north."""
 
     bounds: tuple[float, float, float, float]
     lines: tuple[LineShape, ...] = ()
@@ -223,7 +223,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepthAudit:
-    """Is a zone as deep as promised along its line; `profile` holds (metres along the line, depth in metres)."""
+    """Is a zone as deep as promised along its line; `profile` holds (metres along the line, depth_m)."""
 
     zone: str
     line: str

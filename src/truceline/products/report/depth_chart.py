@@ -66,7 +66,7 @@ def draw_depth(audit: DepthAudit) -> DepthChart | None:
     if len(audit.profile) < 2:
         return None
     length = audit.profile[-1][0]
-    ceiling = max(audit.promised_max_m, max(depth for _, depth in audit.profile)) * 1.15
+    ceiling = max(audit.promised_max_m, *(depth for _, depth in audit.profile)) * 1.15
     right, bottom = WIDTH - RIGHT, HEIGHT - BOTTOM
 
     def x(along_m: float) -> float:
@@ -96,6 +96,4 @@ def draw_depth(audit: DepthAudit) -> DepthChart | None:
 
 
 def _ticks(upto: float, step: float, place: Placer) -> tuple[AxisTick, ...]:
-    return tuple(
-        AxisTick(place(index * step), f"{index * step:g}") for index in range(int(upto / step) + 1)
-    )
+    return tuple(AxisTick(place(index * step), f"{index * step:g}") for index in range(int(upto / step) + 1))

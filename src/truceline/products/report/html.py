@@ -112,7 +112,7 @@ def render_html(report: Report, *, served: bool = False) -> str:
         part_name=lambda id: _title(report, id, wording),
         days_from_due=lambda snapshot, due: days_from_due(snapshot, due, wording),
         changes=lambda index: _changes(report, index),
-        counts=lambda snapshot: _counts(snapshot),
+        counts=_counts,
         by_weight=lambda snapshot, obligation, ids: _by_weight(snapshot, obligation, ids, rows),
     )
 

@@ -17,7 +17,7 @@ WIDTH = 1200.0
 LEFT = 132.0
 RIGHT = 18.0
 LANE_HEIGHT = 34.0
-AXIS_HEIGHT = 30.0
+AXIS_HEIGHT = 44.0
 DEADLINE_ROW = 18.0
 MARGIN = timedelta(days=12)
 LABEL_WIDTH = 150.0
@@ -191,9 +191,7 @@ def _label(rows: list[EvidenceRow], wording: Wording) -> str:
     return wording.say("timeline-mark-many", day=day, what=what, count=wording.number(len(rows)))
 
 
-def _flags(
-    report: Report, wording: Wording, start: datetime, end: datetime, place: Placer
-) -> Iterator[Flag]:
+def _flags(report: Report, wording: Wording, start: datetime, end: datetime, place: Placer) -> Iterator[Flag]:
     deadlines: dict[datetime, set[str]] = defaultdict(set)
     for snapshot in report.snapshots:
         for obligation in snapshot.assessment.obligations:

@@ -55,7 +55,10 @@ class Wording:
     def say(self, message: str, **arguments: object) -> str:
         """The message with its arguments. An unknown message is a defect and raises KeyError."""
         bundle = _bundle(self.language)
-        text, errors = bundle.format_pattern(bundle.get_message(message).value, arguments)
+        pattern = bundle.get_message(message).value if bundle.has_message(message) else None
+        if pattern is None:
+            raise KeyError(f"report.ftl has no message {message} in {self.language}")
+        text, errors = bundle.format_pattern(pattern, arguments)
         if errors:
             raise KeyError(f"report.ftl, {message}: {errors[0]}")
         return str(text)
@@ -101,9 +104,7 @@ class Wording:
         first, last = self.local_day(start), self.last_day(max(end, start + timedelta(microseconds=1)))
         if first == last:
             return self.day(first, short=True)
-        return self.say(
-            "date-span", first=self.day(first, short=True), last=self.day(last, short=True)
-        )
+        return self.say("date-span", first=self.day(first, short=True), last=self.day(last, short=True))
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A figure with a thin space between thousands (the SI's own way, read alike everywhere)."""

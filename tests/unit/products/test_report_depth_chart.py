@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from truceline.products.report.content import DepthAudit, Report
+from truceline.products.report.depth_chart import MOST_POINTS, draw_depth
+
+BASE = DepthAudit(
+    zone="zone", line="line", side="left", verdict="ok", promised_min_m=15000, promised_max_m=20000,
+    min_depth_m=15000, max_depth_m=20000, mean_depth_m=17000, share_within=1.0, area_m2=1e9, profile=(),
+)  # fmt: skip
+
+
+def _points(path: str) -> list[tuple[float, float]]:
+    return [(float(x), float(y)) for x, y in re.findall(r"[ML](-?[\d.]+) (-?[\d.]+)", path)]
+
+
+def test_a_deeper_zone_is_drawn_higher_and_the_promise_is_a_band(valleys: Report) -> None:
+    chart = draw_depth(valleys.audits[0])
+    assert chart is not None
+    depths = [y for _, y in _points(chart.profile)]
+    assert max(depths) > chart.band_y + chart.band_height, "the dip lies below the promised band"
+    assert chart.band_y < min(depths) < chart.band_y + chart.band_height
+
+
+def test_a_dip_of_one_sample_survives_thinning() -> None:
+    profile = tuple((float(i), 1000.0 if i == 7777 else 17000.0) for i in range(20_000))
+    chart = draw_depth(replace(BASE, profile=profile))
+    assert chart is not None
+    points = _points(chart.profile)
+    assert len(points) <= MOST_POINTS + 2
+    assert max(y for _, y in points) > chart.band_y + chart.band_height
+
+
+@given(st.lists(st.floats(0, 60_000), min_size=2, max_size=80))
+def test_the_profile_stays_within_the_axes(depths: list[float]) -> None:
+    profile = tuple((index * 250.0, depth) for index, depth in enumerate(depths))
+    chart = draw_depth(replace(BASE, profile=profile))
+    assert chart is not None
+    for x, y in _points(chart.profile):
+        assert chart.left <= x <= chart.right
+        assert chart.top <= y <= chart.bottom
+    xs = [x for x, _ in _points(chart.profile)]
+    assert xs == sorted(xs)
+
+
+def test_without_a_profile_there_is_no_chart() -> None:
+    assert draw_depth(BASE) is None
