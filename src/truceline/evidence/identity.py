@@ -64,10 +64,11 @@ def content_digest(table: pa.Table) -> pa.Array:
         text = _as_text(column)
         # Name and length before each value: no two different rows can join to the same text.
         length = pc.cast(pc.binary_length(text), pa.string())
-        parts.append(pc.binary_join_element_wise(f"{name}:", length, "=", text, ""))
+        part = pc.binary_join_element_wise(f"{name}:", length, "=", text, "")
+        parts.append(pc.fill_null(part, ""))
     if not parts:
         return pa.array([_hash("")] * rows, pa.string())
-    joined = pc.binary_join_element_wise(*parts, "", null_handling="skip")
+    joined = pc.binary_join_element_wise(*parts, "")
     return pa.array([_hash(text) for text in joined.to_pylist()], pa.string())
 
 

@@ -1,11 +1,15 @@
 """The controlled vocabulary of observation kinds, its families, and its mappings from other data sets.
 
-The kinds themselves are `truceline/accord/acts.yaml`, read by `truceline.accord.acts`: an accord names the
-acts that it forbids from the same list, and may not import evidence. Their functions are given on here.
+The kinds are those that an accord may name (`truceline.accord.acts`): what a source reports and what an
+accord forbids are one vocabulary.
 """
 
-from __future__ import annotations
-
 from truceline.accord.acts import all_kinds, families, family_of, kinds_in, label
+from truceline.evidence.vocabulary.suggest import did_you_mean
 
-__all__ = ["all_kinds", "families", "family_of", "kinds_in", "label"]
+__all__ = [
+    "CLAIM_KINDS", "all_kinds", "did_you_mean", "families", "family_of", "kinds_in", "label",
+]  # fmt: skip
+
+CLAIM_KINDS = frozenset({"withdrawal_claim", "statement"})
+"""Kinds that are somebody's word rather than an observation, unless the source says otherwise."""

@@ -1,0 +1,42 @@
+"""Our own field names: the columns of a CSV file, or the properties of a GeoJSON feature, that we know."""
+
+from __future__ import annotations
+
+FIELDS: dict[str, str] = {
+    "id": "the source's own number of the row",
+    "kind": "what was reported: a kind of the vocabulary (required)",
+    "date": "the day or instant, where it is one",
+    "date_start": "the first day, or the instant at which it began",
+    "date_end": "the last day (inclusive), or the instant at which it ended",
+    "place": "the place in words",
+    "lon": "longitude in degrees, WGS 84",
+    "lat": "latitude in degrees, WGS 84",
+    "error_m": "radius in metres that holds the true place with 95%",
+    "geometry": "a line or an area as WKT, longitude before latitude (in GeoJSON the feature's own)",
+    "actor": "who did it, as the source names them; several with semicolons",
+    "target": "whom it was done to; several with semicolons",
+    "subject": "the route, zone, group or provision that the report is about",
+    "weapon_class": "class of weapon",
+    "calibre_mm": "calibre in millimetres",
+    "equipment": "type of equipment in words",
+    "serial": "serial or registration number of one piece of equipment",
+    "count": "how many: incidents, weapons, troops, as the kind demands",
+    "fatalities": "killed, as the source counts",
+    "injured": "injured, as the source counts",
+    "effort_h": "hours that somebody looked",
+    "source": "who reports",
+    "method": "how it was observed: seen, heard, camera, unmanned_aircraft, satellite, reported",
+    "observed_from": "from where it was observed",
+    "reliability": "of the source, A to F",
+    "credibility": "of the information, 1 to 6",
+    "claim": "true for somebody's word about their own or others' conduct",
+    "synthetic": "true for invented evidence",
+    "report": "what the source says, in short",
+    "quote": "the source's exact words",
+    "url": "where the original is",
+    "observed_at": "when it was observed",
+    "reported_at": "when it was reported",
+    "supersedes": "the id of the row that this one corrects",
+    "retracted": "true where the source takes the row back",
+}
+"""Field -> what it says. Other columns are kept in `details` under their own names."""
