@@ -11,9 +11,13 @@ from truceline.accord.model.base import Day, Flag, Id, Names, Number, Part, Rang
 
 
 class GeometryRef(Part):
-    """A geometry: a GeoJSON file beside the accord, or GeoJSON inline (RFC 7946, lon/lat)."""
+    """A geometry: a GeoJSON file beside the accord, or GeoJSON inline (RFC 7946, lon/lat).
+
+    `feature` is the `id` of the one feature that is meant, in a file that holds several.
+    """
 
     file: str | None = Field(default=None, description="path of a GeoJSON file, relative to the accord")
+    feature: str | None = Field(default=None, description="the id of a feature of the file")
     geojson: dict[str, Any] | None = None
 
     @model_validator(mode="after")
@@ -25,7 +29,8 @@ class GeometryRef(Part):
 
 def _geometry(value: Any) -> Any:
     if isinstance(value, str):
-        return {"file": value}
+        file, _, feature = value.partition("#")
+        return {"file": file, "feature": feature} if feature else {"file": file}
     if isinstance(value, dict) and "type" in value:
         return {"geojson": value}
     return value
@@ -34,7 +39,7 @@ def _geometry(value: Any) -> Any:
 Geometry = Annotated[
     GeometryRef, BeforeValidator(_geometry, json_schema_input_type=GeometryRef | dict[str, Any] | str)
 ]
-"""A `GeometryRef`, or in short a file's path or a GeoJSON object."""
+"""A `GeometryRef`, or in short a file's path (``routes.geojson#m4`` for one feature) or a GeoJSON object."""
 
 
 class Side(StrEnum):
