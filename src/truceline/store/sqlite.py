@@ -231,8 +231,8 @@ def _chain_at(connection: Connection, seq: int) -> bytes | None:
 
 
 def _rows_after(connection: Connection, seq: int, path: Path) -> pa.Table:
-    instants = connection.exec_driver_sql("SELECT seq, recorded_at FROM entry").tuples()
-    entries: dict[int, int] = dict(instants)
+    instants = connection.exec_driver_sql("SELECT seq, recorded_at FROM entry").tuples().all()
+    entries: dict[int, int] = dict(instants)  # type: ignore[arg-type]
     originals = {
         row[0]: row[1:]
         for row in connection.exec_driver_sql("SELECT seq, file, sha256 FROM original").tuples()

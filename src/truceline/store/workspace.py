@@ -1,0 +1,215 @@
+"""The workspace: a folder that holds one monitoring operation, and can be copied and opened elsewhere.
+
+accord.yaml             the accord, and beside it the texts and geometries that it names
+evidence.sqlite         the record
+attachments/originals/  the evidence files as they were taken in, named by their SHA-256
+cache/                  derived; may be deleted at any time
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from truceline.accord.load import load_accord
+from truceline.accord.model import Accord
+from truceline.accord.model.space import GeometryRef
+from truceline.core.errors import Conflict, Fault, InvalidAccord, InvalidEvidence, NotFound, StoreUnavailable
+from truceline.evidence.ports import Origin
+from truceline.store.sqlite import SqliteStore
+
+ACCORD = "accord.yaml"
+EVIDENCE = "evidence.sqlite"
+ORIGINALS = Path("attachments", "originals")
+CACHE = Path("cache", "observations")
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace that exists. `open` and `create` make sure of that."""
+
+    root: Path
+
+    @classmethod
+    def open(cls, root: Path) -> Workspace:
+        """The workspace in that folder. Raises NotFound."""
+        if not root.is_dir():
+            raise NotFound(
+                f"there is no workspace {root}", hint="truceline init WORKSPACE --accord ACCORD makes one"
+            )
+        if not (root / ACCORD).is_file():
+            raise NotFound(
+                f"{root} is not a workspace: it has no {ACCORD}",
+                hint="truceline init WORKSPACE --accord ACCORD makes one",
+            )
+        return cls(root)
+
+    @classmethod
+    def create(cls, root: Path, accord: Path, *, clock: Callable[[], datetime] | None = None) -> Workspace:
+        """Makes the folder with a copy of the accord and of every file that it names, and an empty record.
+
+        All is prepared beside and put in place at once. Raises Conflict where something exists at `root`,
+        NotFound and InvalidAccord for the accord, StoreUnavailable where the folder cannot be made.
+        """
+        if root.exists() and (not root.is_dir() or any(root.iterdir())):
+            raise Conflict(f"{root} exists already", hint="choose another folder; nothing was changed")
+        model = load_accord(accord)
+        files = _files_beside(model, accord)
+        try:
+            root.parent.mkdir(parents=True, exist_ok=True)
+            made = Path(tempfile.mkdtemp(prefix=f".{root.name}-", dir=root.parent))
+        except OSError as error:
+            raise StoreUnavailable(f"{root} cannot be made: {error.strerror}") from error
+        try:
+            made.chmod(0o755)
+            shutil.copyfile(accord, made / ACCORD)
+            for name in files:
+                target = made / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(accord.parent / name, target)
+            (made / ORIGINALS).mkdir(parents=True)
+            new = cls(made)
+            with new.store(clock=clock) as store, store.write() as writer:
+                writer.record_accord(new.accord_text())
+            made.replace(root)
+        except OSError as error:
+            raise StoreUnavailable(f"{root} cannot be made: {error.strerror}") from error
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+        return cls(root)
+
+    @property
+    def accord_path(self) -> Path:
+        """The accord's file."""
+        return self.root / ACCORD
+
+    @property
+    def originals(self) -> Path:
+        """The folder of evidence files as they were taken in."""
+        return self.root / ORIGINALS
+
+    def accord(self) -> Accord:
+        """The accord as it stands in the folder. Raises InvalidAccord."""
+        return load_accord(self.accord_path)
+
+    def accord_text(self) -> str:
+        """The text of the accord's file."""
+        return self.accord_path.read_text("utf-8")
+
+    def store(self, *, read_only: bool = False, clock: Callable[[], datetime] | None = None) -> SqliteStore:
+        """Opens the record. Raises StoreUnavailable."""
+        path, cache = self.root / EVIDENCE, self.root / CACHE
+        if clock is None:
+            return SqliteStore(path, cache=cache, read_only=read_only)
+        return SqliteStore(path, cache=cache, read_only=read_only, clock=clock)
+
+    def original_path(self, origin: Origin) -> Path:
+        """Where the file of that content is kept."""
+        return self.originals / f"{origin.sha256[:16]}-{Path(origin.file).name}"
+
+    def keep_original(self, file: Path, origin: Origin) -> Path | None:
+        """Copies an evidence file into the workspace; where it lies now, or None if it was there before.
+
+        Raises InvalidEvidence where the file is no longer the one that was read.
+        """
+        target = self.original_path(origin)
+        if target.exists() and digest_of(target) == origin.sha256:
+            return None
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+            part = Path(name)
+            try:
+                with os.fdopen(descriptor, "wb") as copy, file.open("rb") as source:
+                    shutil.copyfileobj(source, copy, 1 << 20)
+                    copy.flush()
+                    os.fsync(copy.fileno())
+                if digest_of(part) != origin.sha256:
+                    raise InvalidEvidence(
+                        f"{file} changed while it was read", hint="run it again: nothing was recorded"
+                    )
+                part.chmod(0o444)
+                part.replace(target)
+            finally:
+                part.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreUnavailable(f"{target} cannot be written: {error.strerror}") from error
+        return target
+
+    def backup(self, target: Path) -> Workspace:
+        """A copy of the whole workspace as of one moment, while others may write to it.
+
+        Raises Conflict where something exists at `target`.
+        """
+        if target.exists():
+            raise Conflict(f"{target} exists already", hint="choose another folder; nothing was changed")
+        with self.store() as store:
+            # First the record: originals are only ever added, so that none of a recorded file can be missing.
+            target.mkdir(parents=True)
+            store.backup(target / EVIDENCE)
+        left_out = {EVIDENCE, f"{EVIDENCE}-wal", f"{EVIDENCE}-shm", CACHE.parts[0]}
+        for path in self.root.iterdir():
+            if path.name not in left_out:
+                copy: Any = shutil.copytree if path.is_dir() else shutil.copy2
+                copy(path, target / path.name)
+        return Workspace(target)
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _files_beside(accord: Accord, path: Path) -> list[str]:
+    """The files that an accord names, relative to it. Raises InvalidAccord where one cannot be copied."""
+    names = dict.fromkeys(_named_files(accord))
+    faults = []
+    base = path.parent.resolve()
+    for name in names:
+        found = (base / name).resolve()
+        if Path(name).is_absolute() or not found.is_relative_to(base):
+            faults.append(
+                Fault(
+                    "the accord names a file outside its own folder, which a workspace could not take along",
+                    source=str(path),
+                    found=name,
+                    accepted="a path relative to the accord, in its folder or below",
+                )
+            )
+        elif not found.is_file():
+            faults.append(Fault("the accord names a file that does not exist", source=str(path), found=name))
+    if faults:
+        raise InvalidAccord.of_faults(faults)
+    return list(names)
+
+
+def _named_files(part: Any) -> Iterator[str]:
+    if isinstance(part, BaseModel):
+        file = getattr(part, "file", None)
+        if isinstance(file, str):
+            yield file
+        for name in type(part).model_fields:
+            yield from _named_files(getattr(part, name))
+    elif isinstance(part, tuple | list):
+        for item in part:
+            yield from _named_files(item)
+    elif isinstance(part, dict):
+        # What readings and amendments set is plain data: a geometry there is a path or {file: path}.
+        for key, value in part.items():
+            if key == "geometry" and value and not isinstance(value, GeometryRef):
+                with suppress(ValueError):
+                    ref = {"file": value} if isinstance(value, str) else value
+                    yield from _named_files(GeometryRef.model_validate(ref))
+            else:
+                yield from _named_files(value)
