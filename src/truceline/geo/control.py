@@ -1,0 +1,278 @@
+"""From point-wise control data (who holds which place) to a line of contact between two groups.
+
+Method. The places of both groups are triangulated (Delaunay) in an azimuthal equidistant plane around their
+middle. Every triangle side that joins a place of the left group to one of the right group is crossed by the
+line, halfway; the crossings are joined triangle by triangle. So the line passes halfway between neighbouring
+places of the two groups, and keeps every place on its own side. It ends where a third party's place is nearer
+to the crossing than the two places are, and where the pair of places is further apart than `widest_gap_m`:
+there the data show no contact. Smoothing cuts corners
+(Chaikin 1974, two rounds) and is undone where it would put a place on the wrong side.
+
+Uncertainty. The true line crosses somewhere between the two places, so half their distance bounds the error
+at each vertex (never stated below a floor, since a place is no point).
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import shapely
+from pyproj import Transformer
+from scipy.spatial import Delaunay, QhullError
+
+from truceline.core.errors import Fault, InvalidGeometry, InvalidInput, NotFound
+from truceline.geo.ellipsoid import Bools, Floats, Ints
+from truceline.geo.line import Line
+from truceline.geo.nearest import LineIndex
+
+METHOD = "halfway points between neighbouring places of the two groups (Delaunay triangulation)"
+_COLUMNS = ("place", "lon", "lat", "controlled_by")
+
+
+@dataclass(frozen=True)
+class ControlPoint:
+    """A place (lon, lat in degrees), who held it, and as of which date (as the file states it)."""
+
+    place: str
+    lon: float
+    lat: float
+    controlled_by: str
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class ControlLine:
+    """A line of contact with the left group on its left in drawing direction.
+
+    `uncertainty_m` is the root mean square of the vertices' bounds, weighted by length; `uncertainties_m`
+    has one bound per vertex. `isolated` names the places that lie on the other group's side of the line.
+    """
+
+    geometry: shapely.LineString
+    uncertainty_m: float
+    uncertainties_m: tuple[float, ...]
+    isolated: tuple[str, ...]
+    method: str
+    as_of: str | None
+
+    @property
+    def line(self) -> Line:
+        """The line with geodesic edges and its uncertainty."""
+        return Line.from_geometry(self.geometry, uncertainty_m=self.uncertainty_m)
+
+
+def read_control_points(path: Path) -> list[ControlPoint]:
+    """Control data from CSV with the columns place, lon, lat, controlled_by and, if known, as_of.
+
+    Raises NotFound and InvalidGeometry with every bad row.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
+            if missing:
+                fault = Fault(
+                    "lacks columns",
+                    source=str(path),
+                    row=0,
+                    path=", ".join(missing),
+                    found=", ".join(reader.fieldnames or ()) or "no header",
+                    accepted=", ".join(_COLUMNS),
+                )
+                raise InvalidGeometry.of_faults([fault])
+            rows = list(reader)
+    except FileNotFoundError as error:
+        raise NotFound(f"{path} does not exist", hint="give a CSV file of control points") from error
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InvalidInput(f"{path} cannot be read as CSV in UTF-8: {error}") from error
+    points, faults = [], []
+    for number, row in enumerate(rows, start=1):
+        try:
+            lon, lat = float(row["lon"] or "nan"), float(row["lat"] or "nan")
+        except ValueError:
+            lon = lat = math.nan
+        holder = (row["controlled_by"] or "").strip()
+        if not (abs(lon) <= 180 and abs(lat) <= 90) or not holder:
+            found = f"lon {row['lon']!r}, lat {row['lat']!r}, controlled_by {row['controlled_by']!r}"
+            accepted = "lon, lat in degrees and who holds the place"
+            faults.append(
+                Fault("cannot be used", source=str(path), row=number, found=found, accepted=accepted)
+            )
+            continue
+        points.append(
+            ControlPoint(row["place"] or f"row {number}", lon, lat, holder, row.get("as_of") or None)
+        )
+    if faults:
+        raise InvalidGeometry.of_faults(faults)
+    return points
+
+
+def line_from_control(
+    points: Sequence[ControlPoint],
+    left: Collection[str],
+    right: Collection[str],
+    *,
+    floor_m: float = 3000.0,
+    widest_gap_m: float = 40_000.0,
+    smooth: bool = True,
+) -> ControlLine:
+    """The longest line of contact between the places held by `left` and those held by `right`.
+
+    Holders in neither group are third parties. Raises InvalidInput where a group holds no place or no line
+    can be drawn.
+    """
+    holders = Counter(point.controlled_by for point in points)
+    for group in (left, right):
+        absent = [name for name in group if name not in holders]
+        if absent or not group:
+            raise InvalidInput(
+                f"no place is held by {', '.join(absent) or 'an empty group'}; "
+                f"found: {', '.join(sorted(holders))}"
+            )
+    if set(left) & set(right):
+        raise InvalidInput(f"on both sides: {', '.join(sorted(set(left) & set(right)))}")
+    lonlat = np.array([[point.lon, point.lat] for point in points])
+    label = np.array(
+        [1 if p.controlled_by in left else -1 if p.controlled_by in right else 0 for p in points]
+    )
+    plane = _Plane(lonlat)
+    flat = plane.forward(lonlat)
+    sided = np.flatnonzero(label)
+    try:
+        triangles = sided[Delaunay(flat[sided]).simplices]
+    except (QhullError, ValueError) as error:
+        raise InvalidInput("a line needs at least three places that do not lie in a row") from error
+    chains = _chains(flat, label, triangles, widest_gap_m)
+    if not chains:
+        raise InvalidInput(
+            "no line can be drawn: no two neighbouring places are held by the two groups",
+            hint="check the names of the groups, or raise the widest gap",
+        )
+    path = max(chains, key=lambda chain: _length(_halfway(flat, chain)))
+    vertices = _halfway(flat, path)
+    bound = np.array([np.hypot(*(flat[a] - flat[b])) / 2 for a, b in path]).clip(min=floor_m)
+    if smooth:
+        vertices, bound = _smoothed(vertices, bound, flat, label)
+    coords = plane.inverse(vertices)
+    geometry = shapely.LineString(np.round(coords, 5))
+    steps = np.hypot(*np.diff(vertices, axis=0).T)
+    weight = np.concatenate([steps, [0]]) + np.concatenate([[0], steps])
+    typical = float(np.sqrt((weight * bound**2).sum() / weight.sum()))
+    dates = {point.as_of for point in points if point.as_of}
+    return ControlLine(
+        geometry,
+        math.ceil(typical / 100) * 100.0,
+        tuple(float(math.ceil(value / 100) * 100) for value in bound),
+        tuple(points[i].place for i in _misplaced(geometry, lonlat, label)),
+        METHOD + (", corners cut" if smooth else ""),
+        max(dates) if dates else None,
+    )
+
+
+class _Plane:
+    """An azimuthal equidistant plane around the middle of the places; metres."""
+
+    def __init__(self, lonlat: Floats) -> None:
+        angle = np.radians(lonlat[:, 0])
+        lon = math.degrees(math.atan2(np.sin(angle).mean(), np.cos(angle).mean()))
+        crs = f"+proj=aeqd +lon_0={lon} +lat_0={lonlat[:, 1].mean()} +ellps=WGS84 +units=m"
+        self._to = Transformer.from_crs("EPSG:4326", crs, always_xy=True)
+
+    def forward(self, lonlat: Floats) -> Floats:
+        return np.column_stack(self._to.transform(lonlat[:, 0], lonlat[:, 1]))
+
+    def inverse(self, flat: Floats) -> Floats:
+        return np.column_stack(self._to.transform(flat[:, 0], flat[:, 1], direction="INVERSE"))
+
+
+_Pair = tuple[int, int]
+"""A left place and a right place that neighbour one another: indices."""
+
+
+def _chains(flat: Floats, label: Ints, triangles: Ints, widest_m: float) -> list[list[_Pair]]:
+    """The crossed triangle sides, in drawing order: the left group is on the left."""
+    after: dict[_Pair, _Pair] = {}
+    for triangle in triangles.tolist():
+        pairs = [
+            (a, b) if label[a] == 1 else (b, a)
+            for a, b in zip(triangle, triangle[1:] + triangle[:1], strict=True)
+            if label[a] * label[b] == -1
+        ]
+        if len(pairs) != 2 or not all(_in_contact(flat, label, pair, widest_m) for pair in pairs):
+            continue
+        first, second = pairs
+        begin, finish = _halfway(flat, pairs)
+        along, aside = finish - begin, flat[first[0]] - begin
+        if along[0] * aside[1] - along[1] * aside[0] < 0:
+            first, second = second, first
+        after[first] = second
+    chains, heads = [], set(after) - set(after.values())
+    for head in sorted(heads):
+        chain = [head]
+        while chain[-1] in after:
+            chain.append(after.pop(chain[-1]))
+        chains.append(chain)
+    while after:  # what is left goes round: an enclave
+        head = min(after)
+        chain = [head, after.pop(head)]
+        while chain[-1] in after:
+            chain.append(after.pop(chain[-1]))
+        chains.append(chain)
+    return chains
+
+
+def _in_contact(flat: Floats, label: Ints, pair: _Pair, widest_m: float) -> bool:
+    gap = float(np.hypot(*(flat[pair[0]] - flat[pair[1]])))
+    others = flat[label == 0]
+    if gap > widest_m or not len(others):
+        return gap <= widest_m
+    middle = (flat[pair[0]] + flat[pair[1]]) / 2
+    return float(np.hypot(*(others - middle).T).min()) >= gap / 2
+
+
+def _halfway(flat: Floats, pairs: Sequence[_Pair]) -> Floats:
+    indices = np.array(pairs)
+    middle: Floats = (flat[indices[:, 0]] + flat[indices[:, 1]]) / 2
+    return middle
+
+
+def _length(vertices: Floats) -> float:
+    return float(np.hypot(*np.diff(vertices, axis=0).T).sum())
+
+
+def _smoothed(vertices: Floats, bound: Floats, flat: Floats, label: Ints) -> tuple[Floats, Floats]:
+    for _ in range(2):
+        if len(vertices) < 3:
+            break
+        places = shapely.points(flat[label != 0])
+        # A corner stays where a place lies in the piece that cutting would move to the other side.
+        before = vertices[1:-1] * 0.75 + vertices[:-2] * 0.25
+        behind = vertices[1:-1] * 0.75 + vertices[2:] * 0.25
+        cut = [shapely.Polygon(corner) for corner in np.stack([before, vertices[1:-1], behind], axis=1)]
+        holds: Bools = np.zeros(len(cut), dtype=bool)
+        holds[shapely.STRtree(places).query(cut, predicate="intersects")[0]] = True
+        new, error = [vertices[0]], [bound[0]]
+        for i in range(1, len(vertices) - 1):
+            if holds[i - 1]:
+                new.append(vertices[i])
+                error.append(bound[i])
+            else:
+                new += [before[i - 1], behind[i - 1]]
+                error += [
+                    bound[i] * 0.75 + bound[i - 1] * 0.25,
+                    bound[i] * 0.75 + bound[i + 1] * 0.25,
+                ]
+        vertices, bound = np.array([*new, vertices[-1]]), np.array([*error, bound[-1]])
+    return vertices, bound
+
+
+def _misplaced(geometry: shapely.LineString, lonlat: Floats, label: Ints) -> list[int]:
+    near = LineIndex(geometry).nearest(lonlat[:, 0], lonlat[:, 1])
+    wrong = (label != 0) & (near.side != label) & (near.side != 0) & ~near.beyond_end
+    return np.flatnonzero(wrong).tolist()
