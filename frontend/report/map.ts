@@ -219,9 +219,11 @@ function grouped(data: PageData, state: ViewState): Group[] {
   const index = data.snapshots.indexOf(state.at);
   const groups = new Map<string, Group>();
   for (const row of data.rows) {
-    if (!row.at || row.later.includes(index)) continue;
+    if (!row.at || (row.later.includes(index) && !state.selected.includes(row.n))) continue;
     const layer = layerOf(row.family);
-    if (!isOn(state, layer) || (row.synthetic && !isOn(state, "synthetic"))) continue;
+    const on = isOn(state, layer) && (!row.synthetic || isOn(state, "synthetic"));
+    // What is selected is shown even where its layer is off, or the selection would point at nothing.
+    if (!on && !state.selected.includes(row.n)) continue;
     const key = [...row.at, layer, row.synthetic].join(" ");
     const group = groups.get(key) ?? { key, rows: [], layer, synthetic: row.synthetic };
     group.rows.push(row);
