@@ -1,15 +1,15 @@
 """From point-wise control data (who holds which place) to a line of contact between two groups.
 
 Method. The places of both groups are triangulated (Delaunay) in an azimuthal equidistant plane around their
-middle. Every triangle side that joins a place of the left group to one of the right group is crossed by the
-line, halfway; the crossings are joined triangle by triangle. So the line passes halfway between neighbouring
-places of the two groups, and keeps every place on its own side. It ends where a third party's place is nearer
-to the crossing than the two places are, and where the pair of places is further apart than `widest_gap_m`:
-there the data show no contact. Smoothing cuts corners
+middle. The line crosses every triangle side that joins a place of the left group to one of the right group,
+at the point that is as far from the nearest place of one group as from the nearest of the other (halfway,
+unless another place lies nearer); the crossings are joined triangle by triangle. The line ends where a third
+party's place is nearer to the crossing than either group's, and where the groups' nearest places are further
+apart than `widest_gap_m`: there the data show no contact. Smoothing cuts corners
 (Chaikin 1974, two rounds) and is undone where it would put a place on the wrong side.
 
-Uncertainty. The true line crosses somewhere between the two places, so half their distance bounds the error
-at each vertex (never stated below a floor, since a place is no point).
+Uncertainty. The true line passes somewhere between the nearest places of the two groups, so their
+distance from the vertex bounds the error there (never stated below a floor, since a place is no point).
 """
 
 from __future__ import annotations
@@ -24,14 +24,15 @@ from pathlib import Path
 import numpy as np
 import shapely
 from pyproj import Transformer
-from scipy.spatial import Delaunay, QhullError
+from scipy.spatial import Delaunay, QhullError, cKDTree
+from shapely.geometry.base import BaseGeometry
 
 from truceline.core.errors import Fault, InvalidGeometry, InvalidInput, NotFound
 from truceline.geo.ellipsoid import Bools, Floats, Ints
 from truceline.geo.line import Line
 from truceline.geo.nearest import LineIndex
 
-METHOD = "halfway points between neighbouring places of the two groups (Delaunay triangulation)"
+METHOD = "halfway between the nearest places of the two groups (on the sides of a Delaunay triangulation)"
 _COLUMNS = ("place", "lon", "lat", "controlled_by")
 
 
@@ -121,11 +122,12 @@ def line_from_control(
     floor_m: float = 3000.0,
     widest_gap_m: float = 40_000.0,
     smooth: bool = True,
+    within: BaseGeometry | None = None,
 ) -> ControlLine:
     """The longest line of contact between the places held by `left` and those held by `right`.
 
-    Holders in neither group are third parties. Raises InvalidInput where a group holds no place or no line
-    can be drawn.
+    `within` clips the line to an area, such as a country; the longest piece is kept. Holders in neither
+    group are third parties. Raises InvalidInput where a group holds no place or no line can be drawn.
     """
     holders = Counter(point.controlled_by for point in points)
     for group in (left, right):
@@ -148,19 +150,21 @@ def line_from_control(
         triangles = sided[Delaunay(flat[sided]).simplices]
     except (QhullError, ValueError) as error:
         raise InvalidInput("a line needs at least three places that do not lie in a row") from error
-    chains = _chains(flat, label, triangles, widest_gap_m)
+    chains = _chains(_crossings(flat, label, triangles, widest_gap_m), flat, label, triangles)
     if not chains:
         raise InvalidInput(
             "no line can be drawn: no two neighbouring places are held by the two groups",
             hint="check the names of the groups, or raise the widest gap",
         )
-    path = max(chains, key=lambda chain: _length(_halfway(flat, chain)))
-    vertices = _halfway(flat, path)
-    bound = np.array([np.hypot(*(flat[a] - flat[b])) / 2 for a, b in path]).clip(min=floor_m)
+    path = max(chains, key=lambda chain: _length(np.array([place for place, _ in chain])))
+    vertices = np.array([place for place, _ in path])
+    bound = np.array([reach for _, reach in path])
     if smooth:
         vertices, bound = _smoothed(vertices, bound, flat, label)
-    coords = plane.inverse(vertices)
-    geometry = shapely.LineString(np.round(coords, 5))
+    bound = bound.clip(min=floor_m)
+    geometry = shapely.LineString(np.round(plane.inverse(vertices), 5))
+    if within is not None:
+        geometry, vertices, bound = _clipped(geometry, within, plane, vertices, bound)
     steps = np.hypot(*np.diff(vertices, axis=0).T)
     weight = np.concatenate([steps, [0]]) + np.concatenate([[0], steps])
     typical = float(np.sqrt((weight * bound**2).sum() / weight.sum()))
@@ -193,53 +197,63 @@ class _Plane:
 
 _Pair = tuple[int, int]
 """A left place and a right place that neighbour one another: indices."""
+_Crossing = tuple[Floats, float]
+"""Where the line crosses between a pair of places, and how far the nearest places are from there."""
 
 
-def _chains(flat: Floats, label: Ints, triangles: Ints, widest_m: float) -> list[list[_Pair]]:
-    """The crossed triangle sides, in drawing order: the left group is on the left."""
+def _mixed(label: Ints, triangle: list[int]) -> list[_Pair]:
+    return [
+        (a, b) if label[a] == 1 else (b, a)
+        for a, b in zip(triangle, triangle[1:] + triangle[:1], strict=True)
+        if label[a] * label[b] == -1
+    ]
+
+
+def _crossings(flat: Floats, label: Ints, triangles: Ints, widest_m: float) -> dict[_Pair, _Crossing]:
+    pairs = sorted({pair for triangle in triangles.tolist() for pair in _mixed(label, triangle)})
+    if not pairs:
+        return {}
+    left, right = cKDTree(flat[label == 1]), cKDTree(flat[label == -1])
+    ends = np.array(pairs)
+    a, b = flat[ends[:, 0]], flat[ends[:, 1]]
+    low, high = np.zeros(len(a)), np.ones(len(a))
+    for _ in range(50):
+        share = (low + high) / 2
+        place = a + share[:, None] * (b - a)
+        on_left = left.query(place)[0] < right.query(place)[0]
+        low, high = np.where(on_left, share, low), np.where(on_left, high, share)
+    reach = left.query(place)[0]
+    known = 2 * reach <= widest_m
+    if (label == 0).any():
+        known &= cKDTree(flat[label == 0]).query(place)[0] >= reach
+    return {pair: (p, float(r)) for pair, p, r, k in zip(pairs, place, reach, known, strict=True) if k}
+
+
+def _chains(
+    crossings: dict[_Pair, _Crossing], flat: Floats, label: Ints, triangles: Ints
+) -> list[list[_Crossing]]:
+    """The crossings joined in drawing order: the left group is on the left."""
     after: dict[_Pair, _Pair] = {}
     for triangle in triangles.tolist():
-        pairs = [
-            (a, b) if label[a] == 1 else (b, a)
-            for a, b in zip(triangle, triangle[1:] + triangle[:1], strict=True)
-            if label[a] * label[b] == -1
-        ]
-        if len(pairs) != 2 or not all(_in_contact(flat, label, pair, widest_m) for pair in pairs):
+        pairs = [pair for pair in _mixed(label, triangle) if pair in crossings]
+        if len(pairs) != 2:
             continue
         first, second = pairs
-        begin, finish = _halfway(flat, pairs)
-        along, aside = finish - begin, flat[first[0]] - begin
+        begin, aside = crossings[first][0], flat[first[0]] - crossings[first][0]
+        along = crossings[second][0] - begin
         if along[0] * aside[1] - along[1] * aside[0] < 0:
             first, second = second, first
         after[first] = second
-    chains, heads = [], set(after) - set(after.values())
-    for head in sorted(heads):
-        chain = [head]
+    # First the chains that have a head; what is left then goes round: an enclave.
+    chains: list[list[_Crossing]] = []
+    heads = sorted(set(after) - set(after.values()))
+    while after:
+        pair = heads.pop(0) if heads else min(after)
+        chain = [pair]
         while chain[-1] in after:
             chain.append(after.pop(chain[-1]))
-        chains.append(chain)
-    while after:  # what is left goes round: an enclave
-        head = min(after)
-        chain = [head, after.pop(head)]
-        while chain[-1] in after:
-            chain.append(after.pop(chain[-1]))
-        chains.append(chain)
+        chains.append([crossings[pair] for pair in chain])
     return chains
-
-
-def _in_contact(flat: Floats, label: Ints, pair: _Pair, widest_m: float) -> bool:
-    gap = float(np.hypot(*(flat[pair[0]] - flat[pair[1]])))
-    others = flat[label == 0]
-    if gap > widest_m or not len(others):
-        return gap <= widest_m
-    middle = (flat[pair[0]] + flat[pair[1]]) / 2
-    return float(np.hypot(*(others - middle).T).min()) >= gap / 2
-
-
-def _halfway(flat: Floats, pairs: Sequence[_Pair]) -> Floats:
-    indices = np.array(pairs)
-    middle: Floats = (flat[indices[:, 0]] + flat[indices[:, 1]]) / 2
-    return middle
 
 
 def _length(vertices: Floats) -> float:
@@ -247,16 +261,17 @@ def _length(vertices: Floats) -> float:
 
 
 def _smoothed(vertices: Floats, bound: Floats, flat: Floats, label: Ints) -> tuple[Floats, Floats]:
+    places = shapely.STRtree(shapely.points(flat[label != 0]))
     for _ in range(2):
         if len(vertices) < 3:
             break
-        places = shapely.points(flat[label != 0])
-        # A corner stays where a place lies in the piece that cutting would move to the other side.
         before = vertices[1:-1] * 0.75 + vertices[:-2] * 0.25
         behind = vertices[1:-1] * 0.75 + vertices[2:] * 0.25
-        cut = [shapely.Polygon(corner) for corner in np.stack([before, vertices[1:-1], behind], axis=1)]
-        holds: Bools = np.zeros(len(cut), dtype=bool)
-        holds[shapely.STRtree(places).query(cut, predicate="intersects")[0]] = True
+        # A corner stays where cutting it would bring the line nearer to a place than half its bound there,
+        # which keeps every place on its own side.
+        cut = [shapely.LineString(corner) for corner in np.stack([before, behind], axis=1)]
+        apart = places.query_nearest(cut, all_matches=False, return_distance=True)[1]
+        holds: Bools = apart < bound[1:-1] / 2
         new, error = [vertices[0]], [bound[0]]
         for i in range(1, len(vertices) - 1):
             if holds[i - 1]:
@@ -270,6 +285,23 @@ def _smoothed(vertices: Floats, bound: Floats, flat: Floats, label: Ints) -> tup
                 ]
         vertices, bound = np.array([*new, vertices[-1]]), np.array([*error, bound[-1]])
     return vertices, bound
+
+
+def _clipped(
+    geometry: shapely.LineString, within: BaseGeometry, plane: _Plane, vertices: Floats, bound: Floats
+) -> tuple[shapely.LineString, Floats, Floats]:
+    # Neighbouring areas that were simplified one by one leave cracks of a few hundred metres: closed first.
+    area = shapely.buffer(shapely.buffer(within, 0.005), -0.005)
+    merged = shapely.line_merge(geometry.intersection(area), directed=True)
+    pieces = [
+        piece for piece in shapely.get_parts(merged) if piece.geom_type == "LineString" and piece.length > 0
+    ]
+    if not pieces:
+        raise InvalidInput("the line lies wholly outside the area that it is clipped to")
+    longest = max(pieces, key=lambda piece: piece.length)
+    kept = plane.forward(shapely.get_coordinates(longest))
+    # A clipped end takes the bound of the nearest vertex.
+    return longest, kept, bound[cKDTree(vertices).query(kept)[1]]
 
 
 def _misplaced(geometry: shapely.LineString, lonlat: Floats, label: Ints) -> list[int]:
