@@ -21,6 +21,7 @@ from truceline.draft.evaluation.values import (
     same_name,
     same_range,
     same_speaker,
+    weapon_class,
 )
 
 GOLD = Path(__file__).parents[2] / "data" / "draft"
@@ -263,6 +264,16 @@ def test_a_wrong_calibre_is_a_wrong_weapon() -> None:
     assert _counts(score_draft(_gold(), draft), "weapons") == (0, 1, 1)
 
 
+@pytest.mark.parametrize("word", ["howitzer", "guns", {"class": "field_gun"}, "artillery"])
+def test_a_class_of_artillery_is_read_as_artillery(word: object) -> None:
+    assert weapon_class(word) == "artillery"
+
+
+def test_classes_of_other_weapons_stay_apart() -> None:
+    named = [weapon_class(word) for word in ("mlrs", "tanks", "mortar", "surface_to_air_missile", "Tochka")]
+    assert named == ["multiple_rocket_launcher", "tank", "mortar", "air_defence", "Tochka"]
+
+
 def test_a_quote_out_of_place_is_not_exact_and_carries_nothing() -> None:
     draft = _draft()
     draft["provisions"][0]["quotes"][0]["start"] += 1
@@ -394,12 +405,12 @@ def test_a_gold_file_names_every_fault(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Nothing.", encoding="utf-8")
     (tmp_path / "a.gold.yaml").write_text(
         "text: a.txt\npublished: null\nprovisions:\n"
-        "- {id: p1, kind: zone, quotes: [Something], parties: [Nobody]}\n",
+        "- {id: p1, kind: zone, quotes: [Something], parties: [Nobody], weapons: [{class: sling}]}\n",
         encoding="utf-8",
     )
     with pytest.raises(InvalidInput) as caught:
         load_gold(tmp_path / "a.gold.yaml")
-    assert [fault.path for fault in caught.value.faults] == ["p1.parties", "p1.quotes"]
+    assert [fault.path for fault in caught.value.faults] == ["p1.parties", "p1.weapons", "p1.quotes"]
 
 
 @pytest.mark.parametrize("written", ["text: [", "published: null\n", "text: none.txt\npublished: null\n"])

@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from truceline.accord.model import PartyRole, ProvisionKind, Range, Stance
+from truceline.accord.weapons import classes
 from truceline.core.errors import Fault, InvalidInput
 
 
@@ -174,6 +175,14 @@ def _faults(gold: GoldFile, text: str, source: str) -> Iterator[Fault]:
             if name not in known:
                 yield Fault(
                     "the party is not declared", source=source, path=f"{provision.id}.parties", found=name
+                )
+        for weapon_class in (*(weapon.weapon_class for weapon in provision.weapons), provision.counted):
+            if weapon_class is not None and weapon_class not in classes():
+                yield Fault(
+                    "the weapon class is not known",
+                    source=source,
+                    path=f"{provision.id}.weapons",
+                    found=weapon_class,
                 )
         for quote in provision.quotes:
             if quote not in text:

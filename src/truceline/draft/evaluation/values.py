@@ -18,36 +18,14 @@ from typing import Any, Literal
 from rapidfuzz import fuzz
 
 from truceline.accord.model import Range
+from truceline.accord.weapons import class_named, within
 from truceline.draft.evaluation.gold import GoldFile, GoldFrequency, GoldProvision, GoldRelative, GoldWeapon
 
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.4375}
 _HOURS = {"months": 30.4375 * 24, "weeks": 168.0, "days": 24.0, "hours": 1.0}
 
-# Classes that two taxonomies may call by different names, as one.
-_CLASSES = {
-    "mlrs": "multiple_rocket_launcher",
-    "rocket_launcher": "multiple_rocket_launcher",
-    "rocket_artillery": "multiple_rocket_launcher",
-    "multiple_launch_rocket_system": "multiple_rocket_launcher",
-    "howitzer": "artillery",
-    "gun": "artillery",
-    "field_gun": "artillery",
-    "artillery_piece": "artillery",
-    "heavy_equipment": "heavy_weapon",
-    "heavy_armament": "heavy_weapon",
-    "heavy": "heavy_weapon",
-    "anti_tank_gun": "anti_tank",
-    "anti_tank_weapon": "anti_tank",
-    "anti_tank_missile": "anti_tank",
-    "tactical_missile": "missile",
-    "coastal_missile": "missile",
-    "ballistic_missile": "missile",
-    "surface_to_surface_missile": "missile",
-    "troop": "personnel",
-    "men": "personnel",
-    "soldier": "personnel",
-    "person": "personnel",
-}
+# A howitzer may be read as artillery, a tactical missile as a missile: these stand for all classes below.
+_WIDE_CLASSES = ("artillery", "air_defence", "missile")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +150,11 @@ def _close(one: float | None, other: float | None) -> bool:
 
 
 def weapon_class(value: Any) -> str:
-    """The class of a weapon, from an id or a specification, with other taxonomies' names made one."""
+    """The class of a weapon, from an id, a word or a specification, made as wide as is told apart here."""
     if isinstance(value, Mapping):
         value = value.get("class")
-    name = str(value or "").lower().replace("-", "_").replace(" ", "_")
-    if name.endswith("s") and not name.endswith("ss"):
-        name = name.removesuffix("s")
-    return _CLASSES.get(name, name)
+    known = class_named(str(value or "")) or str(value or "")
+    return next((wide for wide in _WIDE_CLASSES if wide in within(known)), known)
 
 
 def same_weapon(gold: GoldWeapon, found: Any) -> bool:
