@@ -1,0 +1,45 @@
+"""What a relative deadline counts from: the signature, the entry into force, or another provision."""
+
+from __future__ import annotations
+
+import re
+
+from truceline.draft.finding import Finding
+
+_KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"\bcease-?fire|\btruce\b|\bcessation|\bhostilities|\bsilence|\bfighting\b|\barmistice|stop(?:s|ped)?\s+(?:shooting|firing|fighting)|\bfire\b", ("cessation",)),
+    (r"\bhand(?:ed|ing|-)?\s?over\b|\bweapons?\b|\bartillery|\btanks?\b|\barms\b|\bdisarm", ("weapons_withdrawal", "forces_withdrawal")),
+    (r"\bwithdraw|\bpull-?\s?back|\bpull-?\s?out|\bredeploy|\bdisengag|\bdeparture|\bretreat|\bevacuat|\bremov|\bhave\s+left|\bleft\b", ("forces_withdrawal", "weapons_withdrawal")),
+    (r"\bzone\b|\bbelt\b|\bstrip\b|\bbuffer\b|\barea\s+of\s+separation", ("zone",)),
+    (r"\bmission\b|\bobservers?\b|\bmonitors?\b|\bmonitoring|\bverification|\bverified", ("verification",)),
+    (r"\bpatrols?\b", ("patrols",)),
+    (r"\broads?\b|\broutes?\b|\breopen", ("routes",)),
+    (r"\bdesignat|\blist\b", ("designation",)),
+)  # fmt: skip
+_IN_FORCE = re.compile(r"\b(?:entr(?:y|ies)|entering|enters|entered|coming|comes|came)\s+into\s+(?:force|effect)|\beffective\s+date|\btak(?:es|ing|en)\s+effect|\bin\s+force\b|\bd-?day\b|\bbecomes\s+effective", re.IGNORECASE)
+_SIGNED = re.compile(r"\bsign(?:ed|ing|ature)?\b|\badopt(?:ed|ion)\b|\bconclusion\b|\bconcluded\b|\bagreement\b|\bmemorandum\b|\bprotocol\b|\baccord\b|\bannex\b|\bpublication\b|\bannouncement\b|\binitial(?:led|ling)\b|\bratif|\bapproval\b|\bpact\b|\btreaty\b|\bdeclaration\b|\bdeal\b|\bunderstanding\b", re.IGNORECASE)
+_BACKWARD = re.compile(r"^(?:it|that|this|then|thereafter|that\s+(?:date|day|time|moment|point)|which|the\s+same\s+(?:date|day)|the\s+former)$", re.IGNORECASE)
+
+
+def anchor_of(words: str, findings: list[Finding], at: Finding, previous: str | None) -> str | int | None:
+    """``signed``, ``in_force``, the index of the provision meant, or None where it cannot be known."""
+    plain = words.strip().lower()
+    if _BACKWARD.match(plain):
+        if previous is None:
+            return None
+        return anchor_of(previous, findings, at, None)
+    of_kind = next((kinds for pattern, kinds in _KINDS if re.search(pattern, plain)), None)
+    if _IN_FORCE.search(plain) and (of_kind is None or re.search(r"\bagreement|\bprotocol|\bmemorandum|\bannex|\baccord|\btreaty", plain)):
+        return "in_force"
+    if _SIGNED.search(plain) and re.search(r"\bsign|\badopt|\bconclu|\binitial|\bpublic|\bannounce|\bapprov", plain):
+        return "signed"
+    if of_kind is not None:
+        for kind in of_kind:
+            earlier = [n for n, f in enumerate(findings) if f.kind == kind and f is not at]
+            before = [n for n in earlier if findings[n].sentence <= at.sentence]
+            if before or earlier:
+                return (before or earlier)[-1 if kind != "cessation" else 0]
+        return None
+    if _SIGNED.search(plain):
+        return "signed"
+    return None

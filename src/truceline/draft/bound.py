@@ -1,0 +1,280 @@
+"""Who is bound by a clause: its subject, agent or owner; "both sides", "we" and "they" resolved where they can be.
+
+Where the text does not say, the answer is empty: a question for the analyst, not a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from truceline.draft.clauses import Clause
+from truceline.draft.parties.mentions import Mention
+from truceline.draft.parties.recognise import AGREE_VERBS, Recogniser
+from truceline.draft.text.document import Sentence, Text
+from truceline.draft.text.plain import fold
+
+_PREPOSITIONS = frozenset("of in from against with between to for on under at along near over into around including across beyond within inside without after before since through toward towards like via behind about among that which who by until upon than as".split())
+_OWNERS_OF = frozenset("force forces army armies troop troops unit units fighter fighters soldier soldiers leader leaders government governments representative representatives weapon weapons tank tanks artillery gun guns mortar mortars patrol patrols armament formation formations military police head heads president presidents minister ministers general generals side sides part delegation delegations team teams commander commanders director directors team all each both either contingent contingents behalf party staff observers monitors mission officers member members men arm arms equipment weaponry rocket launcher launchers commando".split())
+_AGREEMENT = re.compile(r"\b(?:agreement|accord|deal|truce|ceasefire|memorandum|protocol|understanding|talks|negotiations?|treaty|pact|war|conflict|arrangement|annex|fighting|armistice|statement|declaration|contacts?)\b", re.IGNORECASE)
+
+
+class Resolver:
+    """Answers who is meant, from the mentions of a text in reading order."""
+
+    def __init__(self, text: Text, mentions: list[Mention], reader: Recogniser) -> None:
+        self.text = text
+        self.mentions = mentions
+        self.reader = reader
+        self._starts = [m.first for m in mentions]
+        self.last_subject: tuple[str, ...] = ()
+        self.last_single: str | None = None
+        self.principals: tuple[str, ...] = ()
+        self.speaker: str | None = None
+        self.last_person: tuple[str, str | None, bool] | None = None
+        self.principals = self._find_principals()
+
+    def within(self, first: int, last: int) -> list[Mention]:
+        """The mentions that begin in words ``first`` to ``last``."""
+        i = bisect_left(self._starts, first)
+        out = []
+        while i < len(self.mentions) and self.mentions[i].first < last:
+            out.append(self.mentions[i])
+            i += 1
+        return out
+
+    # --- whom the agreement is between
+    def _find_principals(self) -> tuple[str, ...]:
+        best: tuple[str, ...] = ()
+        best_score = 0
+        for sentence in self.text.sentences:
+            for keys, score in self._groups(sentence):
+                if score > best_score:
+                    best, best_score = keys, score
+        return best
+
+    def _groups(self, sentence: Sentence) -> list[tuple[tuple[str, ...], int]]:
+        ws = self.text.words
+        out: list[tuple[tuple[str, ...], int]] = []
+        parties = [m for m in self.within(sentence.first, sentence.last) if m.kind in ("party", "place", "person") and m.keys]
+        i = 0
+        while i < len(parties):
+            run = [parties[i]]
+            while i + 1 < len(parties) and self._joined(run[-1], parties[i + 1]):
+                i += 1
+                run.append(parties[i])
+            i += 1
+            keys = tuple(dict.fromkeys(self._key(k) for m in run for k in m.keys))
+            # "the X (the X), hereinafter": a name and its bracket are one party.
+            if len(keys) < 2:
+                continue
+            first, last = run[0].first, run[-1].last
+            before = " ".join(w.lower for w in ws[max(sentence.first, first - 9) : first])
+            after = ws[last : min(last + 8, sentence.last)]
+            # A list that ends in an observer ("A, B and the OSCE") still names who is at the table.
+            score = 0
+            rest = self.text.raw(last, sentence.last).lower()
+            if re.search(r"\bhereinafter\b|\btogether\s+the\s+parties\b|\bthe\s+[\"']?(?:parties|sides)[\"']?\b|\bthe\s+undersigned\b", rest[:90]):
+                score = 9
+            elif re.search(r"\bbetween(?:\s+the)?\s*$", before) and _AGREEMENT.search(before):
+                score = 8
+            elif re.search(r"\bbetween(?:\s+the)?\s*$", before):
+                score = 5 if self.text.blocks[sentence.block].heading or sentence.index < 3 else 3
+            elif any(w.lemma in AGREE_VERBS - {"welcome", "hail", "reject", "refuse", "demand", "insist", "declare"} for w in after) and not any(w.lower in ("not", "no") for w in after):
+                score = 7
+            elif re.search(r"\b(?:leaders|presidents|generals|governments|delegations|ministers|heads|representatives|armies|commanders|negotiators|directors\s+general|officials)\b[^,;.]*\b(?:of|from|for)(?:\s+the)?\s*$", before):
+                score = 6 if re.search(r"\b(?:agree|sign|emerge|settle|announce|shake|meet|met|reach|speak|spoke|put)\w*", rest[:80]) else 4
+            elif any(w.lower in ("shall", "will", "must") or w.lemma == "accept" for w in after):
+                score = 4
+            elif after and after[0].lemma in ("president", "leader", "general", "commander", "delegation", "minister", "negotiator", "government"):
+                score = 6
+            if score:
+                out.append((keys, score + (1 if sentence.index < 2 else 0)))
+        # "between X and Y" with places for names is seen through the mentions' keys only.
+        return out
+
+    def _joined(self, a: Mention, b: Mention) -> bool:
+        between = [w for w in self.text.words[a.last : b.first]]
+        words = [w.lower for w in between]
+        if any(w in ("said", "that", ";", "with", "to") for w in words) or len(words) > 14:
+            return False
+        if not words:
+            return True
+        if "(" in words and (")" in words or b.last < len(self.text.words) and self.text.words[b.last].text in (")", '"', ",")):
+            return all(w in ("(", ")", '"', "'", ",", "and", "the", "or", "hereinafter") or True for w in words) and len(words) <= 6
+        if all(w in (",", "and", "&", "the", "of", "by", "both", "on", "one", "other", "hand", "between", "then", ")", '"', "-", "or", "together", "a", "republic", "leader", "president", "general") for w in words):
+            return True
+        joined = " ".join(words)
+        return bool(re.search(r"\band\b", joined)) and re.fullmatch(r"[\"),\s]*(?:,?\s*(?:a|an|the|which|who|formerly|also)\b.{0,60}?,)?\s*and(?:\s+the|\s+with)?", joined) is not None
+
+    # --- one mention
+    def _key(self, key: str) -> str:
+        return self.reader.registry.resolve(key)
+
+    def of_mention(self, mention: Mention, speaker: str | None = None) -> tuple[str, ...]:
+        """The parties that a mention means; empty where it cannot be known."""
+        if mention.kind in ("party", "person"):
+            return tuple(self._key(k) for k in mention.keys)
+        if mention.kind == "collective":
+            return self._collective(mention)
+        if mention.kind == "place" and mention.keys and mention.head in ("capital", "demonym", "name"):
+            key = self._key(mention.keys[0])
+            if mention.head == "capital" and self.reader.registry.get(key) is None:
+                self.reader.registry.note(key, _state_name(key), "state", code=key.split(":")[1])
+            return (key,)
+        if mention.kind == "pronoun":
+            return self._pronoun(mention, speaker)
+        return ()
+
+    def _collective(self, mention: Mention) -> tuple[str, ...]:
+        if mention.head in ("country", "government", "state", "nation", "president", "leader", "army", "capital", "korea", "minister", "neighbour", "neighbor", "general", "power"):
+            pair = tuple(k for k in self.principals if k.startswith(("state:", "name:")))
+            if len(pair) >= 2:
+                return pair
+            states = [n.key for n in self.reader.registry.all() if n.kind == "state" and n.mentions > 1]
+            if len(states) == 2:
+                return tuple(states)
+        sides = tuple(k for k in self.principals if not k.startswith("body:") and not self._watches(k))
+        return sides or self.principals
+
+    def _watches(self, key: str) -> bool:
+        name = fold(key)
+        return len(self.principals) > 2 and bool(re.search(r"\b(?:contact group|mission|observer|committee|commission)\b", name))
+
+    def _pronoun(self, mention: Mention, speaker: str | None) -> tuple[str, ...]:
+        word = mention.name
+        if word in ("we", "our", "us", "my", "i"):
+            who = speaker or self.speaker
+            return (self._key(who),) if who else ()
+        if word in ("he", "she", "his", "her") and mention.head:
+            who = speaker or self.last_single
+            return (self._key(who),) if who else ()
+        if word in ("they", "their", "them"):
+            return self.last_subject
+        if word in ("it", "its"):
+            return (self.last_single,) if self.last_single else ()
+        return ()
+
+    # --- a clause
+    def subject(self, clause: Clause, speaker: str | None) -> tuple[str, ...]:
+        """The parties in the clause's subject."""
+        head = clause.commit if clause.commit is not None and clause.commit > clause.first else clause.head
+        return self.group(clause.first, head, speaker)
+
+    def group(self, first: int, last: int, speaker: str | None) -> tuple[str, ...]:
+        """The parties of the noun phrase that ends nearest before word `last`, with those joined to it."""
+        ws = self.text.words
+        candidates = [m for m in self.within(first, last) if not (m.kind == "pronoun" and m.head == "" and m.name not in ("they", "it", "we", "he", "she", "i"))]
+        keys: list[str] = []
+        taken: list[Mention] = []
+        for mention in candidates:
+            how = self._role(mention, first)
+            if how == "skip":
+                continue
+            if mention.kind == "place" and mention.head in ("", "name") and not mention.keys:
+                continue
+            if mention.kind == "place" and how != "owner" and mention.head == "name" and ws[mention.first - 1].lower in _PREPOSITIONS and mention.first > first:
+                continue
+            if mention.kind == "place" and mention.head == "demonym" and not self._demonym_owner(mention):
+                continue
+            if mention.kind == "place" and mention.head == "capital" and mention.first > first and ws[mention.first - 1].lower in _PREPOSITIONS:
+                continue
+            taken.append(mention)
+        # Of several groups the last unbroken one before the verb counts ("Under X's plan, A and B shall").
+        groups: list[list[Mention]] = []
+        for mention in taken:
+            if groups and self._same_group(groups[-1][-1], mention):
+                groups[-1].append(mention)
+            else:
+                groups.append([mention])
+        for group in reversed(groups):
+            found = [k for m in group for k in self.of_mention(m, speaker)]
+            if found:
+                keys = found
+                break
+        return tuple(dict.fromkeys(keys))
+
+    def _demonym_owner(self, mention: Mention) -> bool:
+        ws = self.text.words
+        nxt = ws[mention.last].lemma if mention.last < len(ws) else ""
+        return nxt in _OWNERS_OF or nxt in ("and", "or") or ws[min(mention.last + 1, len(ws) - 1)].lemma in _OWNERS_OF
+
+    def _same_group(self, a: Mention, b: Mention) -> bool:
+        words = [w.lower for w in self.text.words[a.last : b.first]]
+        if len(words) > 16:
+            return False
+        return not words or all(
+            w in (",", "and", "&", "the", "or", "both", "(", ")", "of", "together", "with", "as", "well", "including", "by", "a", "forces", "troops", "army", "units", "military", "police", "leaders", "'s", '"', "their", "its", "representatives", "those")
+            for w in words
+        )
+
+    def _role(self, mention: Mention, first: int) -> str:
+        """``subject``, ``owner`` ("forces of X") or ``skip`` for a mention inside another phrase."""
+        ws = self.text.words
+        i = mention.first - 1
+        if i < first:
+            return "subject"
+        word = ws[i].lower
+        if word in ("the", "both", "all") and i - 1 >= first:
+            i -= 1
+            word = ws[i].lower
+        if word == "of" or word == "from" or word == "by" or word == "for" or word == "between":
+            j = i - 1
+            while j >= first and ws[j].text in (",", ")"):
+                j -= 1
+            if word == "of" and j >= first and (ws[j].lower in _OWNERS_OF or ws[j].lemma in _OWNERS_OF):
+                return "owner"
+            return "skip"
+        if word in _PREPOSITIONS and word not in ("that", "which", "who", "including", "before", "after", "as"):
+            return "skip"
+        return "subject"
+
+    def agent(self, clause: Clause, speaker: str | None) -> tuple[str, ...]:
+        """Who does what a passive clause says is done: "by both sides"."""
+        ws = self.text.words
+        for mention in self.within(clause.verb, clause.last):
+            i = mention.first - 1
+            if i > 0 and ws[i].lower in ("the", "both", "all"):
+                i -= 1
+            if i > clause.verb - 1 and ws[i].lower == "by" and not (ws[i - 1].lower in ("monitored", "verified", "supervised", "supported", "controlled", "held", "occupied", "chaired", "led", "watched", "guarded", "used", "inspected", "overseen", "observed", "brokered", "backed", "manned", "run", "patrolled", "mediated", "agreed", "designated", "specified", "requested") and i - 1 != clause.verb):
+                return self._with_joined(mention, clause.last, speaker)
+        return ()
+
+    def owners(self, first: int, last: int, speaker: str | None) -> tuple[str, ...]:
+        """Whose forces or weapons the words name: "of all opposition forces", "from both sides", "Kiev's troops"."""
+        ws = self.text.words
+        for mention in self.within(first, last):
+            i = mention.first - 1
+            word = ws[i].lower if i >= first else ""
+            if word in ("the", "both", "all"):
+                word = ws[i - 1].lower if i - 1 >= first else ""
+            owned = word in ("of", "from", "to", "by") and (mention.kind in ("party", "collective")) and (word != "to" or ws[i - 1].lower in ("belonging",) or ws[i - 2].lower == "belonging")
+            if word == "of" and i - 1 >= first:
+                previous = ws[i - 1] if ws[i].lower == "of" else ws[i - 2]
+                owned = owned and not (previous.lower in ("territory", "control", "part", "parts", "areas", "positions", "east", "west", "north", "south", "supervision", "monitoring"))
+            if owned:
+                return self._with_joined(mention, last, speaker)
+        return ()
+
+    def _with_joined(self, mention: Mention, last: int, speaker: str | None) -> tuple[str, ...]:
+        group = [mention]
+        for other in self.within(mention.last, last):
+            if self._same_group(group[-1], other) and other.kind in ("party", "collective", "person", "pronoun") and not (other.kind == "pronoun" and other.head == ""):
+                group.append(other)
+            else:
+                break
+        return tuple(dict.fromkeys(k for m in group for k in self.of_mention(m, speaker)))
+
+    def note_subject(self, keys: tuple[str, ...]) -> None:
+        """Remembers whom the next "they" or "it" will mean."""
+        if not keys:
+            return
+        if len(keys) == 1:
+            self.last_single = keys[0]
+        self.last_subject = keys
+
+
+def _state_name(key: str) -> str:
+    from truceline.draft.parties.phrases import territory_name
+
+    return territory_name(key.split(":")[1])

@@ -1,0 +1,213 @@
+"""Does a clause oblige anybody? What the text as a whole reports, and what stands over the clause.
+
+A text about talks that failed, an appeal, a proposal or a look back obliges nobody, whatever verbs it uses.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from truceline.draft.clauses import ASKING, Clause
+from truceline.draft.lexicon.load import words
+from truceline.draft.text.document import Text, Word
+from truceline.draft.times.calendar import DateContext
+from truceline.draft.times.expressions import Expression
+
+_ASKING_NOUNS = words("frames", "asking_nouns")
+_FAILED = re.compile(
+    r"\b(?:talks?|negotiations?|round|meeting|mediation|summit|efforts?|conference|consultations?|session|discussions?|delegations?|sides?|parties)\b"
+    r"[^.;]{0,90}?\b(?:collapsed?|fail(?:ed|ure)|broke(?:n)?\s+(?:down|off|up)|ended\s+(?:in\s+failure|without|inconclusively|empty|with\s+no)|stalled|deadlock(?:ed)?|"
+    r"walked\s+out|no\s+(?:agreement|deal|accord|result|breakthrough)|without\s+(?:an?\s+|any\s+)?(?:agreement|deal|accord|result|breakthrough|signature|signing)|suspended|adjourned|left\s+empty-handed)"
+    r"|\bfail(?:ed|s|ure)\s+to\s+(?:agree|reach|sign|conclude|produce|bridge)|\b(?:no|neither)\s+(?:agreement|deal|accord|text|document|truce|paper|side\s+has)\s+(?:was|has|had|is|were|promised|signed|agreed)"
+    r"|\b(?:refused|declined)\s+to\s+sign|\bhas\s+not\s+agreed|\bhave\s+not\s+agreed|\bdid\s+not\s+(?:agree|sign|reach)|\bnot\s+(?:been\s+)?(?:signed|agreed)\b|\bnothing\s+(?:was|has\s+been|is)\s+(?:agreed|signed|decided|settled)|\bcould\s+not\s+agree"
+    r"|\brejects?\s+(?:this|the)\s+(?:plan|proposal|draft|text)|\bno\s+(?:commitments?|promises?|obligations?)\b|\bwould\s+not\s+sign\b|\bunsigned\b|\bwithout\s+agreement\b|\bleft\s+without\b|\bcame\s+to\s+nothing",
+    re.IGNORECASE,
+)
+_AGREED = re.compile(
+    r"\b(?:agreed|agree)\b(?!\s+(?:only\s+)?to\s+(?:meet|continue|resume|keep|talk|hold|go\s+on|reconvene|return|consider|disagree|study))|\bsigned\b|\binitial(?:l)?ed\b|\bput\s+(?:their|its|his|her)\s+(?:names?|signatures?|hands?)\b|"
+    r"\breach(?:ed|ing)\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,3}(?:agreement|understanding|accord|deal|truce|ceasefire|settlement|compromise)|\bundertakes?\b|\bundertook\b|\bhave\s+(?:concluded|settled)|"
+    r"\b(?:strike|struck|sealed|clinched|concluded|settled\s+on|settled|adopted|inked|brokered|announced|accepted|emerged\b[^.;]{0,40}\bwith)\s+(?:\w+\s+){0,4}(?:agreement|understanding|accord|deal|truce|ceasefire|cease-fire|pact|protocol|memorandum|plan|arrangement|zone|settlement|declaration|treaty|belt|armistice)|"
+    r"\bissued\s+a\s+(?:joint\s+)?declaration|\bunder\s+(?:the|its|this|their)\s+(?:\w+\s+){0,2}(?:agreement|accord|deal|truce|terms|declaration|document|protocol|memorandum|arrangement|pact|treaty)|\b(?:this|the)\s+(?:agreement|protocol|memorandum|annex|accord|truce|understanding|treaty)\b|"
+    r"\bpromise(?:d|s)?\b|\bpledge[ds]?\b|\bcommit(?:s|ted)?\b|\bhave\s+decided\b|\bwe\s+decided\b|\bentered?s?\s+into\s+force\b|\bwe\s+have\s+an?\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_EARLIER = re.compile(
+    r"\b(?:earlier|previous|past|last\s+(?:year|month|week|time)|years?\s+ago|decades?\s+ago|months?\s+ago|first\s+attempt|anniversary|once\s+before|former|had\s+(?:been\s+)?(?:agreed|promised|signed|pledged|undertaken|accepted|committed|vowed))\b",
+    re.IGNORECASE,
+)
+_NEGATED_AGREEMENT = re.compile(r"\b(?:not|no|without|never|neither|nor|fail\w*|refus\w*|reject\w*|declin\w*|unless|if|whether|propos\w*|draft|hope[sd]?|demand\w*|want\w*|called\s+for|urge\w*|collapse\w*|so-called)\b", re.IGNORECASE)
+_OUTSIDE = frozenset("talk round negotiation conference summit session consultation election vote poll exhibition hearing trial ceremony admission referendum match".split())
+_WEAK_VERBS = frozenset(
+    "improve help heal thank save benefit prove show know understand see like love hate fail succeed pay depend seem appear become mean matter "
+    "consider think believe doubt hope wish want welcome regret refuse reject accept support back respect honour honor sign study vote win lose suffer "
+    "die live grow change cost worry fear bring lead come give make look wait ask demand insist boost end-up strengthen-ties call take-time need speak tell say discuss address try remember forget feel judge "
+    "prefer oppose deserve mark represent require reward remain-silent serve cause risk threaten pose play visit brief talk attend travel hear follow answer sign-up sit find continue-to-hope host weigh decide negotiate bear stand visit allow read conclude not have".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the text as a whole reports: `agreed` if something was agreed now; `year` it speaks from."""
+
+    agreed: bool
+    year: int | None
+    official: bool
+
+
+def standing_of(text: Text, context: DateContext, expressions: list[Expression]) -> Standing:
+    """Weighs what the sentences say about an agreement reached, refused or past."""
+    year = context.own.year if context.own else (max(context.years) if context.years else None)
+    positive: list[int] = []
+    failed: list[int] = []
+    shall = 0
+    for sentence in text.sentences:
+        raw = text.raw(sentence.first, sentence.last)
+        lowered = raw.lower()
+        shall += lowered.count(" shall ")
+        old = _is_old(raw, sentence.first, sentence.last, text, expressions, year)
+        if not old and _FAILED.search(raw):
+            failed.append(sentence.index)
+        match = _AGREED.search(raw)
+        if match and not old and not _NEGATED_AGREEMENT.search(raw[max(0, match.start() - 60) : match.start()]):
+            positive.append(sentence.index)
+        elif match is None and not old and text.blocks[sentence.block].heading and re.search(
+            r"\b(?:agreement|accord|memorandum|protocol|understanding|truce|treaty|annex|communiqu[eé]|declaration|joint\s+statement)\b", raw, re.IGNORECASE
+        ) and not re.search(r"\b(?:no|without|fail\w*|appeal|reject\w*|draft|proposal|proposed|ago|anniversary|refus\w*)\b", raw, re.IGNORECASE):  # fmt: skip
+            positive.append(sentence.index)
+    official = shall >= 4
+    agreed = bool(positive) or official
+    if failed and not official:
+        strong = [p for p in positive if p not in failed]
+        lead = min(failed) <= 2
+        agreed = bool(strong) and not (lead and min(strong) > min(failed)) and len(strong) >= len(failed)
+    return Standing(agreed=agreed, year=year, official=official)
+
+
+def _is_old(raw: str, first: int, last: int, text: Text, expressions: list[Expression], year: int | None) -> bool:
+    if _EARLIER.search(raw):
+        return True
+    return _past_year(first, last, text, expressions, year)
+
+
+def _past_year(first: int, last: int, text: Text, expressions: list[Expression], year: int | None) -> bool:
+    if year is None:
+        return False
+    start, end = text.words[first].start, text.words[last - 1].end
+    years = [e.year for e in expressions if e.year is not None and start <= e.start < end]
+    return bool(years) and max(years) < year
+
+
+def why_not(
+    clause: Clause, text: Text, standing: Standing, expressions: list[Expression], previous_end: int, specific: bool, has_party: bool
+) -> str | None:
+    """The reason why the clause obliges nobody, or None where it binds.
+
+    `specific` is whether its words are those of a known kind of provision; `has_party` whether its subject
+    is a party.
+    """
+    ws = text.words
+    sentence = clause.sentence
+    raw = text.raw(sentence.first, sentence.last)
+    own = text.raw(clause.first, clause.last)
+    before = ws[max(previous_end, sentence.first) : clause.head]
+    subject = ws[clause.first : clause.head]
+    verb = ws[clause.verb]
+    if not standing.agreed:
+        return "the text reports no agreement"
+    if raw.rstrip(' "').endswith("?"):
+        return "a question"
+    if clause.marker in ("if", "unless", "whether", "when", "what", "how", "why", "until", "lest"):
+        return "a condition"
+    if clause.modality in ("may", "can", "could", "might"):
+        negative = clause.negated or any(w.lower in ("no", "neither", "nobody", "none", "nor") for w in subject[:12])
+        if not negative or clause.modality in ("could", "might"):
+            return "a permission or possibility"
+    if clause.perfect and clause.modality in ("would", "should", "must", "could"):
+        return "something that did not happen"
+    if clause.modality in ("would", "could", "were_to") and re.search(r"\b(?:if|were\s+to\s+be|unless)\b", raw, re.IGNORECASE) and clause.commit is None and not re.search(r"\bas\s+if\b", raw):
+        return "a supposition"
+    blocked = _asked(before, clause, ws)
+    if blocked:
+        return blocked
+    if verb.lemma in ASKING and verb.lemma not in ("fail", "plan", "oppose", "prefer") and clause.modality not in ("shall", "are_to"):
+        return "asked, offered or refused, not agreed"
+    if re.search(r"\bin\s+principle\b", own) or re.search(r"\bin\s+principle\b", raw[:120]):
+        return "agreed in principle only"
+    if clause.commit is not None:
+        around = [w.lower for w in ws[max(sentence.first, clause.commit - 4) : clause.commit]]
+        if "nor" in around or "not" in around or "n't" in around or "never" in around:
+            return "not agreed"
+        if "had" in around and not specific:
+            return "agreed earlier"
+    if clause.modality not in ("shall", "are_to", "ban", "item") and _is_history(clause, raw, text, standing, expressions):
+        return "an earlier agreement"
+    if clause.modality == "were_to":
+        return "told of the past"
+    if subject and clause.modality in ("are_to", "will", "would", "shall", "must", "have_to") and not specific:
+        nouns = {w.lemma for w in subject[:5]}
+        if nouns & _OUTSIDE:
+            return "not about the agreement"
+    if clause.modality in ("will", "would", "should", "must", "have_to", "can") and not specific:
+        if verb.lemma == "be" or verb.lemma in _WEAK_VERBS or not has_party and clause.modality != "will":
+            return "an expectation"
+        if not has_party and not clause.passive and verb.lemma not in ("continue", "preserve", "function", "meet", "start", "reopen"):
+            return "an expectation"
+        if any(w.lower in ("many", "you", "others", "i", "thousands", "nobody", "people") for w in subject[:6]):
+            return "an expectation"
+        if clause.modality == "should":
+            return "advice"
+        if clause.negated and clause.modality in ("will", "would"):
+            return "a refusal"
+    if clause.modality in ("can", "may") and not specific and not (has_party or any(w.lower in ("neither", "no") for w in subject)):
+        return "a possibility"
+    if clause.negated and clause.modality in ("will", "would") and verb.lemma in (
+        "accept", "sign", "recognise", "recognize", "negotiate", "give", "agree", "allow", "discuss", "tolerate", "surrender", "yield",
+        "withdraw", "leave", "disarm", "retreat", "compromise", "rest", "pull", "lay", "abandon", "cede", "bow", "stop",
+    ) and not clause.passive:  # fmt: skip
+        return "a refusal"
+    return None
+
+
+def _asked(before: list[Word], clause: Clause, ws: list[Word]) -> str | None:
+    for n, word in enumerate(before):
+        if clause.commit is not None and word.i >= clause.commit:
+            break
+        prior = before[n - 1].lower if n else ""
+        determined = prior in ("the", "a", "an", "its", "their", "his", "this", "of", "her", "any")
+        follows = before[n + 1].lower if n + 1 < len(before) else ""
+        if word.lemma in ASKING and not determined and not (word.lemma in ("ask", "press") and word.lower == "asked" and (n == 0 or follows in ("by", "whether", "about", "when", "if"))):
+            if word.lemma in ("plan", "attempt", "aim", "press", "wish", "hope", "fear", "request", "offer", "appeal", "question", "doubt", "debate", "lobby") and word.lower == word.lemma and prior not in ("to", "they", "we", "i", "sides", "parties", "both"):
+                continue
+            if word.lemma in ("question", "press") and "reporter" in " ".join(w.lemma for w in before):
+                continue
+            if word.lemma == "fail" and follows != "to":
+                continue
+            # "He warned X; Y shall ...": another clause began in between.
+            gap = [w for w in before[n + 1 :]]
+            if any(w.text == ";" for w in gap):
+                continue
+            if word.lemma in ("caution", "warn") and clause.modality in ("shall", "are_to", "commit"):
+                continue
+            return "asked, offered or refused, not agreed"
+        if word.lemma in _ASKING_NOUNS and (determined or word.lower.endswith("s") or prior in ("latest", "draft", "his", "new", "written", "peace")):
+            if word.lemma in ("call", "request", "suggestion", "hope", "condition-for") and n and before[0].lower in ("at", "on", "upon"):
+                continue
+            return "proposed, not agreed"
+        if word.lower == "rule" and follows in ("out",):
+            return "ruled out"
+        if word.lemma == "rule" and follows == "out":
+            return "ruled out"
+        if word.lemma == "call" and follows in ("on", "for", "upon"):
+            return "asked, offered or refused, not agreed"
+    return None
+
+
+def _is_history(clause: Clause, raw: str, text: Text, standing: Standing, expressions: list[Expression]) -> bool:
+    sentence = clause.sentence
+    if _past_year(sentence.first, sentence.last, text, expressions, standing.year):
+        return True
+    lead = text.raw(sentence.first, clause.verb + 1)
+    if re.search(r"\b(?:last\s+year|last\s+month|years?\s+ago|earlier\s+(?:this|agreement|accord|truce|deal|ceasefire)|previous\s+(?:agreement|accord|truce|deal|ceasefire)|under\s+the\s+(?:old|earlier|previous|first))\b", raw, re.IGNORECASE) and clause.modality in ("would", "commit", "nominal", "present"):
+        return True
+    return bool(re.search(r"\bhad\s+(?:already\s+|once\s+|also\s+)?(?:agreed|promised|pledged|undertaken|signed|said|vowed|demanded|accepted|offered)\b", lead))

@@ -1,0 +1,1 @@
+"""From raw text to what the rules read: normalised, cut into blocks, sentences and words, with offsets."""

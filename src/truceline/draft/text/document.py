@@ -1,0 +1,108 @@
+"""The text as a list of words in sentences in blocks: what every rule reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from truceline.draft.text.layout import Block, blocks_of
+from truceline.draft.text.plain import Plain, normalise
+from truceline.draft.text.words import parse
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word: its index in the document, forms, and norm offsets."""
+
+    i: int
+    text: str
+    lower: str
+    lemma: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[:1].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words ``first`` to ``last`` (exclusive) of the document; `block` is the block's index."""
+
+    index: int
+    first: int
+    last: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The text cut up."""
+
+    plain: Plain
+    words: list[Word]
+    sentences: list[Sentence]
+    blocks: list[Block]
+    block_sentences: dict[int, list[int]] = field(default_factory=dict)
+
+    def of(self, sentence: Sentence) -> list[Word]:
+        """The words of a sentence."""
+        return self.words[sentence.first : sentence.last]
+
+    def sentence_at(self, word: int) -> Sentence:
+        """The sentence that holds a word."""
+        low, high = 0, len(self.sentences) - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.sentences[middle].first <= word:
+                low = middle
+            else:
+                high = middle - 1
+        return self.sentences[low]
+
+    def word_from(self, offset: int) -> int:
+        """The index of the first word that ends after a norm offset."""
+        low, high = 0, len(self.words)
+        while low < high:
+            middle = (low + high) // 2
+            if self.words[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def raw(self, first: int, last: int) -> str:
+        """The normalised words ``first`` to ``last`` (exclusive) on one line."""
+        if first >= last:
+            return ""
+        return " ".join(self.plain.norm[self.words[first].start : self.words[last - 1].end].split())
+
+
+def cut(text: str) -> Text:
+    """Cuts a text into blocks, sentences and words."""
+    plain = normalise(text)
+    blocks = blocks_of(plain.norm)
+    docs = parse(plain.norm, [(b.start, b.end) for b in blocks])
+    words: list[Word] = []
+    sentences: list[Sentence] = []
+    by_block: dict[int, list[int]] = {}
+    for index, (block, doc) in enumerate(zip(blocks, docs, strict=True)):
+        open_first: int | None = None
+        for token in doc:
+            if token.is_sent_start and open_first is not None and open_first < len(words):
+                by_block.setdefault(index, []).append(len(sentences))
+                sentences.append(Sentence(len(sentences), open_first, len(words), index))
+                open_first = None
+            if token.is_space:
+                continue
+            if open_first is None:
+                open_first = len(words)
+            start = block.start + token.idx
+            words.append(
+                Word(len(words), token.text, token.lower_, token.lemma_, start, start + len(token.text))
+            )
+        if open_first is not None and open_first < len(words):
+            by_block.setdefault(index, []).append(len(sentences))
+            sentences.append(Sentence(len(sentences), open_first, len(words), index))
+    return Text(plain, words, sentences, blocks, by_block)

@@ -1,0 +1,1 @@
+"""Moments in a text: found by `expressions`, placed in the calendar by `calendar`."""

@@ -1,0 +1,198 @@
+"""Places expressions in the calendar: against the document's own date, or the years that the text gives.
+
+What cannot be placed stays open with the reason; no year is guessed.
+"""
+
+from __future__ import annotations
+
+import calendar as months
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+
+from dateutil.relativedelta import relativedelta
+
+from truceline.draft.times.expressions import Expression
+
+_PAST = re.compile(
+    r"\b(?:since|began|begun|started|broke\s+out|founded|of|war|conflict|during|back|after|erupted|anniversary|"
+    r"annexed|seized|captured|last|previous|earlier|annexation|revolution|resolution|accord|agreement|treaty|act|"
+    r"armistice|ceasefire|truce|summit|elections?|independence|invasion|offensive)\b[^.;]{0,25}$",
+    re.IGNORECASE,
+)
+_SIGNING = re.compile(
+    r"\b(?:signed|done|concluded|initialled|adopted|agreed|dated|issued|announced|published)\b"
+    r"[^.;:]{0,70}?\b(?:on|this|in)?\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateContext:
+    """What the text and the caller say about when it was written.
+
+    `own` is the day that the document bears or was published, `signed` the day of signature where the text
+    says it, `years` the years that the text gives for what lies ahead of it.
+    """
+
+    own: dt.date | None
+    signed: dt.date | None
+    years: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment as far as it could be placed; `open` says what is missing, in words for the analyst.
+
+    Exactly one of `date` and `anchor` is set where nothing is open. `clock` is local (hour, minute).
+    """
+
+    role: str
+    text: str
+    start: int
+    end: int
+    date: dt.date | None = None
+    anchor: str | None = None
+    amount: tuple[int, int, int, int] = (0, 0, 0, 0)
+    inclusive: bool = True
+    clock: tuple[int, int] | None = None
+    open: str | None = None
+
+
+def context_of(norm: str, found: list[Expression], published: dt.date | None) -> DateContext:
+    """Reads the document's date from its head or foot, its signature, and the years it gives."""
+    full = [(e, day) for e in found if (day := _full_date(e)) is not None]
+    signed = next((day for e, day in full if _is_signature(norm, e)), None)
+    head = next((day for e, day in full if _is_dateline(norm, e)), None)
+    own = published or head or signed
+    years: set[int] = set()
+    for e in found:
+        if e.year is None:
+            continue
+        before = norm[max(0, e.start - 60) : e.start]
+        ahead = e.role in ("due", "before", "until", "from") or e.edge == "end"
+        dated = e.day is not None and e.role in ("on", "plain")
+        if ahead or (dated and not _PAST.search(before)):
+            years.add(e.year)
+    return DateContext(own=own, signed=signed, years=frozenset(years))
+
+
+def _full_date(e: Expression) -> dt.date | None:
+    if e.year and e.month and e.day and not e.edge:
+        try:
+            return dt.date(e.year, e.month, e.day)
+        except ValueError:
+            return None
+    return None
+
+
+def _is_signature(norm: str, e: Expression) -> bool:
+    if e.role not in ("on", "plain"):
+        return False
+    before = norm[max(0, e.start - 90) : e.start]
+    return bool(re.search(r"\b(?:signed|done|initialled|concluded)\b[^.;:\n]{0,80}$", before, re.IGNORECASE))
+
+
+def _is_dateline(norm: str, e: Expression) -> bool:
+    line_start = norm.rfind("\n", 0, e.start) + 1
+    line_end = norm.find("\n", e.end)
+    line = norm[line_start : line_end if line_end >= 0 else len(norm)]
+    head = norm[: e.start].count("\n") <= 6 and e.start < 700
+    foot = len(norm.rstrip()) - e.end < 250
+    short = len(line.strip()) <= 70
+    leads = re.fullmatch(r"[\w\s,.'()/|-]{0,60}", norm[line_start : e.start]) is not None
+    followed = re.match(r"\s*(?:\([^)\n]{2,30}\)\s*)?(?:-|:|\||$|\n)", norm[e.end : e.end + 40]) is not None
+    if re.search(r"\b(?:by|until|before|from|effective|since)\s*$", norm[line_start : e.core], re.IGNORECASE):
+        return False
+    return (head and leads and (followed or short) and e.start - line_start <= 60) or (foot and short)
+
+
+def resolve(e: Expression, context: DateContext) -> Moment:
+    """The moment of an expression; `open` is set where the text leaves it open."""
+    moment = Moment(e.role, e.text, e.start, e.end, clock=e.clock, inclusive=e.role != "before")
+    if e.amount is not None:
+        return _relative(e, moment, context)
+    if e.dotted:
+        return replace(moment, open=f"{e.text!r} can be read as day/month or month/day")
+    if e.weekday is not None or e.days_on is not None or e.period is not None:
+        if context.own is None:
+            return replace(moment, open=f"{e.text!r} counts from the day of the text, which is not known")
+        return replace(moment, date=_counted(e, context.own))
+    year = e.year
+    if year is None:
+        years = _years_for(e, context)
+        if len(years) != 1:
+            why = "the text gives no year" if not years else f"the text gives several years ({_list(years)})"
+            return replace(moment, open=f"{e.text!r}: {why}")
+        (year,) = years
+    day = _day_in(e, year)
+    if day is None:
+        return replace(moment, open=f"{e.text!r} is no day of the calendar")
+    return replace(moment, date=day)
+
+
+def _list(years: set[int]) -> str:
+    return ", ".join(str(year) for year in sorted(years))
+
+
+def _years_for(e: Expression, context: DateContext) -> set[int]:
+    if context.own is not None:
+        day = _day_in(e, context.own.year)
+        if day is None:
+            return {context.own.year}
+        # What a text promises lies ahead of it; what it tells lies behind. A few days' slack for late reports.
+        if e.role in ("due", "before", "until", "from", "on") and day < context.own - dt.timedelta(days=60):
+            return {context.own.year + 1}
+        return {context.own.year}
+    return set(context.years)
+
+
+def _day_in(e: Expression, year: int) -> dt.date | None:
+    month = e.month or {"start": 1, "middle": 6}.get(e.edge or "", 12)
+    try:
+        last = months.monthrange(year, month)[1]
+        if e.day is not None:
+            return dt.date(year, month, e.day)
+        if e.edge == "middle":
+            return dt.date(year, month, 15 if e.month else 30)
+        if e.edge == "start" or (e.edge is None and e.role in ("before", "from")):
+            return dt.date(year, month if e.month else 1, 10 if e.edge == "start" and e.month else 1)
+        return dt.date(year, month, last)
+    except ValueError:
+        return None
+
+
+def _counted(e: Expression, own: dt.date) -> dt.date:
+    if e.days_on is not None:
+        return own + dt.timedelta(days=e.days_on)
+    if e.weekday is not None:
+        if e.shift == "last":
+            return own + relativedelta(days=-1, weekday=_weekday(e.weekday, -1))
+        ahead = own + relativedelta(weekday=_weekday(e.weekday, +1))
+        return ahead + dt.timedelta(days=7) if e.shift == "next" and ahead - own < dt.timedelta(days=1) else ahead
+    step = 1 if e.shift == "next" else 0
+    if e.period == "week":
+        end = own + relativedelta(days=7 * step, weekday=_weekday(6, +1))
+    elif e.period == "month":
+        end = own + relativedelta(months=step, day=31)
+    else:
+        end = own + relativedelta(years=step, month=12, day=31)
+    return end
+
+
+def _weekday(day: int, nth: int) -> object:
+    from dateutil import relativedelta as module
+
+    return (module.MO, module.TU, module.WE, module.TH, module.FR, module.SA, module.SU)[day](nth)
+
+
+def _relative(e: Expression, moment: Moment, context: DateContext) -> Moment:
+    assert e.amount is not None
+    if e.anchor == "now" and context.own is not None:
+        m, w, d, h = e.amount
+        return replace(moment, date=context.own + relativedelta(months=m, weeks=w, days=d + (h + 23) // 24))
+    if e.anchor in (None, "now"):
+        return replace(
+            moment, amount=e.amount, anchor=None, open=f"{e.text!r} does not say from when it counts"
+        )
+    return replace(moment, anchor=e.anchor, amount=e.amount)

@@ -1,0 +1,262 @@
+"""Finds the words that name a moment: days, ends of periods, weekdays, spans after an anchor.
+
+Nothing is resolved here; an expression says what the words say and no more. Offsets are those of the
+normalised text.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from truceline.draft.measures import number, number_pattern
+
+Role = Literal["due", "before", "on", "from", "until", "plain"]
+
+_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_WEEKDAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """The words at ``norm[start:end]`` and what they say; `core` is where the moment's own words begin.
+
+    `day`, `month`, `year` as written; `edge` is ``end`` for "the end of ..." ("middle" and "start" likewise)
+    of the month, year or week named; `weekday` counts from Monday = 0; `days_on` is for "tomorrow";
+    `anchor` holds the words after "after"; `clock` is (hour, minute).
+    """
+
+    start: int
+    end: int
+    core: int
+    role: Role
+    text: str
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+    edge: str | None = None
+    period: str | None = None
+    weekday: int | None = None
+    shift: str | None = None
+    days_on: int | None = None
+    amount: tuple[int, int, int, int] | None = None
+    anchor: str | None = None
+    clock: tuple[int, int] | None = None
+    dotted: bool = False
+
+    @property
+    def relative(self) -> bool:
+        """Whether it counts from an anchor."""
+        return self.amount is not None
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    months = "|".join(sorted(_MONTHS, key=len, reverse=True))
+    month = rf"(?P<month>{months})\.?(?![a-z])"
+    day = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+    year = r"(?P<year>(?:19|20)\d\d)"
+    weekdays = "|".join(_WEEKDAYS)
+    wd = rf"(?:(?:{weekdays}),?\s+)?"
+    n = number_pattern()
+    edge = r"(?:the\s+)?(?P<edge>end|close|middle|beginning|start|mid|early|late)[\s-]+(?:of\s+)?(?:the\s+month\s+of\s+)?"
+    units = r"(?P<unit>hours?|days?|weeks?|months?|years?)"
+    anchor_words = r"(?:[^,.;:()\"\n]|,(?=\s*(?:or|and)\b)){1,90}"
+    flags = re.IGNORECASE
+    return tuple(
+        (name, re.compile(pattern, flags))
+        for name, pattern in (
+            ("span", rf"(?P<a>{n})(?:\s*\(\s*\d+\s*\))?[\s-]+(?:calendar\s+|working\s+|business\s+|consecutive\s+)?{units}'?"
+                     rf"(?:\s+(?P<prep>after|of|from|following|since|before)\s+(?P<anchor>{anchor_words})|\s+(?P<there>thereafter|later|afterwards?|from\s+now|from\s+today))?"),
+            ("nth", rf"\b(?P<nth>{'|'.join(_ORDINALS)}|\d+(?:st|nd|rd|th))\s+(?P<unit>day|week|month)\s+(?P<prep>after|of|from|following)\s+(?P<anchor>{anchor_words})"),
+            ("dplus", r"\bD(?:-Day)?\s*\+\s*(?P<a>\d+)(?P<unit>)"),
+            ("iso", rf"\b{year}-(?P<month>\d\d)-(?P<day>\d\d)\b"),
+            ("dotted", rf"\b(?P<day>[0-3]?\d)[./](?P<month>[01]?\d)[./]{year}\b"),
+            ("edge_year", rf"\b{edge}(?:the\s+year\s+)?{year}\b"),
+            ("edge_month", rf"\b{edge}{month}(?:,?\s+(?:of\s+)?{year})?"),
+            ("edge_period", rf"\b{edge}(?P<which>the|this|next|that|each)\s+(?P<period>week|month|year)\b"),
+            ("edge_day", rf"\b(?:the\s+)?(?P<edge>end|close)\s+(?:of\s+)?(?:the\s+)?(?:day\s+)?(?:on\s+)?{day}\s+{month}(?:,?\s+{year})?"),
+            ("dmy", rf"\b{wd}(?:the\s+)?{day}\s+(?:day\s+)?(?:of\s+)?{month}(?:,?\s+(?:of\s+)?{year})?\b"),
+            ("mdy", rf"\b{wd}{month}\s+(?:the\s+)?{day}(?![\d:]|\s*(?:km|kilomet))(?:,?\s+{year})?"),
+            ("my", rf"\b{month},?\s+{year}\b"),
+            ("weekday", rf"\b(?:(?P<which>next|this|coming|last)\s+)?(?P<weekday>{weekdays})\b"),
+            ("word", r"\b(?P<word>today|tomorrow|tonight|yesterday|the\s+day\s+after\s+tomorrow|immediately|forthwith|at\s+once|without\s+delay)\b"),
+            ("period", r"\b(?P<which>next|this|last)\s+(?P<period>week|month|year)\b"),
+            ("year", rf"(?<![\d./-])\b{year}\b(?![/-]?\d)"),
+            ("month_only", rf"(?:(?<=\bby\s)|(?<=\bin\s)|(?<=\bbefore\s)){month}\b"),
+        )
+    )  # fmt: skip
+
+
+_CLOCK = r"(?:(?:at|by)?\s*(?P<h>[0-2]?\d)[:.h](?P<m>[0-5]\d)(?:\s*(?:hours|hrs|h))?(?:\s*(?P<ap>a\.?m\.?|p\.?m\.?))?|(?P<h2>1?\d)\s*(?P<ap2>a\.?m\.?|p\.?m\.?)|(?P<word>midnight|noon|midday)|(?P<mil>[0-2]\d[0-5]\d)\s*(?:hours|hrs))"
+_ZONE = r"(?:\s*(?:\(?(?:local|[A-Z][a-z]+)\s+time\)?|GMT|UTC|Z|\([^()]{2,24}\)))?"
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    clock = rf"(?:{_CLOCK}{_ZONE}(?:\s+(?:on|of))?(?:\s+the\s+night\s+of)?\s+)?"
+    return re.compile(
+        rf"""(?:(?P<role>
+        (?:by|no\s+later\s+than|not\s+later\s+than|at\s+the\s+latest(?:\s+by|\s+on)?|latest\s+by|on\s+or\s+before|due\s+(?:on|by|for)?|deadline\s+(?:of|is|for)?|prior\s+to|before|ahead\s+of
+         |until|till|through|up\s+to
+         |(?:starting|beginning|effective|commencing|starts?|begins?|takes?\s+effect|take\s+effect|in\s+force|enters?\s+into\s+force)(?:\s+(?:on|from|at|as\s+of))?|as\s+of|as\s+from|from|since
+         |within|in|over|on|at|during|for|after|following))\s+)(?:the\s+)?(?:next\s+|following\s+|coming\s+|first\s+|maximum\s+of\s+|a\s+period\s+of\s+|no\s+more\s+than\s+|a\s+maximum\s+of\s+)?{clock}$""",
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+_ROLES: tuple[tuple[str, Role], ...] = (
+    (r"prior|before|ahead", "before"),
+    (r"until|till|through|up", "until"),
+    (r"by|no|not|at\s+the|latest|on\s+or|due|deadline|within", "due"),
+    (r"start|begin|effective|commenc|as|from|since|take|in\s+force|enter", "from"),
+    (r"on|at|in|over", "on"),
+)
+
+
+def expressions(norm: str) -> list[Expression]:
+    """All moments that the text names, in reading order, longest first where they overlap."""
+    taken: list[tuple[int, int]] = []
+    found: list[Expression] = []
+    for name, pattern in _patterns():
+        for match in pattern.finditer(norm):
+            start, end = match.span()
+            if any(start < b and a < end for a, b in taken):
+                continue
+            expression = _read(name, norm, match)
+            if expression is not None:
+                taken.append((start, expression.end))
+                found.append(expression)
+    return sorted(found, key=lambda e: e.start)
+
+
+def _role(norm: str, start: int) -> tuple[int, Role, tuple[int, int] | None]:
+    window = max(0, start - 90)
+    match = _before().search(norm, window, start)
+    if match is None:
+        return start, "plain", None
+    words = match["role"].lower()
+    if words.startswith("on or"):
+        return match.start(), "due", _clock(match)
+    role: Role = next((r for p, r in _ROLES if re.match(p, words)), "plain")
+    if words.startswith(("from", "since")) and re.match(r"since", words):
+        role = "plain"
+    return match.start(), role, _clock(match)
+
+
+def _clock(match: re.Match[str]) -> tuple[int, int] | None:
+    parts = match.groupdict()
+    if parts.get("word"):
+        return (0, 0) if parts["word"].lower() == "midnight" else (12, 0)
+    if parts.get("mil"):
+        return int(parts["mil"][:2]), int(parts["mil"][2:])
+    hour, minute, half = parts.get("h") or parts.get("h2"), parts.get("m") or "0", parts.get("ap") or parts.get("ap2")
+    if hour is None:
+        return None
+    value = int(hour)
+    if half:
+        value = value % 12 + (12 if half.lower().startswith("p") else 0)
+    return (value, int(minute)) if value < 24 else None
+
+
+def _read(name: str, norm: str, match: re.Match[str]) -> Expression | None:
+    parts = {k: v for k, v in match.groupdict().items() if v}
+    core = match.start()
+    start, role, clock = _role(norm, core)
+    end = match.end()
+    values: dict[str, object] = {}
+    if name in ("span", "dplus", "nth"):
+        return _span(name, norm, match, start, role)
+    if "month" in parts:
+        word = parts["month"].lower()
+        values["month"] = _MONTHS[word] if word in _MONTHS else int(word)
+        if word == "may" and not parts["month"][0].isupper():
+            return None
+        if word in ("march", "may", "mar") and name in ("edge_month", "month_only") and not parts["month"][0].isupper():
+            return None
+    if "day" in parts:
+        values["day"] = int(parts["day"])
+    if "year" in parts:
+        values["year"] = int(parts["year"])
+    if not (1 <= int(str(values.get("month", 1))) <= 12 and 1 <= int(str(values.get("day", 1))) <= 31):
+        return None
+    if "edge" in parts:
+        word = parts["edge"].lower()
+        values["edge"] = {"end": "end", "close": "end", "late": "end"}.get(word, "middle" if "mid" in word else "start")
+        if name == "edge_day":
+            values["edge"] = None
+    if name == "edge_period" or name == "period":
+        values["period"] = parts["period"].lower()
+        values["shift"] = parts["which"].lower()
+    if name == "weekday":
+        values["weekday"] = _WEEKDAYS[parts["weekday"].lower()]
+        values["shift"] = parts.get("which", "").lower() or None
+    if name == "word":
+        word = " ".join(parts["word"].lower().split())
+        days = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1, "the day after tomorrow": 2}
+        if word not in days:
+            return None
+        values["days_on"] = days[word]
+        if role == "plain":
+            role = "on"
+    return Expression(
+        start, end, core, role, " ".join(norm[start:end].split()), clock=clock,
+        dotted=name == "dotted" and "/" in match.group() and int(parts["month"]) <= 12 and int(parts["day"]) <= 12,
+        **values,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+_ANCHOR_STOP = re.compile(
+    r"\s+(?:and\s+(?:shall|will|must|the|a|all|no|both|each|in|not|be|withdraw)|or\s+by|which|who|where|but|while|unless|in\s+accordance|under\s+the\s+supervision|by\s+the\s+latest|"
+    r"shall|will|must|would|has|have|had|is|are|to\s+(?!force\b)|they|it|said|according|with\s+(?:the|a)|at\s+the\s+latest)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _span(name: str, norm: str, match: re.Match[str], start: int, role: Role) -> Expression | None:
+    if name == "nth":
+        word = match["nth"].lower()
+        value: float | None = _ORDINALS.index(word) + 1 if word in _ORDINALS else float(word[:-2])
+    else:
+        value = number(match["a"])
+    if value is None or value > 10_000:
+        return None
+    unit = (match["unit"] or "days").lower().rstrip("s")
+    amount = {
+        "hour": (0, 0, 0, value), "day": (0, 0, value, 0), "week": (0, value, 0, 0),
+        "month": (value, 0, 0, 0), "year": (12 * value, 0, 0, 0),
+    }[unit]  # fmt: skip
+    end = match.end()
+    anchor: str | None = None
+    if name == "dplus":
+        anchor = "D-Day"
+    elif name == "nth":
+        words = _ANCHOR_STOP.sub("", match["anchor"])
+        anchor = " ".join(words.split())
+        end = match.start("anchor") + len(words.rstrip())
+    elif match["anchor"] and match["prep"].lower() != "before":
+        words = _ANCHOR_STOP.sub("", match["anchor"])
+        anchor = " ".join(words.split())
+        end = match.start("anchor") + len(words.rstrip())
+        if match["prep"].lower() in ("of", "from") and role not in ("due", "on", "before") and match["prep"] == "of":
+            return None  # "three days of talks"
+    elif match["there"]:
+        anchor = "now" if "now" in match["there"] or "today" in match["there"] else "thereafter"
+    elif role in ("on", "due", "before"):
+        end = match.end()
+    else:
+        return None  # a bare duration: "three months", "for 30 days"
+    if re.search(r"\b(?:for|every|each|during|after|following|over)\s+(?:the\s+)?$", norm[max(0, match.start() - 20) : match.start()], re.I) and anchor is None:
+        return None
+    if role == "plain" and anchor is not None:
+        role = "due"
+    return Expression(
+        start, end, match.start(), role, " ".join(norm[start:end].split()),
+        amount=tuple(int(v) for v in amount),  # type: ignore[arg-type]
+        anchor=anchor,
+    )  # fmt: skip
