@@ -12,6 +12,7 @@ import typer
 from typer.main import get_command
 
 from truceline import __version__
+from truceline.cli import draft, zone
 from truceline.cli.output import EXIT_BAD_INPUT, EXIT_DEFECT, fail
 from truceline.core.errors import InvalidInput, TrucelineError
 
@@ -41,6 +42,10 @@ def main(
 
     Example: `truceline demo --no-serve --out demo-out`
     """
+
+
+app.add_typer(draft.app)
+app.add_typer(zone.app, name="zone")
 
 
 def run(arguments: Sequence[str] | None = None) -> None:
