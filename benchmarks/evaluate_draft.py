@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich import box
 from rich.table import Table
 
 import truceline
@@ -151,13 +152,14 @@ TEXT_HEAD = [
     "parties",
     "seconds",
 ]
+TEXT_HEAD_SHORT = ["text", "words", "gold", "extra", "kind", "due", "bound", "said", "who", "s"]
 
 
 def _table(title: str, head: list[str], rows: Iterator[list[str]]) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold")
+    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
     for number, name in enumerate(head):
         left = number == 0 or name == "aim"
-        table.add_column(name, justify="left" if left else "right", overflow="fold")
+        table.add_column(name, justify="left" if left else "right", no_wrap=number > 0, overflow="fold")
     for row in rows:
         table.add_row(*row)
     return table
@@ -238,7 +240,7 @@ def evaluate(
         rows = (row[:-1] for row in _field_rows(one.overall))  # the meanings are for the page
         stdout.print(_table(f"{one.split}: fields", FIELD_HEAD[:-1], rows))
         stdout.print(_table(f"{one.split}: kinds", KIND_HEAD, _kind_rows(one.overall)))
-        stdout.print(_table(f"{one.split}: texts", TEXT_HEAD, _text_rows(one)))
+        stdout.print(_table(f"{one.split}: texts (F1)", TEXT_HEAD_SHORT, _text_rows(one)))
         for score in one.scores if faults else ():
             stdout.print(f"\n{score.name}", style="bold", markup=False)
             for fault in score.faults:

@@ -274,6 +274,14 @@ def test_classes_of_other_weapons_stay_apart() -> None:
     assert named == ["multiple_rocket_launcher", "tank", "mortar", "air_defence", "Tochka"]
 
 
+def test_weapons_that_a_ban_names_are_scored_only_where_they_are_annotated() -> None:
+    provisions = [one.model_dump(by_alias=True) for one in _gold().gold.provisions]
+    provisions[1] |= {"kind": "restriction", "weapons": []}
+    draft = _draft()
+    draft["provisions"][1]["kind"] = "restriction"
+    assert _counts(score_draft(_gold(provisions=provisions), draft), "weapons") == (0, 0, 0)
+
+
 def test_a_quote_out_of_place_is_not_exact_and_carries_nothing() -> None:
     draft = _draft()
     draft["provisions"][0]["quotes"][0]["start"] += 1

@@ -44,6 +44,8 @@ from truceline.draft.evaluation.values import (
 
 # In these kinds the kind itself says that something is not to be done.
 PROHIBITIVE = {ProvisionKind.CESSATION, ProvisionKind.RESTRICTION, ProvisionKind.CEILING}
+# Elsewhere (a ban on flights names aircraft) weapons are only scored where the annotation has them.
+_OF_WEAPONS = {ProvisionKind.WEAPONS_WITHDRAWAL}
 
 
 def score_draft(gold: GoldText, draft: Mapping[str, Any]) -> Score:
@@ -171,7 +173,7 @@ class _Scoring:
             "deadline": len(predicted_moments(one, self.kind_of)),
             "bound": len(self.people.bound(one)),
             "distance": len(predicted_ranges(one)),
-            "weapons": len(one.get("weapons") or ()),
+            "weapons": len(one.get("weapons") or ()) if one["kind"] in _OF_WEAPONS else 0,
             "ceiling": int(one.get("maximum") is not None),
             "route ends": int(one["kind"] == ProvisionKind.ROUTES and bool(one.get("to"))),
             "mode": int(bool(one.get("mode"))),
@@ -190,10 +192,10 @@ class _Scoring:
             ranges = predicted_ranges(one)
             hit = int(gold.distance_m is not None and any(same_range(gold.distance_m, r) for r in ranges))
             self._scored("distance", gold, hit, given["distance"], expected["distance"], ranges)
-        if "weapons" not in skip:
+        if "weapons" not in skip and (gold.weapons or gold.kind in _OF_WEAPONS):
             weapons = list(one.get("weapons") or ())
             hits = matches(gold.weapons, weapons, same_weapon)
-            self._scored("weapons", gold, hits, given["weapons"], expected["weapons"], weapons)
+            self._scored("weapons", gold, hits, len(weapons), expected["weapons"], weapons)
         if "maximum" not in skip:
             hit = int(
                 gold.maximum is not None
