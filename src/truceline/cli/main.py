@@ -59,10 +59,10 @@ def run(arguments: Sequence[str] | None = None) -> None:
         code = 130
     except TrucelineError as error:
         code = fail(error, as_json=as_json).exit_code
-    except BrokenPipeError:
-        # The reader of our output left, as `| head` does; that is no fault.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+    except SystemExit as end:
+        # The reader of our output left, as `| head` does. Typer then wraps the stream and ends with 1,
+        # which is our code for a defect; it is none.
+        code = 0 if type(sys.stdout).__name__ == "PacifyFlushWrapper" else end.code
     except Exception as error:
         code = _usage_or_defect(error, as_json=as_json)
     sys.exit(code if isinstance(code, int) else 0)
