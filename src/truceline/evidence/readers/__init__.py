@@ -18,7 +18,7 @@ from truceline.evidence.intake.batch import Batch, Options
 from truceline.evidence.intake.document import Document, open_document
 from truceline.evidence.intake.mapping import EvidenceMapping, check_mapping, load_mapping
 from truceline.evidence.intake.places import Region
-from truceline.evidence.readers import csv
+from truceline.evidence.readers import acled, csv, gdelt, geojson, ucdp
 
 __all__ = ["READERS", "Batch", "detect_format", "read_evidence"]
 
@@ -34,6 +34,10 @@ class Reader(Protocol):
 
 
 READERS: dict[str, Reader] = {
+    "ucdp": ucdp,
+    "acled": acled,
+    "gdelt": gdelt,
+    "geojson": geojson,
     "csv": csv,
 }
 """Format -> its reader, asked in this order: the narrower layouts before the wider."""
