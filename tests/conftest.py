@@ -1,9 +1,15 @@
 """What all tests share: the way to renew golden files, and paths of the examples."""
 
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import settings
+
+from truceline.evidence.table import OBSERVATION_SCHEMA
 
 # A first example may wait for a compiler or an import; slowness is measured in benchmarks/, not here.
 settings.register_profile("truceline", deadline=None, max_examples=60)
@@ -24,3 +30,31 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture(scope="session")
 def idlib() -> Path:
     return EXAMPLES / "idlib-2018"
+
+
+@pytest.fixture(scope="session")
+def observation_table() -> Callable[[Iterable[Mapping[str, Any]]], pa.Table]:
+    """Makes a table of observations from rows that give only what matters to a test."""
+    day = datetime(2018, 10, 1, tzinfo=UTC)
+
+    def make(rows: Iterable[Mapping[str, Any]]) -> pa.Table:
+        full = []
+        for number, row in enumerate(rows):
+            start = row.get("occurred_from", day)
+            defaults = {
+                "id": f"obs-{number}",
+                "kind": "shelling",
+                "occurred_from": start,
+                "occurred_to": start + timedelta(days=1),
+                "recorded_at": day,
+                "actors": [],
+                "targets": [],
+                "source": "tester",
+                "claim": False,
+                "synthetic": False,
+                "retracted": False,
+            }
+            full.append(defaults | dict(row))
+        return pa.Table.from_pylist(full, schema=OBSERVATION_SCHEMA)
+
+    return make

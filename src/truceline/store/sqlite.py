@@ -231,11 +231,10 @@ def _chain_at(connection: Connection, seq: int) -> bytes | None:
 
 
 def _rows_after(connection: Connection, seq: int, path: Path) -> pa.Table:
-    instants = connection.exec_driver_sql("SELECT seq, recorded_at FROM entry").tuples().all()
+    instants = connection.exec_driver_sql("SELECT seq, recorded_at FROM entry").all()
     entries: dict[int, int] = dict(instants)  # type: ignore[arg-type]
     originals = {
-        row[0]: row[1:]
-        for row in connection.exec_driver_sql("SELECT seq, file, sha256 FROM original").tuples()
+        row[0]: row[1:] for row in connection.exec_driver_sql("SELECT seq, file, sha256 FROM original")
     }
     # The driver's own cursor: SQLAlchemy's rows would cost more than the reading.
     names = ", ".join(f'"{field.name}"' for field in schema.STORED)

@@ -242,7 +242,7 @@ class SqliteWriter:
                 f"SELECT {columns} FROM observation WHERE {column} IN ({', '.join('?' * len(some))}) "
                 "ORDER BY seq",
                 some,
-            ).tuples()
+            )
 
     def _resolve(
         self,
