@@ -89,6 +89,7 @@ class Run:
 def run(folder: Path, name: str) -> Run:
     """Drafts and scores every annotated text of a folder."""
     result = Run(name)
+    draft_text("Nothing was agreed.", language="en")  # what is loaded once is not any text's time
     for gold in load_split(folder):
         begin = time.perf_counter()
         draft = draft_text(gold.text, published=gold.gold.published, language="en").to_json()
