@@ -6,7 +6,7 @@ How a moment is read:
   begins. As a start it is the day's beginning; not inclusive, its end.
 - **After** an anchor counts from ``signed``, ``in_force`` or a provision: from the provision's own start
   where it names one, otherwise from its deadline. Months, weeks and days are calendar days of the accord's
-  time zone, so that "within 14 days" of any hour of the 1st ends with the 15th; a month that is too short ends on
+  time zone, so that "within 14 days" of any hour of the 1st ends with the 15th; a month too short ends on
   its last day. Hours count from the instant.
 - What cannot be known (an anchor without a date, anchors that refer to one another) is None.
 """

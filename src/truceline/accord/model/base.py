@@ -48,7 +48,9 @@ def _localized(value: Any) -> Any:
 
 
 Names = Annotated[
-    dict[str, str], BeforeValidator(_localized), Field(json_schema_extra={"x-shorthand": "string"})
+    dict[str, str],
+    BeforeValidator(_localized, json_schema_input_type=dict[str, str] | str),
+    Field(json_schema_extra={"x-shorthand": "string"}),
 ]
 """Words per language code (``{en: Syria, ar: سوريا}``); a bare string means English."""
 
