@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from truceline import __version__
-from truceline.cli import draft, zone
+from truceline.cli import draft, evidence, zone
 from truceline.cli.output import EXIT_BAD_INPUT, EXIT_DEFECT, fail
 from truceline.core.errors import InvalidInput, TrucelineError
 
@@ -45,6 +45,7 @@ def main(
 
 
 app.add_typer(draft.app)
+app.add_typer(evidence.app)
 app.add_typer(zone.app, name="zone")
 
 
@@ -60,9 +61,9 @@ def run(arguments: Sequence[str] | None = None) -> None:
     except TrucelineError as error:
         code = fail(error, as_json=as_json).exit_code
     except SystemExit as end:
-        # The reader of our output left, as `| head` does. Typer then wraps the stream and ends with 1,
-        # which is our code for a defect; it is none.
-        code = 0 if type(sys.stdout).__name__ == "PacifyFlushWrapper" else end.code
+        # The reader of our output left, as `| head` does: Typer and Rich then end with 1, which is our code
+        # for a defect. Nothing of ours raises SystemExit below here.
+        code = 0 if end.code == 1 else end.code
     except Exception as error:
         code = _usage_or_defect(error, as_json=as_json)
     sys.exit(code if isinstance(code, int) else 0)
