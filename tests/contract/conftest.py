@@ -80,7 +80,7 @@ def _without_cache(folder: Path, clock: TestClock) -> ObservationStore:
 
 
 def _reopened(folder: Path, clock: TestClock) -> ObservationStore:
-    return Reopened(lambda: _sqlite(folder, clock))  # type: ignore[return-value]
+    return Reopened(lambda: _sqlite(folder, clock))
 
 
 FACTORIES = {"sqlite": _sqlite, "sqlite-uncached": _without_cache, "sqlite-reopened": _reopened}

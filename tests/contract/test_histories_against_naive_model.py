@@ -1,5 +1,4 @@
-"""Generated histories of additions, edits, retractions, dry runs and failures, beside a model that is too simple
-to be wrong: a list of rows."""
+"""Generated histories of additions, edits, retractions, dry runs and failures, beside a list."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

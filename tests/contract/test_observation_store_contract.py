@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -28,7 +29,8 @@ def test_a_store_satisfies_the_protocol(store: ObservationStore) -> None:
 def test_a_new_store_is_empty_in_every_respect(store: ObservationStore) -> None:
     assert store.observations().schema.equals(OBSERVATION_SCHEMA)
     assert store.observations().num_rows == 0
-    assert store.quarantined() == store.ingests() == store.actor_mappings() == store.accord_versions() == []
+    others = (store.quarantined(), store.ingests(), store.actor_mappings(), store.accord_versions())
+    assert not any(others)
 
 
 def test_what_was_appended_is_read_back_as_it_was(
@@ -44,8 +46,10 @@ def test_what_was_appended_is_read_back_as_it_was(
         "serial": "7", "count": 50, "fatalities": 0, "injured": 24, "effort_h": 7.25, "source": "wire",
         "method": "reported", "observed_from": "post 3", "reliability": "B", "credibility": 2, "claim": True,
         "synthetic": True, "report": "at least 50\nair strikes\x00 🕊", "origin_id": "17",
-        "origin_file": "f.csv", "origin_row": 3, "origin_sha256": "cd" * 32, "origin_url": "https://example.org/",
-        "quote": "“…”", "supersedes": "obs-unheard-of", "retracted": False, "details": '{"k": 1}', "digest": "d1",
+        "origin_file": "f.csv", "origin_row": 3, "origin_sha256": "cd" * 32,
+        "origin_url": "https://example.org/",
+        "quote": "“…”", "supersedes": "obs-unheard-of", "retracted": False,
+        "details": '{"k": 1}', "digest": "d1",
     }  # fmt: skip
     store.append(batch(row))
     found = store.observations().to_pylist()
@@ -191,7 +195,7 @@ def test_what_raises_in_the_middle_records_nothing(store: ObservationStore, batc
     with pytest.raises(InvalidEvidence):
         attempt()
     assert store.observations().num_rows == 0
-    assert store.quarantined() == store.ingests() == store.actor_mappings() == []
+    assert not any((store.quarantined(), store.ingests(), store.actor_mappings()))
     assert store.append(batch({"id": "a"})).added == 1
 
 
@@ -209,7 +213,7 @@ def test_before_commit_is_called_only_where_something_new_is_recorded(
     calls: list[str] = []
     for name in ("first", "again"):
         with store.write() as writer:
-            writer.append([batch({"id": "a"})], before_commit=lambda name=name: calls.append(name))
+            writer.append([batch({"id": "a"})], before_commit=partial(calls.append, name))
     assert calls == ["first"]
 
 

@@ -13,18 +13,20 @@ from truceline.evidence.actors import ActorMatch, match_actors
 from truceline.evidence.ports import ActorMapping, ObservationStore, current, mapping_of
 from truceline.store.workspace import Workspace
 
-NO_PARTY = "an analyst judged that this is no party of the accord"
-
 
 @dataclass(frozen=True, slots=True)
 class NamedActor:
-    """A name in the data: how often it stands there, which party it means, how surely, and why."""
+    """A name in the data: how often it stands there, which party it means, how surely, and why.
+
+    `alternatives` are parties that it could also mean; `judged` says whether an analyst decided.
+    """
 
     name: str
     count: int
     party: str | None
     confidence: float
     reason: str
+    alternatives: tuple[str, ...] = ()
     judged: bool = False
 
     def as_dict(self) -> dict[str, Any]:
@@ -35,6 +37,7 @@ class NamedActor:
             "party": self.party,
             "confidence": self.confidence,
             "reason": self.reason,
+            "alternatives": list(self.alternatives),
             "judged": self.judged,
         }
 
@@ -44,11 +47,7 @@ def matches_known(
 ) -> dict[str, ActorMatch]:
     """What each name means, with the judgements recorded by `known_at` before everything else."""
     judged = mapping_of(store.actor_mappings(known_at))
-    matches = match_actors(accord, names, {name: party for name, party in judged.items() if party})
-    for name in names:
-        if name in judged and judged[name] is None:
-            matches[name] = ActorMatch(None, 1.0, NO_PARTY, ())
-    return matches
+    return match_actors(accord, names, {name: party or "none" for name, party in judged.items()})
 
 
 def actors(workspace: Workspace, known_at: datetime | None = None) -> list[NamedActor]:
@@ -60,7 +59,13 @@ def actors(workspace: Workspace, known_at: datetime | None = None) -> list[Named
         matches = matches_known(accord, store, list(counts), known_at)
     return [
         NamedActor(
-            name, count, matches[name].party, matches[name].confidence, matches[name].reason, name in judged
+            name=name,
+            count=count,
+            party=matches[name].party,
+            confidence=matches[name].confidence,
+            reason=matches[name].reason,
+            alternatives=tuple(other.party for other in matches[name].alternatives),
+            judged=name in judged,
         )
         for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from truceline.core.errors import Fault, InvalidInput, NotFound
 from truceline.core.instants import isoformat_utc
-from truceline.evidence.actors import match_actors
+from truceline.evidence.actors import match_actors, unmatched
 from truceline.evidence.ports import AppendResult, Batch, Origin, StoreWriter, mapping_of
 from truceline.evidence.readers import detect_format, read_evidence
 from truceline.store.workspace import Workspace, digest_of
@@ -151,10 +151,9 @@ def ingest(
                 copy.unlink(missing_ok=True)
             raise
         judged = mapping_of(store.actor_mappings())
-    known = {name: party for name, party in judged.items() if party is not None}
-    matches = match_actors(accord, list(names), known)
-    unmatched = {name: count for name, count in names.most_common() if matches[name].party is None}
-    return IngestReport(tuple(reports), unmatched, dry_run)
+    open_names = Counter({name: count for name, count in names.items() if name not in judged})
+    rest = unmatched(open_names, match_actors(accord, list(open_names)))
+    return IngestReport(tuple(reports), {name: count for name, count, _ in rest}, dry_run)
 
 
 def _watched(

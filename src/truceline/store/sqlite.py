@@ -232,7 +232,7 @@ def _chain_at(connection: Connection, seq: int) -> bytes | None:
 
 def _rows_after(connection: Connection, seq: int, path: Path) -> pa.Table:
     instants = connection.exec_driver_sql("SELECT seq, recorded_at FROM entry").all()
-    entries: dict[int, int] = dict(instants)  # type: ignore[arg-type]
+    entries: dict[int, int] = dict(instants)
     originals = {
         row[0]: row[1:] for row in connection.exec_driver_sql("SELECT seq, file, sha256 FROM original")
     }

@@ -173,7 +173,8 @@ def digest_of(path: Path) -> str:
 
 def _files_beside(accord: Accord, path: Path) -> list[str]:
     """The files that an accord names, relative to it. Raises InvalidAccord where one cannot be copied."""
-    names = dict.fromkeys(_named_files(accord))
+    # ``routes.geojson#m5`` is one feature of a file.
+    names = dict.fromkeys(name.partition("#")[0] for name in _named_files(accord))
     faults = []
     base = path.parent.resolve()
     for name in names:
