@@ -13,6 +13,7 @@ import gzip
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +44,7 @@ ENCODINGS = {
 }
 """Encodings that may be declared. Only UTF-8 and UTF-16 with a mark are found without a word."""
 
+_DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile)
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -90,6 +92,8 @@ def open_document(path: Path, *, encoding: str | None = None) -> Document:
         checksum = _sha256(path)
         with _unpacked(path) as stream:
             start = stream.read(4)
+    except _DAMAGED as error:
+        raise _broken(name, f"the packed file is damaged or cut off ({error})") from error
     except OSError as error:
         raise _broken(name, f"the file cannot be read ({error.strerror or error})") from error
     if not start:
@@ -100,7 +104,7 @@ def open_document(path: Path, *, encoding: str | None = None) -> Document:
     skip = mark if used == "utf-8" else 0
     try:
         holds_nul, quotes_open, newline = _scan(path, name, used, skip)
-    except (OSError, EOFError, zipfile.BadZipFile) as error:
+    except (OSError, *_DAMAGED) as error:
         raise _broken(name, f"the packed file is damaged or cut off ({error})") from error
     document = Document(path, checksum, used, skip, holds_nul, newline)
     if quotes_open:

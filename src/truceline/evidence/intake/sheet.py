@@ -22,7 +22,7 @@ Mask = npt.NDArray[np.bool_]
 
 LONGEST = 1_000_000
 _SHOWN = 80
-_NUMBER = r"^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,2})?$"
+_NUMBER = r"^[-+]?(\d+\.?\d*|\.\d+)([eE](-\d{1,3}|\+?\d{1,2}))?$"
 
 
 class UnacceptableError(ValueError):
@@ -146,7 +146,7 @@ class Sheet:
         values = pc.cast(digits, pa.float64())
         outside = pc.or_(pc.less(values, low), pc.greater(values, high))
         self.refuse(truth(outside), field, f"{field} is out of range", accepted=accepted, code="range")
-        return values
+        return pc.if_else(outside, pa.scalar(None, pa.float64()), values)
 
     def integer(self, field: str, accepted: str = "a whole number, 0 or more") -> pa.Array:
         """The column as 64-bit integers from 0 on; ``12.0`` is 12, ``12.5`` is refused."""
