@@ -27,8 +27,8 @@ def validate(accord: AccordFile, as_json: Json = False) -> None:
     """Checks an accord: its form, and everything that must agree in it.
 
     Reports all faults at once, each with its line: references that do not resolve, deadlines before the
-    signature, zones without a line, quotes that are not in their source, and more. Exit code 2 when the accord
-    is not valid; warnings leave it valid.
+    signature, zones without a line, quotes that are not in their source, and more. Exit code 2 when the
+    accord is not valid; warnings leave it valid.
 
     Example: `truceline validate examples/idlib-2018/accord.yaml`
     """
