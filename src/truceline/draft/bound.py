@@ -11,12 +11,16 @@ from bisect import bisect_left
 from truceline.draft.clauses import Clause
 from truceline.draft.parties.mentions import Mention
 from truceline.draft.parties.recognise import AGREE_VERBS, Recogniser
-from truceline.draft.text.document import Sentence, Text
+from truceline.draft.text.document import Sentence, Text, Word
 from truceline.draft.text.plain import fold
 
 _PREPOSITIONS = frozenset("of in from against with between to for on under at along near over into around including across beyond within inside without after before since through toward towards like via behind about among that which who by until upon than as".split())
-_OWNERS_OF = frozenset("force forces army armies troop troops unit units fighter fighters soldier soldiers leader leaders government governments representative representatives weapon weapons tank tanks artillery gun guns mortar mortars patrol patrols armament formation formations military police head heads president presidents minister ministers general generals side sides part delegation delegations team teams commander commanders director directors team all each both either contingent contingents behalf party staff observers monitors mission officers member members men arm arms equipment weaponry rocket launcher launchers commando".split())
+_OWNERS_OF = frozenset("force forces army armies troop troops unit units fighter fighters aircraft plane planes helicopter helicopters boat boats vessel vessels vehicle vehicles drone drones bodyguard bodyguards soldier soldiers leader leaders government governments representative representatives weapon weapons tank tanks artillery gun guns mortar mortars patrol patrols armament formation formations military police head heads president presidents minister ministers general generals side sides part delegation delegations team teams commander commanders director directors team all each both either contingent contingents behalf party staff observers monitors mission officers member members men arm arms equipment weaponry rocket launcher launchers commando".split())
 _AGREEMENT = re.compile(r"\b(?:agreement|accord|deal|truce|ceasefire|memorandum|protocol|understanding|talks|negotiations?|treaty|pact|war|conflict|arrangement|annex|fighting|armistice|statement|declaration|contacts?)\b", re.IGNORECASE)
+
+
+_SIDES = frozenset("government opposition rebel insurgent separatist guerrilla army".split())
+_WATCHING = re.compile(r"mission|observer|committee|commission|monitor")
 
 
 class Resolver:
@@ -29,6 +33,7 @@ class Resolver:
         self._starts = [m.first for m in mentions]
         self.last_subject: tuple[str, ...] = ()
         self.last_single: str | None = None
+        self.own_government = "common:government"
         self.principals: tuple[str, ...] = ()
         self.speaker: str | None = None
         self.last_person: tuple[str, str | None, bool] | None = None
@@ -56,7 +61,11 @@ class Resolver:
     def _groups(self, sentence: Sentence) -> list[tuple[tuple[str, ...], int]]:
         ws = self.text.words
         out: list[tuple[tuple[str, ...], int]] = []
-        parties = [m for m in self.within(sentence.first, sentence.last) if m.kind in ("party", "place", "person") and m.keys]
+        parties = [
+            m if m.kind != "pronoun" else Mention(m.first, m.last, "party", (self.own_government,), m.name)
+            for m in self.within(sentence.first, sentence.last)
+            if m.kind in ("party", "place", "person") and m.keys or m.kind == "pronoun" and m.name in ("my", "our") and m.head == "government"
+        ]
         i = 0
         while i < len(parties):
             run = [parties[i]]
@@ -70,22 +79,25 @@ class Resolver:
                 continue
             first, last = run[0].first, run[-1].last
             before = " ".join(w.lower for w in ws[max(sentence.first, first - 9) : first])
-            after = ws[last : min(last + 8, sentence.last)]
+            after = ws[last : min(last + (34 if last < sentence.last and ws[last].text in (",", "(") else 6), sentence.last)]
             # A list that ends in an observer ("A, B and the OSCE") still names who is at the table.
             score = 0
+            before += " " + " ".join(w.lower for w in ws[first : first + 5] if run[0].kind == "person")
+            if run[0].kind == "person":
+                before = re.sub(r"\b(of|from|for)(?:\s+the)?\s+\S*$", r"\1", before)
             rest = self.text.raw(last, sentence.last).lower()
-            if re.search(r"\bhereinafter\b|\btogether\s+the\s+parties\b|\bthe\s+[\"']?(?:parties|sides)[\"']?\b|\bthe\s+undersigned\b", rest[:90]):
+            if re.search(r"\bhereinafter\b|\btogether\s+(?:referred\s+to\s+as\s+)?[\"']?the\s+[\"']?(?:parties|sides)\b|\bthe\s+[\"']?(?:parties|sides)[\"']?\b|\bthe\s+undersigned\b", rest[:90]):
                 score = 9
             elif re.search(r"\bbetween(?:\s+the)?\s*$", before) and _AGREEMENT.search(before):
                 score = 8
             elif re.search(r"\bbetween(?:\s+the)?\s*$", before):
-                score = 5 if self.text.blocks[sentence.block].heading or sentence.index < 3 else 3
-            elif any(w.lemma in AGREE_VERBS - {"welcome", "hail", "reject", "refuse", "demand", "insist", "declare"} for w in after) and not any(w.lower in ("not", "no") for w in after):
+                score = 8 if self.text.blocks[sentence.block].heading or sentence.index < 3 else 2
+            elif any(w.lemma in (AGREE_VERBS | {"put", "bind", "settle", "reach"}) - {"welcome", "hail", "reject", "refuse", "demand", "insist", "declare", "surrender"} and w.lower not in ("accord", "signed," ) for w in after) and not any(w.lower in ("not", "no") for w in after):
                 score = 7
             elif re.search(r"\b(?:leaders|presidents|generals|governments|delegations|ministers|heads|representatives|armies|commanders|negotiators|directors\s+general|officials)\b[^,;.]*\b(?:of|from|for)(?:\s+the)?\s*$", before):
-                score = 6 if re.search(r"\b(?:agree|sign|emerge|settle|announce|shake|meet|met|reach|speak|spoke|put)\w*", rest[:80]) else 4
-            elif any(w.lower in ("shall", "will", "must") or w.lemma == "accept" for w in after):
-                score = 4
+                score = 6 if re.search(r"\b(?:agree|sign|emerge|settle|announce|shake|meet|met|reach|speak|spoke|put|issue|conclude)\w*", rest[:80]) else 4
+            elif any(w.lower in ("shall", "will", "must") or w.lemma in ("accept", "meet") for w in after[:6]) and not any(k.startswith("common:") and k[7:] not in _SIDES for k in keys) and not any(_WATCHING.search(k) for k in keys):
+                score = 0 if re.search(r"\b(?:facilitators?|mediators?|guarantors?|thank|observers?)\b", before) else 4
             elif after and after[0].lemma in ("president", "leader", "general", "commander", "delegation", "minister", "negotiator", "government"):
                 score = 6
             if score:
@@ -96,6 +108,8 @@ class Resolver:
     def _joined(self, a: Mention, b: Mention) -> bool:
         between = [w for w in self.text.words[a.last : b.first]]
         words = [w.lower for w in between]
+        if a.kind == "place" and {"by", "in", "of"} & set(words) or b.kind == "place" and b.head == "name" and {"in"} & set(words):
+            return False
         if any(w in ("said", "that", ";", "with", "to") for w in words) or len(words) > 14:
             return False
         if not words:
@@ -114,7 +128,7 @@ class Resolver:
     def of_mention(self, mention: Mention, speaker: str | None = None) -> tuple[str, ...]:
         """The parties that a mention means; empty where it cannot be known."""
         if mention.kind in ("party", "person"):
-            return tuple(self._key(k) for k in mention.keys)
+            return tuple(self._side(self._key(k)) for k in mention.keys)
         if mention.kind == "collective":
             return self._collective(mention)
         if mention.kind == "place" and mention.keys and mention.head in ("capital", "demonym", "name"):
@@ -126,14 +140,31 @@ class Resolver:
             return self._pronoun(mention, speaker)
         return ()
 
+    def _side(self, key: str) -> str:
+        """"The army" and "the guerrillas" of a text with one government and one other side are theirs."""
+        if key in self.principals or not key.startswith("common:"):
+            return key
+        core = key[7:]
+        states = [k for k in self.principals if k.startswith("state:") or "government" in k]
+        if core in ("government", "army", "military", "police"):
+            return states[0] if len(states) == 1 else key
+        others = [k for k in self.principals if k not in states and not k.startswith("body:")]
+        if core in ("rebel", "guerrilla", "guerilla", "insurgent", "separatist") and len(others) == 1 and len(states) == 1:
+            return others[0]
+        return key
+
     def _collective(self, mention: Mention) -> tuple[str, ...]:
-        if mention.head in ("country", "government", "state", "nation", "president", "leader", "army", "capital", "korea", "minister", "neighbour", "neighbor", "general", "power"):
+        if mention.head in ("country", "force", "government", "state", "nation", "president", "leader", "army", "capital", "korea", "minister", "neighbour", "neighbor", "general", "power"):
             pair = tuple(k for k in self.principals if k.startswith(("state:", "name:")))
             if len(pair) >= 2:
                 return pair
             states = [n.key for n in self.reader.registry.all() if n.kind == "state" and n.mentions > 1]
             if len(states) == 2:
                 return tuple(states)
+        return self.sides()
+
+    def sides(self) -> tuple[str, ...]:
+        """Who concluded the agreement, without those who only watch over it."""
         sides = tuple(k for k in self.principals if not k.startswith("body:") and not self._watches(k))
         return sides or self.principals
 
@@ -236,7 +267,7 @@ class Resolver:
             i = mention.first - 1
             if i > 0 and ws[i].lower in ("the", "both", "all"):
                 i -= 1
-            if i > clause.verb - 1 and ws[i].lower == "by" and not (ws[i - 1].lower in ("monitored", "verified", "supervised", "supported", "controlled", "held", "occupied", "chaired", "led", "watched", "guarded", "used", "inspected", "overseen", "observed", "brokered", "backed", "manned", "run", "patrolled", "mediated", "agreed", "designated", "specified", "requested") and i - 1 != clause.verb):
+            if i > clause.verb - 1 and ws[i].lower == "by" and not ((ws[i - 1].lower.endswith("ed") or ws[i - 1].lower in ("held", "led", "run", "known")) and i - 1 != clause.verb and ws[i - 2].lower not in ("and", "or")) and not (ws[i - 1].lower in ("monitored", "verified", "supervised", "supported", "controlled", "held", "occupied", "chaired", "led", "watched", "guarded", "used", "inspected", "overseen", "observed", "brokered", "backed", "manned", "run", "patrolled", "mediated", "agreed", "designated", "specified", "requested") and i - 1 != clause.verb):
                 return self._with_joined(mention, clause.last, speaker)
         return ()
 

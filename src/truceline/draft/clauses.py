@@ -46,14 +46,18 @@ class Clause:
     shared: bool = False
 
 
-def clauses_of(text: Text, sentence: Sentence, skips: dict[int, int]) -> list[Clause]:
-    """The predicates of a sentence from left to right; `skips` maps the first word of a date to past its last."""
-    finder = _Finder(text, sentence, skips)
+def clauses_of(text: Text, sentence: Sentence, skips: dict[int, int], *, present: bool = False) -> list[Clause]:
+    """The predicates of a sentence from left to right; `skips` maps the first word of a date to past its last.
+
+    `present` is set for texts that lay down in the present tense what is to be.
+    """
+    finder = _Finder(text, sentence, skips, present)
     return finder.find()
 
 
 class _Finder:
-    def __init__(self, text: Text, sentence: Sentence, skips: dict[int, int]) -> None:
+    def __init__(self, text: Text, sentence: Sentence, skips: dict[int, int], present: bool) -> None:
+        self.present = present
         self.text = text
         self.ws = text.words
         self.sentence = sentence
@@ -63,12 +67,14 @@ class _Finder:
     def find(self) -> list[Clause]:
         found: list[Clause] = []
         i = self.first
+        self.after = self.first
         while i < self.last:
-            clause = self._modal(i) or self._to_be(i) or self._commit(i) or self._banned(i)
+            clause = self._modal(i) or self._to_be(i) or self._commit(i) or self._banned(i) or self._present(i)
             if clause is None:
                 i += 1
                 continue
             found.append(clause)
+            self.after = clause.verb + 1
             i = max(clause.verb + 1 if clause.verb > i else i + 1, i + 1)
         return self._bounded(found)
 
@@ -131,7 +137,22 @@ class _Finder:
                 if k < self.last and self.ws[k].lower.endswith("ing") and self.ws[k].lemma != self.ws[k].lower:
                     return k, negated, False, perfect
                 return j, negated, passive, perfect
-            return j, negated, passive, perfect
+            deeper = self._inner(j)
+            return (deeper if deeper is not None else j), negated, passive, perfect
+
+    def _inner(self, j: int) -> int | None:
+        """The verb that "begin to", "continue" or "go on" leads to: "must begin to pull back"."""
+        word = self.ws[j]
+        if word.lemma not in ("begin", "start", "continue", "complete", "finish", "proceed", "go", "keep", "commence", "come"):
+            return None
+        k = j + 1
+        if k < self.last and self.ws[k].lower in ("on", "with", "their", "the") and word.lemma != "come":
+            k += 1
+        if k + 1 < self.last and self.ws[k].lower == "to" and self.ws[k + 1].lower.isalpha() and self.ws[k + 1].lemma in ACTS:
+            return k + 1
+        if k < self.last and self.ws[k].lower.endswith("ing") and self.ws[k].lemma in ACTS and self.ws[k].lemma != self.ws[k].lower:
+            return k
+        return None
 
     def _modal(self, i: int) -> Clause | None:
         word = self.ws[i]
@@ -192,6 +213,11 @@ class _Finder:
             j = self.skips.get(j, j + 1)
         if j + 1 >= self.last:
             return None
+        refused = self.ws[j].lower == "not" and self.ws[j + 1].lower == "to"
+        if refused and j + 2 < self.last:
+            chain = self._chain(j + 2)
+            if chain is not None and self._base(chain[0], chain[2]):
+                return replace(self._clause(i, chain[0], "commit", True, chain[2], chain[3]), commit=i)
         nxt = self.ws[j]
         if word.lemma in ("oblige", "require", "bind", "obligate"):
             # "obliges both of them to free prisoners"
@@ -229,6 +255,48 @@ class _Finder:
             return self._clause(i - 2, i, "ban", True, True, False)
         return None
 
+    def _present(self, i: int) -> Clause | None:
+        """A present tense that lays down what will be: "the road reopens on 1 July", "a zone is created"."""
+        word = self.ws[i]
+        if i == self.first or not self.present and self.ws[i].lower in ("leave", "move"):
+            return None
+        previous = self.ws[i - 1]
+        if self.after > self.first and not any(w.lower in (",", ";", "and", "but", "while") for w in self.ws[self.after : i]):
+            return None
+        if any(w.lower in ("and", "or") for w in (previous,)):
+            return None
+        if previous.lower in _BEFORE_NOUN or previous.lemma in _MODAL or previous.lower in ("to", "not", "be"):
+            return None
+        if word.lower in ("is", "are"):
+            j = self._skip(i + 1)
+            if j < self.last and _participle(self.ws[j]) and self.ws[j].lemma in _PRESENT | ACTS and (self._dated(i) or self.ws[j].lemma in ("establish", "create", "withdraw", "demilitarize")):
+                return self._clause(i, j, "present", False, True, False)
+            if self.present and j < self.last and _participle(self.ws[j]):
+                return self._clause(i, j, "present", any(w.lower == "not" for w in self.ws[i:j]), True, False)
+            if j < self.last and self.ws[j].lower in ("out", "open", "free") and self._dated(i):
+                return self._clause(i, i, "present", False, False, False)
+            return None
+        singular = word.lower.endswith("s") and word.lemma != word.lower and not word.lower.endswith("ss")
+        plural = word.lower == word.lemma and previous.lower.endswith("s") and not previous.lower.endswith("'s") and word.lower.isalpha()
+        if self.present and word.lower in ("do", "does") and nxt_not(self.ws, i, self.last):
+            return self._clause(i, min(i + 2, self.last - 1), "present", True, False, False)
+        if word.capital or not (singular or plural) or word.lemma not in (_PRESENT | ACTS if self.present else _PRESENT):
+            return None
+        nxt = self.ws[i + 1] if i + 1 < self.last else None
+        stays = word.lemma in ("stay", "remain", "keep") and nxt is not None and nxt.lower in ("free", "out", "in", "clear", "closed", "open", "empty", "demilitarized", "away", "behind")
+        if not (stays or self.present or self._dated(i)):
+            return None
+        return self._clause(i, i, "present", False, False, False)
+
+    def _dated(self, i: int) -> bool:
+        """Whether a date follows before the next strong break."""
+        for j in range(self.first, self.last):
+            if j in self.skips and (j > i or j < self.first + 2):
+                between = self.ws[min(i, j) : max(i, j)]
+                if not any(w.text in (";", ":") for w in between):
+                    return True
+        return False
+
     def _clause(self, head: int, verb: int, modality: str, negated: bool, passive: bool, perfect: bool) -> Clause:
         return Clause(self.sentence, self.first, head, verb, self.last, modality, negated, passive, perfect)
 
@@ -238,15 +306,50 @@ class _Finder:
         for n, clause in enumerate(found):
             floor = found[n - 1].verb + 1 if n else self.first
             start, marker, shared = self._start(clause.head, floor, n > 0)
-            if shared and out:
-                start = out[-1].first if False else start
+            if out and out[-1].marker in ("which", "who", "that") and self.ws[clause.head - 1].text in (",", ")") and start >= floor - 1 and marker in ("", "and"):
+                # "groups, which we will list, shall leave": the subject stands before the aside.
+                before = out[-1].first - 1
+                while before > self.first and self.ws[before - 1].text in (",",):
+                    before -= 1
+                start, marker, shared = self._start(before, out[-2].verb + 1 if len(out) > 1 else self.first, len(out) > 1)
+                marker = "resumed"
+                shared = False
             out.append(replace(clause, first=start, marker=marker, shared=shared))
         for n, clause in enumerate(out):
             last = self.last
             if n + 1 < len(out):
-                last = max(out[n + 1].first, clause.verb + 1)
+                following = out[n + 1]
+                last = max(following.first if following.marker != "resumed" else following.head, clause.verb + 1)
+                if following.commit is not None and following.marker == "" and following.first <= clause.verb + 1:
+                    last = max(following.head, clause.verb + 1)
+            last = self._tail(clause.verb + 1, last)
             out[n] = replace(clause, last=self._trim(clause.verb + 1, last))
         return out
+
+    def _tail(self, floor: int, last: int) -> int:
+        """Without what follows the clause's own words: ", X said", '" said X', ", according to Y", "- an apposition"."""
+        ws = self.ws
+        for k in range(floor, last):
+            word = ws[k]
+            if word.text in (",", '"') or self._dash(k):
+                ahead = ws[k + 1 : min(k + 9, last)]
+                for n, other in enumerate(ahead):
+                    if other.text in (",", ";", '"') and n > 0:
+                        break
+                    if other.lower in ("that", "which", "who", "to", "by", "with", "of", "in", "from") and n < 7 and not (other.lower == "of" and n > 0):
+                        break
+                    if other.lemma in SPEECH and self._speaks(other.i) and (other.lower.endswith("ed") or other.lower in _SAID):
+                        return k
+            if word.text == "," and k + 1 < last and ws[k + 1].lower == "according":
+                return k
+            if self._dash(k) and k + 1 < last and ws[k + 1].lower in ("a", "an", "the"):
+                return k
+            if word.lower in ("and", "but", "while", "although") and k + 1 < last and (
+                (ws[k + 1].lemma in SPEECH and (ws[k + 1].lower.endswith("ed") or ws[k + 1].lower in _SAID))
+                or (k + 2 < last and ws[k + 2].lemma in SPEECH and ws[k + 1].lower in ("also", "he", "she", "they", "further") and (ws[k + 2].lower.endswith("ed") or ws[k + 2].lower in _SAID))
+            ):
+                return k
+        return last
 
     def _trim(self, floor: int, last: int) -> int:
         trailing = {",", ";", ".", "and", "but", "that", "while", "whereas", "or", ":", "-", "which", "who", "!", "?", "where", "because", "so", "as", "if"}
@@ -257,10 +360,12 @@ class _Finder:
     def _start(self, head: int, floor: int, inner: bool) -> tuple[int, str, bool]:
         ws = self.ws
         candidate: int | None = None
+        if inner and ws[head - 1].lower in ("and", "or", "but", "then", "nor") and ws[head].lower not in ("there",):
+            return head, "and", True
         k = head - 1
         while k >= floor:
             word = ws[k]
-            if word.text in (";", ":") or (word.text == "-" and k > floor and k + 1 < head):
+            if word.text in (";", ":") or (self._dash(k) and k + 1 < head):
                 return k + 1, "", False
             if word.text == '"' and k + 1 < head and ws[k + 1].start == word.end and (k == self.first or ws[k - 1].end < word.start):
                 return k + 1, "", False
@@ -286,6 +391,11 @@ class _Finder:
                 return head, "and", True
         return floor, "", inner and floor >= head
 
+    def _dash(self, k: int) -> bool:
+        """A dash with blanks around it, as between clauses; a range or a compound has none."""
+        word = self.ws[k]
+        return word.text in ("-", "--") and self.first < k < self.last - 1 and self.ws[k - 1].end < word.start and word.end < self.ws[k + 1].start
+
     def _complementizer(self, k: int) -> bool:
         previous = self.ws[k - 1] if k > self.first else None
         if previous is None:
@@ -296,6 +406,8 @@ class _Finder:
 
     def _opens(self, k: int, head: int) -> bool:
         word = self.ws[k]
+        if word.lower == "after" and self.ws[head].lemma in _COMMIT and not any(s <= k < e for s, e in self.skips.items()):
+            return True
         if word.lower in ("after", "before", "until", "as", "once", "so", "since"):
             # A preposition with its noun opens no clause; a conjunction does.
             if any(s <= k < e for s, e in self.skips.items()):
@@ -322,6 +434,11 @@ class _Finder:
         return True
 
 
+def nxt_not(ws: list[Word], i: int, last: int) -> bool:
+    """Whether "not" follows."""
+    return i + 2 < last and ws[i + 1].lemma == "not"
+
+
 def _participle(word: Word) -> bool:
     lower = word.lower
     if lower.endswith(("ed", "en", "wn")) and lower not in ("need", "indeed", "men", "women", "ten", "often", "even", "then", "between", "open", "children", "armed", "unarmed", "seven", "red", "town", "own", "down", "when", "given" if False else "hundred"):
@@ -329,4 +446,10 @@ def _participle(word: Word) -> bool:
     return lower in _IRREGULAR or (lower != word.lemma and lemma_of(lower) != lower and lower.endswith(("t", "d", "n")) and not lower.endswith("ing"))
 
 
+_BEFORE_NOUN = frozenset("the a an of in on at to for by with from its their his her our all any no both each this that these those and or into over under as such other own".split())
+_PRESENT = frozenset(
+    "stop cease halt end withdraw leave take call pull move bring reopen open lift restore recover regain free release hand return stay remain begin start enter resume quit vacate "
+    "dismantle remove lay give receive dissolve disband fall hold keep suspend establish create set verify deploy send draw step cross go watch open redeploy demilitarize evacuate clear surrender exchange retreat disarm".split()
+)
+_SAID = frozenset("said told wrote says spoke tells adds called explains put writes went".split())
 _IRREGULAR = frozenset("set put kept held made left laid led brought built met cut shut lost taught sent spent drawn given gone done seen taken shown thrown known hit let read bound found sold told sought run begun stood struck won paid said fed fought free".split())

@@ -42,6 +42,8 @@ def fill(
     ws = text.words
     own = text.raw(clause.first, clause.last)
     finding.bound = _bound(finding.kind, clause, kind, subject, voice, text, resolver)
+    if ws[clause.verb].lemma == "exchange" and len(finding.bound) == 1 and finding.bound[0] in resolver.sides():
+        finding.bound = resolver.sides()
     if finding.kind in ("designation", "patrols") or re.search(r"\b(?:together|jointly|along)\s+with\b", own):
         finding.bound = tuple(dict.fromkeys((*finding.bound, *_together_with(clause, voice, text, resolver))))
     if finding.kind == "forces_withdrawal":
@@ -121,7 +123,12 @@ def _bound(
             return ()
         return ()
     if kind == "cessation" and not subject:
-        return _between(clause, voice, text, resolver) or resolver.agent(clause, voice)
+        named = _between(clause, voice, text, resolver) or resolver.agent(clause, voice)
+        own = text.raw(clause.first, clause.last)
+        if not named and re.search(r"\b(?:guns|shooting|fighting|shelling|ceasefire|cease-fire|truce|hostilities|both|mutual\w*|weapons)\b", own, re.IGNORECASE) and not re.search(r"\bagainst\b", own):
+            # A silence of arms binds those who agreed on it.
+            return resolver.sides()
+        return named
     if kind == "zone":
         if clause.commit is not None or subject and not clause.passive and text.words[clause.verb].lemma != "be":
             return _last_forces(clause, voice, text, resolver) or subject

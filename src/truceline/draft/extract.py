@@ -116,8 +116,16 @@ class _Harvester:
         clauses = self._clauses(sentence)
         before = len(self.findings)
         previous_end = sentence.first
-        for clause in clauses:
+        for n, clause in enumerate(clauses):
             speaker = self._speaker(sayings, clause)
+            verb = self.text.words[clause.verb].lemma
+            if verb in ("ensure", "guarantee", "see", "make") and n + 1 < len(clauses) and (
+                clauses[n + 1].marker in ("that", "resumed") or (n + 2 < len(clauses) and clauses[n + 2].marker == "resumed")
+            ):
+                # "will ensure that X shall": the inner clause is the provision.
+                self.resolver.note_subject(self.resolver.subject(clause, speaker.key if speaker else None))
+                previous_end = clause.verb + 1
+                continue
             self._clause(clause, speaker, previous_end)
             previous_end = clause.verb + 1
         own = self.findings[before:]
@@ -127,7 +135,7 @@ class _Harvester:
     def _clauses(self, sentence: Sentence) -> list[Clause]:
         from truceline.draft.items import item_clauses
 
-        found = clauses_of(self.text, sentence, self.skips)
+        found = clauses_of(self.text, sentence, self.skips, present=self.standing.present)
         return item_clauses(self.text, sentence, found, self.skips, self.standing.official)
 
     def _note_subject(self, sentence: Sentence, sayings: list[Attribution], clauses: list[Clause]) -> None:
@@ -163,6 +171,12 @@ class _Harvester:
         # A party that speaks only of itself respecting the agreement makes a statement.
         if text.words[clause.verb].lemma in ("respect", "honour", "honor", "abide", "support", "back", "comply") and clause.modality in ("will", "would"):
             return
+        own = text.raw(clause.first, clause.last)
+        if self.findings and re.search(r"\b(?:do|does|did)\s+(?:the\s+same|likewise)\b|\bfollow\s+suit\b", own):
+            self._again(clause, subject, speaker)
+            return
+        if self._completes(clause, kinds[0]) or self._continues(clause, kinds[0]):
+            return
         for kind in kinds:
             if kind.name == "routes":
                 for route in routes_in(text.raw(clause.first, clause.last)):
@@ -170,6 +184,43 @@ class _Harvester:
                     self.findings[-1].route = route
             else:
                 self._finding(clause, kind, subject, speaker)
+
+    def _again(self, clause: Clause, subject: tuple[str, ...], speaker: Attribution | None) -> None:
+        """"The League will do the same": the last provision, for another party."""
+        last = self.findings[-1]
+        span = (self.text.words[clause.first].start, self.text.words[clause.last - 1].end, speaker.name if speaker else None)
+        self.findings.append(replace(last, spans=[span], bound=subject, sentence=clause.sentence.index, opens=[]))
+
+    def _completes(self, clause: Clause, kind: Kind) -> bool:
+        """"The exchange is to be completed by 20 January": the deadline of what was just said."""
+        verb = self.text.words[clause.verb].lemma
+        own = self.text.raw(clause.first, clause.last)
+        tail = re.match(r"(?:and\s+)?the\s+last(?:\s+of\s+(?:them|its|their|these))?\b", own, re.IGNORECASE) is not None
+        if tail and self.findings and kind.name == self.findings[-1].kind or tail and kind.name == "forces_withdrawal":
+            pass
+        elif verb not in ("complete", "finish", "conclude", "accomplish", "finalise", "finalize") or not clause.passive or not self.findings:
+            return False
+        last = self.findings[-1]
+        if last.due is not None or last.sentence < clause.sentence.index - 1:
+            return False
+        if kind.name not in ("other", last.kind) and not tail:
+            return False
+        if not self.findings:
+            return False
+        start, end = self.text.words[clause.first].start, self.text.words[clause.last - 1].end
+        due = next((m for m in self.moments if start <= m.start < end and m.role in ("due", "before", "on")), None)
+        if due is None:
+            return False
+        last.due = self.last_due = due
+        last.spans.append((start, end, last.spans[0][2]))
+        return True
+
+    def _continues(self, clause: Clause, kind: Kind) -> bool:
+        """"... will send monitors, who are to report": part of the verification just found."""
+        if clause.marker not in ("who", "which") or kind.name != "verification" or not self.findings:
+            return False
+        last = self.findings[-1]
+        return last.kind == "verification" and last.sentence == clause.sentence.index
 
     def _lead_subject(self, clause: Clause) -> tuple[str, ...]:
         lead = self.text.blocks[clause.lead] if clause.lead is not None else None

@@ -35,7 +35,7 @@ def item_clauses(text: Text, sentence: Sentence, found: list[Clause], skips: dic
         if not early and _LISTED.search(words):
             clause = Clause(sentence, sentence.first, sentence.first, sentence.first, sentence.last, "item", False, False, lead=block.lead)
             return [replace(clause, last=_trim(text, clause))] + found
-    if not found and block.rank is not None and first_of_block and official:
+    if not found and block.rank is not None and first_of_block and official and not block.heading and (sentence.last - sentence.first > 6 or len(in_block) == 1):
         clause = _item(text, sentence, None, negative=False)
         if clause is not None and text.words[clause.verb].lemma in ACTS:
             return [replace(clause, last=_trim(text, clause))]

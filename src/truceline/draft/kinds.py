@@ -73,17 +73,23 @@ def kinds_of(clause: Clause, text: Text, things: Things) -> list[Kind]:
     subject = norm[start : ws[clause.head].start] if clause.head > clause.first else ""
     after = norm[ws[clause.verb].start : end]
     verb = ws[clause.verb].lemma
-    forbids = clause.negated or clause.modality == "ban" or re.match(r"\W*(?:(?:in|on|at|within|from|during|until|after|across)\b[^,;]{0,60}?,?\s+)?(?:no|neither|none|nobody|nothing)\b", subject, re.IGNORECASE) is not None or re.search(r"\bno\s+(?:military|offensive|shot|hostile|armed|aircraft|air|troops?|forces|soldiers?|weapons?|heavy|party|side|new|further|reinforcements|flights?|unit|such|person)\b", subject, re.IGNORECASE) is not None  # fmt: skip
+    forbids = clause.negated or clause.modality == "ban" or re.match(r"\W*(?:(?:in|on|at|within|from|during|until|after|across)\b[^,;]{0,60}?,?\s+)?(?:no(?!\s+(?:later|more|less|fewer|sooner)\b)|neither|none|nobody|nothing)\b", subject, re.IGNORECASE) is not None or re.search(r"\bno\s+(?:military|offensive|shot|hostile|armed|aircraft|air|troops?|forces|soldiers?|weapons?|heavy|party|side|new|further|reinforcements|flights?|unit|such|person)\b", subject, re.IGNORECASE) is not None  # fmt: skip
     refrains = verb in ("refrain", "abstain", "desist", "renounce", "forswear", "forgo") or re.search(r"\b(?:refrain|abstain|desist)\b", after[:60]) is not None
     distances = [d for d in things.distances if start <= d.start < end]
     weapons = weapons_in(norm, start, end, [c for c in things.calibres if start <= c.start < end])
     distance = _distance(distances, weapons)
     ceilings = _ceilings(norm, start, end, things, weapons)
-    if ceilings and re.search(r"\b(?:men|troops?|soldiers|personnel|forces|tanks?|guns?|artillery|weapons?|aircraft|vehicles|officers|police|brigades?|battalions?|fighters|missiles|mortars|howitzers|launchers|bodyguards|launch|armou?red|warplanes|helicopters|vessels|combatants|peacekeepers|strength)\b", own, re.IGNORECASE):
+    if ceilings and re.search(r"\b(?:observers|monitors|members|men|troops?|soldiers|personnel|forces|tanks?|guns?|artillery|weapons?|aircraft|vehicles|officers|police|brigades?|battalions?|fighters|missiles|mortars|howitzers|launchers|bodyguards|launch|armou?red|warplanes|helicopters|vessels|combatants|peacekeepers|strength)\b", own, re.IGNORECASE):
         return [Kind("ceiling", (w,) if w else (), distance, c, name) for c, name, w in ceilings]
     kind = _one(clause, own, subject, after, verb, forbids, refrains, weapons, distances)
+    if kind in ("patrols", "zone") and verb in ("establish", "create", "set", "form") and re.search(r"\bpatrols?\b", own, re.IGNORECASE) and zone_words(own):
+        return [Kind("zone", (), distance), Kind("patrols")]
+    if kind == "other" and clause.modality == "item" and clause.lead is not None and weapons and distances:
+        lead = text.blocks[clause.lead]
+        if re.search(r"\bwithdr\w+|\bpull\w*\s+back|\bremov\w+|\bdistance", norm[lead.start : lead.end], re.IGNORECASE):
+            kind = "weapons_withdrawal"
     forces = bool(pattern("forces").search(own))
-    return [Kind(kind, tuple(weapons), distance, forbids=forbids or refrains, forces=forces)]
+    return [Kind(kind, tuple(weapons), distance, forbids=(forbids or refrains) and kind != "forces_withdrawal", forces=forces)]
 
 
 def _one(
@@ -126,7 +132,7 @@ def zone_words(own: str) -> re.Match[str] | None:
     adjective = word_list("things")["zone_adjectives"]
     noun = r"(?:zones?|areas?|belts?|strips?|buffers?|bands?|regions?|corridors?|space|perimeters?|sectors?)"
     return re.search(
-        rf"\b(?:{adjective})\b[\w\s,'\"-]{{0,30}}?\b{noun}\b|\b{noun}\b[^.;]{{0,50}}?\b(?:demilitari[sz]ed|free\s+of\s+(?:all\s+)?(?:heavy\s+)?(?:weapons|arms|troops|forces)|cleaned\s+of|without\s+(?:use\s+of\s+)?(?:weapons|arms|armed))|\bno-fly\s+zone|\bdmz\b|\bbuffer\b"
+        rf"\b(?:areas?|zones?)\s+of\s+(?:separation|limitation|disengagement|safety|security)\b|\b(?:{adjective})\b[\w\s,'\"-]{{0,30}}?\b{noun}\b|\b{noun}\b[^.;]{{0,50}}?\b(?:demilitari[sz]ed|free\s+of\s+(?:all\s+)?(?:heavy\s+)?(?:weapons|arms|troops|forces)|cleaned\s+of|without\s+(?:use\s+of\s+)?(?:weapons|arms|armed))|\bno-fly\s+zone|\bdmz\b|\bbuffer\b"
         rf"|\b(?:zone|belt|strip|band|buffer)\b(?=[^.;]{{0,60}}?\b(?:wide|deep|width|depth|kilomet|km\b|mile))|\b(?:wide|deep)[\s,-]+(?:\w+\s+){{0,3}}(?:zone|belt|strip|band|area|buffer|corridor)\b",
         own, re.IGNORECASE,
     )  # fmt: skip
@@ -143,6 +149,8 @@ def _designates(clause: Clause, own: str, after: str, verb: str) -> bool:
 def _forbidden(
     clause: Clause, own: str, after: str, verb: str, weapons: list[WeaponWords], subject: str, zone: re.Match[str] | None
 ) -> str:  # fmt: skip
+    if verb == "be" and re.search(r"\b(?:active|present|based|stationed|allowed\s+to\s+remain)\b", after) and pattern("forces").search(subject):
+        return "forces_withdrawal"
     scope = own if clause.modality == "ban" or clause.passive or verb in ("be",) else subject[-60:] + " " + after
     hostile = _HOSTILE.search(scope)
     restricted = _RESTRICTED.search(scope)
@@ -161,7 +169,7 @@ def _forbidden(
 
 def _stops(verb: str, own: str, after: str, subject: str, clause: Clause) -> bool:
     if verb in ("cease", "stop", "halt", "end", "suspend", "silence", "terminate", "discontinue", "freeze") and not clause.passive:
-        return bool(_HOSTILE.search(after))
+        return bool(_HOSTILE.search(after)) or re.search(r"\b(?:operations?|offensive|campaign|advance|blockade\s+and)\b", after[:60]) is not None
     if clause.passive and verb in ("cease", "stop", "halt", "end", "suspend", "terminate", "discontinue"):
         return bool(_HOSTILE.search(own))
     if verb in ("fall", "go", "be", "remain", "keep") and re.search(r"\b(?:guns|weapons|arms|artillery|fronts?)\b", own, re.IGNORECASE) and re.search(r"\bsilent\b", after):
@@ -271,6 +279,8 @@ def _nominal(
 ) -> str:  # fmt: skip
     if verb not in _BINDING_PAPER and clause.modality not in ("nominal", "item"):
         return "other"
+    if re.search(r"\b(?:stop|cease|halt|end)(?:ping|ing)?\s+(?:all\s+)?(?:firing|shooting|fighting|attacks|hostilities|shelling)\b", own, re.IGNORECASE):
+        return "cessation"
     withdrawal = _NOMINAL_WITHDRAWAL.search(own)
     if withdrawal is not None and not re.search(r"\b(?:after|following|monitor\w*|verif\w+|upon|of)\s+(?:the\s+|their\s+)?(?:\w+\s+)?$", own[: withdrawal.start()], re.IGNORECASE):
         rest = own[withdrawal.end() :]
@@ -293,7 +303,7 @@ def _distance(distances: list[Distance], weapons: list[WeaponWords]) -> Distance
     return next((d for d in usable if d.dimension in ("wide", "deep")), usable[0] if usable else None)
 
 
-_COUNTED = re.compile(r"^(?:\w+\s+){0,2}?(?P<noun>men|troops?|soldiers|personnel|police\w*|officers|fighters|combatants|peacekeepers|servicemen|guards|gendarmes|brigades?|battalions?|companies|people|persons|members|volunteers)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"^(?:\w+\s+){0,2}?(?P<noun>men|observers|monitors|troops?|soldiers|personnel|police\w*|officers|fighters|combatants|peacekeepers|servicemen|guards|gendarmes|brigades?|battalions?|companies|people|persons|members|volunteers)\b", re.IGNORECASE)
 
 
 def _ceilings(
@@ -310,6 +320,8 @@ def _ceilings(
             found.append((count, "personnel", None))
         elif weapon is not None:
             found.append((count, weapon.weapon_class, weapon))
+        elif re.search(r"\b(?:number|strength|total)\s+of\s+(?:\w+\s+){0,3}(?:men|troops|soldiers|personnel|fighters|police|forces|combatants|guards|officers)\b", norm[start : count.start], re.IGNORECASE):
+            found.append((count, "personnel", None))
         else:
             continue
         # "no more than 2,500 men and 20 tanks": the limit goes on.

@@ -32,7 +32,9 @@ def listed_parties(harvest: Harvest, findings: list[Finding]) -> list[Listed]:
     out = []
     for notes in sorted(registry.all(), key=lambda n: n.first):
         key = notes.key
-        defined = notes.kind in ("name", "body") and bool(notes.aliases or notes.former) and notes.mentions > 0
+        defined = notes.kind in ("name", "body") and notes.mentions > (0 if notes.aliases and notes.kind == "name" or notes.former else 1)
+        if notes.name in ("UN Secretary-General", "UN Security Council") and key not in bound:
+            continue
         if not (key in bound or key in principals or key in speaking or defined or _vouches(harvest, notes)):
             continue
         out.append(Listed(notes, _role(harvest, notes, key, watching, acting, principals, speaking)))

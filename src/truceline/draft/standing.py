@@ -29,7 +29,7 @@ _AGREED = re.compile(
     r"\breach(?:ed|ing)\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,3}(?:agreement|understanding|accord|deal|truce|ceasefire|settlement|compromise)|\bundertakes?\b|\bundertook\b|\bhave\s+(?:concluded|settled)|"
     r"\b(?:strike|struck|sealed|clinched|concluded|settled\s+on|settled|adopted|inked|brokered|announced|accepted|emerged\b[^.;]{0,40}\bwith)\s+(?:\w+\s+){0,4}(?:agreement|understanding|accord|deal|truce|ceasefire|cease-fire|pact|protocol|memorandum|plan|arrangement|zone|settlement|declaration|treaty|belt|armistice)|"
     r"\bissued\s+a\s+(?:joint\s+)?declaration|\bunder\s+(?:the|its|this|their)\s+(?:\w+\s+){0,2}(?:agreement|accord|deal|truce|terms|declaration|document|protocol|memorandum|arrangement|pact|treaty)|\b(?:this|the)\s+(?:agreement|protocol|memorandum|annex|accord|truce|understanding|treaty)\b|"
-    r"\bpromise(?:d|s)?\b|\bpledge[ds]?\b|\bcommit(?:s|ted)?\b|\bhave\s+decided\b|\bwe\s+decided\b|\bentered?s?\s+into\s+force\b|\bwe\s+have\s+an?\b",
+    r"\bpromise(?:d|s)?\b|\bpledge[ds]?\b|\bcommit(?:s|ted)?\b|\bhave\s+decided\b|\bwe\s+decided\b|\bentered?s?\s+into\s+force\b|\bwe\s+have\s+an?\b|\baccepted\b|\bbound\s+themselves\b|\bhave\s+bound\b",
     re.IGNORECASE,
 )  # fmt: skip
 _EARLIER = re.compile(
@@ -53,6 +53,7 @@ class Standing:
     agreed: bool
     year: int | None
     official: bool
+    present: bool = False
 
 
 def standing_of(text: Text, context: DateContext, expressions: list[Expression]) -> Standing:
@@ -81,7 +82,19 @@ def standing_of(text: Text, context: DateContext, expressions: list[Expression])
         strong = [p for p in positive if p not in failed]
         lead = min(failed) <= 2
         agreed = bool(strong) and not (lead and min(strong) > min(failed)) and len(strong) >= len(failed)
-    return Standing(agreed=agreed, year=year, official=official)
+    return Standing(agreed=agreed, year=year, official=official, present=agreed and _in_present(text))
+
+
+def _in_present(text: Text) -> bool:
+    """Whether the text lays down its terms in the present tense, as some pacts do: hardly any modal, few past tenses."""
+    modal = past = 0
+    for word in text.words:
+        modal += word.lower in ("shall", "will", "must", "would", "should")
+        past += word.lower in ("said", "was", "were", "had", "told", "added")
+    length = max(len(text.sentences), 1)
+    head = text.plain.norm[:300]
+    named = re.search(r"\b(?:pact|agreement|accord|treaty|protocol|memorandum|truce|armistice|terms|articles|notice|settlement|covenant)\b", head, re.IGNORECASE)
+    return bool(named) and modal <= 0.2 * length and past <= 0.25 * length
 
 
 def _is_old(raw: str, first: int, last: int, text: Text, expressions: list[Expression], year: int | None) -> bool:
@@ -149,6 +162,8 @@ def why_not(
         if nouns & _OUTSIDE:
             return "not about the agreement"
     if clause.modality in ("will", "would", "should", "must", "have_to", "can") and not specific:
+        if verb.lemma == "be" and has_party and re.search(r"\bbe\s+(?:responsible|in\s+charge|accountable|liable|entitled)\b", own):
+            return None
         if verb.lemma == "be" or verb.lemma in _WEAK_VERBS or not has_party and clause.modality != "will":
             return "an expectation"
         if not has_party and not clause.passive and verb.lemma not in ("continue", "preserve", "function", "meet", "start", "reopen"):
@@ -159,6 +174,8 @@ def why_not(
             return "advice"
         if clause.negated and clause.modality in ("will", "would"):
             return "a refusal"
+    if clause.modality == "present" and clause.marker in ("which", "who", "that", "where", "whose", "as", "after", "before"):
+        return "told, not laid down"
     if clause.modality in ("can", "may") and not specific and not (has_party or any(w.lower in ("neither", "no") for w in subject)):
         return "a possibility"
     if clause.negated and clause.modality in ("will", "would") and verb.lemma in (

@@ -41,12 +41,30 @@ def define(reader: Recogniser, mention: Mention, last: int) -> None:
         name = bracket["name"].strip()
         acronym = sum(c.isupper() for c in name) >= 2 and " " not in name
         if acronym or bracket["q"]:
+            if acronym and not bracket["q"]:
+                key = _abbreviated(reader, mention, name) or key
             _bind(reader, key, name, former=False)
             rest_after = rest[bracket.end() :]
             _known_as(reader, key, rest_after, start + bracket.end(), mention)
             return
     if notes.kind != "common":
         _known_as(reader, key, rest, start, mention)
+
+
+def _abbreviated(reader: Recogniser, mention: Mention, short: str) -> str | None:
+    """Of the names before a bracket, the one whose letters the abbreviation takes, where it is not the last."""
+    from truceline.draft.parties.recognise import abbreviates
+
+    ws = reader.text.words
+    sentence = reader.text.sentence_at(mention.first)
+    if abbreviates(short, ws[mention.first : mention.last]) and short[0].lower() in {w.lower[:1] for w in ws[mention.first : mention.last]}:
+        return None
+    for first in range(max(sentence.first, mention.first - 14), mention.first):
+        if ws[first].capital and ws[first].lower[:1] == short[0].lower() and abbreviates(short, ws[first : mention.last]):
+            return reader.registry.note(
+                f"name:{fold(reader.text.raw(first, mention.last))}", reader.text.raw(first, mention.last), "name"
+            ).key
+    return None
 
 
 def _known_as(reader: Recogniser, key: str, rest: str, start: int, mention: Mention) -> None:

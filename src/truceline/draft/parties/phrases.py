@@ -40,9 +40,19 @@ STATE_WORDS = frozenset("armed arab defence defense general staff air ministry r
 PLURAL_ONLY = frozenset("party side country government state nation leader president army delegation faction command".split())
 
 
+_AFTER_BOTH = frozenset("to must will shall should would may have has are were of within from begin agree agreed agrees undertake undertook pledged promised by at on not accepted accept commit committed also then".split())
+
+
 def collective_at(ws: list[Word], i: int, end: int) -> Mention | None:
     """"The parties", "both warring sides", "the two countries", "each Party"."""
     j = i
+    if ws[j].lower == "both" and (i + 1 >= end or ws[i + 1].lower in _AFTER_BOTH or not ws[i + 1].text[:1].isalpha()):
+        last = i + 1
+        if i + 2 < end and ws[i + 1].lower == "of" and ws[i + 2].lower in ("them", "us", "these", "those"):
+            last = i + 3
+        elif i + 1 < end and ws[i + 1].lower == "of":
+            last = i + 1
+        return Mention(i, last, "collective", name=" ".join(w.text for w in ws[i:last]), head="party")
     if ws[j].lower in ("the", "these", "those", "its", "their", "of"):
         if ws[j].lower == "of":
             return None
@@ -67,7 +77,7 @@ def collective_at(ws: list[Word], i: int, end: int) -> Mention | None:
     if not plural and not single:
         return None
     definite = ws[i].lower in ("the", "these")
-    if not marks and head.lemma not in ("party", "side", "signatory", "belligerent", "undersigned", "combatant", "adversary"):
+    if not marks and head.lemma not in ("party", "side", "signatory", "belligerent", "undersigned", "power") or (not marks and head.lemma == "power" and not head.capital):
         return None
     if not marks and not definite and not head.capital:
         return None
@@ -113,14 +123,33 @@ def name_run(ws: list[Word], i: int, end: int) -> int:
             k = j + 1
             if ws[k].lower == "the" and k + 1 < end:
                 k += 1
-            if not is_name_part(ws[k]) or (plain_word(ws[k]) and territory_at(ws, k) is None and ws[k].lemma not in ORGANISATIONS and not (k + 1 < end and is_name_part(ws[k + 1]))):
+            if not is_name_part(ws[k]) or ws[k].lower in _NO_PART:
                 break
             j = k
+        elif j > i and word.text == "/" and j + 1 < end and is_name_part(ws[j + 1]):
+            j += 1
+        elif j > i and heads and word.lower == "in" and j + 1 < end and ws[j + 1].text in ("Opposition", "Exile") :
+            j += 1
+        elif j > i and heads and word.lower == "and" and j + 2 < end and is_name_part(ws[j + 1]) and ws[j + 1].lemma not in ORGANISATIONS and _titled_list(ws, j, end) and territory_at(ws, j + 1) is None and territory_at(ws, j - 1) is None and not plain_proper(ws, i, j):
+            j += 1
         elif j > i and heads and word.lower == "and" and j + 1 < end and ws[j + 1].lower in ("co-operation", "cooperation"):
             j += 1
         else:
             break
     return j
+
+
+_NO_PART = frozenset("agreement protocol memorandum article annex accord treaty monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split())
+
+
+def _titled_list(ws: list[Word], j: int, end: int) -> bool:
+    """Whether a name goes on past this "and": "Monitoring and Verification Mechanism"."""
+    return ws[j + 1].lemma in ("verification", "transitional", "monitoring", "development", "security", "reconciliation", "implementation", "coordination", "disarmament", "reintegration", "justice", "equality", "independence", "unity")
+
+
+def plain_proper(ws: list[Word], i: int, j: int) -> bool:
+    """Whether the words up to `j` end in an organisation's head, so that the name is complete there."""
+    return ws[j - 1].lemma in ORGANISATIONS
 
 
 def is_state_phrase(ws: list[Word], first: int, last: int) -> bool:

@@ -31,6 +31,7 @@ from truceline.draft.parties.phrases import (
 from truceline.draft.parties.registry import Registry
 from truceline.draft.text.document import Text, Word
 from truceline.draft.text.plain import fold
+from truceline.draft.text.words import is_common
 
 LOCATIVE = frozenset(
     "in into inside within from to at near across throughout toward towards via through around outside off "
@@ -65,6 +66,8 @@ class Recogniser:
         mentions: list[Mention] = []
         for _ in range(2):  # names learnt late in the text are known the second time from its start
             mentions = []
+            for notes in self.registry.all():
+                notes.mentions = 0
             for sentence in self.text.sentences:
                 if not self.text.blocks[sentence.block].heading:
                     mentions += self._scan(sentence.first, sentence.last)
@@ -90,6 +93,9 @@ class Recogniser:
                     i += 1
                     continue
                 name = " ".join(w.text for w in words[i:j])
+                if i == sentence.first and j == i + 1 and words[i].lower not in self._mid and is_common(words[i].lower):
+                    i = j
+                    continue
                 if self._party_context(i, j, sentence.first, sentence.last):
                     self._evidence[fold(name)] += 1
                 i = j
@@ -157,7 +163,7 @@ class Recogniser:
         ws = self.text.words
         word, nxt = ws[i], ws[i + 1]
         k = i + 1
-        while k < last and k - i < 4 and (ws[k].lower in ("own", "armed", "government", "military", "rebel", "entire", "remaining") or ws[k].lower.endswith("ish")):
+        while k < last and k - i < 4 and (ws[k].lower in ("own", "armed", "military", "rebel", "entire", "remaining") or ws[k].lower == "government" and ws[k + 1].lemma in FORCES or ws[k].lower.endswith("ish")):
             k += 1
         head = ws[k] if k < last else nxt
         demonym = territory_at(ws, i + 1)
@@ -258,8 +264,14 @@ class Recogniser:
             if ws[run - 1].lemma in ORGANISATIONS and not is_state_phrase(ws, end, run) and ws[run - 1].text != "Party":
                 return self._named(i, first, last)
         k = end
+        if how == "demonym" and k < last and (twin := territory_at(ws, k)) is not None and twin[2] == "demonym":
+            # "Greek Cypriot forces", "Bosnian Serbs": a people of its own.
+            return self._with_tail(i, twin[1], last, self._proper(self.text.raw(j, twin[1])))
         if k < last and ws[k].text in ("'s", "'"):
             k += 1
+            both = collective_at(ws, k, last)
+            if both is not None:
+                return Mention(i, both.last, "collective", name=both.name, head=both.head)
         phrase = actor_phrase(ws, k, last) if k < last else None
         run = name_run(ws, k, last) if k < last else k
         if run > k and is_state_phrase(ws, k, run):
@@ -327,6 +339,8 @@ class Recogniser:
         # The "The" of a sentence's start is no part of a name; neither is a verb that an item begins with.
         if j == first and end == j + 1 and ws[j].lower not in self._mid and not self._known(ws[j].text) and not STANDALONE_ACRONYM.match(ws[j].text) and not self._evidence[fold(ws[j].text)]:
             return None
+        if j == first and end > j + 1 and ws[j].lower not in self._mid and ws[j + 1].lower in ("of", "for") and ws[j].lemma in FORCES | WATCHERS | {"representative", "leader", "patrol", "bodyguard"}:
+            return None
         name = self.text.raw(j, end)
         if ws[j].text == "The":
             return None
@@ -347,7 +361,7 @@ class Recogniser:
             party = self._state(whose[0]) if whose else None
             person = self.people.add(name, party)
             return Mention(i, whose[1] if whose else title_end, "person", (party,) if party else (), name, head="person")
-        if end < last and ws[end].text == "(" and end + 2 < last and _abbreviates(ws[end + 1].text, ws[j:end]):
+        if end < last and ws[end].text == "(" and end + 2 < last and abbreviates(ws[end + 1].text, ws[j:end]):
             return self._with_tail(i, end, last, self._proper(name))
         previous = ws[i - 1].lower if i > first else ""
         if self._evidence[fold(name)] and previous not in LOCATIVE and not (end < last and ws[end].lemma in _PLACE_AFTER):
@@ -460,6 +474,11 @@ class Recogniser:
             return self.registry.resolve(f"name:{folded}")
         if len(folded) > 3 and folded.endswith("s") and self.registry.get(f"name:{folded[:-1]}") is not None:
             return self.registry.resolve(f"name:{folded[:-1]}")
+        if " " not in folded:
+            # "the Council", "the Wardens": the last, or the first, word of the one name that has it.
+            held = {n.key for n in self.registry.all() if n.kind == "name" and len(fold(n.name).split()) > 1 and (fold(n.name).split()[-1] == folded or (fold(n.name).split()[0] == folded and folded in _SHORT_FIRST) or (folded in _SHORT_MIDDLE and folded in fold(n.name).split()))}
+            if len(held) == 1:
+                return held.pop()
         for kin in (folded + "s", folded + "n", folded + "an", folded + "ian"):
             if len(folded) > 3 and self.registry.get(f"name:{kin}") is not None:
                 return self.registry.resolve(f"name:{kin}")
@@ -500,12 +519,14 @@ class Recogniser:
         define(self, mention, last)
 
 
+_SHORT_FIRST = frozenset("republic government front league movement kingdom confederation union coalition federation state council army alliance committee commission mission sultanate emirate principality duchy command".split())
+_SHORT_MIDDLE = frozenset("republic coordination kingdom confederacy government league movement front".split())
 _TITLE_WORDS = frozenset(
     "president prime minister chancellor king queen general colonel defence defense foreign secretary-general secretary spokesman spokeswoman spokesperson chairman chairwoman chair envoy ambassador commander lieutenant major premier leader chief home interior acting special representative".split()
 )
 
 
-def _abbreviates(short: str, words: list[Word]) -> bool:
+def abbreviates(short: str, words: list[Word]) -> bool:
     """Whether the letters of `short` follow one another among the words' own."""
     if not STANDALONE_ACRONYM.match(short):
         return False

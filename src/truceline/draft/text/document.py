@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from truceline.draft.lexicon.territories import by_capital, by_demonym, by_name
 from truceline.draft.text.layout import Block, blocks_of
-from truceline.draft.text.plain import Plain, normalise
+from truceline.draft.text.plain import Plain, fold, normalise
 from truceline.draft.text.words import parse
 
 
@@ -79,6 +80,23 @@ class Text:
         return " ".join(self.plain.norm[self.words[first].start : self.words[last - 1].end].split())
 
 
+def _pieces(token: str) -> list[tuple[str, int]]:
+    """A compound of territories or capitals ("Ankara-Moscow") in its parts; anything else whole."""
+    if "-" not in token[1:-1] or not token[:1].isupper():
+        return [(token, 0)]
+    parts = token.split("-")
+    if not all(part and (fold(part) in by_name() or fold(part) in by_capital() or fold(part) in by_demonym()) for part in parts):
+        return [(token, 0)]
+    out: list[tuple[str, int]] = []
+    at = 0
+    for part in parts:
+        if out:
+            out.append(("-", at - 1))
+        out.append((part, at))
+        at += len(part) + 1
+    return out
+
+
 def cut(text: str) -> Text:
     """Cuts a text into blocks, sentences and words."""
     plain = normalise(text)
@@ -99,9 +117,10 @@ def cut(text: str) -> Text:
             if open_first is None:
                 open_first = len(words)
             start = block.start + token.idx
-            words.append(
-                Word(len(words), token.text, token.lower_, token.lemma_, start, start + len(token.text))
-            )
+            for piece, offset in _pieces(token.text):
+                lower, lemma = (token.lower_, token.lemma_) if offset == 0 and piece == token.text else (piece.lower(), piece.lower())
+                at = start + offset
+                words.append(Word(len(words), piece, lower, lemma, at, at + len(piece)))
         if open_first is not None and open_first < len(words):
             by_block.setdefault(index, []).append(len(sentences))
             sentences.append(Sentence(len(sentences), open_first, len(words), index))

@@ -74,6 +74,17 @@ def _pieces(norm: str) -> list[tuple[int, int]]:
     return pieces
 
 
+_DATELINE = re.compile(
+    r"[ ]*(?:[A-Z][\w.'/]*(?:[ ][A-Z][\w.'/]*){0,3}(?:,[ ][A-Z][\w .]{0,25})?(?:,[ ](?:[A-Z][a-z]{2,8}\.?[ ]\d{1,2}|\d{1,2}[ ][A-Z][a-z]{2,8})(?:,?[ ]\d{4})?)?(?:[ ]?\([^)\n]{1,40}\))?[ ]?-[ ]+|[A-Z][a-z]+-[ ]+)(?=[\"'A-Z])"
+)
+
+
+def _heads(rank: str | None, lead: int | None, words: str) -> bool:
+    if rank in (None, "article"):
+        return _is_heading(words)
+    return rank not in ("bullet", "letter") and len(words.split()) <= 8 and words[:1].isupper() and _is_heading(words)
+
+
 def _is_heading(words: str) -> bool:
     return (
         0 < len(words) <= 90
@@ -99,6 +110,11 @@ def blocks_of(norm: str) -> list[Block]:
             inner = _MARKER.match(norm, body, end)
             if rank == "article" and inner is not None and inner.lastgroup == "number":
                 body = inner.end()
+        if match is None and not blocks or start < 300 and match is None and len(blocks) < 4:
+            dateline = _DATELINE.match(norm, body, min(end, body + 90))
+            if dateline is not None and end - dateline.end() > 60:
+                blocks.append(Block(body, dateline.end(), None, "", None, heading=True))
+                body = dateline.end()
         words = norm[body:end].strip()
         while leads:
             lead_rank, item_rank, index = leads[-1]
@@ -110,7 +126,7 @@ def blocks_of(norm: str) -> list[Block]:
             leads.pop()
         lead = leads[-1][2] if leads else None
         blocks.append(
-            Block(body, end, rank, label, lead, heading=rank in (None, "article") and _is_heading(words))
+            Block(body, end, rank, label, lead, heading=_heads(rank, lead, words))
         )
         if words.endswith((":", ": -")):
             leads.append((rank, None, len(blocks) - 1))

@@ -26,6 +26,7 @@ _LEMMAS = {
     "unarmed": "unarmed", "demilitarised": "demilitarized", "de-militarized": "demilitarized",
     "de-militarised": "demilitarized", "demilitarisation": "demilitarization", "as": "as", "less": "less",
     "more": "more", "deeper": "deep", "signed": "sign", "landed": "land", "mined": "mine",
+    "remains": "remain", "leaves": "leave", "stays": "stay", "lies": "lie", "pulls": "pull", "keeps": "keep", "crosses": "cross",
     "routes": "route", "kilometres": "kilometre", "lines": "line", "checkpoints": "checkpoint",
 }  # fmt: skip
 
@@ -45,6 +46,12 @@ def lemma_of(lower: str) -> str:
 
 
 @cache
+def is_common(lower: str) -> bool:
+    """Whether a lower-case word is in the dictionary, so that a capital alone does not make it a name."""
+    return bool(simplemma.is_known(lower, lang="en"))
+
+
+@cache
 def pipeline() -> Language:
     """The blank English pipeline; loaded on first use because spaCy takes a second to import."""
     import spacy
@@ -53,7 +60,7 @@ def pipeline() -> Language:
     nlp = spacy.blank("en")
     # Names such as "al-Nusra" and words such as "de-militarized" stay whole; "Ankara-Moscow" is two names.
     infixes = [p for p in nlp.Defaults.infixes or () if "-|" not in str(p) and "—" not in str(p)]
-    infixes += [r"(?<=[a-z]{3})-(?=[A-Z])", r"(?<=[a-z0-9)])/(?=[A-Za-z])", r"--+", r"(?<=[a-z])\.(?=[A-Z][a-z])"]
+    infixes += [r"(?<=[a-z0-9)])/(?=[A-Za-z])", r"--+", r"(?<=[a-z])\.(?=[A-Z][a-z])"]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
     nlp.max_length = 10_000_000
     return nlp

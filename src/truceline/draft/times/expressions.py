@@ -19,6 +19,10 @@ Role = Literal["due", "before", "on", "from", "until", "plain"]
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_DAY_WORDS = (
+    *_ORDINALS, *"eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+    *(f"twenty-{n}" for n in _ORDINALS[:9]), "thirtieth", "thirty-first",
+)  # fmt: skip
 _WEEKDAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
 
 
@@ -71,7 +75,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (name, re.compile(pattern, flags))
         for name, pattern in (
-            ("span", rf"(?P<a>{n})(?:\s*\(\s*\d+\s*\))?[\s-]+(?:calendar\s+|working\s+|business\s+|consecutive\s+)?{units}'?"
+            ("span", rf"(?P<a>{n}|\ban?(?=\s+(?:hour|day|week|month|year|fortnight)\b))(?:\s*\(\s*\d+\s*\))?[\s-]+(?:calendar\s+|working\s+|business\s+|consecutive\s+)?{units}'?"
                      rf"(?:\s+(?P<prep>after|of|from|following|since|before)\s+(?P<anchor>{anchor_words})|\s+(?P<there>thereafter|later|afterwards?|from\s+now|from\s+today))?"),
             ("nth", rf"\b(?P<nth>{'|'.join(_ORDINALS)}|\d+(?:st|nd|rd|th))\s+(?P<unit>day|week|month)\s+(?P<prep>after|of|from|following)\s+(?P<anchor>{anchor_words})"),
             ("dplus", r"\bD(?:-Day)?\s*\+\s*(?P<a>\d+)(?P<unit>)"),
@@ -79,6 +83,9 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             ("dotted", rf"\b(?P<day>[0-3]?\d)[./](?P<month>[01]?\d)[./]{year}\b"),
             ("edge_year", rf"\b{edge}(?:the\s+year\s+)?{year}\b"),
             ("edge_month", rf"\b{edge}{month}(?:,?\s+(?:of\s+)?{year})?"),
+            ("edge_out", r"\b(?P<which>the)\s+(?P<period>week|month|year)\s+(?:is|was)\s+(?P<out>out|over)\b"),
+            ("feast", rf"\b(?P<feast>christmas(?:\s+day)?|new\s+year(?:'s\s+day)?)(?:,?\s+{year})?\b"),
+            ("nth_of", rf"\b(?:the\s+)?(?P<ordinal>{'|'.join(_DAY_WORDS)})\s+(?:day\s+)?of\s+{month}(?:,?\s+{year})?\b"),
             ("edge_period", rf"\b{edge}(?P<which>the|this|next|that|each)\s+(?P<period>week|month|year)\b"),
             ("edge_day", rf"\b(?:the\s+)?(?P<edge>end|close)\s+(?:of\s+)?(?:the\s+)?(?:day\s+)?(?:on\s+)?{day}\s+{month}(?:,?\s+{year})?"),
             ("dmy", rf"\b{wd}(?:the\s+)?{day}\s+(?:day\s+)?(?:of\s+)?{month}(?:,?\s+(?:of\s+)?{year})?\b"),
@@ -179,6 +186,11 @@ def _read(name: str, norm: str, match: re.Match[str]) -> Expression | None:
             return None
         if word in ("march", "may", "mar") and name in ("edge_month", "month_only") and not parts["month"][0].isupper():
             return None
+    if "feast" in parts:
+        christmas = parts["feast"].lower().startswith("chr")
+        values["month"], values["day"] = (12, 25) if christmas else (1, 1)
+    if "ordinal" in parts:
+        values["day"] = _DAY_WORDS.index(parts["ordinal"].lower()) + 1
     if "day" in parts:
         values["day"] = int(parts["day"])
     if "year" in parts:
@@ -190,7 +202,9 @@ def _read(name: str, norm: str, match: re.Match[str]) -> Expression | None:
         values["edge"] = {"end": "end", "close": "end", "late": "end"}.get(word, "middle" if "mid" in word else "start")
         if name == "edge_day":
             values["edge"] = None
-    if name == "edge_period" or name == "period":
+    if name == "edge_out":
+        values["edge"] = "end"
+    if name in ("edge_period", "period", "edge_out"):
         values["period"] = parts["period"].lower()
         values["shift"] = parts["which"].lower()
     if name == "weekday":
@@ -223,7 +237,7 @@ def _span(name: str, norm: str, match: re.Match[str], start: int, role: Role) ->
         word = match["nth"].lower()
         value: float | None = _ORDINALS.index(word) + 1 if word in _ORDINALS else float(word[:-2])
     else:
-        value = number(match["a"])
+        value = 1.0 if match["a"].lower() in ("a", "an") else number(match["a"])
     if value is None or value > 10_000:
         return None
     unit = (match["unit"] or "days").lower().rstrip("s")
