@@ -120,6 +120,8 @@ class Workspace:
     def keep_original(self, file: Path, origin: Origin) -> Path | None:
         """Copies an evidence file into the workspace; where it lies now, or None if it was there before.
 
+        For one writer at a time: to be called where the store's write lock is held.
+
         Raises InvalidEvidence where the file is no longer the one that was read.
         """
         target = self.original_path(origin)
@@ -127,6 +129,8 @@ class Workspace:
             return None
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
+            for left in target.parent.glob(".*.part"):  # of a process that was killed
+                left.unlink()
             descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
             part = Path(name)
             try:

@@ -13,14 +13,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from truceline.evidence.linking.agreement import Parties
+from truceline.evidence.linking.agreement import Parties, parties_of
 from truceline.evidence.linking.candidates import Ints
 from truceline.evidence.linking.clusters import components, incidents
 from truceline.evidence.linking.measures import Bools, Columns, Measured, possible_pairs
 from truceline.evidence.linking.result import LINK_SCHEMA, Incidents, reason_of
 from truceline.evidence.linking.rules import LinkRules
 
-__all__ = ["LINK_SCHEMA", "Incidents", "LinkRules", "Parties", "link_incidents", "reason_of"]
+__all__ = ["LINK_SCHEMA", "Incidents", "LinkRules", "Parties", "link_incidents", "parties_of", "reason_of"]
 
 
 def link_incidents(

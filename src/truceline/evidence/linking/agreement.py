@@ -9,6 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from truceline.accord.model import Accord
+from truceline.evidence.actors import ActorMatch
+
 UNKNOWN = frozenset(("unknown", "unidentified", ""))
 SAME_ROLE, SAME_TARGET, SWAPPED, OPEN, EXCLUDED = 1.0, 0.7, 0.5, 0.35, 0.0
 
@@ -16,6 +19,15 @@ Parties = Mapping[str, frozenset[str]]
 """From a name in the data to the party that it means and every party that this one is a member of."""
 
 Who = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def parties_of(accord: Accord, matches: Mapping[str, ActorMatch]) -> dict[str, frozenset[str]]:
+    """What each matched name means: its party, and every party that this one is a member of."""
+    within = {party.id: frozenset({party.id}) for party in accord.parties}
+    for party in accord.parties:
+        for member in accord.members_of(party.id):
+            within[member] |= {party.id}
+    return {name: within[match.party] for name, match in matches.items() if match.party in within}
 
 
 def who_did_what(observations: pa.Table) -> tuple[NDArray[np.int64], list[Who]]:

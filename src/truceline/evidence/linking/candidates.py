@@ -82,8 +82,7 @@ def _close(points: Floats, error_m: Floats, start_us: Ints, longest_us: int) -> 
 
 
 def _scaled(points: Floats, start_us: Ints, reach_m: float, longest_us: int) -> Floats:
-    hours = (start_us - start_us.min()) / max(longest_us, 1)
-    return np.column_stack((points / reach_m, hours))
+    return np.column_stack((points / reach_m, start_us / max(longest_us, 1)))
 
 
 def _none() -> Pairs:

@@ -1,4 +1,4 @@
-"""From links to incidents, without chains: in an incident every report could be of the same as every other."""
+"""From links to incidents, without chains: each report of an incident could be of the same as each other."""
 
 from __future__ import annotations
 

@@ -132,10 +132,10 @@ class Measured:
         measured = kept < len(self.a)
         at = np.where(measured, kept, 0)
 
-        def column(values: NDArray[np.generic], kind: pa.DataType) -> pa.Array:
+        def column(values: Floats) -> pa.Array:
             if not len(values):
-                return pa.nulls(len(kept), kind)
-            return pa.array(values[at], kind, mask=~measured, from_pandas=True)
+                return pa.nulls(len(kept), pa.float64())
+            return pa.array(values[at], pa.float64(), mask=~measured | np.isnan(values[at]))
 
         flags = [
             np.where(measured, values[at] if len(values) else False, False)
@@ -146,12 +146,12 @@ class Measured:
                 ids.take(pa.array(a[kept])),
                 ids.take(pa.array(b[kept])),
                 pa.array(score[kept]),
-                column(self.distance_m, pa.float64()),
-                column(self.within_m, pa.float64()),
-                column(self.overlap_h, pa.float64()),
-                column(self.actors, pa.float64()),
+                column(self.distance_m),
+                column(self.within_m),
+                column(self.overlap_h),
+                column(self.actors),
                 pa.array(flags[0]),
-                column(self.text, pa.float64()),
+                column(self.text),
                 pa.array(said[kept]),
                 pa.array(flags[1]),
             ],
