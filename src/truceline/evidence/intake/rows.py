@@ -7,6 +7,7 @@ few million fields a second, quoted line breaks included.
 from __future__ import annotations
 
 import csv
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -127,14 +128,17 @@ def read_rows(
         yield RowBatch(dict.fromkeys(names, none), np.empty(0, np.int64), _cut_off(document, broken[given:]))
 
 
-def _numbers(count: int, passed: int, positions: list[int]) -> tuple[npt.NDArray[np.int64], int]:
-    """The numbers of the next `count` rows that fit: those after `passed` that are not set aside."""
-    ahead = [number for number in positions if number > passed]
-    numbers = np.arange(passed + 1, passed + 1 + count, dtype=np.int64)
-    for number in ahead:
-        # Each row set aside before a row moves it on by one.
-        numbers[numbers >= number] += 1
-    return numbers, int(numbers[-1]) if count else passed
+def _numbers(count: int, passed: int, set_aside: list[int]) -> tuple[npt.NDArray[np.int64], int]:
+    """The numbers of the next `count` rows that fit: those after `passed` that are not in `set_aside`.
+
+    Numbers that have been passed are taken out of `set_aside`, which is in ascending order.
+    """
+    candidates = np.arange(passed + 1, passed + 1 + count + len(set_aside), dtype=np.int64)
+    fits = ~np.isin(candidates, np.array(set_aside, dtype=np.int64), assume_unique=True)
+    numbers = candidates[fits][:count]
+    last = int(numbers[-1]) if count else passed
+    del set_aside[: bisect_right(set_aside, last)]
+    return numbers, last
 
 
 def _misfit(document: Document, row: Any, number: int) -> Fault:
