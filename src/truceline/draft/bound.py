@@ -78,7 +78,7 @@ class Resolver:
             if len(keys) < 2:
                 continue
             first, last = run[0].first, run[-1].last
-            before = " ".join(w.lower for w in ws[max(sentence.first, first - 9) : first])
+            before = " ".join(w.lower for w in ws[max(sentence.first, first - 12) : first])
             after = ws[last : min(last + (34 if last < sentence.last and ws[last].text in (",", "(") else 6), sentence.last)]
             # A list that ends in an observer ("A, B and the OSCE") still names who is at the table.
             score = 0
@@ -280,6 +280,8 @@ class Resolver:
             if word in ("the", "both", "all"):
                 word = ws[i - 1].lower if i - 1 >= first else ""
             owned = word in ("of", "from", "to", "by") and (mention.kind in ("party", "collective")) and (word != "to" or ws[i - 1].lower in ("belonging",) or ws[i - 2].lower == "belonging")
+            if ws[i - 1].lemma in ("empty", "clear", "free", "clean", "rid") and word == "of" or ws[i - 1].lower in ("emptied", "cleared", "free"):
+                continue
             if word == "of" and i - 1 >= first:
                 previous = ws[i - 1] if ws[i].lower == "of" else ws[i - 2]
                 owned = owned and not (previous.lower in ("territory", "control", "part", "parts", "areas", "positions", "east", "west", "north", "south", "supervision", "monitoring"))

@@ -230,7 +230,7 @@ class _Finder:
             clause = self._clause(i, chain[0], "commit", chain[1], chain[2], chain[3])
             return replace(clause, first=clause.first, commit=i)
         if nxt.lower == "to" and word.lemma not in ("confirm", "reaffirm", "accept"):
-            chain = self._chain(j + 1)
+            chain = self._chain(j + 1) if self.ws[j + 1].lower not in _ADJECTIVES else None
             if chain is not None and (self._base(chain[0], chain[2])):
                 clause = self._clause(i, chain[0], "commit", chain[1], chain[2], chain[3])
                 return replace(clause, commit=i)
@@ -263,7 +263,7 @@ class _Finder:
         previous = self.ws[i - 1]
         if self.after > self.first and not any(w.lower in (",", ";", "and", "but", "while") for w in self.ws[self.after : i]):
             return None
-        if any(w.lower in ("and", "or") for w in (previous,)):
+        if previous.lower in ("and", "or", "'s", "'", ",", "-"):
             return None
         if previous.lower in _BEFORE_NOUN or previous.lemma in _MODAL or previous.lower in ("to", "not", "be"):
             return None
@@ -276,6 +276,8 @@ class _Finder:
             if j < self.last and self.ws[j].lower in ("out", "open", "free") and self._dated(i):
                 return self._clause(i, i, "present", False, False, False)
             return None
+        if word.lemma in ("stay", "remain", "keep") and word.lower == word.lemma and i + 1 < self.last and self.ws[i + 1].lower in ("out", "free", "away", "clear", "behind"):
+            return self._clause(i, i, "present", False, False, False)
         singular = word.lower.endswith("s") and word.lemma != word.lower and not word.lower.endswith("ss")
         plural = word.lower == word.lemma and previous.lower.endswith("s") and not previous.lower.endswith("'s") and word.lower.isalpha()
         if self.present and word.lower in ("do", "does") and nxt_not(self.ws, i, self.last):
@@ -303,6 +305,11 @@ class _Finder:
     # --- where a clause begins and ends
     def _bounded(self, found: list[Clause]) -> list[Clause]:
         out: list[Clause] = []
+        if len(found) >= 2 and self.ws[self.first].text in ("Which", "What", "Who") and self.ws[found[1].head - 1].lower not in ("and", "or", ","):
+            # "Which groups must go will be settled": the question is the subject.
+            found = found[1:]
+            found[0] = replace(found[0], marker="")
+            return [replace(c, last=self._trim(c.verb + 1, self._tail(c.verb + 1, c.last))) for c in found[:1]]
         for n, clause in enumerate(found):
             floor = found[n - 1].verb + 1 if n else self.first
             start, marker, shared = self._start(clause.head, floor, n > 0)
@@ -371,6 +378,8 @@ class _Finder:
                 return k + 1, "", False
             if word.lower == "that" and self._complementizer(k):
                 return k + 1, "that", False
+            if k == self.first and word.lower in ("which", "what", "whether") and word.capital:
+                return k, "", False
             if word.lower in _BOUNDARY and self._opens(k, head):
                 return k + 1, word.lower, False
             if word.lemma in SPEECH and k + 1 < head and self._speaks(k):
@@ -441,11 +450,14 @@ def nxt_not(ws: list[Word], i: int, last: int) -> bool:
 
 def _participle(word: Word) -> bool:
     lower = word.lower
+    if len(lower) < 3 or not lower.isalpha() and "-" not in lower:
+        return False
     if lower.endswith(("ed", "en", "wn")) and lower not in ("need", "indeed", "men", "women", "ten", "often", "even", "then", "between", "open", "children", "armed", "unarmed", "seven", "red", "town", "own", "down", "when", "given" if False else "hundred"):
         return True
     return lower in _IRREGULAR or (lower != word.lemma and lemma_of(lower) != lower and lower.endswith(("t", "d", "n")) and not lower.endswith("ing"))
 
 
+_ADJECTIVES = frozenset("strict full immediate complete mutual unconditional joint total comprehensive permanent temporary new limited partial phased gradual further a an the".split())
 _BEFORE_NOUN = frozenset("the a an of in on at to for by with from its their his her our all any no both each this that these those and or into over under as such other own".split())
 _PRESENT = frozenset(
     "stop cease halt end withdraw leave take call pull move bring reopen open lift restore recover regain free release hand return stay remain begin start enter resume quit vacate "

@@ -12,7 +12,7 @@ from truceline.draft.text.document import Text
 from truceline.draft.things import WeaponWords, pattern, weapons_in
 
 _HOSTILE = re.compile(
-    r"\b(?:hostil(?:e|ity|ities)|hostile\s+acts?|attack(?:s|ed|ing)?|shoot(?:s|ing)?|shots?|fir(?:e|es|ing)(?!\s*arms?\b|arm)|shell(?:s|ing|ed)?|bomb(?:s|ing|ardments?|ard|ed)?|(?:military|offensive|combat|armed)\s+(?:actions?|operations?|activit(?:y|ies)|acts|force)|"
+    r"\b(?:hostil(?:e|ity|ities)|hostile\s+acts?|attack(?:s|ed|ing)?|shoot(?:s|ing)?|shots?|fir(?:e|es|ed|ing)(?!\s*arms?\b|arm)|shell(?:s|ing|ed)?|bomb(?:s|ing|ardments?|ard|ed)?|(?:military|offensive|combat|armed)\s+(?:actions?|operations?|activit(?:y|ies)|acts|force)|"
     r"offensives?|raids?|strikes?|air\s?strikes?|fight(?:ing|s)?|violence|violent\s+acts|use\s+of\s+(?:\w+\s+){0,4}(?:weapons?|force|arms)|aggression|assaults?|acts\s+of\s+war|weapons\s+fire|fall(?:s|en)?\s+silent|"
     r"cease-?fires?|ceasefires?|truce|armistice|cessation|calm|silence|resort\s+to\s+(?:force|arms)|provocat\w+|guns\s+silent|hold\s+(?:\w+\s+)?fire|the\s+peace|take\s+up\s+arms|combat|killing|sabotage|battle)\b",
     re.IGNORECASE,
@@ -27,10 +27,10 @@ _RESTRICTED = re.compile(
 _FREEZE = re.compile(r"\b(?:stay|remain|stop|halt|hold|freeze|frozen|kept?)\b[^.;]{0,30}?\b(?:positions?|in\s+place|where\s+they|lines?\s+(?:of\s+contact|they)|at\s+the\s+line|barracks|bases)\b", re.IGNORECASE)
 _PATIENTS = re.compile(r"\b(?:prisoners?|hostages?|detainees?|captives?|refugees?|displaced|bodies|remains|dead|wounded|mines?|minefields?|civilians|settlers?|settlements?|blockade|sanctions?|tolls?|prisoner|persons|flags?|roadblocks|barricades?|razor|obstacles|officials|tax\w*|customs|internees|convoys?|famil\w+|children|graves?|checkpoints?|rubble)\b", re.IGNORECASE)
 _STRONG = frozenset("withdraw withdrawal retreat vacate evacuate redeploy re-deploy disengage disengagement depart quit reposition leave demilitarize demilitarise canton redeployment pullback pull-back pullout pull-out regroup disband demobilize demobilise decommission disarm relocate retire pull".split())
-_WEAK = frozenset("move take draw go keep put hand lay store collect gather clear return bring remove empty fall shift surrender free strip exit separate assemble confine turn deposit impound lodge rid hold transfer dismantle clean destroy repatriate haul locate concentrate stay cease step clear abandon restrict place park lock".split())
-_OUTWARD = re.compile(r"\b(?:back|out|away|from|behind|beyond|off|home|over|down|outside|cantonments?|barracks|camps?|storage|depots?|stores?|assembly|under\s+lock|at\s+least\s+[\d.]+|put\s+beyond|clear|of\s+(?:all\s+)?(?:fighters|weapons|troops|forces)|emptied|up|in)\b", re.IGNORECASE)
+_WEAK = frozenset("call step give move take draw go keep put hand lay store collect gather clear return bring remove empty fall shift surrender free strip exit separate assemble confine turn deposit impound lodge rid hold transfer dismantle clean destroy repatriate haul locate concentrate stay cease step clear abandon restrict place park lock".split())
+_OUTWARD = re.compile(r"\b(?:back|out|away|from|behind|beyond|off|home|over|down|outside|cantonments?|barracks|camps?|storage|depots?|stores?|assembly|under\s+lock|at\s+least\s+[\d.]+|put\s+beyond|clear|of\s+(?:all\s+)?(?:fighters|weapons|troops|forces)|emptied|up|in|to\s+(?:the\s+)?(?:north|south|east|west)\w*)\b|\b(?:no|not)\s+(?:less|fewer|closer)\s+than\b|\b\d+\s*(?:km|kilomet|miles?|met)|\b(?:kilomet|nautical|miles)", re.IGNORECASE)
 _NOMINAL_WITHDRAWAL = re.compile(r"\b(?:withdrawals?|pull-?\s?backs?|pull-?\s?outs?|redeployments?|disengagement|removal|evacuation|departure|retreat|separation\s+of\s+(?:forces|troops)|repositioning|decommissioning|disarmament|disarming|withdrawing|pulling\s+(?:back|out)|removing)\b", re.IGNORECASE)
-_GROUPS = re.compile(r"\b(?:groups?|organi[sz]ations?|factions?|formations?|entities|list)\b", re.IGNORECASE)
+_GROUPS = re.compile(r"\b(?:groups?|bands?|companies|organi[sz]ations?|factions?|formations?|entities|list)\b", re.IGNORECASE)
 _TRAFFIC = re.compile(r"\b(?:traffic|transit|reopen\w*|re-open\w*|open\w*|restor\w+|resum\w+|unblock\w*|clear\w*|rehabilitat\w+|repair\w*|free(?:dom)?\s+(?:of\s+)?movement|re-establish\w*|lift\w*|bring\s+back|operational|passable|run(?:ning)?|flow|start\w*|rebuil\w+|reconnect\w*|safe\s+passage|secur\w+)\b", re.IGNORECASE)
 _WATCH = words("frames", "monitor")
 _ESTABLISH = words("frames", "establish")
@@ -73,7 +73,7 @@ def kinds_of(clause: Clause, text: Text, things: Things) -> list[Kind]:
     subject = norm[start : ws[clause.head].start] if clause.head > clause.first else ""
     after = norm[ws[clause.verb].start : end]
     verb = ws[clause.verb].lemma
-    forbids = clause.negated or clause.modality == "ban" or re.match(r"\W*(?:(?:in|on|at|within|from|during|until|after|across)\b[^,;]{0,60}?,?\s+)?(?:no(?!\s+(?:later|more|less|fewer|sooner)\b)|neither|none|nobody|nothing)\b", subject, re.IGNORECASE) is not None or re.search(r"\bno\s+(?:military|offensive|shot|hostile|armed|aircraft|air|troops?|forces|soldiers?|weapons?|heavy|party|side|new|further|reinforcements|flights?|unit|such|person)\b", subject, re.IGNORECASE) is not None  # fmt: skip
+    forbids = clause.negated or clause.modality == "ban" or re.match(r"\W*(?:there\s+)?(?:(?:in|on|at|within|from|during|until|after|across)\b[^,;]{0,60}?,?\s+)?(?:no(?!\s+(?:later|more|less|fewer|sooner)\b)|neither|none|nobody|nothing)\b", subject, re.IGNORECASE) is not None or re.search(r"\bno\s+(?:military|offensive|shot|hostile|armed|aircraft|air|troops?|forces|soldiers?|weapons?|heavy|party|side|new|further|reinforcements|flights?|unit|such|person)\b", subject, re.IGNORECASE) is not None  # fmt: skip
     refrains = verb in ("refrain", "abstain", "desist", "renounce", "forswear", "forgo") or re.search(r"\b(?:refrain|abstain|desist)\b", after[:60]) is not None
     distances = [d for d in things.distances if start <= d.start < end]
     weapons = weapons_in(norm, start, end, [c for c in things.calibres if start <= c.start < end])
@@ -108,6 +108,8 @@ def _one(
         return _forbidden(clause, own, after, verb, weapons, subject, zone)
     if _stops(verb, own, after, subject, clause):
         return "cessation"
+    if verb in ("stay", "remain", "keep") and (weapons or pattern("forces").search(own) or re.search(r"\b(?:boats?|vessels?|ships?|aircraft)\b", own)) and re.search(r"\b(?:out\s+of|away|clear\s+of|off)\b|\bat\s+least\b", after[:60]) and not clause.passive:
+        return "restriction"
     if _FREEZE.search(after) and not weapons and re.search(pattern("forces").pattern + r"|\bsides?\b|\bparties\b", own, re.IGNORECASE):
         return "restriction"
     if _verifies(clause, own, subject, after, verb):
@@ -143,12 +145,14 @@ def _designates(clause: Clause, own: str, after: str, verb: str) -> bool:
         return bool(_GROUPS.search(own)) and not re.search(r"\b(?:designated|agreed)\s+(?:areas?|zones?|sites?|places?)\b", own, re.IGNORECASE)
     if verb not in _LISTING:
         return False
-    return bool(re.search(r"\b(?:which|what)\s+(?:\w+\s+){0,3}(?:groups?|organi[sz]ations?|factions?|formations?)\b|\blists?\s+of\s+(?:the\s+|all\s+|those\s+)?(?:\w+\s+){0,4}(?:groups?|organi[sz]ations?|factions?|formations?|entities)\b", own, re.IGNORECASE))
+    return bool(re.search(r"\b(?:which|what)\s+(?:\w+\s+){0,3}(?:groups?|organi[sz]ations?|factions?|formations?|bands?|companies)\b|\blists?\s+of\s+(?:the\s+|all\s+|those\s+)?(?:\w+\s+){0,4}(?:groups?|organi[sz]ations?|factions?|formations?|entities)\b", own, re.IGNORECASE))
 
 
 def _forbidden(
     clause: Clause, own: str, after: str, verb: str, weapons: list[WeaponWords], subject: str, zone: re.Match[str] | None
 ) -> str:  # fmt: skip
+    if re.search(r"\blive[- ]fir", own, re.IGNORECASE):
+        return "restriction"
     if verb == "be" and re.search(r"\b(?:active|present|based|stationed|allowed\s+to\s+remain)\b", after) and pattern("forces").search(subject):
         return "forces_withdrawal"
     scope = own if clause.modality == "ban" or clause.passive or verb in ("be",) else subject[-60:] + " " + after
@@ -168,10 +172,14 @@ def _forbidden(
 
 
 def _stops(verb: str, own: str, after: str, subject: str, clause: Clause) -> bool:
+    if verb in ("cease", "stop", "end", "halt", "fall") and not clause.passive and _HOSTILE.search(subject[-40:]) and not re.search(r"\bpatrols?\b", subject, re.IGNORECASE):
+        return True
     if verb in ("cease", "stop", "halt", "end", "suspend", "silence", "terminate", "discontinue", "freeze") and not clause.passive:
         return bool(_HOSTILE.search(after)) or re.search(r"\b(?:operations?|offensive|campaign|advance|blockade\s+and)\b", after[:60]) is not None
     if clause.passive and verb in ("cease", "stop", "halt", "end", "suspend", "terminate", "discontinue"):
         return bool(_HOSTILE.search(own))
+    if re.search(r"\b(?:use\s+of\s+(?:\w+\s+){0,2}(?:weapons|force|arms)|hostilities|fighting|the\s+war)\b.*\b(?:ended|ceased|over|terminated|stopped)\b", own, re.IGNORECASE):
+        return True
     if verb in ("fall", "go", "be", "remain", "keep") and re.search(r"\b(?:guns|weapons|arms|artillery|fronts?)\b", own, re.IGNORECASE) and re.search(r"\bsilent\b", after):
         return True
     if verb == "hold" and re.search(r"\bfire\b", after[:30]):
@@ -196,6 +204,10 @@ def _stops(verb: str, own: str, after: str, subject: str, clause: Clause) -> boo
 
 def _verifies(clause: Clause, own: str, subject: str, after: str, verb: str) -> bool:
     watchers = _WATCHERS.search(subject)
+    if verb == "see" and re.search(r"\bsee\w*\s+(?:to\s+it\s+)?(?:that|whether)\b.{0,60}\b(?:kept|respected|observed|carried\s+out|honou?red|obeyed|followed)\b", own):
+        return True
+    if re.search(r"\bsee\s+(?:whether|if)\s+(?:this|it|they|the\s+\w+)\s+(?:is|are)\s+(?:kept|respected|observed|honou?red)", own):
+        return True
     if verb in ("monitor", "verify", "oversee", "supervise", "inspect", "observe", "audit", "certify", "survey"):
         return bool(watchers or _WATCHED.search(own) or not clause.passive)
     if verb in ("watch", "check", "count", "track", "register", "record", "inventory", "investigate", "examine", "assess", "document"):
@@ -230,8 +242,12 @@ def _makes_zone(
 
 
 def _routes(own: str, verb: str) -> bool:
+    if re.search(r"\bmines\b", own) and verb in ("clear", "remove"):
+        return False
+    if verb == "build" and not re.search(r"\bopen", own):
+        return False
     return bool(pattern("routes").search(own) and _TRAFFIC.search(own)) and verb not in (
-        "withdraw", "monitor", "patrol", "build", "attack", "ensure-x", "close", "meet", "let", "enter", "talk", "pull", "leave"
+        "withdraw", "monitor", "patrol", "attack", "ensure-x", "close", "meet", "let", "enter", "talk", "pull", "leave"
     ) and not re.search(r"\b(?:talks|negotiations)\b", own[:60])  # fmt: skip
 
 

@@ -29,7 +29,7 @@ _AGREED = re.compile(
     r"\breach(?:ed|ing)\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,3}(?:agreement|understanding|accord|deal|truce|ceasefire|settlement|compromise)|\bundertakes?\b|\bundertook\b|\bhave\s+(?:concluded|settled)|"
     r"\b(?:strike|struck|sealed|clinched|concluded|settled\s+on|settled|adopted|inked|brokered|announced|accepted|emerged\b[^.;]{0,40}\bwith)\s+(?:\w+\s+){0,4}(?:agreement|understanding|accord|deal|truce|ceasefire|cease-fire|pact|protocol|memorandum|plan|arrangement|zone|settlement|declaration|treaty|belt|armistice)|"
     r"\bissued\s+a\s+(?:joint\s+)?declaration|\bunder\s+(?:the|its|this|their)\s+(?:\w+\s+){0,2}(?:agreement|accord|deal|truce|terms|declaration|document|protocol|memorandum|arrangement|pact|treaty)|\b(?:this|the)\s+(?:agreement|protocol|memorandum|annex|accord|truce|understanding|treaty)\b|"
-    r"\bpromise(?:d|s)?\b|\bpledge[ds]?\b|\bcommit(?:s|ted)?\b|\bhave\s+decided\b|\bwe\s+decided\b|\bentered?s?\s+into\s+force\b|\bwe\s+have\s+an?\b|\baccepted\b|\bbound\s+themselves\b|\bhave\s+bound\b",
+    r"\bpromise(?:d|s)?\b|\bpledge[ds]?\b|\bcommit(?:s|ted)?\b|\bhave\s+decided\b|\bwe\s+decided\b|\bentered?s?\s+into\s+force\b|\bwe\s+have\s+an?\b|\baccepted\b|\bsealed\b|\bhave\s+settled\b|\bshook\s+hands\b|\bbound\s+themselves\b|\bhave\s+bound\b",
     re.IGNORECASE,
 )  # fmt: skip
 _EARLIER = re.compile(
@@ -73,7 +73,7 @@ def standing_of(text: Text, context: DateContext, expressions: list[Expression])
         if match and not old and not _NEGATED_AGREEMENT.search(raw[max(0, match.start() - 60) : match.start()]):
             positive.append(sentence.index)
         elif match is None and not old and text.blocks[sentence.block].heading and re.search(
-            r"\b(?:agreement|accord|memorandum|protocol|understanding|truce|treaty|annex|communiqu[eé]|declaration|joint\s+statement)\b", raw, re.IGNORECASE
+            r"\b(?:agreement|accord|memorandum|protocol|understanding|truce|treaty|annex|communiqu[eé]|declaration|joint\s+statement|pact|armistice|ceasefire|covenant)\b", raw, re.IGNORECASE
         ) and not re.search(r"\b(?:no|without|fail\w*|appeal|reject\w*|draft|proposal|proposed|ago|anniversary|refus\w*)\b", raw, re.IGNORECASE):  # fmt: skip
             positive.append(sentence.index)
     official = shall >= 4
@@ -174,13 +174,15 @@ def why_not(
             return "advice"
         if clause.negated and clause.modality in ("will", "would"):
             return "a refusal"
-    if clause.modality == "present" and clause.marker in ("which", "who", "that", "where", "whose", "as", "after", "before"):
+    if clause.modality == "present" and clause.marker in ("which", "who", "that", "where", "whose", "as", "after", "before") and text.raw(max(clause.first - 2, sentence.first), clause.first).lower() != "so that":
         return "told, not laid down"
-    if clause.modality in ("can", "may") and not specific and not (has_party or any(w.lower in ("neither", "no") for w in subject)):
+    if clause.marker == "whose" and not specific:
+        return "told in passing"
+    if clause.modality in ("can", "may") and not specific and not (has_party and not any(w.lower == "it" for w in subject) or any(w.lower in ("neither", "no") for w in subject)):
         return "a possibility"
     if clause.negated and clause.modality in ("will", "would") and verb.lemma in (
         "accept", "sign", "recognise", "recognize", "negotiate", "give", "agree", "allow", "discuss", "tolerate", "surrender", "yield",
-        "withdraw", "leave", "disarm", "retreat", "compromise", "rest", "pull", "lay", "abandon", "cede", "bow", "stop",
+        "withdraw", "leave", "disarm", "retreat", "compromise", "rest", "pull", "abandon", "cede", "bow", "stop",
     ) and not clause.passive:  # fmt: skip
         return "a refusal"
     return None

@@ -128,6 +128,10 @@ def name_run(ws: list[Word], i: int, end: int) -> int:
             j = k
         elif j > i and word.text == "/" and j + 1 < end and is_name_part(ws[j + 1]):
             j += 1
+        elif j > i and heads and word.lower in ("in", "to", "for") and j + 1 < end and (place := territory_at(ws, j + 1)) is not None and place[1] < end and ws[place[1]].text == "(":
+            j = place[1]
+        elif j > i and heads and word.text == "(" and j + 2 < end and ws[j + 2].text == ")" and ws[j + 1].text.isalpha() and ws[j + 1].text[1:].islower() and ws[j + 1].lower.endswith(("ist", "ists", "ite", "ites")):
+            j += 3
         elif j > i and heads and word.lower == "in" and j + 1 < end and ws[j + 1].text in ("Opposition", "Exile") :
             j += 1
         elif j > i and heads and word.lower == "and" and j + 2 < end and is_name_part(ws[j + 1]) and ws[j + 1].lemma not in ORGANISATIONS and _titled_list(ws, j, end) and territory_at(ws, j + 1) is None and territory_at(ws, j - 1) is None and not plain_proper(ws, i, j):

@@ -393,6 +393,8 @@ class Recogniser:
         if phrase is None:
             return None
         end, core, head = phrase
+        if end + 1 < last and ws[end].lower == "of" and head not in ORGANS and collective_at(ws, end + 1, last) is not None:
+            return None
         if end < last and ws[end].lower in ("of", "from") and end + 1 < last:
             k = end + 1
             if ws[k].lower == "the" and k + 1 < last:
@@ -479,6 +481,10 @@ class Recogniser:
             held = {n.key for n in self.registry.all() if n.kind == "name" and len(fold(n.name).split()) > 1 and (fold(n.name).split()[-1] == folded or (fold(n.name).split()[0] == folded and folded in _SHORT_FIRST) or (folded in _SHORT_MIDDLE and folded in fold(n.name).split()))}
             if len(held) == 1:
                 return held.pop()
+        if len(folded) > 4:
+            kin_keys = {n.key for n in self.registry.all() if n.kind == "name" and (k := fold(n.name)) != folded and (k.startswith(folded) and len(k) - len(folded) <= 3 or folded.startswith(k) and len(k) > 4 and len(folded) - len(k) <= 2)}
+            if len(kin_keys) == 1:
+                return kin_keys.pop()
         for kin in (folded + "s", folded + "n", folded + "an", folded + "ian"):
             if len(folded) > 3 and self.registry.get(f"name:{kin}") is not None:
                 return self.registry.resolve(f"name:{kin}")
@@ -489,6 +495,8 @@ class Recogniser:
         ws = self.text.words
         if end - j == 1:
             word = ws[j]
+            if word.text[:-1].isupper() and word.text.endswith("s"):
+                return None
             return self._proper(word.text) if STANDALONE_ACRONYM.match(word.text) and self._evidence[fold(word.text)] else None
         if not any(w.lemma in ORGANISATIONS or w.lower in ORGANISATIONS for w in ws[j:end]):
             return None

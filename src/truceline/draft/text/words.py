@@ -26,7 +26,7 @@ _LEMMAS = {
     "unarmed": "unarmed", "demilitarised": "demilitarized", "de-militarized": "demilitarized",
     "de-militarised": "demilitarized", "demilitarisation": "demilitarization", "as": "as", "less": "less",
     "more": "more", "deeper": "deep", "signed": "sign", "landed": "land", "mined": "mine",
-    "remains": "remain", "leaves": "leave", "stays": "stay", "lies": "lie", "pulls": "pull", "keeps": "keep", "crosses": "cross",
+    "lay": "lay", "laid": "lay", "laying": "lay", "remains": "remain", "leaves": "leave", "stays": "stay", "lies": "lie", "pulls": "pull", "keeps": "keep", "crosses": "cross",
     "routes": "route", "kilometres": "kilometre", "lines": "line", "checkpoints": "checkpoint",
 }  # fmt: skip
 
@@ -80,7 +80,7 @@ def _mark(doc: Doc) -> None:
     quotes_open = False
     for i, token in enumerate(doc):
         lower = token.lower_
-        token.lemma_ = lemma_of(lower) if lower in _LEMMAS else lemma_of(token.norm_ if "'" in lower else lower)
+        token.lemma_ = lower if token.text.isupper() and len(lower) <= 3 and lower != "i" else lemma_of(lower) if lower in _LEMMAS else lemma_of(token.norm_ if "'" in lower else lower)
         token.is_sent_start = start_next
         start_next = False
         if token.text == '"':
