@@ -1,0 +1,146 @@
+"""What a rule is given: the accord in force, the evidence that stands, and the shared judgements on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import numpy as np
+
+from truceline.accord.model import Accord, WeaponSpec
+from truceline.accord.model.provision import ProvisionPart
+from truceline.accord.model.when import When
+from truceline.accord.moments import Edge, instant_of, start_of
+from truceline.accord.weapons import covers
+from truceline.assess.actors import Authors
+from truceline.assess.assessment import Obligation
+from truceline.assess.columns import Evidence, Floats, Rows
+from truceline.assess.effort import Effort, effort_in
+from truceline.assess.findings import Finding, find
+from truceline.assess.incidents import incident_numbers
+from truceline.assess.places import Places, Region
+from truceline.assess.ruleset import Ruleset
+from truceline.assess.sources import Sources
+from truceline.assess.times import Deadline, Window
+from truceline.assess.words import Words
+
+
+class Verdicts(Protocol):
+    """Gives the verdict on another provision; None where there is none or asking would go in a circle."""
+
+    def __call__(self, provision: str) -> Obligation | None: ...
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything that a rule may look at. `verdict_of` answers for the provisions that one depends on."""
+
+    accord: Accord
+    evidence: Evidence
+    places: Places
+    authors: Authors
+    sources: Sources
+    ruleset: Ruleset
+    words: Words
+    as_of: datetime
+    known_at: datetime
+    verdict_of: Verdicts
+
+    # --- when ---------------------------------------------------------------------------------------------
+    def moment(self, when: When | None, *, edge: Edge = "end") -> datetime | None:
+        """The instant that a moment of the text means, or None."""
+        return instant_of(when, self.accord, edge=edge) if when is not None else None
+
+    def deadline(self, provision: ProvisionPart) -> Deadline:
+        """When the provision is due, with its grace."""
+        grace = self.ruleset.grace_of(str(getattr(provision, "kind", "")), provision.grace_days)
+        return Deadline(self.moment(provision.due), grace)
+
+    def start(self, provision: ProvisionPart) -> datetime | None:
+        """From when the provision holds: its own start, else the accord's entry into force or signature."""
+        return start_of(provision, self.accord)
+
+    def window(self, provision: ProvisionPart) -> Window:
+        """The time that the provision speaks of, cut at the as-of."""
+        until = self.moment(provision.until)
+        return Window(self.start(provision), min(until, self.as_of) if until else self.as_of)
+
+    # --- who, what, where ---------------------------------------------------------------------------------
+    def by(self, rows: Rows, parties: Iterable[str]) -> Floats:
+        """P(by a bound party) per row."""
+        return self.authors.p_acted(self.evidence, parties)[rows]
+
+    def against(self, rows: Rows, parties: Iterable[str]) -> Floats:
+        """P(against a protected party) per row."""
+        return self.authors.p_target(self.evidence, parties)[rows]
+
+    def inside(self, region: Region | None, rows: Rows) -> Floats:
+        """P(inside the region) per row; 1 where the provision names no area."""
+        return np.ones(len(rows)) if region is None else self.places.p_in(region, self.evidence, rows)
+
+    def covered(self, rows: Rows, weapons: tuple[WeaponSpec, ...], *, silent: float | None = None) -> Floats:
+        """P(a weapon covered) per row; 1 where the provision names no weapons.
+
+        `silent` is the share for a row that says nothing of weapons; by default the ruleset's
+        `unknown_weapon`.
+        """
+        if not weapons or not len(rows):
+            return np.ones(len(rows))
+        unknown = self.ruleset.unknown_weapon
+        silent = unknown if silent is None else silent
+        classes, class_names = self.evidence.codes_at("weapon_class", rows)
+        things, thing_names = self.evidence.codes_at("equipment", rows)
+        calibre = self.evidence.numbers("calibre_mm")[rows]
+        keys = np.stack(
+            [classes.astype(float), things.astype(float), np.nan_to_num(calibre, nan=-1.0)], axis=1
+        )
+        distinct, back = np.unique(keys, axis=0, return_inverse=True)
+        shares = np.empty(len(distinct))
+        for index, (c, e, mm) in enumerate(distinct.tolist()):
+            if c < 0 and e < 0 and mm < 0:
+                shares[index] = silent
+                continue
+            answers = [
+                covers(
+                    spec,
+                    weapon_class=class_names[int(c)] if c >= 0 else None,
+                    calibre_mm=mm if mm >= 0 else None,
+                    equipment=thing_names[int(e)] if e >= 0 else None,
+                )
+                for spec in weapons
+            ]
+            shares[index] = 1.0 if True in answers else unknown if None in answers else 0.0
+        result: Floats = shares[back.ravel()]
+        return result
+
+    # --- how sure -----------------------------------------------------------------------------------------
+    def finding(self, rows: Rows, factors: Mapping[str, Callable[[Rows], Floats]]) -> Finding:
+        """The finding from rows and the factors of their probability.
+
+        Factors are asked in order, each only for the rows that none before it has ruled out: put cheap ones
+        first. P(report true) is added as ``report``.
+        """
+        values: dict[str, Floats] = {}
+        for name, factor in factors.items():
+            value = factor(rows)
+            values[name] = value
+            kept = value > 0.0
+            if not kept.all():
+                rows = rows[kept]
+                values = {key: column[kept] for key, column in values.items()}
+        values["report"] = self.sources.p_true(self.evidence, rows)
+        incident = incident_numbers(self.evidence, rows)
+        return find(self.evidence, rows, values, incident, self.sources, self.ruleset)
+
+    def effort(self, region: Region | None, window: Window) -> Effort:
+        """The observation effort in a region and window."""
+        return effort_in(self.evidence, self.places, self.sources, region, window)
+
+    def objections(self, provision: str) -> Rows:
+        """Formal objections of parties to this provision that stand."""
+        rows = self.evidence.rows_of(["objection"])
+        codes, values = self.evidence.codes_at("subject", rows)
+        hit = np.array([value == provision for value in values] + [False], dtype=bool)
+        return self.authors.rows_by(self.evidence, rows[hit[codes]], self.authors.ids)

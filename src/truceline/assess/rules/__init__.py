@@ -1,0 +1,1 @@
+"""One rule per kind of obligation, independent of one another."""

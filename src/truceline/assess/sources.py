@@ -1,0 +1,89 @@
+"""Who says it: sources, their ratings, and which of them repeat one another.
+
+Sources that repeat one another are one group; independence is between groups.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from truceline.accord.model import Accord
+from truceline.assess.columns import Evidence, Floats, Rows
+from truceline.assess.ruleset import Ruleset
+
+
+class Sources:
+    """The ratings and the groups of the sources that an accord lists, found by id or by name."""
+
+    def __init__(self, accord: Accord, ruleset: Ruleset) -> None:
+        self.ruleset = ruleset
+        self.ratings = {source.id: source for source in accord.verification.sources}
+        self._ids = {source.id.casefold(): source.id for source in accord.verification.sources} | {
+            name.casefold(): source.id for source in accord.verification.sources for name in source.names
+        }
+        self._leader = self._groups()
+
+    def _groups(self) -> dict[str, str]:
+        leader = {id: id for id in self.ratings}
+
+        def root(id: str) -> str:
+            while leader[id] != id:
+                id = leader[id]
+            return id
+
+        for id, source in self.ratings.items():
+            for other in source.repeats:
+                leader.setdefault(other, other)
+                a, b = sorted((root(id), root(other)))
+                leader[b] = a
+        return {id: root(id) for id in leader}
+
+    def id_of(self, name: str) -> str:
+        """The id under which the accord rates a source; the name itself where it does not."""
+        return self._ids.get(name.strip().casefold(), name)
+
+    def group_of(self, name: str) -> str:
+        """The group of sources that repeat one another, by its first id."""
+        id = self.id_of(name)
+        return self._leader.get(id, id)
+
+    def reliability_of(self, name: str) -> str:
+        """The accord's rating of a source, F where it has none."""
+        rating = self.ratings.get(self.id_of(name))
+        return rating.reliability if rating else "F"
+
+    def soundness(self, group: str) -> float:
+        """The soundness of the best-rated source of a group."""
+        letters = [s.reliability for id, s in self.ratings.items() if self._leader.get(id, id) == group]
+        return self.ruleset.soundness[min(letters)] if letters else self.ruleset.soundness["F"]
+
+    def groups_at(self, evidence: Evidence, rows: Rows) -> tuple[npt.NDArray[np.int32], list[str]]:
+        """Per row the number of its source's group, and the groups' names in order."""
+        codes, values = evidence.codes_at("source", rows)
+        names = sorted({self.group_of(value) for value in values})
+        number = {name: index for index, name in enumerate(names)}
+        table = np.array([number[self.group_of(value)] for value in values] + [-1], dtype=np.int32)
+        return table[codes], names
+
+    def p_true(self, evidence: Evidence, rows: Rows) -> Floats:
+        """P(report true) of rows: the row's own ratings, the accord's for its source where it has none,
+        and less for a claim.
+
+        The accord's rating comes after the row's: whoever rated the report saw it.
+        """
+        letters, letter_values = evidence.codes_at("reliability", rows)
+        sources, source_values = evidence.codes_at("source", rows)
+        order = "ABCDEF"
+        own = np.array(
+            [order.find(str(value).strip().upper()) for value in letter_values] + [-1], dtype=np.int8
+        )[letters]
+        rated = np.array(
+            [order.index(self.reliability_of(value)) for value in source_values] + [5], dtype=np.int8
+        )[sources]
+        letter = np.where(own >= 0, own, rated)
+        credibility = np.nan_to_num(evidence.numbers("credibility")[rows], nan=6.0).astype(np.int8)
+        credibility = np.where((credibility >= 1) & (credibility <= 6), credibility, 6)
+        table = np.array([[self.ruleset.truth(name, number) for number in range(1, 7)] for name in order])
+        p = table[letter, credibility - 1]
+        return np.where(evidence.claims(rows), p * self.ruleset.claim_weight, p)

@@ -1,0 +1,100 @@
+"""Is it done: the state of something that is to be done once and to stay done.
+
+Reports that it is done and reports that it is not are put in order of time, and the last true one decides:
+walking back from the as-of, a report with probability p settles the state with p and leaves 1 - p to those
+before it. What no report settles stays open, and is divided by the prior and by the effort of those who
+looked and saw nothing. At equal times a report that it is not done comes after one that it is.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+import numpy.typing as npt
+
+from truceline.assess.columns import Evidence, Floats, instant_of_us
+from truceline.assess.findings import Finding, voices
+from truceline.assess.ruleset import Ruleset
+from truceline.assess.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Shares of probability: `done`, `undone`, and the rest `open`. `done_at` is since when it has been
+    done with at least the confirming probability, `was_done` whether it ever was, `undone_since` the first
+    report after which it has not been done."""
+
+    done: float
+    undone: float
+    open: float
+    done_at: datetime | None = None
+    was_done: bool = False
+    undone_since: datetime | None = None
+
+
+def state_of(evidence: Evidence, done: Finding, undone: Finding, sources: Sources, ruleset: Ruleset) -> State:
+    """The state from the reports of both findings."""
+    p_done, t_done = _events(evidence, done, sources, ruleset)
+    p_undone, t_undone = _events(evidence, undone, sources, ruleset)
+    p = np.concatenate([p_done, p_undone])
+    at = np.concatenate([t_done, t_undone])
+    is_undone = np.concatenate([np.zeros(len(p_done), dtype=bool), np.ones(len(p_undone), dtype=bool)])
+    order = np.lexsort((p, is_undone, at))
+    d = n = 0.0
+    done_at: int | None = None
+    undone_since: int | None = None
+    was_done = False
+    for share, instant, against in zip(
+        p[order].tolist(), at[order].tolist(), is_undone[order].tolist(), strict=True
+    ):
+        d *= 1.0 - share
+        n *= 1.0 - share
+        if against:
+            n += share
+        else:
+            d += share
+        if d >= ruleset.confirmed:
+            was_done = True
+            done_at = instant if done_at is None else done_at
+        else:
+            done_at = None
+        if n < ruleset.probable:
+            undone_since = None
+        elif undone_since is None:
+            undone_since = instant
+    return State(
+        d,
+        n,
+        max(1.0 - d - n, 0.0),
+        instant_of_us(done_at) if done_at is not None else None,
+        was_done,
+        instant_of_us(undone_since) if undone_since is not None else None,
+    )
+
+
+def _events(
+    evidence: Evidence, finding: Finding, sources: Sources, ruleset: Ruleset
+) -> tuple[Floats, npt.NDArray[np.int64]]:
+    """One event an incident: the noisy-or of its independent groups, at the end of its last report."""
+    if not finding.reports:
+        return np.empty(0), np.empty(0, dtype=np.int64)
+    group, _, _ = voices(evidence, finding.rows, sources, ruleset)
+    order = np.lexsort((finding.p, group, finding.incident))
+    k, g, p = finding.incident[order], group[order], finding.p[order]
+    ends = np.minimum(evidence.end_us[finding.rows][order], evidence.as_of_us)
+    heads = np.flatnonzero((np.diff(k, prepend=k[0] - 1) != 0) | (np.diff(g, prepend=-1) != 0))
+    best, latest, of = np.maximum.reduceat(p, heads), np.maximum.reduceat(ends, heads), k[heads]
+    incidents = np.flatnonzero(np.diff(of, prepend=of[0] - 1))
+    with np.errstate(divide="ignore"):
+        combined = -np.expm1(np.add.reduceat(np.log1p(-best), incidents))
+    return combined, np.maximum.reduceat(latest, incidents)
+
+
+def unseen(prior: float, effort_h: float, seen_per_hour: float) -> float:
+    """P(it is there | observers looked for so many hours and saw nothing), from the prior by Bayes' rule;
+    while it is there, each hour sees it with the chance 1 - exp(-seen_per_hour)."""
+    missed = prior * math.exp(-seen_per_hour * max(effort_h, 0.0))
+    return missed / (missed + 1.0 - prior) if prior < 1.0 else 1.0

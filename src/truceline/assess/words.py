@@ -1,0 +1,86 @@
+"""Reasons as sentences: messages of ``locale/<language>/assess.ftl`` with their arguments written out.
+
+Arguments are text and numbers only, so that a reason can be stored and said again in another language.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from truceline.accord.acts import label
+from truceline.accord.model import Accord
+from truceline.accord.model.base import name_in
+from truceline.assess.assessment import Reason
+from truceline.core.instants import zone_of
+from truceline.core.messages import Messages, day_in_words, listed
+
+DOMAIN = "assess"
+
+
+class Words:
+    """Writes reasons for one accord; calendar days are those of its time zone."""
+
+    def __init__(self, accord: Accord, language: str = "en") -> None:
+        self.accord = accord
+        self.language = language
+        self.zone: ZoneInfo = zone_of(accord.accord.time_zone)
+        self._messages = Messages(DOMAIN, language)
+        self._names = {party.id: name_in(party.names, language) for party in accord.parties}
+        self._names |= {zone.id: name_in(zone.names, language) for zone in accord.zones}
+        self._names |= {p.id: name_in(p.title, language) for p in accord.provisions if p.title}
+        self._names |= {place.id: name_in(place.names, language) for place in accord.places}
+
+    def reason(self, message: str, /, evidence: Iterable[str] = (), **arguments: Any) -> Reason:
+        """One sentence, with the ids of the evidence that it rests on."""
+        text = self._messages.say(message, arguments)
+        return Reason(message, arguments, text, tuple(evidence))
+
+    def again(self, reason: Reason) -> str:
+        """A reason said again in this language."""
+        return self._messages.say(reason.message, reason.args)
+
+    def say(self, message: str, arguments: Mapping[str, Any] | None = None) -> str:
+        """A message of the domain."""
+        return self._messages.say(message, arguments)
+
+    def name(self, id: str) -> str:
+        """What the accord calls a party, zone, place or provision; an unknown id as it stands."""
+        return self._names.get(id) or id.replace("_", " ")
+
+    def names(self, ids: Iterable[str]) -> str:
+        """Names as a list in words, each once, in the order given."""
+        return listed(list(dict.fromkeys(self.name(id) for id in ids)), self.language)
+
+    def kind(self, kind: str) -> str:
+        """A kind of observation in words."""
+        return label(kind, self.language)
+
+    def day(self, instant: datetime) -> str:
+        """The calendar day of an instant in the accord's time zone."""
+        return day_in_words(instant, self.zone, language=self.language)
+
+    def last_day(self, instant: datetime) -> str:
+        """The last day before an instant that ends a day: midnight belongs to the day before."""
+        return day_in_words(instant, self.zone, end=True, language=self.language)
+
+    @property
+    def clock(self) -> str:
+        """Whose time the days are in: the city of the time zone."""
+        return self.zone.key.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def probability(value: float) -> str:
+    """A probability to two decimals, never 0 or 1: nothing here is certain."""
+    if value < 0.005:
+        return "below 0.01"
+    return "above 0.99" if value > 0.995 else f"{value:.2f}"
+
+
+def kilometres(metres: float) -> str:
+    """Metres as kilometres, one decimal below ten where it is needed."""
+    value = metres / 1000.0
+    return f"{value:.0f}" if value >= 10 or math.isclose(value, round(value)) else f"{value:.1f}"

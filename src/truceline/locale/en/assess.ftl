@@ -1,0 +1,179 @@
+### The reasons of a verdict, as sentences. Numbers that need a plural come as numbers, all others as text.
+
+## Time
+begins-later = This holds from { $day } on, so nothing is owed yet.
+ended = By its own terms it held until { $day }.
+deadline-ahead = It is due by { $day } ({ $clock } time), { $days ->
+    [0] less than a day
+    [one] one day
+   *[other] { $days } days
+ } after the date asked about.
+deadline-grace = It was due by { $day }; the accord allows until { $last }.
+deadline-passed = The deadline passed on { $day } ({ $clock } time).
+deadline-unknown = The deadline counts from something that has no date yet: { $anchor }.
+holds-since = This holds since { $day }.
+no-start = The text does not say from when this holds.
+no-deadline = The text gives no deadline.
+
+## What was reported
+breach-reports = { $reports ->
+    [one] One report speaks
+   *[other] { $reports } reports, of { $incidents ->
+        [one] one incident
+       *[other] { $incidents } incidents
+     } and from { $voices ->
+        [one] one independent source
+       *[other] { $voices } independent sources
+     }, speak
+ } of a breach, with a joint probability of { $probability }.
+ceiling-reports = { $reports ->
+    [one] One count was
+   *[other] { $reports } counts were
+ } reported for that day.
+weapons-seen = { $reports ->
+    [one] One report places
+   *[other] { $reports } reports place
+ } such weapons in the area; the probability that at least one is right is { $probability }.
+forces-seen = { $reports ->
+    [one] One report places
+   *[other] { $reports } reports place
+ } such forces in the area; the probability that at least one is right is { $probability }.
+departure-reports = { $reports ->
+    [one] One report says
+   *[other] { $reports } reports say
+ } that the withdrawal is complete; the probability that at least one is right is { $probability }.
+stored-reports = The whole declared inventory was reported in storage; the probability that this is right is { $probability }.
+done-reports = { $reports ->
+    [one] One report says
+   *[other] { $reports } reports say
+ } that it is done; the probability that at least one is right is { $probability }.
+undone-reports = { $reports ->
+    [one] One report says
+   *[other] { $reports } reports say
+ } that it is not done; the probability that at least one is right is { $probability }.
+zone-agreed = { $reports ->
+    [one] One report says
+   *[other] { $reports } reports say
+ } that the parties agreed the zone; the probability that at least one is right is { $probability }.
+designation-reports = { $reports ->
+    [one] One designation is
+   *[other] { $reports } designations are
+ } on record; the probability that at least one is right is { $probability }.
+patrol-reports = { $reports ->
+    [one] One patrol is
+   *[other] { $reports } patrols are
+ } reported; a report of a patrol is not yet proof of one. The probability that at least one is right is { $probability }.
+verification-reports = { $reports ->
+    [one] One report shows
+   *[other] { $reports } reports show
+ } the verifiers at work; the probability that at least one is right is { $probability }.
+route-open-reports = { $reports ->
+    [one] One report says
+   *[other] { $reports } reports say
+ } that the route was open; the probability that at least one is right is { $probability }.
+route-closed-reports = { $reports ->
+    [one] One report says
+   *[other] { $reports } reports say
+ } that the route was not open; the probability that at least one is right is { $probability }.
+one-report = { $source } reports, for { $day }: { $what }, { $place }, by { $who }; the probability that this counts here is { $probability }.
+one-report-author-unknown = { $source } reports, for { $day }: { $what }, { $place }; nobody is named as responsible. The probability that this counts here is { $probability }.
+one-report-place-uncertain = { $source } reports, for { $day }: { $what }, { $place }, by { $who }; the place is known only to { $error_km } km, so it lies in { $area } with probability { $inside }, and the probability that this counts here is { $probability }.
+place-not-given = no place given
+author-unknown = an unknown author
+nobody-named = none
+day-span = { $first } to { $last }
+no-reports-due = No report says that it was done or that it was not, and silence is neither.
+no-reports-yet = No report of progress is on record.
+no-rule = No rule can judge this provision; { $count ->
+    [0] no report names it
+    [one] one report names it
+   *[other] { $count } reports name it
+ }.
+relapse = It had been done; from { $day } on it no longer was.
+statements = { $count ->
+    [one] One statement
+   *[other] { $count } statements
+ } of those bound { $count ->
+    [one] is
+   *[other] are
+ } on record; a statement is not counted as conduct.
+
+## How sure
+finding-possible = That makes the finding possible; a confirmed one needs at least { $threshold }.
+finding-probable = That makes the finding probable; a confirmed one needs at least { $threshold }.
+finding-needs-sources = That would be enough, but a confirmed finding needs { $needed } independent sources, and { $sources ->
+    [0] none supports it alone
+    [one] only one supports it: { $names }
+   *[other] only { $sources } support it: { $names }
+ }.
+finding-confirmed = { $sources } independent sources support it: { $names }. The finding is confirmed.
+
+## Who looked
+looked-saw = Observers ({ $observers }) were there for about { $hours } hours.
+looked-saw-nothing = Observers ({ $observers }) were there for about { $hours } hours and saw nothing of the kind.
+nobody-looked = No hours of observation are on record: nothing seen does not mean that nothing happened.
+access-refused = Access was refused or delayed { $count ->
+    [one] once
+   *[other] { $count } times
+ }.
+
+## Places
+area-not-drawn = Nobody has drawn { $area }, so that a place alone says little.
+area-approximate = The edge of { $area } is known only to about { $km } km.
+
+## The text
+condition = The text sets a condition that no report shows to be fulfilled or not: { $text }
+exemption = The text exempts: { $text }
+altitude-unjudged = The text speaks of heights, which no report gives; this lowers the probability.
+negated = The text forbids this; a report that it was done counts against it.
+depends-on = It depends on “{ $provision }”, which is { $status }.
+objection = A formal objection of { $who } of { $day } stands.
+not-every-party = It is not shown for every party: { $parties }.
+
+## Weapons
+ledger = The ledger holds { $declared } declared, { $stored } stored, { $seen } seen in the area since the deadline and { $missing } reported missing from their stores.
+ledger-undeclared = No inventory was declared; { $stored } stored, { $seen } seen in the area since the deadline, { $missing } reported missing from their stores.
+
+## Groups
+list-in-force = On the joint list by then: { $groups }.
+list-empty = No group is on the joint list: none has been designated by all who must agree.
+named-by-text = The text itself names { $groups }.
+designation-missing = { $group } is not on the list: { $missing } has not designated it, as far as is known (probability of all: { $probability }).
+
+## Zone
+zone-not-agreed = No report says that the parties agreed the lines of { $area }.
+zone-agreed-partly = Not everybody is known to have agreed the lines: { $missing } is missing (probability of all: { $probability }).
+zone-needs = The zone needs this to be fulfilled: “{ $provision }”. That is { $status }.
+
+## Patrols
+patrols-promised = About { $promised } patrols were promised by then; reports make { $reported } probable for the party with the fewest.
+patrols-missing = No patrol is reported of { $missing }.
+patrols-by = { $who } has patrolled with probability { $probability }, by what is reported.
+patrols-joint = The text wants them joint; a report does not show whether they were.
+patrols-coordinated = The text wants them coordinated; a report does not show whether they were.
+patrols-refused = Patrols were turned back { $count ->
+    [one] once
+   *[other] { $count } times
+ }.
+
+## Routes
+last-open = The last report that it was open is of { $day }, { $days } days before the date asked about.
+last-closed = The last report that it was not open is of { $day }, { $days } days before the date asked about.
+route-control = Since { $day } the reports have { $who } in control along the route; who holds it does not show whether transit is restored.
+route-criteria = The text asks for: { $text }
+
+## Ceilings
+ceiling-counts = At most { $maximum } { $unit } are allowed; the highest count reported for one day is { $highest }, and the probability that the maximum was exceeded is { $probability }.
+unit-men = men
+unit-weapons = weapons
+
+## Statuses
+status-not-due = not due
+status-in-progress = in progress
+status-met = met
+status-met-late = met late
+status-overdue = overdue
+status-unverified = unverified
+status-holding = holding
+status-breached = breached
+status-disputed = disputed
