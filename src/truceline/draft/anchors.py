@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from truceline.draft.finding import Finding
+from truceline.draft.lexicon.load import expression
 
 _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\bcease-?fire|\btruce\b|\bcessation|\bhostilities|\bsilence|\bfighting\b|\barmistice|stop(?:s|ped)?\s+(?:shooting|firing|fighting)|\bfire\b", ("cessation",)),
@@ -16,9 +17,9 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\broads?\b|\broutes?\b|\breopen", ("routes",)),
     (r"\bdesignat|\blist\b", ("designation",)),
 )  # fmt: skip
-_IN_FORCE = re.compile(r"\b(?:entr(?:y|ies)|entering|enters|entered|coming|comes|came)\s+into\s+(?:force|effect)|\beffective\s+date|\btak(?:es|ing|en)\s+effect|\bin\s+force\b|\bd-?day\b|\bbecomes\s+effective", re.IGNORECASE)
-_SIGNED = re.compile(r"\bsign(?:ed|ing|ature)?\b|\badopt(?:ed|ion)\b|\bconclusion\b|\bconcluded\b|\bagreement\b|\bmemorandum\b|\bprotocol\b|\baccord\b|\bannex\b|\bpublication\b|\bannouncement\b|\binitial(?:led|ling)\b|\bratif|\bapproval\b|\bpact\b|\btreaty\b|\bdeclaration\b|\bdeal\b|\bunderstanding\b", re.IGNORECASE)
-_BACKWARD = re.compile(r"^(?:it|that|this|then|thereafter|that\s+(?:date|day|time|moment|point)|which|the\s+same\s+(?:date|day)|the\s+former)$", re.IGNORECASE)
+_IN_FORCE = expression("anchors", "in_force")
+_SIGNED = expression("anchors", "signed")
+_BACKWARD = expression("anchors", "backward")
 
 
 def anchor_of(words: str, findings: list[Finding], at: Finding, previous: str | None) -> str | int | None:
@@ -29,9 +30,13 @@ def anchor_of(words: str, findings: list[Finding], at: Finding, previous: str | 
             return None
         return anchor_of(previous, findings, at, None)
     of_kind = next((kinds for pattern, kinds in _KINDS if re.search(pattern, plain)), None)
-    if _IN_FORCE.search(plain) and (of_kind is None or re.search(r"\bagreement|\bprotocol|\bmemorandum|\bannex|\baccord|\btreaty", plain)):
+    if _IN_FORCE.search(plain) and (
+        of_kind is None or re.search(r"\bagreement|\bprotocol|\bmemorandum|\bannex|\baccord|\btreaty", plain)
+    ):
         return "in_force"
-    if _SIGNED.search(plain) and re.search(r"\bsign|\badopt|\bconclu|\binitial|\bpublic|\bannounce|\bapprov", plain):
+    if _SIGNED.search(plain) and re.search(
+        r"\bsign|\badopt|\bconclu|\binitial|\bpublic|\bannounce|\bapprov", plain
+    ):
         return "signed"
     if of_kind is not None:
         for kind in of_kind:

@@ -9,14 +9,15 @@ import re
 from bisect import bisect_left
 
 from truceline.draft.clauses import Clause
+from truceline.draft.lexicon.load import expression, words
 from truceline.draft.parties.mentions import Mention
 from truceline.draft.parties.recognise import AGREE_VERBS, Recogniser
-from truceline.draft.text.document import Sentence, Text, Word
+from truceline.draft.text.document import Sentence, Text
 from truceline.draft.text.plain import fold
 
-_PREPOSITIONS = frozenset("of in from against with between to for on under at along near over into around including across beyond within inside without after before since through toward towards like via behind about among that which who by until upon than as".split())
-_OWNERS_OF = frozenset("force forces army armies troop troops unit units fighter fighters aircraft plane planes helicopter helicopters boat boats vessel vessels vehicle vehicles drone drones bodyguard bodyguards soldier soldiers leader leaders government governments representative representatives weapon weapons tank tanks artillery gun guns mortar mortars patrol patrols armament formation formations military police head heads president presidents minister ministers general generals side sides part delegation delegations team teams commander commanders director directors team all each both either contingent contingents behalf party staff observers monitors mission officers member members men arm arms equipment weaponry rocket launcher launchers commando".split())
-_AGREEMENT = re.compile(r"\b(?:agreement|accord|deal|truce|ceasefire|memorandum|protocol|understanding|talks|negotiations?|treaty|pact|war|conflict|arrangement|annex|fighting|armistice|statement|declaration|contacts?)\b", re.IGNORECASE)
+_PREPOSITIONS = words("bound", "prepositions")
+_OWNERS_OF = words("bound", "owners_of")
+_AGREEMENT = expression("bound", "agreement")
 
 
 _SIDES = frozenset("government opposition rebel insurgent separatist guerrilla army".split())
@@ -64,7 +65,11 @@ class Resolver:
         parties = [
             m if m.kind != "pronoun" else Mention(m.first, m.last, "party", (self.own_government,), m.name)
             for m in self.within(sentence.first, sentence.last)
-            if m.kind in ("party", "place", "person") and m.keys or m.kind == "pronoun" and m.name in ("my", "our") and m.head == "government"
+            if m.kind in ("party", "place", "person")
+            and m.keys
+            or m.kind == "pronoun"
+            and m.name in ("my", "our")
+            and m.head == "government"
         ]
         i = 0
         while i < len(parties):
@@ -79,26 +84,66 @@ class Resolver:
                 continue
             first, last = run[0].first, run[-1].last
             before = " ".join(w.lower for w in ws[max(sentence.first, first - 12) : first])
-            after = ws[last : min(last + (34 if last < sentence.last and ws[last].text in (",", "(") else 6), sentence.last)]
+            after = ws[
+                last : min(
+                    last + (34 if last < sentence.last and ws[last].text in (",", "(") else 6), sentence.last
+                )
+            ]
             # A list that ends in an observer ("A, B and the OSCE") still names who is at the table.
             score = 0
             before += " " + " ".join(w.lower for w in ws[first : first + 5] if run[0].kind == "person")
             if run[0].kind == "person":
                 before = re.sub(r"\b(of|from|for)(?:\s+the)?\s+\S*$", r"\1", before)
             rest = self.text.raw(last, sentence.last).lower()
-            if re.search(r"\bhereinafter\b|\btogether\s+(?:referred\s+to\s+as\s+)?[\"']?the\s+[\"']?(?:parties|sides)\b|\bthe\s+[\"']?(?:parties|sides)[\"']?\b|\bthe\s+undersigned\b", rest[:90]):
+            if re.search(
+                r"\bhereinafter\b|\btogether\s+(?:referred\s+to\s+as\s+)?[\"']?the\s+[\"']?(?:parties|sides)\b|\bthe\s+[\"']?(?:parties|sides)[\"']?\b|\bthe\s+undersigned\b",
+                rest[:90],
+            ):
                 score = 9
             elif re.search(r"\bbetween(?:\s+the)?\s*$", before) and _AGREEMENT.search(before):
                 score = 8
             elif re.search(r"\bbetween(?:\s+the)?\s*$", before):
                 score = 8 if self.text.blocks[sentence.block].heading or sentence.index < 3 else 2
-            elif any(w.lemma in (AGREE_VERBS | {"put", "bind", "settle", "reach"}) - {"welcome", "hail", "reject", "refuse", "demand", "insist", "declare", "surrender"} and w.lower not in ("accord", "signed," ) for w in after) and not any(w.lower in ("not", "no") for w in after):
+            elif any(
+                w.lemma
+                in (AGREE_VERBS | {"put", "bind", "settle", "reach"})
+                - {"welcome", "hail", "reject", "refuse", "demand", "insist", "declare", "surrender"}
+                and w.lower not in ("accord", "signed,")
+                for w in after
+            ) and not any(w.lower in ("not", "no") for w in after):
                 score = 7
-            elif re.search(r"\b(?:leaders|presidents|generals|governments|delegations|ministers|heads|representatives|armies|commanders|negotiators|directors\s+general|officials)\b[^,;.]*\b(?:of|from|for)(?:\s+the)?\s*$", before):
-                score = 6 if re.search(r"\b(?:agree|sign|emerge|settle|announce|shake|meet|met|reach|speak|spoke|put|issue|conclude)\w*", rest[:80]) else 4
-            elif any(w.lower in ("shall", "will", "must") or w.lemma in ("accept", "meet") for w in after[:6]) and not any(k.startswith("common:") and k[7:] not in _SIDES for k in keys) and not any(_WATCHING.search(k) for k in keys):
-                score = 0 if re.search(r"\b(?:facilitators?|mediators?|guarantors?|thank|observers?)\b", before) else 4
-            elif after and after[0].lemma in ("president", "leader", "general", "commander", "delegation", "minister", "negotiator", "government"):
+            elif re.search(
+                r"\b(?:leaders|presidents|generals|governments|delegations|ministers|heads|representatives|armies|commanders|negotiators|directors\s+general|officials)\b[^,;.]*\b(?:of|from|for)(?:\s+the)?\s*$",
+                before,
+            ):
+                score = (
+                    6
+                    if re.search(
+                        r"\b(?:agree|sign|emerge|settle|announce|shake|meet|met|reach|speak|spoke|put|issue|conclude)\w*",
+                        rest[:80],
+                    )
+                    else 4
+                )
+            elif (
+                any(w.lower in ("shall", "will", "must") or w.lemma in ("accept", "meet") for w in after[:6])
+                and not any(k.startswith("common:") and k[7:] not in _SIDES for k in keys)
+                and not any(_WATCHING.search(k) for k in keys)
+            ):
+                score = (
+                    0
+                    if re.search(r"\b(?:facilitators?|mediators?|guarantors?|thank|observers?)\b", before)
+                    else 4
+                )
+            elif after and after[0].lemma in (
+                "president",
+                "leader",
+                "general",
+                "commander",
+                "delegation",
+                "minister",
+                "negotiator",
+                "government",
+            ):
                 score = 6
             if score:
                 out.append((keys, score + (1 if sentence.index < 2 else 0)))
@@ -108,18 +153,64 @@ class Resolver:
     def _joined(self, a: Mention, b: Mention) -> bool:
         between = [w for w in self.text.words[a.last : b.first]]
         words = [w.lower for w in between]
-        if a.kind == "place" and {"by", "in", "of"} & set(words) or b.kind == "place" and b.head == "name" and {"in"} & set(words):
+        if (
+            a.kind == "place"
+            and {"by", "in", "of"} & set(words)
+            or b.kind == "place"
+            and b.head == "name"
+            and {"in"} & set(words)
+        ):
             return False
         if any(w in ("said", "that", ";", "with", "to") for w in words) or len(words) > 14:
             return False
         if not words:
             return True
-        if "(" in words and (")" in words or b.last < len(self.text.words) and self.text.words[b.last].text in (")", '"', ",")):
-            return all(w in ("(", ")", '"', "'", ",", "and", "the", "or", "hereinafter") or True for w in words) and len(words) <= 6
-        if all(w in (",", "and", "&", "the", "of", "by", "both", "on", "one", "other", "hand", "between", "then", ")", '"', "-", "or", "together", "a", "republic", "leader", "president", "general") for w in words):
+        if "(" in words and (
+            ")" in words or b.last < len(self.text.words) and self.text.words[b.last].text in (")", '"', ",")
+        ):
+            return (
+                all(w in ("(", ")", '"', "'", ",", "and", "the", "or", "hereinafter") or True for w in words)
+                and len(words) <= 6
+            )
+        if all(
+            w
+            in (
+                ",",
+                "and",
+                "&",
+                "the",
+                "of",
+                "by",
+                "both",
+                "on",
+                "one",
+                "other",
+                "hand",
+                "between",
+                "then",
+                ")",
+                '"',
+                "-",
+                "or",
+                "together",
+                "a",
+                "republic",
+                "leader",
+                "president",
+                "general",
+            )
+            for w in words
+        ):
             return True
         joined = " ".join(words)
-        return bool(re.search(r"\band\b", joined)) and re.fullmatch(r"[\"),\s]*(?:,?\s*(?:a|an|the|which|who|formerly|also)\b.{0,60}?,)?\s*and(?:\s+the|\s+with)?", joined) is not None
+        return (
+            bool(re.search(r"\band\b", joined))
+            and re.fullmatch(
+                r"[\"),\s]*(?:,?\s*(?:a|an|the|which|who|formerly|also)\b.{0,60}?,)?\s*and(?:\s+the|\s+with)?",
+                joined,
+            )
+            is not None
+        )
 
     # --- one mention
     def _key(self, key: str) -> str:
@@ -141,7 +232,7 @@ class Resolver:
         return ()
 
     def _side(self, key: str) -> str:
-        """"The army" and "the guerrillas" of a text with one government and one other side are theirs."""
+        """ "The army" and "the guerrillas" of a text with one government and one other side are theirs."""
         if key in self.principals or not key.startswith("common:"):
             return key
         core = key[7:]
@@ -149,12 +240,32 @@ class Resolver:
         if core in ("government", "army", "military", "police"):
             return states[0] if len(states) == 1 else key
         others = [k for k in self.principals if k not in states and not k.startswith("body:")]
-        if core in ("rebel", "guerrilla", "guerilla", "insurgent", "separatist") and len(others) == 1 and len(states) == 1:
+        if (
+            core in ("rebel", "guerrilla", "guerilla", "insurgent", "separatist")
+            and len(others) == 1
+            and len(states) == 1
+        ):
             return others[0]
         return key
 
     def _collective(self, mention: Mention) -> tuple[str, ...]:
-        if mention.head in ("country", "force", "government", "state", "nation", "president", "leader", "army", "capital", "korea", "minister", "neighbour", "neighbor", "general", "power"):
+        if mention.head in (
+            "country",
+            "force",
+            "government",
+            "state",
+            "nation",
+            "president",
+            "leader",
+            "army",
+            "capital",
+            "korea",
+            "minister",
+            "neighbour",
+            "neighbor",
+            "general",
+            "power",
+        ):
             pair = tuple(k for k in self.principals if k.startswith(("state:", "name:")))
             if len(pair) >= 2:
                 return pair
@@ -170,7 +281,9 @@ class Resolver:
 
     def _watches(self, key: str) -> bool:
         name = fold(key)
-        return len(self.principals) > 2 and bool(re.search(r"\b(?:contact group|mission|observer|committee|commission)\b", name))
+        return len(self.principals) > 2 and bool(
+            re.search(r"\b(?:contact group|mission|observer|committee|commission)\b", name)
+        )
 
     def _pronoun(self, mention: Mention, speaker: str | None) -> tuple[str, ...]:
         word = mention.name
@@ -195,7 +308,13 @@ class Resolver:
     def group(self, first: int, last: int, speaker: str | None) -> tuple[str, ...]:
         """The parties of the noun phrase that ends nearest before word `last`, with those joined to it."""
         ws = self.text.words
-        candidates = [m for m in self.within(first, last) if not (m.kind == "pronoun" and m.head == "" and m.name not in ("they", "it", "we", "he", "she", "i"))]
+        candidates = [
+            m
+            for m in self.within(first, last)
+            if not (
+                m.kind == "pronoun" and m.head == "" and m.name not in ("they", "it", "we", "he", "she", "i")
+            )
+        ]
         keys: list[str] = []
         taken: list[Mention] = []
         for mention in candidates:
@@ -204,11 +323,22 @@ class Resolver:
                 continue
             if mention.kind == "place" and mention.head in ("", "name") and not mention.keys:
                 continue
-            if mention.kind == "place" and how != "owner" and mention.head == "name" and ws[mention.first - 1].lower in _PREPOSITIONS and mention.first > first:
+            if (
+                mention.kind == "place"
+                and how != "owner"
+                and mention.head == "name"
+                and ws[mention.first - 1].lower in _PREPOSITIONS
+                and mention.first > first
+            ):
                 continue
             if mention.kind == "place" and mention.head == "demonym" and not self._demonym_owner(mention):
                 continue
-            if mention.kind == "place" and mention.head == "capital" and mention.first > first and ws[mention.first - 1].lower in _PREPOSITIONS:
+            if (
+                mention.kind == "place"
+                and mention.head == "capital"
+                and mention.first > first
+                and ws[mention.first - 1].lower in _PREPOSITIONS
+            ):
                 continue
             taken.append(mention)
         # Of several groups the last unbroken one before the verb counts ("Under X's plan, A and B shall").
@@ -228,14 +358,49 @@ class Resolver:
     def _demonym_owner(self, mention: Mention) -> bool:
         ws = self.text.words
         nxt = ws[mention.last].lemma if mention.last < len(ws) else ""
-        return nxt in _OWNERS_OF or nxt in ("and", "or") or ws[min(mention.last + 1, len(ws) - 1)].lemma in _OWNERS_OF
+        return (
+            nxt in _OWNERS_OF
+            or nxt in ("and", "or")
+            or ws[min(mention.last + 1, len(ws) - 1)].lemma in _OWNERS_OF
+        )
 
     def _same_group(self, a: Mention, b: Mention) -> bool:
         words = [w.lower for w in self.text.words[a.last : b.first]]
         if len(words) > 16:
             return False
         return not words or all(
-            w in (",", "and", "&", "the", "or", "both", "(", ")", "of", "together", "with", "as", "well", "including", "by", "a", "forces", "troops", "army", "units", "military", "police", "leaders", "'s", '"', "their", "its", "representatives", "those")
+            w
+            in (
+                ",",
+                "and",
+                "&",
+                "the",
+                "or",
+                "both",
+                "(",
+                ")",
+                "of",
+                "together",
+                "with",
+                "as",
+                "well",
+                "including",
+                "by",
+                "a",
+                "forces",
+                "troops",
+                "army",
+                "units",
+                "military",
+                "police",
+                "leaders",
+                "'s",
+                '"',
+                "their",
+                "its",
+                "representatives",
+                "those",
+            )
             for w in words
         )
 
@@ -256,7 +421,15 @@ class Resolver:
             if word == "of" and j >= first and (ws[j].lower in _OWNERS_OF or ws[j].lemma in _OWNERS_OF):
                 return "owner"
             return "skip"
-        if word in _PREPOSITIONS and word not in ("that", "which", "who", "including", "before", "after", "as"):
+        if word in _PREPOSITIONS and word not in (
+            "that",
+            "which",
+            "who",
+            "including",
+            "before",
+            "after",
+            "as",
+        ):
             return "skip"
         return "subject"
 
@@ -267,7 +440,46 @@ class Resolver:
             i = mention.first - 1
             if i > 0 and ws[i].lower in ("the", "both", "all"):
                 i -= 1
-            if i > clause.verb - 1 and ws[i].lower == "by" and not ((ws[i - 1].lower.endswith("ed") or ws[i - 1].lower in ("held", "led", "run", "known")) and i - 1 != clause.verb and ws[i - 2].lower not in ("and", "or")) and not (ws[i - 1].lower in ("monitored", "verified", "supervised", "supported", "controlled", "held", "occupied", "chaired", "led", "watched", "guarded", "used", "inspected", "overseen", "observed", "brokered", "backed", "manned", "run", "patrolled", "mediated", "agreed", "designated", "specified", "requested") and i - 1 != clause.verb):
+            if (
+                i > clause.verb - 1
+                and ws[i].lower == "by"
+                and not (
+                    (ws[i - 1].lower.endswith("ed") or ws[i - 1].lower in ("held", "led", "run", "known"))
+                    and i - 1 != clause.verb
+                    and ws[i - 2].lower not in ("and", "or")
+                )
+                and not (
+                    ws[i - 1].lower
+                    in (
+                        "monitored",
+                        "verified",
+                        "supervised",
+                        "supported",
+                        "controlled",
+                        "held",
+                        "occupied",
+                        "chaired",
+                        "led",
+                        "watched",
+                        "guarded",
+                        "used",
+                        "inspected",
+                        "overseen",
+                        "observed",
+                        "brokered",
+                        "backed",
+                        "manned",
+                        "run",
+                        "patrolled",
+                        "mediated",
+                        "agreed",
+                        "designated",
+                        "specified",
+                        "requested",
+                    )
+                    and i - 1 != clause.verb
+                )
+            ):
                 return self._with_joined(mention, clause.last, speaker)
         return ()
 
@@ -279,12 +491,33 @@ class Resolver:
             word = ws[i].lower if i >= first else ""
             if word in ("the", "both", "all"):
                 word = ws[i - 1].lower if i - 1 >= first else ""
-            owned = word in ("of", "from", "to", "by") and (mention.kind in ("party", "collective")) and (word != "to" or ws[i - 1].lower in ("belonging",) or ws[i - 2].lower == "belonging")
-            if ws[i - 1].lemma in ("empty", "clear", "free", "clean", "rid") and word == "of" or ws[i - 1].lower in ("emptied", "cleared", "free"):
+            owned = (
+                word in ("of", "from", "to", "by")
+                and (mention.kind in ("party", "collective"))
+                and (word != "to" or ws[i - 1].lower in ("belonging",) or ws[i - 2].lower == "belonging")
+            )
+            if (
+                ws[i - 1].lemma in ("empty", "clear", "free", "clean", "rid")
+                and word == "of"
+                or ws[i - 1].lower in ("emptied", "cleared", "free")
+            ):
                 continue
             if word == "of" and i - 1 >= first:
                 previous = ws[i - 1] if ws[i].lower == "of" else ws[i - 2]
-                owned = owned and not (previous.lower in ("territory", "control", "part", "parts", "areas", "positions", "east", "west", "north", "south", "supervision", "monitoring"))
+                owned = owned and previous.lower not in (
+                    "territory",
+                    "control",
+                    "part",
+                    "parts",
+                    "areas",
+                    "positions",
+                    "east",
+                    "west",
+                    "north",
+                    "south",
+                    "supervision",
+                    "monitoring",
+                )
             if owned:
                 return self._with_joined(mention, last, speaker)
         return ()
@@ -292,7 +525,11 @@ class Resolver:
     def _with_joined(self, mention: Mention, last: int, speaker: str | None) -> tuple[str, ...]:
         group = [mention]
         for other in self.within(mention.last, last):
-            if self._same_group(group[-1], other) and other.kind in ("party", "collective", "person", "pronoun") and not (other.kind == "pronoun" and other.head == ""):
+            if (
+                self._same_group(group[-1], other)
+                and other.kind in ("party", "collective", "person", "pronoun")
+                and not (other.kind == "pronoun" and other.head == "")
+            ):
                 group.append(other)
             else:
                 break

@@ -100,7 +100,12 @@ class Builder:
         signed = harvest.context.signed
         zone = self._time_zone()
         if zone is None and self.findings:
-            self.questions.append({"field": "accord.time_zone", "why": "the text does not say in which time zone its days are counted; UTC until answered"})
+            self.questions.append(
+                {
+                    "field": "accord.time_zone",
+                    "why": "the text does not say in which time zone its days are counted; UTC until answered",
+                }
+            )
         head: dict[str, Any] = {
             "id": slug(title)[:40].strip("-") or "draft",
             "title": {"en": title or "Untitled"},
@@ -136,15 +141,31 @@ class Builder:
         if any(moment.amount):
             amount = {"months": months, "weeks": weeks, "days": days, "hours": hours}
             if moment.anchor is None:
-                self.questions.append({"provision": id, "field": field, "why": f"{moment.open}; read as counted from the signature"})
+                self.questions.append(
+                    {
+                        "provision": id,
+                        "field": field,
+                        "why": f"{moment.open}; read as counted from the signature",
+                    }
+                )
                 return {"after": "signed", **amount, "text": moment.text}
-            anchor = anchor_of(moment.anchor, self.findings, self.findings[index], self._previous_anchor(index))
+            anchor = anchor_of(
+                moment.anchor, self.findings, self.findings[index], self._previous_anchor(index)
+            )
             if anchor is not None:
                 after = anchor if isinstance(anchor, str) else self.ids[anchor]
                 return {"after": after, **amount, "text": moment.text}
-            self.questions.append({"provision": id, "field": field, "why": f"{moment.text!r}: the text does not say when {moment.anchor!r} is"})
+            self.questions.append(
+                {
+                    "provision": id,
+                    "field": field,
+                    "why": f"{moment.text!r}: the text does not say when {moment.anchor!r} is",
+                }
+            )
             return None
-        self.questions.append({"provision": id, "field": field, "why": moment.open or f"{moment.text!r} cannot be placed"})
+        self.questions.append(
+            {"provision": id, "field": field, "why": moment.open or f"{moment.text!r} cannot be placed"}
+        )
         return None
 
     def _previous_anchor(self, index: int) -> str | None:
@@ -170,14 +191,24 @@ class Builder:
         for n, finding in enumerate(self.findings):
             if finding.kind == "zone":
                 own = text.plain.norm[finding.spans[0][0] : finding.spans[0][1]].lower()
-                kind = "area_of_limitation" if "limitation" in own else "exclusion" if "no-fly" in own or "exclusion" in own else "area_of_separation"
+                kind = (
+                    "area_of_limitation"
+                    if "limitation" in own
+                    else "exclusion"
+                    if "no-fly" in own or "exclusion" in own
+                    else "area_of_separation"
+                )
                 out.append({"id": f"area-{self.ids[n]}", "names": {"en": _zone_name(own)}, "kind": kind})
         return out
 
     def _lines(self) -> list[dict[str, Any]]:
         if not any(f.kind in ("zone", "weapons_withdrawal") for f in self.findings):
             return []
-        match = re.search(r"\b(?:line\s+of\s+(?:contact|separation|demarcation|control|actual\s+control)|(?:contact|front|demarcation|separation|ceasefire|armistice|military\s+demarcation)\s+lines?|front\s?line)\b", self.harvest.text.plain.norm, re.IGNORECASE)
+        match = re.search(
+            r"\b(?:line\s+of\s+(?:contact|separation|demarcation|control|actual\s+control)|(?:contact|front|demarcation|separation|ceasefire|armistice|military\s+demarcation)\s+lines?|front\s?line)\b",
+            self.harvest.text.plain.norm,
+            re.IGNORECASE,
+        )
         if match is None:
             return []
         name = " ".join(match.group().lower().split())
@@ -219,7 +250,9 @@ class Builder:
         return {k: v for k, v in found.items() if v is not None}
 
     def _plain(self, f: Finding) -> dict[str, Any]:
-        return {"subject": f.subject} if f.subject and f.kind in ("verification", "designation", "other") else {}
+        return (
+            {"subject": f.subject} if f.subject and f.kind in ("verification", "designation", "other") else {}
+        )
 
     def _weapons(self, f: Finding) -> list[dict[str, Any]]:
         out = []
@@ -248,7 +281,9 @@ class Builder:
         width = self._range(f)
         if width:
             data["width_m"] = width
-            measure = {"deep": "depth", "wide": "width"}.get(f.distance.dimension or "") if f.distance else None
+            measure = (
+                {"deep": "depth", "wide": "width"}.get(f.distance.dimension or "") if f.distance else None
+            )
             if measure:
                 data["measure"] = measure
         return data
@@ -265,14 +300,24 @@ class Builder:
 
     def _forces_withdrawal(self, f: Finding) -> dict[str, Any]:
         width = self._range(f)
-        groups = [self.party_ids[k] for k in f.bound if k in self.party_ids and k.startswith(("common:", "name:"))]
-        return {**({"groups": groups} if groups else {}), **self._where(f), **({"distance_m": width} if width else {})}
+        groups = [
+            self.party_ids[k] for k in f.bound if k in self.party_ids and k.startswith(("common:", "name:"))
+        ]
+        return {
+            **({"groups": groups} if groups else {}),
+            **self._where(f),
+            **({"distance_m": width} if width else {}),
+        }
 
     def _designation(self, f: Finding) -> dict[str, Any]:
         return {"by": [self.party_ids[k] for k in f.bound if k in self.party_ids], **self._plain(f)}
 
     def _verification(self, f: Finding) -> dict[str, Any]:
-        return {"by": [self.party_ids[k] for k in f.bound if k in self.party_ids], **self._plain(f), **self._often(f)}
+        return {
+            "by": [self.party_ids[k] for k in f.bound if k in self.party_ids],
+            **self._plain(f),
+            **self._often(f),
+        }
 
     def _often(self, f: Finding) -> dict[str, Any]:
         return {"frequency": {"times": f.frequency[0], "per": f.frequency[1]}} if f.frequency else {}
@@ -307,12 +352,15 @@ class Builder:
             speaker = self.party_ids.get(key, said.speaker) if own and key else said.speaker
             quote = self._quote(said.start, said.end)
             if quote["end"] > quote["start"]:
-                out.append({"id": f"statement-{n}", "speaker": speaker, "stance": said.stance, "quote": quote})
+                out.append(
+                    {"id": f"statement-{n}", "speaker": speaker, "stance": said.stance, "quote": quote}
+                )
         return out
 
 
 def _zone_name(own: str) -> str:
-    match = re.search(r"\b(?:demilitari[sz]ed|de-militari[sz]ed|buffer|security|safety|separation|ceasefire|weapons-free|no-fly|ground safety|disengagement|exclusion)\s+(?:\w+\s+)?(?:zone|area|belt|strip|corridor)\b|\b(?:zone|belt|strip|area)\s+(?:of|without)\s+\w+(?:\s+of\s+\w+)?|\b(?:zone|belt|strip|buffer|area|region|corridor)\b", own)
+    match = re.search(
+        r"\b(?:demilitari[sz]ed|de-militari[sz]ed|buffer|security|safety|separation|ceasefire|weapons-free|no-fly|ground safety|disengagement|exclusion)\s+(?:\w+\s+)?(?:zone|area|belt|strip|corridor)\b|\b(?:zone|belt|strip|area)\s+(?:of|without)\s+\w+(?:\s+of\s+\w+)?|\b(?:zone|belt|strip|buffer|area|region|corridor)\b",
+        own,
+    )
     return match.group() if match else "zone"
-
-

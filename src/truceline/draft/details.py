@@ -8,22 +8,34 @@ from truceline.draft.bound import Resolver
 from truceline.draft.clauses import Clause
 from truceline.draft.finding import Finding
 from truceline.draft.kinds import Kind, zone_words
+from truceline.draft.lexicon.load import expression
 from truceline.draft.measures import number, number_pattern
 from truceline.draft.parties.mentions import Mention
 from truceline.draft.text.document import Text
 
-_CONDITION = re.compile(
-    r"(?:^|[\s,(])(?P<c>(?:provided(?:\s+that)?|on\s+(?:the\s+)?condition\s+that|on\s+the\s+understanding\s+that|as\s+long\s+as|so\s+long\s+as|subject\s+to|unless|only\s+if|if|once|in\s+the\s+event\s+(?:of|that)|in\s+case|in\s+exchange\s+for|assuming)\b[^.;\"]{4,200}?)(?=[.;\"]|,\s+(?:said|he|she|they|the\s+\w+\s+(?:said|added)|in\s+line)|$)",
-    re.IGNORECASE,
-)
-_EXEMPT = re.compile(r"\b(?:except(?:\s+for)?|with\s+the\s+exception\s+of|other\s+than|excluding|save\s+for|apart\s+from)\s+[^.;,]{3,120}", re.IGNORECASE)
-_PERIODS = {"day": "day", "daily": "day", "week": "week", "weekly": "week", "month": "month", "monthly": "month", "night": "day", "fortnight": "fortnight", "nightly": "day", "fortnightly": "fortnight"}
+_CONDITION = expression("details", "condition")
+_EXEMPT = expression("details", "exempt")
+_PERIODS = {
+    "day": "day",
+    "daily": "day",
+    "week": "week",
+    "weekly": "week",
+    "month": "month",
+    "monthly": "month",
+    "night": "day",
+    "fortnight": "fortnight",
+    "nightly": "day",
+    "fortnightly": "fortnight",
+}
 _ACTS: tuple[tuple[str, str], ...] = (
     (r"\b(?:unmanned|uncrewed|drones?|uavs?)\b", "drone_flight"),
     (r"\b(?:fl(?:y|ies|ights?|ying|own)|overfl\w+|aircraft|air\s?space|helicopters?|planes)\b", "flight"),
     (r"\blive[- ]fire\b|\bfir(?:e|ing)\s+(?:drills?|exercises?)", "live_fire_exercise"),
     (r"\b(?:exercises?|manoeuvres?|maneuvers?|drills?)\b", "exercise"),
-    (r"\b(?:fortif\w+|build\w*|built|construct\w*|strengthen\w*|erect\w*|trenches|positions\s+shall)\b", "fortification"),
+    (
+        r"\b(?:fortif\w+|build\w*|built|construct\w*|strengthen\w*|erect\w*|trenches|positions\s+shall)\b",
+        "fortification",
+    ),
     (r"\b(?:cross(?:es|ed|ing)?|enter(?:s|ed|ing)?)\b", "crossing"),
     (r"\b(?:abduct\w+|detain\w*|detention|kidnap\w*|hostage)\b", "abduction"),
     (r"\b(?:loot\w*|destruction|destroy\w*|pillag\w+)\b", "looting"),
@@ -42,7 +54,11 @@ def fill(
     ws = text.words
     own = text.raw(clause.first, clause.last)
     finding.bound = _bound(finding.kind, clause, kind, subject, voice, text, resolver)
-    if ws[clause.verb].lemma == "exchange" and len(finding.bound) == 1 and finding.bound[0] in resolver.sides():
+    if (
+        ws[clause.verb].lemma == "exchange"
+        and len(finding.bound) == 1
+        and finding.bound[0] in resolver.sides()
+    ):
         finding.bound = resolver.sides()
     if finding.kind in ("designation", "patrols") or re.search(r"\b(?:together|jointly|along)\s+with\b", own):
         finding.bound = tuple(dict.fromkeys((*finding.bound, *_together_with(clause, voice, text, resolver))))
@@ -61,9 +77,16 @@ def fill(
         finding.acts = tuple(act for pattern, act in _ACTS if re.search(pattern, own, re.IGNORECASE))
     if finding.kind == "cessation":
         finding.acts = tuple(act for pattern, act in _CEASE_ACTS if re.search(pattern, own, re.IGNORECASE))
-        if re.search(r"\b(?:all|hostil|military|ceasefire|any|attacks?)\b", own, re.IGNORECASE) or not finding.acts:
+        if (
+            re.search(r"\b(?:all|hostil|military|ceasefire|any|attacks?)\b", own, re.IGNORECASE)
+            or not finding.acts
+        ):
             finding.acts = ("any_military_action",)
-    finding.in_zone = zone_words(own) is not None or re.search(r"\b(?:the|that|this)\s+(?:[\w-]+\s+)?(?:zone|belt|strip|buffer)\b", own, re.IGNORECASE) is not None
+    finding.in_zone = (
+        zone_words(own) is not None
+        or re.search(r"\b(?:the|that|this)\s+(?:[\w-]+\s+)?(?:zone|belt|strip|buffer)\b", own, re.IGNORECASE)
+        is not None
+    )
     finding.place = _place(clause, text, resolver)
     if finding.kind in ("verification", "designation", "other"):
         finding.subject = " ".join(w.text for w in ws[clause.verb : clause.last])[:160].strip()
@@ -73,9 +96,15 @@ def mode_in(own: str) -> str | None:
     """Joint, coordinated or separate patrols."""
     if re.search(r"\bco-?ordinat", own, re.IGNORECASE):
         return "coordinated"
-    if re.search(r"\bjoint(?:ly)?\b|\btogether\b|\bside\s+by\s+side\b|\bmixed\b|\bcombined\b", own, re.IGNORECASE):
+    if re.search(
+        r"\bjoint(?:ly)?\b|\btogether\b|\bside\s+by\s+side\b|\bmixed\b|\bcombined\b", own, re.IGNORECASE
+    ):
         return "joint"
-    if re.search(r"\bseparate(?:ly)?\b|\bindependent(?:ly)?\b|\beach\s+on\s+its\s+own\b|\bown\s+(?:banks?|sides?)\b", own, re.IGNORECASE):
+    if re.search(
+        r"\bseparate(?:ly)?\b|\bindependent(?:ly)?\b|\beach\s+on\s+its\s+own\b|\bown\s+(?:banks?|sides?)\b",
+        own,
+        re.IGNORECASE,
+    ):
         return "separate"
     return None
 
@@ -97,7 +126,11 @@ def frequency_in(own: str) -> tuple[float, str] | None:
         span = 1.0 if step is None else 2.0 if step.lower() in ("other", "second") else number(step) or 1.0
         times, period = 1.0 / span, _PERIODS[match["p2"].lower()]
     else:
-        times = {"once": 1.0, "twice": 2.0, "thrice": 3.0}.get((match["adv"] or "").lower()) or number(match["n"] or "1") or 1.0
+        times = (
+            {"once": 1.0, "twice": 2.0, "thrice": 3.0}.get((match["adv"] or "").lower())
+            or number(match["n"] or "1")
+            or 1.0
+        )
         period = _PERIODS[match["p"].lower()]
     return (times / 2, "week") if period == "fortnight" else (times, period)
 
@@ -105,7 +138,16 @@ def frequency_in(own: str) -> tuple[float, str] | None:
 def _bound(
     kind: str, clause: Clause, found: Kind, subject: tuple[str, ...], voice: str | None, text: Text, resolver: Resolver
 ) -> tuple[str, ...]:  # fmt: skip
-    if kind in ("weapons_withdrawal", "forces_withdrawal", "zone", "routes", "other", "restriction", "ceiling", "cessation") and (clause.passive or clause.modality == "ban"):
+    if kind in (
+        "weapons_withdrawal",
+        "forces_withdrawal",
+        "zone",
+        "routes",
+        "other",
+        "restriction",
+        "ceiling",
+        "cessation",
+    ) and (clause.passive or clause.modality == "ban"):
         agent = resolver.agent(clause, voice)
         if agent:
             return agent
@@ -125,18 +167,33 @@ def _bound(
     if kind == "cessation" and not subject:
         named = _between(clause, voice, text, resolver) or resolver.agent(clause, voice)
         own = text.raw(clause.first, clause.last)
-        if not named and re.search(r"\b(?:guns|shooting|fighting|shelling|ceasefire|cease-fire|truce|hostilities|both|mutual\w*|weapons)\b", own, re.IGNORECASE) and not re.search(r"\bagainst\b", own):
+        if (
+            not named
+            and re.search(
+                r"\b(?:guns|shooting|fighting|shelling|ceasefire|cease-fire|truce|hostilities|both|mutual\w*|weapons)\b",
+                own,
+                re.IGNORECASE,
+            )
+            and not re.search(r"\bagainst\b", own)
+        ):
             # A silence of arms binds those who agreed on it.
             return resolver.sides()
         return named
     if kind == "zone":
-        if clause.commit is not None or subject and not clause.passive and text.words[clause.verb].lemma != "be":
+        if (
+            clause.commit is not None
+            or subject
+            and not clause.passive
+            and text.words[clause.verb].lemma != "be"
+        ):
             return _last_forces(clause, voice, text, resolver) or subject
         return _last_forces(clause, voice, text, resolver)
     if kind in ("weapons_withdrawal", "forces_withdrawal", "patrols") and not subject:
         return resolver.agent(clause, voice) or resolver.owners(clause.first, clause.last, voice)
     if kind == "verification" and clause.passive:
-        return resolver.agent(clause, voice) or (subject if text.words[clause.verb].lemma in ("deploy", "send", "station") else ())
+        return resolver.agent(clause, voice) or (
+            subject if text.words[clause.verb].lemma in ("deploy", "send", "station") else ()
+        )
     return subject
 
 
@@ -145,7 +202,7 @@ def _patient_free(clause: Clause, text: Text) -> bool:
 
 
 def _last_forces(clause: Clause, voice: str | None, text: Text, resolver: Resolver) -> tuple[str, ...]:
-    """"has to stay free of Yugoslav army units": whose forces must stay out."""
+    """ "has to stay free of Yugoslav army units": whose forces must stay out."""
     own = text.raw(clause.verb, clause.last)
     match = re.search(r"\b(?:free|clear|empty)\s+of\b", own)
     if match is None:
@@ -175,20 +232,27 @@ def _together_with(clause: Clause, voice: str | None, text: Text, resolver: Reso
         i = mention.first - 1
         if i >= 1 and ws[i].lower == "the":
             i -= 1
-        if i >= 1 and ws[i].lower == "with" and ws[i - 1].lower in ("together", "jointly", "along", "coordination", "cooperation"):
+        if (
+            i >= 1
+            and ws[i].lower == "with"
+            and ws[i - 1].lower in ("together", "jointly", "along", "coordination", "cooperation")
+        ):
             return resolver._with_joined(mention, clause.last, voice)
     return ()
 
 
 def _included(clause: Clause, voice: str | None, text: Text, resolver: Resolver) -> tuple[str, ...]:
-    """"all radical fighters, including the X", "among them the Y": named members are bound as well."""
+    """ "all radical fighters, including the X", "among them the Y": named members are bound as well."""
     ws = text.words
     keys: list[str] = []
     for mention in resolver.within(clause.first, clause.sentence.last):
         if mention.kind != "party":
             continue
         before = " ".join(w.lower for w in ws[max(clause.first, mention.first - 5) : mention.first])
-        if re.search(r"(?:\bincluding|\bamong\s+them(?:\s+\w+)*|\bnamely|\bsuch\s+as|\bin\s+particular|\bcounted|\bnotably)(?:\s+the)?\s*,?$", before):
+        if re.search(
+            r"(?:\bincluding|\bamong\s+them(?:\s+\w+)*|\bnamely|\bsuch\s+as|\bin\s+particular|\bcounted|\bnotably)(?:\s+the)?\s*,?$",
+            before,
+        ):
             keys += resolver.of_mention(mention, voice)
     return tuple(keys)
 
@@ -204,7 +268,21 @@ def _place(clause: Clause, text: Text, resolver: Resolver) -> str | None:
         if ws[mention.first].lower == "the":
             i = mention.first - 1
         words = {w.lower for w in ws[max(clause.first, i - 3) : i + 1]}
-        if words & {"from", "in", "against", "inside", "within", "throughout", "around", "leave", "left", "clear", "on", "over", "to"}:
+        if words & {
+            "from",
+            "in",
+            "against",
+            "inside",
+            "within",
+            "throughout",
+            "around",
+            "leave",
+            "left",
+            "clear",
+            "on",
+            "over",
+            "to",
+        }:
             best = mention
             break
     if best is None:

@@ -10,9 +10,10 @@ from typing import Any
 
 from truceline.accord.model import Accord
 from truceline.core.errors import InvalidInput
+from truceline.draft.lexicon.load import words
 
 MAX_CHARACTERS = 1_000_000
-_ENGLISH = frozenset("the of and to in a that is for on by with shall will be as at from this it are was not or an have has which their all its".split())
+_ENGLISH = words("drafting", "english")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,16 @@ class DraftDocument:
         """The accord as plain data, with its sections always present, and the notes."""
         data = self.accord.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         document: dict[str, Any] = {"format": 1, "accord": data.get("accord", {})}
-        for section in ("sources", "parties", "places", "lines", "zones", "provisions", "statements", "questions"):
+        for section in (
+            "sources",
+            "parties",
+            "places",
+            "lines",
+            "zones",
+            "provisions",
+            "statements",
+            "questions",
+        ):
             document[section] = data.get(section, [])
         for provision in document["provisions"]:
             provision.setdefault("parties", [])
@@ -61,7 +71,13 @@ def draft_text(
     if not accord.provisions:
         notes.append(
             "no provision found: "
-            + ("the text is empty" if not text.strip() else "the text does not report that anything was agreed" if not found.standing.agreed else "no clause of the text obliges anybody")
+            + (
+                "the text is empty"
+                if not text.strip()
+                else "the text does not report that anything was agreed"
+                if not found.standing.agreed
+                else "no clause of the text obliges anybody"
+            )
         )
     return DraftDocument(accord, text, tuple(notes))
 
@@ -91,7 +107,9 @@ def looks_english(text: str) -> bool:
     return len(words) < 40 or sum(w in _ENGLISH for w in words) / len(words) > 0.08
 
 
-def source_of(text: str, published: dt.date | None, name: str, title: str | None, language: str) -> dict[str, Any]:
+def source_of(
+    text: str, published: dt.date | None, name: str, title: str | None, language: str
+) -> dict[str, Any]:
     """The accord's entry for the text; its sha256 is that of the text in UTF-8."""
     from truceline.draft.parties.registry import slug
 

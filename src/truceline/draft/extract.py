@@ -12,8 +12,8 @@ from truceline.draft.details import fill
 from truceline.draft.finding import Finding, Said
 from truceline.draft.kinds import Kind, Things, kinds_of
 from truceline.draft.measures import calibres, counts, distances
-from truceline.draft.routes import routes_in
 from truceline.draft.parties.recognise import Recogniser
+from truceline.draft.routes import routes_in
 from truceline.draft.speech import Attribution, attributions
 from truceline.draft.standing import Standing, standing_of, why_not
 from truceline.draft.text.document import Sentence, Text, cut
@@ -54,7 +54,9 @@ class _Harvester:
         self.standing = standing_of(self.text, self.context, self.expressions)
         self.author = self._author()
         self.skips = {
-            self.text.word_from(e.start): self.text.word_from(e.end) for e in self.expressions if self.text.words
+            self.text.word_from(e.start): self.text.word_from(e.end)
+            for e in self.expressions
+            if self.text.words
         }
         self.findings: list[Finding] = []
         self.said: list[Said] = []
@@ -67,14 +69,25 @@ class _Harvester:
             if not self.text.blocks[sentence.block].heading:
                 self._sentence(sentence)
         return Harvest(
-            self.text, self.findings, self.said, self.reader, self.resolver, self.context, self.standing, self.moments
+            self.text,
+            self.findings,
+            self.said,
+            self.reader,
+            self.resolver,
+            self.context,
+            self.standing,
+            self.moments,
         )
 
     def _author(self) -> tuple[str, str | None] | None:
         """Who speaks as "I" or "we" throughout: the person whose speech it is, or who issued the text."""
         norm = self.text.plain.norm
         head = norm[:400]
-        match = re.search(r"\b(?:address|remarks|speech|statement|message|declaration|words|interview|appeal)\s+(?:\w+\s+){0,3}?(?:by|of|from)\s+|\bissued\s+by\s+", head, re.IGNORECASE)
+        match = re.search(
+            r"\b(?:address|remarks|speech|statement|message|declaration|words|interview|appeal)\s+(?:\w+\s+){0,3}?(?:by|of|from)\s+|\bissued\s+by\s+",
+            head,
+            re.IGNORECASE,
+        )
         if match is None:
             first = re.search(r"\b(?:I|we|my|our)\b", norm)
             return None if first is None else self._apposed()
@@ -93,7 +106,7 @@ class _Harvester:
         return self._apposed()
 
     def _apposed(self) -> tuple[str, str | None] | None:
-        """"We, the Republic of Anders, will": who "we" are."""
+        """ "We, the Republic of Anders, will": who "we" are."""
         ws = self.text.words
         for i in range(len(ws) - 3):
             if ws[i].lower == "we" and ws[i + 1].text == ",":
@@ -119,8 +132,13 @@ class _Harvester:
         for n, clause in enumerate(clauses):
             speaker = self._speaker(sayings, clause)
             verb = self.text.words[clause.verb].lemma
-            if verb in ("ensure", "guarantee", "see", "make") and n + 1 < len(clauses) and (
-                clauses[n + 1].marker in ("that", "resumed") or (n + 2 < len(clauses) and clauses[n + 2].marker == "resumed")
+            if (
+                verb in ("ensure", "guarantee", "see", "make")
+                and n + 1 < len(clauses)
+                and (
+                    clauses[n + 1].marker in ("that", "resumed")
+                    or (n + 2 < len(clauses) and clauses[n + 2].marker == "resumed")
+                )
             ):
                 # "will ensure that X shall": the inner clause is the provision.
                 self.resolver.note_subject(self.resolver.subject(clause, speaker.key if speaker else None))
@@ -169,10 +187,20 @@ class _Harvester:
         if reason is not None:
             return
         # A party that speaks only of itself respecting the agreement makes a statement.
-        if text.words[clause.verb].lemma in ("respect", "honour", "honor", "abide", "support", "back", "comply") and clause.modality in ("will", "would"):
+        if text.words[clause.verb].lemma in (
+            "respect",
+            "honour",
+            "honor",
+            "abide",
+            "support",
+            "back",
+            "comply",
+        ) and clause.modality in ("will", "would"):
             return
         own = text.raw(clause.first, clause.last)
-        if self.findings and re.search(r"\b(?:do|does|did)\s+(?:the\s+same|likewise)\b|\bfollow\s+suit\b", own):
+        if self.findings and re.search(
+            r"\b(?:do|does|did)\s+(?:the\s+same|likewise)\b|\bfollow\s+suit\b", own
+        ):
             self._again(clause, subject, speaker)
             return
         if self._completes(clause, kinds[0]) or self._continues(clause, kinds[0]):
@@ -186,19 +214,38 @@ class _Harvester:
                 self._finding(clause, kind, subject, speaker)
 
     def _again(self, clause: Clause, subject: tuple[str, ...], speaker: Attribution | None) -> None:
-        """"The League will do the same": the last provision, for another party."""
+        """ "The League will do the same": the last provision, for another party."""
         last = self.findings[-1]
-        span = (self.text.words[clause.first].start, self.text.words[clause.last - 1].end, speaker.name if speaker else None)
-        self.findings.append(replace(last, spans=[span], bound=subject, sentence=clause.sentence.index, opens=[]))
+        span = (
+            self.text.words[clause.first].start,
+            self.text.words[clause.last - 1].end,
+            speaker.name if speaker else None,
+        )
+        self.findings.append(
+            replace(last, spans=[span], bound=subject, sentence=clause.sentence.index, opens=[])
+        )
 
     def _completes(self, clause: Clause, kind: Kind) -> bool:
-        """"The exchange is to be completed by 20 January": the deadline of what was just said."""
+        """ "The exchange is to be completed by 20 January": the deadline of what was just said."""
         verb = self.text.words[clause.verb].lemma
         own = self.text.raw(clause.first, clause.last)
-        tail = re.match(r"(?:and\s+)?the\s+last(?:\s+of\s+(?:them|its|their|these))?\b", own, re.IGNORECASE) is not None
-        if tail and self.findings and kind.name == self.findings[-1].kind or tail and kind.name == "forces_withdrawal":
+        tail = (
+            re.match(r"(?:and\s+)?the\s+last(?:\s+of\s+(?:them|its|their|these))?\b", own, re.IGNORECASE)
+            is not None
+        )
+        if (
+            tail
+            and self.findings
+            and kind.name == self.findings[-1].kind
+            or tail
+            and kind.name == "forces_withdrawal"
+        ):
             pass
-        elif verb not in ("complete", "finish", "conclude", "accomplish", "finalise", "finalize") or not clause.passive or not self.findings:
+        elif (
+            verb not in ("complete", "finish", "conclude", "accomplish", "finalise", "finalize")
+            or not clause.passive
+            or not self.findings
+        ):
             return False
         last = self.findings[-1]
         if last.due is not None or last.sentence < clause.sentence.index - 1:
@@ -208,7 +255,9 @@ class _Harvester:
         if not self.findings:
             return False
         start, end = self.text.words[clause.first].start, self.text.words[clause.last - 1].end
-        due = next((m for m in self.moments if start <= m.start < end and m.role in ("due", "before", "on")), None)
+        due = next(
+            (m for m in self.moments if start <= m.start < end and m.role in ("due", "before", "on")), None
+        )
         if due is None:
             return False
         last.due = self.last_due = due
@@ -216,7 +265,7 @@ class _Harvester:
         return True
 
     def _continues(self, clause: Clause, kind: Kind) -> bool:
-        """"... will send monitors, who are to report": part of the verification just found."""
+        """ "... will send monitors, who are to report": part of the verification just found."""
         if clause.marker not in ("who", "which") or kind.name != "verification" or not self.findings:
             return False
         last = self.findings[-1]
@@ -229,7 +278,9 @@ class _Harvester:
         first, last = self.text.word_from(lead.start), self.text.word_from(lead.end)
         return self.resolver.group(first, last, None)
 
-    def _finding(self, clause: Clause, kind: Kind, subject: tuple[str, ...], speaker: Attribution | None) -> None:
+    def _finding(
+        self, clause: Clause, kind: Kind, subject: tuple[str, ...], speaker: Attribution | None
+    ) -> None:
         text = self.text
         ws = text.words
         start, end = ws[clause.first].start, ws[clause.last - 1].end
@@ -269,14 +320,27 @@ class _Harvester:
             finding.due = self.last_due
         if finding.due is None and clause.lead is not None:
             lead = self.text.blocks[clause.lead]
-            finding.due = next((m for m in self.moments if lead.start <= m.start < lead.end and m.role in ("due", "before", "on")), None)
+            finding.due = next(
+                (
+                    m
+                    for m in self.moments
+                    if lead.start <= m.start < lead.end and m.role in ("due", "before", "on")
+                ),
+                None,
+            )
         if finding.due is not None:
             self.last_due = finding.due
 
     def _background(self, moment: Moment) -> bool:
-        """"As it stood on 19 September 2014", "agreed on Monday": the day of something else."""
+        """ "As it stood on 19 September 2014", "agreed on Monday": the day of something else."""
         before = self.text.plain.norm[max(0, moment.start - 40) : moment.start]
-        return bool(re.search(r"\b(?:stood|held|signed|agreed|began|begun|laid\s+down|issued|adopted|existed|concluded|occupied|located|of)\s*(?:\w+\s+)?$", before, re.IGNORECASE)) and moment.role in ("on", "from")
+        return bool(
+            re.search(
+                r"\b(?:stood|held|signed|agreed|began|begun|laid\s+down|issued|adopted|existed|concluded|occupied|located|of)\s*(?:\w+\s+)?$",
+                before,
+                re.IGNORECASE,
+            )
+        ) and moment.role in ("on", "from")
 
     def _is_deadline(self, moment: Moment) -> bool:
         if moment.anchor is not None or moment.amount != (0, 0, 0, 0):
@@ -302,23 +366,60 @@ class _Harvester:
             last = end
             while last > start and self.text.plain.norm[last - 1] in " .,;":
                 last -= 1
-            self.said.append(Said(saying.name, saying.key, saying.stance, start, max(last, start + 1), sentence.index))
+            self.said.append(
+                Said(saying.name, saying.key, saying.stance, start, max(last, start + 1), sentence.index)
+            )
 
     def _is_background(self, saying: Attribution, sentence: Sentence) -> bool:
         words = self.text.words[saying.verb]
-        if words.lemma in ("announce", "report", "call", "describe", "write", "mention", "quote", "recall", "establish", "note", "indicate", "speak", "agree", "observe", "say", "tell"):
+        if words.lemma in (
+            "announce",
+            "report",
+            "call",
+            "describe",
+            "write",
+            "mention",
+            "quote",
+            "recall",
+            "establish",
+            "note",
+            "indicate",
+            "speak",
+            "agree",
+            "observe",
+            "say",
+            "tell",
+        ):
             said = self.text.raw(sentence.first, sentence.last)
-            if words.lemma in ("speak", "observe") and not re.search(r"\bof\b", self.text.raw(saying.verb, min(saying.verb + 3, sentence.last))):
+            if words.lemma in ("speak", "observe") and not re.search(
+                r"\bof\b", self.text.raw(saying.verb, min(saying.verb + 3, sentence.last))
+            ):
                 return True
             if words.lemma == "announce" and saying.stance == "neutral":
                 return True
-            if re.search(r"\b(?:killed|wounded|people\s+(?:died|fled)|residents|shelled\s+villages)\b", said) and saying.stance == "neutral":
+            if (
+                re.search(r"\b(?:killed|wounded|people\s+(?:died|fled)|residents|shelled\s+villages)\b", said)
+                and saying.stance == "neutral"
+            ):
                 return True
         return False
 
 
 def _confidence(clause: Clause, finding: Finding) -> float:
-    value = {"shall": 0.95, "ban": 0.9, "are_to": 0.9, "must": 0.9, "commit": 0.9, "have_to": 0.85, "will": 0.85, "item": 0.85, "would": 0.8, "nominal": 0.75, "present": 0.65, "should": 0.6}.get(clause.modality, 0.7)
+    value = {
+        "shall": 0.95,
+        "ban": 0.9,
+        "are_to": 0.9,
+        "must": 0.9,
+        "commit": 0.9,
+        "have_to": 0.85,
+        "will": 0.85,
+        "item": 0.85,
+        "would": 0.8,
+        "nominal": 0.75,
+        "present": 0.65,
+        "should": 0.6,
+    }.get(clause.modality, 0.7)
     if finding.kind == "other":
         value -= 0.1
     if not finding.bound and finding.kind not in ("other",):

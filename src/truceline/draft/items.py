@@ -6,17 +6,17 @@ import re
 from dataclasses import replace
 
 from truceline.draft.clauses import ACTS, Clause
+from truceline.draft.lexicon.load import expression
 from truceline.draft.text.document import Sentence, Text
 
-_LEAD = re.compile(
-    r"(?:\b(?P<modal>shall|will|must|agree(?:d|s)?(?:\s+(?:to|on|that|as\s+follows|upon))?|undertakes?(?:\s+to)?|undertook(?:\s+to)?|(?:is|are)\s+to|commit\w*\s+(?:\w+\s+)?to|pledged?\s+to|promised?\s+to|decided(?:\s+to|\s+on)?|following\s+(?:measures|steps|points|terms|provisions|obligations|commitments|principles)|as\s+follows|terms|provides?(?:\s+for)?|calls?\s+for|measures|includ\w+|consists?\s+of|obligations?|refrain\s+from|agreement\s+on|understanding\s+on)\b[^:]{0,60})\s*:?\s*$",
-    re.IGNORECASE,
-)
+_LEAD = expression("items", "lead")
 _LISTED = re.compile(r"\b(?:listed|following|below|stated|specified|set\s+out)\b", re.IGNORECASE)
 _GERUND = re.compile(r"^[a-z]+ing$")
 
 
-def item_clauses(text: Text, sentence: Sentence, found: list[Clause], skips: dict[int, int], official: bool) -> list[Clause]:
+def item_clauses(
+    text: Text, sentence: Sentence, found: list[Clause], skips: dict[int, int], official: bool
+) -> list[Clause]:
     """The clauses of a sentence, with the one that a lead-in makes of an item put first."""
     block = text.blocks[sentence.block]
     in_block = text.block_sentences.get(sentence.block, [])
@@ -25,17 +25,49 @@ def item_clauses(text: Text, sentence: Sentence, found: list[Clause], skips: dic
         lead = text.blocks[block.lead]
         words = text.plain.norm[lead.start : lead.end].strip()
         match = _LEAD.search(words)
-        early = [c for c in found if c.head - sentence.first < 25 and c.marker not in ("which", "who", "if", "when", "where", "until", "once", "that", "whose")]
+        early = [
+            c
+            for c in found
+            if c.head - sentence.first < 25
+            and c.marker not in ("which", "who", "if", "when", "where", "until", "once", "that", "whose")
+        ]
         if not early and match is not None:
-            clause = _item(text, sentence, block.lead, negative=bool(re.search(r"\b(?:refrain|not)\b[^:]{0,40}$", words)))
+            clause = _item(
+                text, sentence, block.lead, negative=bool(re.search(r"\b(?:refrain|not)\b[^:]{0,40}$", words))
+            )
             if clause is not None:
                 cut = min([c.first for c in found] or [sentence.last])
-                clause = replace(clause, last=max(cut if found and found[0].marker not in ("which", "who", "that", "where", "if", "when") else sentence.last, clause.verb + 1))
+                clause = replace(
+                    clause,
+                    last=max(
+                        cut
+                        if found and found[0].marker not in ("which", "who", "that", "where", "if", "when")
+                        else sentence.last,
+                        clause.verb + 1,
+                    ),
+                )
                 return [replace(clause, last=_trim(text, clause))] + found
         if not early and _LISTED.search(words):
-            clause = Clause(sentence, sentence.first, sentence.first, sentence.first, sentence.last, "item", False, False, lead=block.lead)
+            clause = Clause(
+                sentence,
+                sentence.first,
+                sentence.first,
+                sentence.first,
+                sentence.last,
+                "item",
+                False,
+                False,
+                lead=block.lead,
+            )
             return [replace(clause, last=_trim(text, clause))] + found
-    if not found and block.rank is not None and first_of_block and official and not block.heading and (sentence.last - sentence.first > 6 or len(in_block) == 1):
+    if (
+        not found
+        and block.rank is not None
+        and first_of_block
+        and official
+        and not block.heading
+        and (sentence.last - sentence.first > 6 or len(in_block) == 1)
+    ):
         clause = _item(text, sentence, None, negative=False)
         if clause is not None and text.words[clause.verb].lemma in ACTS:
             return [replace(clause, last=_trim(text, clause))]
@@ -45,13 +77,33 @@ def item_clauses(text: Text, sentence: Sentence, found: list[Clause], skips: dic
 def _item(text: Text, sentence: Sentence, lead: int | None, *, negative: bool) -> Clause | None:
     ws = text.words
     verb = sentence.first
-    while verb < sentence.last and (ws[verb].lower in ("to", "not", "that", "the", "a", "an", "immediately", "jointly", "both", "all", "also", "and", "fully") or ws[verb].lower.endswith("ly")):
+    while verb < sentence.last and (
+        ws[verb].lower
+        in (
+            "to",
+            "not",
+            "that",
+            "the",
+            "a",
+            "an",
+            "immediately",
+            "jointly",
+            "both",
+            "all",
+            "also",
+            "and",
+            "fully",
+        )
+        or ws[verb].lower.endswith("ly")
+    ):
         if ws[verb].lower == "not":
             negative = True
         verb += 1
     if verb >= sentence.last or not ws[verb].text[:1].isalpha():
         return None
-    return Clause(sentence, sentence.first, sentence.first, verb, sentence.last, "item", negative, False, lead=lead)
+    return Clause(
+        sentence, sentence.first, sentence.first, verb, sentence.last, "item", negative, False, lead=lead
+    )
 
 
 def _trim(text: Text, clause: Clause) -> int:

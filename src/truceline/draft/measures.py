@@ -130,7 +130,10 @@ def _dimension(norm: str, match: re.Match[str]) -> str | None:
         r"\bdepth\s+(?:of|is|shall be|will be)?\s*(?:about|between)?\s*$", before
     ):
         return "deep"
-    if re.match(r"[\s,-]*(?:(?:on|to)\s+(?:each|either|both|every)\s+sides?|(?:on|to)\s+its|from\s+each\s+side)", after):
+    if re.match(
+        r"[\s,-]*(?:(?:on|to)\s+(?:each|either|both|every)\s+sides?|(?:on|to)\s+its|from\s+each\s+side)",
+        after,
+    ):
         return "deep"
     return None
 

@@ -7,7 +7,16 @@ from truceline.draft.times.calendar import Moment
 
 # Kinds that a report tells again and again; every other clause of "other" is its own.
 _MERGED = frozenset(
-    ("cessation", "zone", "weapons_withdrawal", "forces_withdrawal", "designation", "patrols", "routes", "verification")
+    (
+        "cessation",
+        "zone",
+        "weapons_withdrawal",
+        "forces_withdrawal",
+        "designation",
+        "patrols",
+        "routes",
+        "verification",
+    )
 )
 
 
@@ -27,12 +36,21 @@ def _same(a: Finding, b: Finding, *, official: bool) -> bool:
     if a.kind != b.kind or a.kind not in _MERGED:
         return False
     if a.kind == "routes":
-        return a.route is not None and b.route is not None and {a.route[0], a.route[1]} == {b.route[0], b.route[1]} and None not in a.route[:2]
+        return (
+            a.route is not None
+            and b.route is not None
+            and {a.route[0], a.route[1]} == {b.route[0], b.route[1]}
+            and None not in a.route[:2]
+        )
     if official and not (a.spans[0][:2] == b.spans[0][:2]):
         return False
     if not (_agree(a.due, b.due) and _agree(a.starts, b.starts)):
         return False
-    if a.distance and b.distance and (a.distance.min_m, a.distance.max_m) != (b.distance.min_m, b.distance.max_m):
+    if (
+        a.distance
+        and b.distance
+        and (a.distance.min_m, a.distance.max_m) != (b.distance.min_m, b.distance.max_m)
+    ):
         return False
     if a.bound and b.bound and not set(a.bound) & set(b.bound):
         return _both_groups(a, b)
@@ -48,14 +66,19 @@ def _same(a: Finding, b: Finding, *, official: bool) -> bool:
     if a.kind == "forces_withdrawal" and a.place and b.place and a.place != b.place:
         return False
     if a.kind == "verification":
-        return set(a.bound) == set(b.bound) and bool(a.bound) and a.sentence != b.sentence and not (a.frequency and b.frequency)
+        return (
+            set(a.bound) == set(b.bound)
+            and bool(a.bound)
+            and a.sentence != b.sentence
+            and not (a.frequency and b.frequency)
+        )
     if a.kind == "forces_withdrawal" and a.sentence == b.sentence and a.bound != b.bound:
         return False
     return a.sentence != b.sentence or a.bound == b.bound
 
 
 def _both_groups(a: Finding, b: Finding) -> bool:
-    """"Radical fighters" and "radical groups" are told apart by nothing but the noun."""
+    """ "Radical fighters" and "radical groups" are told apart by nothing but the noun."""
     if a.kind != "forces_withdrawal":
         return False
     words = [{w for key in f.bound if key.startswith("common:") for w in key[7:].split()} for f in (a, b)]
@@ -71,7 +94,17 @@ def _absorb(kept: Finding, more: Finding) -> None:
         if span[:2] not in {s[:2] for s in kept.spans}:
             kept.spans.append(span)
     kept.bound = tuple(dict.fromkeys((*kept.bound, *more.bound)))
-    for name in ("due", "starts", "until", "distance", "mode", "frequency", "condition", "place", "exemption"):
+    for name in (
+        "due",
+        "starts",
+        "until",
+        "distance",
+        "mode",
+        "frequency",
+        "condition",
+        "place",
+        "exemption",
+    ):
         if getattr(kept, name) is None:
             setattr(kept, name, getattr(more, name))
     if not kept.weapons or all(w.weapon_class == "weapon" for w in kept.weapons):

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from truceline.draft.extract import Harvest
 from truceline.draft.finding import Finding
+from truceline.draft.lexicon.load import expression
 from truceline.draft.parties.registry import PartyNotes
 
-_OBSERVER = re.compile(r"\b(?:mission|observers?|monitor\w*|commission|committee|inspect\w*|verification|peacekeep\w*|mechanism|team|decommissioning|united\s+nations|osce|red\s+cross|union|office|tribunal)\b", re.IGNORECASE)
-_GROUP = re.compile(r"\b(?:fighters?|militants?|militia\w*|mercenar\w+|radical\w*|groups?|extremist\w*|jihad\w*|volunteers?|gunmen|formations?|paramilitar\w+|brigades?|armies)\b", re.IGNORECASE)
+_OBSERVER = expression("roles", "observer")
+_GROUP = expression("roles", "group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,9 @@ def listed_parties(harvest: Harvest, findings: list[Finding]) -> list[Listed]:
     out = []
     for notes in sorted(registry.all(), key=lambda n: n.first):
         key = notes.key
-        defined = notes.kind in ("name", "body") and notes.mentions > (0 if notes.aliases and notes.kind == "name" or notes.former else 1)
+        defined = notes.kind in ("name", "body") and notes.mentions > (
+            0 if notes.aliases and notes.kind == "name" or notes.former else 1
+        )
         if notes.name in ("UN Secretary-General", "UN Security Council") and key not in bound:
             continue
         if not (key in bound or key in principals or key in speaking or defined or _vouches(harvest, notes)):
@@ -42,14 +45,18 @@ def listed_parties(harvest: Harvest, findings: list[Finding]) -> list[Listed]:
 
 
 def _vouches(harvest: Harvest, notes: PartyNotes) -> bool:
-    return notes.kind in ("state", "body", "name") and _near(harvest, notes, r"guarant\w+|mediat\w+|facilitat\w+|brokered")
+    return notes.kind in ("state", "body", "name") and _near(
+        harvest, notes, r"guarant\w+|mediat\w+|facilitat\w+|brokered"
+    )
 
 
 def _near(harvest: Harvest, notes: PartyNotes, words: str) -> bool:
     norm = harvest.text.plain.norm
     for name in (notes.name, *notes.aliases):
         n = re.escape(name)
-        if re.search(rf"\b(?:{words})\b[^.;]{{0,40}}\b{n}\b|\b{n}\b[^.;]{{0,60}}\b(?:{words})\b", norm, re.IGNORECASE):
+        if re.search(
+            rf"\b(?:{words})\b[^.;]{{0,40}}\b{n}\b|\b{n}\b[^.;]{{0,60}}\b(?:{words})\b", norm, re.IGNORECASE
+        ):
             return True
     return False
 
@@ -58,7 +65,11 @@ def _role(
     harvest: Harvest, notes: PartyNotes, key: str, watching: set[str], acting: set[str], principals: set[str], speaking: dict[str, str]
 ) -> str:  # fmt: skip
     if key in principals or key in acting:
-        if notes.kind in ("state", "body", "name") and _near(harvest, notes, r"guarantors?|guarantees?") and not _OBSERVER.search(notes.name):
+        if (
+            notes.kind in ("state", "body", "name")
+            and _near(harvest, notes, r"guarantors?|guarantees?")
+            and not _OBSERVER.search(notes.name)
+        ):
             return "guarantor"
         if notes.kind == "state" and key in principals and _others_withdraw(harvest, principals):
             return "guarantor"
@@ -70,7 +81,11 @@ def _role(
             return "group"
         return "side"
     if key in watching or _OBSERVER.search(notes.name) or notes.kind == "body":
-        return "observer" if speaking.get(key) not in ("supports", "welcomes") or key in watching else "supporter"
+        return (
+            "observer"
+            if speaking.get(key) not in ("supports", "welcomes") or key in watching
+            else "supporter"
+        )
     if _near(harvest, notes, r"guarantors?"):
         return "guarantor"
     if notes.kind == "common" or _GROUP.search(notes.name):
@@ -84,10 +99,14 @@ def _role(
 
 def _others_withdraw(harvest: Harvest, principals: set[str]) -> bool:
     """States that agree about forces of others vouch for them."""
-    others = [k for f in harvest.findings if f.kind in ("weapons_withdrawal", "forces_withdrawal") for k in f.bound]
+    others = [
+        k for f in harvest.findings if f.kind in ("weapons_withdrawal", "forces_withdrawal") for k in f.bound
+    ]
     return bool(others) and not any(k in principals for k in others)
 
 
 def _named_among(harvest: Harvest, key: str) -> bool:
     """Whether the party is only named as one of those who leave ("including X")."""
-    return any(f.kind == "forces_withdrawal" and key in f.bound and len(f.bound) > 1 for f in harvest.findings)
+    return any(
+        f.kind == "forces_withdrawal" and key in f.bound and len(f.bound) > 1 for f in harvest.findings
+    )

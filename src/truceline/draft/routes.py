@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _NAME = r"(?:(?:al|el|ar|as|ad)-)?[A-Z][\w'-]*(?:\s+(?:(?:al|el|ar|as|ad)-)?[A-Z][\w'-]*){0,3}"
-_KIND = r"(?:(?:the\s+)?(?:[a-z]+\s+){0,4}?(?:cities|towns?|ports?|villages?|city|capital|town)\s+(?:of\s+)?)?"
+_KIND = (
+    r"(?:(?:the\s+)?(?:[a-z]+\s+){0,4}?(?:cities|towns?|ports?|villages?|city|capital|town)\s+(?:of\s+)?)?"
+)
 _PLACE = rf"(?:the\s+)?{_KIND}(?P<{{n}}>{_NAME})"
 _ROAD = re.compile(r"\b(?P<road>(?:[A-Z]{1,2}-?\d{1,3}|Highway\s+\d+|Route\s+\d+))\b")
 
@@ -21,7 +23,9 @@ _PAIRS = (
         rf"\b(?:link(?:s|ing|ed)?|connect(?:s|ing|ed)?|join(?:s|ing|ed)?)\s+(?:[A-Z]\w+'s\s+)?{_p('a')}\s+(?:with|to|and)\s+(?:both\s+)?{_p('b')}(?:\s+and\s+(?:with\s+|to\s+)?{_p('c')})?"
     ),
 )
-_HYPHEN = re.compile(rf"\b(?P<a>{_NAME.replace('-]', ']')})\s?(?:-|/)\s?(?P<b>{_NAME.replace('-]', ']')})(?=\s+(?:road|route|highway|motorway|railway|line|rail|corridor|artery|and|roads|routes|crossing))")
+_HYPHEN = re.compile(
+    rf"\b(?P<a>{_NAME.replace('-]', ']')})\s?(?:-|/)\s?(?P<b>{_NAME.replace('-]', ']')})(?=\s+(?:road|route|highway|motorway|railway|line|rail|corridor|artery|and|roads|routes|crossing))"
+)
 _LONE = re.compile(rf"\b(?:road|route|highway|railway|corridor|motorway|line)\s+to\s+{_p('b')}")
 
 
@@ -31,7 +35,9 @@ def routes_in(own: str) -> list[tuple[str | None, str | None, str | None]]:
     for pattern in (*_PAIRS, _HYPHEN):
         for match in pattern.finditer(own):
             parts = match.groupdict()
-            road = next((m["road"] for m in _ROAD.finditer(own, max(0, match.start() - 14), match.start())), None)
+            road = next(
+                (m["road"] for m in _ROAD.finditer(own, max(0, match.start() - 14), match.start())), None
+            )
             pair = (parts["a"], parts["b"], road)
             if not any({pair[0], pair[1]} == {f[0], f[1]} for f in found):
                 found.append(pair)

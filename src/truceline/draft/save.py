@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from truceline.accord.save import save_accord
 from truceline.accord.model import Accord
+from truceline.accord.save import save_accord
 from truceline.core.errors import Conflict, InvalidInput
 from truceline.draft.drafting import DraftDocument
 

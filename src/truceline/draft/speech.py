@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from truceline.draft.bound import Resolver
 from truceline.draft.clauses import SPEECH
-from truceline.draft.lexicon.load import words
+from truceline.draft.lexicon.load import expression, words
 from truceline.draft.parties.mentions import Mention
 from truceline.draft.text.document import Sentence, Text
 
 _CLASSES = ("supports", "welcomes", "rejects", "criticises", "demands", "claims", "conditional")
 _STANCES = {lemma: stance for stance in _CLASSES for lemma in words("speech", stance)}
 _FIRST_PERSON = frozenset("i we".split())
-_NOT_VERB_AFTER = frozenset("the a an this that his her its their of no any for in with to be is are was were been being by".split())
-_DOUBLE = frozenset("support back welcome note point state report call claim demand question appeal request post answer signal voice comment object fear doubt quote".split())
+_NOT_VERB_AFTER = words("speakers", "not_verb_after")
+_DOUBLE = words("speakers", "double")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,9 @@ class Attribution:
     person: bool
 
 
-def attributions(text: Text, sentence: Sentence, resolver: Resolver, author: tuple[str, str | None] | None) -> list[Attribution]:
+def attributions(
+    text: Text, sentence: Sentence, resolver: Resolver, author: tuple[str, str | None] | None
+) -> list[Attribution]:
     """The attributions of a sentence in order. `author` speaks where the text says "I" or "we"."""
     ws = text.words
     found: list[tuple[int, str, str | None, str, bool]] = []
@@ -67,17 +69,55 @@ def _finite(text: Text, sentence: Sentence, i: int) -> bool:
     word = ws[i]
     previous = ws[i - 1].lower if i > sentence.first else ""
     if word.lower.endswith("ing") and word.lemma != word.lower:
-        return word.lower in ("adding", "saying", "calling", "describing", "warning", "insisting", "insisted", "welcoming", "stressing", "noting") and i > sentence.first
+        return (
+            word.lower
+            in (
+                "adding",
+                "saying",
+                "calling",
+                "describing",
+                "warning",
+                "insisting",
+                "insisted",
+                "welcoming",
+                "stressing",
+                "noting",
+            )
+            and i > sentence.first
+        )
     if previous in _NOT_VERB_AFTER and not (previous in ("be", "is", "was", "been") and False):
         # "supported by X" after a comma or dash: said in passing.
         return False
-    if word.lower == word.lemma and word.lemma in _DOUBLE | {"hope", "question", "regret", "mention"} and previous not in ("we", "i", "they", "you", "also", "and", "who", "both", "not") and not previous.endswith("s"):
+    if (
+        word.lower == word.lemma
+        and word.lemma in _DOUBLE | {"hope", "question", "regret", "mention"}
+        and previous not in ("we", "i", "they", "you", "also", "and", "who", "both", "not")
+        and not previous.endswith("s")
+    ):
         return False
-    if word.lower == word.lemma and word.lemma not in ("say", "said", "urge", "thank", "believe", "think", "demand", "welcome", "call", "put") and previous not in ("we", "i", "they", "you", "also", "sides", "parties", "both", "who") and not previous.endswith("s") and not previous.endswith("ly"):
+    if (
+        word.lower == word.lemma
+        and word.lemma
+        not in ("say", "said", "urge", "thank", "believe", "think", "demand", "welcome", "call", "put")
+        and previous not in ("we", "i", "they", "you", "also", "sides", "parties", "both", "who")
+        and not previous.endswith("s")
+        and not previous.endswith("ly")
+    ):
         return False
     if i + 1 < sentence.last and ws[i + 1].lower == "by":
         # Passive with an agent: "welcomed by the Union".
-        return word.lemma in ("support", "welcome", "back", "endorse", "reject", "criticise", "criticize", "condemn", "hail", "praise")
+        return word.lemma in (
+            "support",
+            "welcome",
+            "back",
+            "endorse",
+            "reject",
+            "criticise",
+            "criticize",
+            "condemn",
+            "hail",
+            "praise",
+        )
     return not (word.lower.endswith("ed") and i + 1 < sentence.last and ws[i + 1].lower in ("by",))
 
 
@@ -92,19 +132,67 @@ def _speaker(
     before = resolver.within(max(sentence.first, i - 30), i)
     for mention in reversed(before):
         gap = ws[mention.last : i]
-        if mention.kind == "pronoun" and mention.head and mention.name in ("his", "her", "its", "their", "our", "my"):
+        if (
+            mention.kind == "pronoun"
+            and mention.head
+            and mention.name in ("his", "her", "its", "their", "our", "my")
+        ):
             continue
         if mention.kind == "pronoun" and mention.name in ("us", "them"):
             continue
         words_between = [w.lower for w in gap]
-        if not gap or all(w in ("also", "then", "later", "further", "however", "who", "on", "has", "have", "had", "both", "earlier", "himself", "herself", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", ",", "meanwhile", "today", "there", "yesterday", "again") or w.endswith("ly") for w in words_between):
+        if not gap or all(
+            w
+            in (
+                "also",
+                "then",
+                "later",
+                "further",
+                "however",
+                "who",
+                "on",
+                "has",
+                "have",
+                "had",
+                "both",
+                "earlier",
+                "himself",
+                "herself",
+                "monday",
+                "tuesday",
+                "wednesday",
+                "thursday",
+                "friday",
+                "saturday",
+                "sunday",
+                ",",
+                "meanwhile",
+                "today",
+                "there",
+                "yesterday",
+                "again",
+            )
+            or w.endswith("ly")
+            for w in words_between
+        ):
             previous = ws[mention.first - 1].lower if mention.first > sentence.first else ""
-            if previous in ("in", "with", "to", "at", "near", "against", "told") and mention.kind != "pronoun":
+            if (
+                previous in ("in", "with", "to", "at", "near", "against", "told")
+                and mention.kind != "pronoun"
+            ):
                 break
-            if previous == "of" and mention.kind in ("party", "place") and not _heads_noun(ws, mention.first, sentence.first):
+            if (
+                previous == "of"
+                and mention.kind in ("party", "place")
+                and not _heads_noun(ws, mention.first, sentence.first)
+            ):
                 break
             return _widen(text, sentence, mention, resolver, author)
-        if "," in words_between and words_between[-1] in (",", "also", "on") or (words_between and words_between[-1] == ","):
+        if (
+            "," in words_between
+            and words_between[-1] in (",", "also", "on")
+            or (words_between and words_between[-1] == ",")
+        ):
             # "X, who led the team, said": a closed aside.
             if words_between[0] == "," and _aside(words_between):
                 return _widen(text, sentence, mention, resolver, author)
@@ -112,15 +200,56 @@ def _speaker(
         break
     for mention in before:
         gap = [w.lower for w in ws[mention.last : i]]
-        if gap and gap[0] == "," and gap[-1] == "," and len(gap) > 2 and mention.kind in ("person", "party") and not any(w in ("that",) for w in gap[1:2]):
+        if (
+            gap
+            and gap[0] == ","
+            and gap[-1] == ","
+            and len(gap) > 2
+            and mention.kind in ("person", "party")
+            and not any(w in ("that",) for w in gap[1:2])
+        ):
             return _widen(text, sentence, mention, resolver, author)
     after = resolver.within(i + 1, min(i + 4, sentence.last))
-    if after and ws[i].lower in ("said", "added", "told", "says", "declared", "announced", "wrote", "explained", "argued", "insisted", "noted", "warned", "asked", "tweeted", "replied", "concluded", "stated", "remarked", "recalled") and (i == sentence.first or ws[i - 1].text in (",", '"', "?", "!", "-")):
+    if (
+        after
+        and ws[i].lower
+        in (
+            "said",
+            "added",
+            "told",
+            "says",
+            "declared",
+            "announced",
+            "wrote",
+            "explained",
+            "argued",
+            "insisted",
+            "noted",
+            "warned",
+            "asked",
+            "tweeted",
+            "replied",
+            "concluded",
+            "stated",
+            "remarked",
+            "recalled",
+        )
+        and (i == sentence.first or ws[i - 1].text in (",", '"', "?", "!", "-"))
+    ):
         mention = after[0]
         between = [w.lower for w in ws[i + 1 : mention.first]]
-        if all(w in ("the", "a", "an", "its", "his") for w in between) and mention.kind != "pronoun" or mention.kind == "pronoun" and mention.name in ("he", "she", "they"):
+        if (
+            all(w in ("the", "a", "an", "its", "his") for w in between)
+            and mention.kind != "pronoun"
+            or mention.kind == "pronoun"
+            and mention.name in ("he", "she", "they")
+        ):
             return _widen(text, sentence, mention, resolver, author)
-    if ws[i].lower in ("said", "declared", "added", "wrote", "explained") and i > sentence.first and ws[i - 1].text in (",", '"'):
+    if (
+        ws[i].lower in ("said", "declared", "added", "wrote", "explained")
+        and i > sentence.first
+        and ws[i - 1].text in (",", '"')
+    ):
         noun = _noun_phrase(text, i + 1, sentence.last)
         if noun:
             return noun, None, False
@@ -136,7 +265,33 @@ def _aside(words_between: list[str]) -> bool:
 
 
 def _heads_noun(ws: list, first: int, floor: int) -> bool:  # type: ignore[type-arg]
-    return first - 2 >= floor and ws[first - 2].lower in ("government", "forces", "army", "president", "leader", "leaders", "representative", "representatives", "spokesman", "spokesperson", "spokeswoman", "minister", "head", "republic", "conference", "kingdom", "ministry", "office", "ministers", "presidents", "governments", "commander", "side", "chief", "members")
+    return first - 2 >= floor and ws[first - 2].lower in (
+        "government",
+        "forces",
+        "army",
+        "president",
+        "leader",
+        "leaders",
+        "representative",
+        "representatives",
+        "spokesman",
+        "spokesperson",
+        "spokeswoman",
+        "minister",
+        "head",
+        "republic",
+        "conference",
+        "kingdom",
+        "ministry",
+        "office",
+        "ministers",
+        "presidents",
+        "governments",
+        "commander",
+        "side",
+        "chief",
+        "members",
+    )
 
 
 def _widen(
@@ -149,7 +304,14 @@ def _widen(
     first = mention.first
     while first - 2 >= sentence.first and ws[first - 1].lower == "of" and ws[first - 2].text.isalpha():
         first -= 2
-        while first - 1 >= sentence.first and (ws[first - 1].lower in ("the", "a", "an", "small", "senior", "former") or ws[first - 1].capital) and ws[first - 1].text.isalpha():
+        while (
+            first - 1 >= sentence.first
+            and (
+                ws[first - 1].lower in ("the", "a", "an", "small", "senior", "former")
+                or ws[first - 1].capital
+            )
+            and ws[first - 1].text.isalpha()
+        ):
             first -= 1
             if ws[first].lower in ("the", "a", "an"):
                 break
@@ -195,7 +357,7 @@ def _named(
 
 
 def _person_of(resolver: Resolver, key: str | None) -> str | None:
-    """"The Russian president" is the one person of that party that the text has named so far, if one."""
+    """ "The Russian president" is the one person of that party that the text has named so far, if one."""
     if key is None:
         return None
     people = [p.name for p in resolver.reader.people.all() if p.party and resolver._key(p.party) == key]
@@ -208,12 +370,18 @@ def _noun_phrase(text: Text, first: int, last: int) -> str | None:
     if j < last and ws[j].lower in ("the", "a", "an", "one", "his", "her"):
         j += 1
     start = j
-    while j < last and j - start < 6 and ws[j].text.replace("-", "").isalpha() and ws[j].lower not in ("who", "whose", "that", "and", "in", "on", "after", "at", "as", "before", "whom"):
+    while (
+        j < last
+        and j - start < 6
+        and ws[j].text.replace("-", "").isalpha()
+        and ws[j].lower
+        not in ("who", "whose", "that", "and", "in", "on", "after", "at", "as", "before", "whom")
+    ):
         j += 1
     return text.raw(first, j) if j > start else None
 
 
-_SPEAKERS = frozenset("diplomat official officials spokesman spokeswoman spokesperson source sources television minister mediator mediators analyst analysts president officer historian envoy negotiator resident residents commander ministry agency station radio statement reporter journalists delegate delegates leader general bishop teacher mayor chairman participants observers diplomats aide lawmaker senator critics experts union group council opposition committee organisation organization association assembly parliament church".split())
+_SPEAKERS = words("speakers", "speakers")
 
 
 def _noun_before(text: Text, sentence: Sentence, j: int) -> str | None:
@@ -221,7 +389,12 @@ def _noun_before(text: Text, sentence: Sentence, j: int) -> str | None:
     if j < sentence.first or ws[j].lower not in _SPEAKERS:
         return None
     first = j
-    while first - 1 >= sentence.first and j - first < 5 and ws[first - 1].text.replace("-", "").isalpha() and ws[first - 1].lower not in ("that", "said", "and", "in", "by", "to", "as", "while", "with"):
+    while (
+        first - 1 >= sentence.first
+        and j - first < 5
+        and ws[first - 1].text.replace("-", "").isalpha()
+        and ws[first - 1].lower not in ("that", "said", "and", "in", "by", "to", "as", "while", "with")
+    ):
         first -= 1
         if ws[first].lower in ("the", "a", "an", "one"):
             break
@@ -230,7 +403,9 @@ def _noun_before(text: Text, sentence: Sentence, j: int) -> str | None:
 
 def _trailing(text: Text, sentence: Sentence, i: int) -> bool:
     ws = text.words
-    return any(w.text in (",", '"') for w in ws[max(sentence.first, i - 4) : i]) and all(w.lower != "that" for w in ws[i : min(i + 3, sentence.last)])
+    return any(w.text in (",", '"') for w in ws[max(sentence.first, i - 4) : i]) and all(
+        w.lower != "that" for w in ws[i : min(i + 3, sentence.last)]
+    )
 
 
 def _subject_start(text: Text, verb: int, floor: int, resolver: Resolver) -> int:
@@ -241,9 +416,9 @@ def _subject_start(text: Text, verb: int, floor: int, resolver: Resolver) -> int
     return verb
 
 
-_PRAISE = re.compile(r"\b(?:serious\s+result|historic|breakthrough|milestone|encouraging|good|great|important|success\w*|victory|hope\w*|triumph|proof|positive|constructive|joy|determin\w+|thank|pleased|glad|satisf\w+|relie\w+|prevented|works?\b|best|promising|courag\w+|wise|lasting|progress|resolve|convinced|heal|improve|content|achiev\w+|stand\s+behind)\b", re.IGNORECASE)
-_BLAME = re.compile(r"\b(?:surrender|betray\w*|mistake|capitulat\w*|fragile|threat|fault|unacceptable|danger\w*|doubt\w*|distrust\w*|naive|worthless|hollow|bitter|hypothetical|vague|too\s+(?:little|late|far|much)|disappoint\w*|concern\w*|worr\w+|shame\w*|illusion|loophole\w*|unfair|wrong|risk\w*|rewards?|nothing\s+of)\b", re.IGNORECASE)
-_CONDITION = re.compile(r"\b(?:as\s+long\s+as|provided|only\s+if|on\s+condition|unless|until|so\s+long\s+as|if)\b", re.IGNORECASE)
+_PRAISE = expression("speakers", "praise")
+_BLAME = expression("speakers", "blame")
+_CONDITION = expression("speakers", "condition")
 
 
 def _stance(text: Text, sentence: Sentence, i: int, lemma: str) -> str:
@@ -251,7 +426,16 @@ def _stance(text: Text, sentence: Sentence, i: int, lemma: str) -> str:
     after = text.raw(i, sentence.last)
     if lemma == "call" and i + 1 < sentence.last and text.words[i + 1].lower in ("on", "upon", "for"):
         return "demands"
-    if lemma in _STANCES and lemma not in ("warn", "ask", "claim", "thank", "caution", "insist", "back", "call"):
+    if lemma in _STANCES and lemma not in (
+        "warn",
+        "ask",
+        "claim",
+        "thank",
+        "caution",
+        "insist",
+        "back",
+        "call",
+    ):
         return _STANCES[lemma]
     if lemma in ("warn", "caution"):
         return "criticises"
@@ -261,7 +445,11 @@ def _stance(text: Text, sentence: Sentence, i: int, lemma: str) -> str:
         return "demands" if re.search(r"\bmust\b|\bthat\s+\w+\s+(?:leave|withdraw|go)", after) else "claims"
     if lemma == "claim":
         return "claims"
-    if re.search(r"\b(?:will|would|to)\s+(?:respect|honou?r|abide|support|observe|back)\b|\bsupports?\b|\bbacks?\b", after, re.IGNORECASE):
+    if re.search(
+        r"\b(?:will|would|to)\s+(?:respect|honou?r|abide|support|observe|back)\b|\bsupports?\b|\bbacks?\b",
+        after,
+        re.IGNORECASE,
+    ):
         return "conditional" if _CONDITION.search(after) else "supports"
     if re.search(r"\bwill\s+not\b|\bwould\s+not\b|\brefus|\bnever\b|\brejects?\b", after, re.IGNORECASE):
         return "rejects"

@@ -9,41 +9,18 @@ import re
 from dataclasses import dataclass
 
 from truceline.draft.clauses import ASKING, Clause
-from truceline.draft.lexicon.load import words
+from truceline.draft.lexicon.load import expression, words
 from truceline.draft.text.document import Text, Word
 from truceline.draft.times.calendar import DateContext
 from truceline.draft.times.expressions import Expression
 
 _ASKING_NOUNS = words("frames", "asking_nouns")
-_FAILED = re.compile(
-    r"\b(?:talks?|negotiations?|round|meeting|mediation|summit|efforts?|conference|consultations?|session|discussions?|delegations?|sides?|parties)\b"
-    r"[^.;]{0,90}?\b(?:collapsed?|fail(?:ed|ure)|broke(?:n)?\s+(?:down|off|up)|ended\s+(?:in\s+failure|without|inconclusively|empty|with\s+no)|stalled|deadlock(?:ed)?|"
-    r"walked\s+out|no\s+(?:agreement|deal|accord|result|breakthrough)|without\s+(?:an?\s+|any\s+)?(?:agreement|deal|accord|result|breakthrough|signature|signing)|suspended|adjourned|left\s+empty-handed)"
-    r"|\bfail(?:ed|s|ure)\s+to\s+(?:agree|reach|sign|conclude|produce|bridge)|\b(?:no|neither)\s+(?:agreement|deal|accord|text|document|truce|paper|side\s+has)\s+(?:was|has|had|is|were|promised|signed|agreed)"
-    r"|\b(?:refused|declined)\s+to\s+sign|\bhas\s+not\s+agreed|\bhave\s+not\s+agreed|\bdid\s+not\s+(?:agree|sign|reach)|\bnot\s+(?:been\s+)?(?:signed|agreed)\b|\bnothing\s+(?:was|has\s+been|is)\s+(?:agreed|signed|decided|settled)|\bcould\s+not\s+agree"
-    r"|\brejects?\s+(?:this|the)\s+(?:plan|proposal|draft|text)|\bno\s+(?:commitments?|promises?|obligations?)\b|\bwould\s+not\s+sign\b|\bunsigned\b|\bwithout\s+agreement\b|\bleft\s+without\b|\bcame\s+to\s+nothing",
-    re.IGNORECASE,
-)
-_AGREED = re.compile(
-    r"\b(?:agreed|agree)\b(?!\s+(?:only\s+)?to\s+(?:meet|continue|resume|keep|talk|hold|go\s+on|reconvene|return|consider|disagree|study))|\bsigned\b|\binitial(?:l)?ed\b|\bput\s+(?:their|its|his|her)\s+(?:names?|signatures?|hands?)\b|"
-    r"\breach(?:ed|ing)\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,3}(?:agreement|understanding|accord|deal|truce|ceasefire|settlement|compromise)|\bundertakes?\b|\bundertook\b|\bhave\s+(?:concluded|settled)|"
-    r"\b(?:strike|struck|sealed|clinched|concluded|settled\s+on|settled|adopted|inked|brokered|announced|accepted|emerged\b[^.;]{0,40}\bwith)\s+(?:\w+\s+){0,4}(?:agreement|understanding|accord|deal|truce|ceasefire|cease-fire|pact|protocol|memorandum|plan|arrangement|zone|settlement|declaration|treaty|belt|armistice)|"
-    r"\bissued\s+a\s+(?:joint\s+)?declaration|\bunder\s+(?:the|its|this|their)\s+(?:\w+\s+){0,2}(?:agreement|accord|deal|truce|terms|declaration|document|protocol|memorandum|arrangement|pact|treaty)|\b(?:this|the)\s+(?:agreement|protocol|memorandum|annex|accord|truce|understanding|treaty)\b|"
-    r"\bpromise(?:d|s)?\b|\bpledge[ds]?\b|\bcommit(?:s|ted)?\b|\bhave\s+decided\b|\bwe\s+decided\b|\bentered?s?\s+into\s+force\b|\bwe\s+have\s+an?\b|\baccepted\b|\bsealed\b|\bhave\s+settled\b|\bshook\s+hands\b|\bbound\s+themselves\b|\bhave\s+bound\b",
-    re.IGNORECASE,
-)  # fmt: skip
-_EARLIER = re.compile(
-    r"\b(?:earlier|previous|past|last\s+(?:year|month|week|time)|years?\s+ago|decades?\s+ago|months?\s+ago|first\s+attempt|anniversary|once\s+before|former|had\s+(?:been\s+)?(?:agreed|promised|signed|pledged|undertaken|accepted|committed|vowed))\b",
-    re.IGNORECASE,
-)
-_NEGATED_AGREEMENT = re.compile(r"\b(?:not|no|without|never|neither|nor|fail\w*|refus\w*|reject\w*|declin\w*|unless|if|whether|propos\w*|draft|hope[sd]?|demand\w*|want\w*|called\s+for|urge\w*|collapse\w*|so-called)\b", re.IGNORECASE)
-_OUTSIDE = frozenset("talk round negotiation conference summit session consultation election vote poll exhibition hearing trial ceremony admission referendum match".split())
-_WEAK_VERBS = frozenset(
-    "improve help heal thank save benefit prove show know understand see like love hate fail succeed pay depend seem appear become mean matter "
-    "consider think believe doubt hope wish want welcome regret refuse reject accept support back respect honour honor sign study vote win lose suffer "
-    "die live grow change cost worry fear bring lead come give make look wait ask demand insist boost end-up strengthen-ties call take-time need speak tell say discuss address try remember forget feel judge "
-    "prefer oppose deserve mark represent require reward remain-silent serve cause risk threaten pose play visit brief talk attend travel hear follow answer sign-up sit find continue-to-hope host weigh decide negotiate bear stand visit allow read conclude not have".split()
-)
+_FAILED = expression("standing", "failed")
+_AGREED = expression("standing", "agreed")
+_EARLIER = expression("standing", "earlier")
+_NEGATED_AGREEMENT = expression("standing", "negated_agreement")
+_OUTSIDE = words("standing", "outside")
+_WEAK_VERBS = words("standing", "weak_verbs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +47,26 @@ def standing_of(text: Text, context: DateContext, expressions: list[Expression])
         if not old and _FAILED.search(raw):
             failed.append(sentence.index)
         match = _AGREED.search(raw)
-        if match and not old and not _NEGATED_AGREEMENT.search(raw[max(0, match.start() - 60) : match.start()]):
-            positive.append(sentence.index)
-        elif match is None and not old and text.blocks[sentence.block].heading and re.search(
-            r"\b(?:agreement|accord|memorandum|protocol|understanding|truce|treaty|annex|communiqu[eé]|declaration|joint\s+statement|pact|armistice|ceasefire|covenant)\b", raw, re.IGNORECASE
-        ) and not re.search(r"\b(?:no|without|fail\w*|appeal|reject\w*|draft|proposal|proposed|ago|anniversary|refus\w*)\b", raw, re.IGNORECASE):  # fmt: skip
+        if (
+            (
+                match
+                and not old
+                and not _NEGATED_AGREEMENT.search(raw[max(0, match.start() - 60) : match.start()])
+            )
+            or match is None
+            and not old
+            and text.blocks[sentence.block].heading
+            and re.search(
+                r"\b(?:agreement|accord|memorandum|protocol|understanding|truce|treaty|annex|communiqu[eé]|declaration|joint\s+statement|pact|armistice|ceasefire|covenant)\b",
+                raw,
+                re.IGNORECASE,
+            )
+            and not re.search(
+                r"\b(?:no|without|fail\w*|appeal|reject\w*|draft|proposal|proposed|ago|anniversary|refus\w*)\b",
+                raw,
+                re.IGNORECASE,
+            )
+        ):
             positive.append(sentence.index)
     official = shall >= 4
     agreed = bool(positive) or official
@@ -93,11 +85,17 @@ def _in_present(text: Text) -> bool:
         past += word.lower in ("said", "was", "were", "had", "told", "added")
     length = max(len(text.sentences), 1)
     head = text.plain.norm[:300]
-    named = re.search(r"\b(?:pact|agreement|accord|treaty|protocol|memorandum|truce|armistice|terms|articles|notice|settlement|covenant)\b", head, re.IGNORECASE)
+    named = re.search(
+        r"\b(?:pact|agreement|accord|treaty|protocol|memorandum|truce|armistice|terms|articles|notice|settlement|covenant)\b",
+        head,
+        re.IGNORECASE,
+    )
     return bool(named) and modal <= 0.2 * length and past <= 0.25 * length
 
 
-def _is_old(raw: str, first: int, last: int, text: Text, expressions: list[Expression], year: int | None) -> bool:
+def _is_old(
+    raw: str, first: int, last: int, text: Text, expressions: list[Expression], year: int | None
+) -> bool:
     if _EARLIER.search(raw):
         return True
     return _past_year(first, last, text, expressions, year)
@@ -112,7 +110,13 @@ def _past_year(first: int, last: int, text: Text, expressions: list[Expression],
 
 
 def why_not(
-    clause: Clause, text: Text, standing: Standing, expressions: list[Expression], previous_end: int, specific: bool, has_party: bool
+    clause: Clause,
+    text: Text,
+    standing: Standing,
+    expressions: list[Expression],
+    previous_end: int,
+    specific: bool,
+    has_party: bool,
 ) -> str | None:
     """The reason why the clause obliges nobody, or None where it binds.
 
@@ -133,17 +137,28 @@ def why_not(
     if clause.marker in ("if", "unless", "whether", "when", "what", "how", "why", "until", "lest"):
         return "a condition"
     if clause.modality in ("may", "can", "could", "might"):
-        negative = clause.negated or any(w.lower in ("no", "neither", "nobody", "none", "nor") for w in subject[:12])
+        negative = clause.negated or any(
+            w.lower in ("no", "neither", "nobody", "none", "nor") for w in subject[:12]
+        )
         if not negative or clause.modality in ("could", "might"):
             return "a permission or possibility"
     if clause.perfect and clause.modality in ("would", "should", "must", "could"):
         return "something that did not happen"
-    if clause.modality in ("would", "could", "were_to") and re.search(r"\b(?:if|were\s+to\s+be|unless)\b", raw, re.IGNORECASE) and clause.commit is None and not re.search(r"\bas\s+if\b", raw):
+    if (
+        clause.modality in ("would", "could", "were_to")
+        and re.search(r"\b(?:if|were\s+to\s+be|unless)\b", raw, re.IGNORECASE)
+        and clause.commit is None
+        and not re.search(r"\bas\s+if\b", raw)
+    ):
         return "a supposition"
     blocked = _asked(before, clause, ws)
     if blocked:
         return blocked
-    if verb.lemma in ASKING and verb.lemma not in ("fail", "plan", "oppose", "prefer") and clause.modality not in ("shall", "are_to"):
+    if (
+        verb.lemma in ASKING
+        and verb.lemma not in ("fail", "plan", "oppose", "prefer")
+        and clause.modality not in ("shall", "are_to")
+    ):
         return "asked, offered or refused, not agreed"
     if re.search(r"\bin\s+principle\b", own) or re.search(r"\bin\s+principle\b", raw[:120]):
         return "agreed in principle only"
@@ -153,32 +168,60 @@ def why_not(
             return "not agreed"
         if "had" in around and not specific:
             return "agreed earlier"
-    if clause.modality not in ("shall", "are_to", "ban", "item") and _is_history(clause, raw, text, standing, expressions):
+    if clause.modality not in ("shall", "are_to", "ban", "item") and _is_history(
+        clause, raw, text, standing, expressions
+    ):
         return "an earlier agreement"
     if clause.modality == "were_to":
         return "told of the past"
-    if subject and clause.modality in ("are_to", "will", "would", "shall", "must", "have_to") and not specific:
+    if (
+        subject
+        and clause.modality in ("are_to", "will", "would", "shall", "must", "have_to")
+        and not specific
+    ):
         nouns = {w.lemma for w in subject[:5]}
         if nouns & _OUTSIDE:
             return "not about the agreement"
     if clause.modality in ("will", "would", "should", "must", "have_to", "can") and not specific:
-        if verb.lemma == "be" and has_party and re.search(r"\bbe\s+(?:responsible|in\s+charge|accountable|liable|entitled)\b", own):
+        if (
+            verb.lemma == "be"
+            and has_party
+            and re.search(r"\bbe\s+(?:responsible|in\s+charge|accountable|liable|entitled)\b", own)
+        ):
             return None
         if verb.lemma == "be" or verb.lemma in _WEAK_VERBS or not has_party and clause.modality != "will":
             return "an expectation"
-        if not has_party and not clause.passive and verb.lemma not in ("continue", "preserve", "function", "meet", "start", "reopen"):
+        if (
+            not has_party
+            and not clause.passive
+            and verb.lemma not in ("continue", "preserve", "function", "meet", "start", "reopen")
+        ):
             return "an expectation"
-        if any(w.lower in ("many", "you", "others", "i", "thousands", "nobody", "people") for w in subject[:6]):
+        if any(
+            w.lower in ("many", "you", "others", "i", "thousands", "nobody", "people") for w in subject[:6]
+        ):
             return "an expectation"
         if clause.modality == "should":
             return "advice"
         if clause.negated and clause.modality in ("will", "would"):
             return "a refusal"
-    if clause.modality == "present" and clause.marker in ("which", "who", "that", "where", "whose", "as", "after", "before") and text.raw(max(clause.first - 2, sentence.first), clause.first).lower() != "so that":
+    if (
+        clause.modality == "present"
+        and clause.marker in ("which", "who", "that", "where", "whose", "as", "after", "before")
+        and text.raw(max(clause.first - 2, sentence.first), clause.first).lower() != "so that"
+    ):
         return "told, not laid down"
     if clause.marker == "whose" and not specific:
         return "told in passing"
-    if clause.modality in ("can", "may") and not specific and not (has_party and not any(w.lower == "it" for w in subject) or any(w.lower in ("neither", "no") for w in subject)):
+    if (
+        clause.modality in ("can", "may")
+        and not specific
+        and not (
+            has_party
+            and not any(w.lower == "it" for w in subject)
+            or any(w.lower in ("neither", "no") for w in subject)
+        )
+    ):
         return "a possibility"
     if clause.negated and clause.modality in ("will", "would") and verb.lemma in (
         "accept", "sign", "recognise", "recognize", "negotiate", "give", "agree", "allow", "discuss", "tolerate", "surrender", "yield",
@@ -195,8 +238,36 @@ def _asked(before: list[Word], clause: Clause, ws: list[Word]) -> str | None:
         prior = before[n - 1].lower if n else ""
         determined = prior in ("the", "a", "an", "its", "their", "his", "this", "of", "her", "any")
         follows = before[n + 1].lower if n + 1 < len(before) else ""
-        if word.lemma in ASKING and not determined and not (word.lemma in ("ask", "press") and word.lower == "asked" and (n == 0 or follows in ("by", "whether", "about", "when", "if"))):
-            if word.lemma in ("plan", "attempt", "aim", "press", "wish", "hope", "fear", "request", "offer", "appeal", "question", "doubt", "debate", "lobby") and word.lower == word.lemma and prior not in ("to", "they", "we", "i", "sides", "parties", "both"):
+        if (
+            word.lemma in ASKING
+            and not determined
+            and not (
+                word.lemma in ("ask", "press")
+                and word.lower == "asked"
+                and (n == 0 or follows in ("by", "whether", "about", "when", "if"))
+            )
+        ):
+            if (
+                word.lemma
+                in (
+                    "plan",
+                    "attempt",
+                    "aim",
+                    "press",
+                    "wish",
+                    "hope",
+                    "fear",
+                    "request",
+                    "offer",
+                    "appeal",
+                    "question",
+                    "doubt",
+                    "debate",
+                    "lobby",
+                )
+                and word.lower == word.lemma
+                and prior not in ("to", "they", "we", "i", "sides", "parties", "both")
+            ):
                 continue
             if word.lemma in ("question", "press") and "reporter" in " ".join(w.lemma for w in before):
                 continue
@@ -209,8 +280,16 @@ def _asked(before: list[Word], clause: Clause, ws: list[Word]) -> str | None:
             if word.lemma in ("caution", "warn") and clause.modality in ("shall", "are_to", "commit"):
                 continue
             return "asked, offered or refused, not agreed"
-        if word.lemma in _ASKING_NOUNS and (determined or word.lower.endswith("s") or prior in ("latest", "draft", "his", "new", "written", "peace")):
-            if word.lemma in ("call", "request", "suggestion", "hope", "condition-for") and n and before[0].lower in ("at", "on", "upon"):
+        if word.lemma in _ASKING_NOUNS and (
+            determined
+            or word.lower.endswith("s")
+            or prior in ("latest", "draft", "his", "new", "written", "peace")
+        ):
+            if (
+                word.lemma in ("call", "request", "suggestion", "hope", "condition-for")
+                and n
+                and before[0].lower in ("at", "on", "upon")
+            ):
                 continue
             return "proposed, not agreed"
         if word.lower == "rule" and follows in ("out",):
@@ -222,11 +301,22 @@ def _asked(before: list[Word], clause: Clause, ws: list[Word]) -> str | None:
     return None
 
 
-def _is_history(clause: Clause, raw: str, text: Text, standing: Standing, expressions: list[Expression]) -> bool:
+def _is_history(
+    clause: Clause, raw: str, text: Text, standing: Standing, expressions: list[Expression]
+) -> bool:
     sentence = clause.sentence
     if _past_year(sentence.first, sentence.last, text, expressions, standing.year):
         return True
     lead = text.raw(sentence.first, clause.verb + 1)
-    if re.search(r"\b(?:last\s+year|last\s+month|years?\s+ago|earlier\s+(?:this|agreement|accord|truce|deal|ceasefire)|previous\s+(?:agreement|accord|truce|deal|ceasefire)|under\s+the\s+(?:old|earlier|previous|first))\b", raw, re.IGNORECASE) and clause.modality in ("would", "commit", "nominal", "present"):
+    if re.search(
+        r"\b(?:last\s+year|last\s+month|years?\s+ago|earlier\s+(?:this|agreement|accord|truce|deal|ceasefire)|previous\s+(?:agreement|accord|truce|deal|ceasefire)|under\s+the\s+(?:old|earlier|previous|first))\b",
+        raw,
+        re.IGNORECASE,
+    ) and clause.modality in ("would", "commit", "nominal", "present"):
         return True
-    return bool(re.search(r"\bhad\s+(?:already\s+|once\s+|also\s+)?(?:agreed|promised|pledged|undertaken|signed|said|vowed|demanded|accepted|offered)\b", lead))
+    return bool(
+        re.search(
+            r"\bhad\s+(?:already\s+|once\s+|also\s+)?(?:agreed|promised|pledged|undertaken|signed|said|vowed|demanded|accepted|offered)\b",
+            lead,
+        )
+    )

@@ -43,7 +43,11 @@ def weapons_in(norm: str, start: int, end: int, calibres: list[Calibre]) -> list
             a, b = match.span()
             if any(a < w.end and w.start < b for w in found):
                 continue
-            if re.match(r"\s*(?:inventor|verification|stores?\b|storage|-free|depots?)", norm[b : b + 20], re.IGNORECASE):
+            if re.match(
+                r"\s*(?:inventor|verification|stores?\b|storage|-free|depots?)",
+                norm[b : b + 20],
+                re.IGNORECASE,
+            ):
                 continue
             found.append(WeaponWords(name, a, b, " ".join(match.group().split())))
     found.sort(key=lambda w: w.start)
@@ -51,17 +55,27 @@ def weapons_in(norm: str, start: int, end: int, calibres: list[Calibre]) -> list
         specific = [w for w in found if w.weapon_class not in ("weapon",)]
         heavy = [w for w in specific if w.weapon_class == "heavy_weapon"]
         # "heavy weapons, namely tanks and mortars": the list says what they are.
-        if heavy and re.search(r"\b(?:namely|i\.e\.|that is|such as|including|:)", norm[heavy[0].end : heavy[0].end + 15]):
+        if heavy and re.search(
+            r"\b(?:namely|i\.e\.|that is|such as|including|:)", norm[heavy[0].end : heavy[0].end + 15]
+        ):
             specific = [w for w in specific if w is not heavy[0]]
         found = specific or found
     return [_with_calibre(w, found, calibres, norm) for w in found]
 
 
-def _with_calibre(weapon: WeaponWords, found: list[WeaponWords], calibres: list[Calibre], norm: str) -> WeaponWords:
+def _with_calibre(
+    weapon: WeaponWords, found: list[WeaponWords], calibres: list[Calibre], norm: str
+) -> WeaponWords:
     following = min((w.start for w in found if w.start > weapon.start), default=len(norm))
     for calibre in calibres:
-        after = weapon.end <= calibre.start < following and not re.search(r"[.;]", norm[weapon.end : calibre.start])
-        before = calibre.end <= weapon.start and weapon.start - calibre.end < 12 and not re.search(r",|\band\b", norm[calibre.end : weapon.start])
+        after = weapon.end <= calibre.start < following and not re.search(
+            r"[.;]", norm[weapon.end : calibre.start]
+        )
+        before = (
+            calibre.end <= weapon.start
+            and weapon.start - calibre.end < 12
+            and not re.search(r",|\band\b", norm[calibre.end : weapon.start])
+        )
         if (after and calibre.start - weapon.end < 60) or before:
             return WeaponWords(weapon.weapon_class, weapon.start, weapon.end, weapon.text, calibre)
     return weapon

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -21,3 +22,9 @@ def word_list(name: str) -> dict[str, Any]:
 def words(name: str, section: str) -> frozenset[str]:
     """A section of a word list as a set."""
     return frozenset(str(word) for word in word_list(name)[section])
+
+
+@cache
+def expression(name: str, section: str) -> re.Pattern[str]:
+    """A section of a word list as a regular expression that ignores case; blanks in it are layout."""
+    return re.compile(str(word_list(name)[section]), re.VERBOSE | re.IGNORECASE)

@@ -57,12 +57,20 @@ def _abbreviated(reader: Recogniser, mention: Mention, short: str) -> str | None
 
     ws = reader.text.words
     sentence = reader.text.sentence_at(mention.first)
-    if abbreviates(short, ws[mention.first : mention.last]) and short[0].lower() in {w.lower[:1] for w in ws[mention.first : mention.last]}:
+    if abbreviates(short, ws[mention.first : mention.last]) and short[0].lower() in {
+        w.lower[:1] for w in ws[mention.first : mention.last]
+    }:
         return None
     for first in range(max(sentence.first, mention.first - 14), mention.first):
-        if ws[first].capital and ws[first].lower[:1] == short[0].lower() and abbreviates(short, ws[first : mention.last]):
+        if (
+            ws[first].capital
+            and ws[first].lower[:1] == short[0].lower()
+            and abbreviates(short, ws[first : mention.last])
+        ):
             return reader.registry.note(
-                f"name:{fold(reader.text.raw(first, mention.last))}", reader.text.raw(first, mention.last), "name"
+                f"name:{fold(reader.text.raw(first, mention.last))}",
+                reader.text.raw(first, mention.last),
+                "name",
             ).key
     return None
 
@@ -121,5 +129,7 @@ def _bind(reader: Recogniser, key: str, name: str, *, former: bool) -> None:
 
 def _join_name(reader: Recogniser, name: str, key: str) -> None:
     other = f"name:{fold(name)}"
-    if reader.registry.get(other) is not None and reader.registry.resolve(other) != reader.registry.resolve(key):
+    if reader.registry.get(other) is not None and reader.registry.resolve(other) != reader.registry.resolve(
+        key
+    ):
         reader.registry.join(other, key)

@@ -20,7 +20,9 @@ COLLECTIVE_MARKS = words("actors", "collective_marks")
 TITLES = words("actors", "titles")
 PLAIN_CAPITALS = words("actors", "plain_capitals")
 BODIES: dict[str, str] = {fold(n): names[0] for names in word_list("actors")["bodies"] for n in names}
-PARTICLES = frozenset(("al", "el", "de", "van", "von", "bin", "ibn", "abu", "der", "da", "di", "du", "ben", "ad", "ul", "af"))
+PARTICLES = frozenset(
+    ("al", "el", "de", "van", "von", "bin", "ibn", "abu", "der", "da", "di", "du", "ben", "ad", "ul", "af")
+)
 HEADS = ORGANS | FORCES | GROUPS
 
 
@@ -69,7 +71,9 @@ def territory_at(ws: list[Word], i: int) -> tuple[str, int, str] | None:
         found = by_name().get(folded)
         if found is not None and (len(joined) > 3 or joined.isupper() or "." in joined):
             return found.code, i + length, "name"
-        people = by_demonym().get(folded) or (by_demonym().get(folded[:-1]) if folded.endswith("s") and length == 1 else None)
+        people = by_demonym().get(folded) or (
+            by_demonym().get(folded[:-1]) if folded.endswith("s") and length == 1 else None
+        )
         if people is not None:
             return people.code, i + length, "demonym"
         capital = by_capital().get(folded)

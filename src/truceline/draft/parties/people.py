@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from truceline.draft.lexicon.load import words
 from truceline.draft.parties.mentions import PARTICLES, TITLES, is_name_part, plain_word
 from truceline.draft.text.document import Word
 from truceline.draft.text.plain import fold
 
-_FUNCTION = frozenset(
-    "the a an in on at by for from with and but or if as when while after before both each all any no this that these "
-    "those it he she they we i you its his her their our my under during since until within between among there here "
-    "not neither nor either what which who where why how yes also then thus however speaking asked following according "
-    "describing according meanwhile separately earlier later today yesterday tomorrow last next one two three four five "
-    "six seven eight nine ten some such other another most many more less only even still just now never always once to "
-    "of up out over into onto through across against about above below near beyond despite although though because unless "
-    "let may must shall will would should can could do does did is are was were be been have has had him us them".split()
-)  # fmt: skip
+_FUNCTION = words("people", "function")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +58,19 @@ def personal_name(ws: list[Word], i: int, end: int) -> int:
     j = i
     while j < end and j - i < 5:
         word = ws[j]
-        if is_name_part(word) and not function_word(word) and word.lower not in TITLES and word.text not in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"):
-            j += 1
-        elif j > i and word.lower in PARTICLES and j + 1 < end and is_name_part(ws[j + 1]):
+        if (
+            (
+                is_name_part(word)
+                and not function_word(word)
+                and word.lower not in TITLES
+                and word.text
+                not in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+            )
+            or j > i
+            and word.lower in PARTICLES
+            and j + 1 < end
+            and is_name_part(ws[j + 1])
+        ):
             j += 1
         else:
             break
@@ -82,21 +85,31 @@ def title_run(ws: list[Word], i: int, end: int) -> int:
     real = False
     while j < end and j - i < 6:
         word = ws[j]
-        if word.text == "major" or (word.lower in ("chief", "head", "late", "director", "security", "national", "political") and not word.capital and j == i and not (j + 1 < end and ws[j + 1].lower in TITLES | {"of"})):
+        if word.text == "major" or (
+            word.lower in ("chief", "head", "late", "director", "security", "national", "political")
+            and not word.capital
+            and j == i
+            and not (j + 1 < end and ws[j + 1].lower in TITLES | {"of"})
+        ):
             break
         if word.lower in TITLES or (word.lemma in TITLES and word.lower.endswith("s")):
             real = real or word.lower not in _WEAK_TITLES
             j += 1
-        elif j > i and word.lower in ("and", "&", "-") and j + 1 < end and ws[j + 1].lower in TITLES and ws[j + 1].lower in ("commander", "security", "defence", "defense"):
-            j += 1
-        elif word.lower in ("affairs", "general", "home", "of-staff") and j > i:
+        elif (
+            (
+                j > i
+                and word.lower in ("and", "&", "-")
+                and j + 1 < end
+                and ws[j + 1].lower in TITLES
+                and ws[j + 1].lower in ("commander", "security", "defence", "defense")
+            )
+            or word.lower in ("affairs", "general", "home", "of-staff")
+            and j > i
+        ):
             j += 1
         else:
             break
     return j if real else i
 
 
-_WEAK_TITLES = frozenset(
-    "foreign defence defense deputy vice acting interim rebel opposition senior army military staff high former late "
-    "national security political supreme first interior special field".split()
-)
+_WEAK_TITLES = words("people", "weak_titles")

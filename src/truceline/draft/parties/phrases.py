@@ -5,6 +5,7 @@ Each reader returns a `Mention` or None; offsets are word indexes of the documen
 
 from __future__ import annotations
 
+from truceline.draft.lexicon.load import words
 from truceline.draft.lexicon.territories import by_name, territories
 from truceline.draft.parties.mentions import (
     BODIES,
@@ -20,33 +21,27 @@ from truceline.draft.parties.mentions import (
     WATCHERS,
     Mention,
     is_name_part,
-    plain_word,
     territory_at,
 )
 from truceline.draft.text.document import Word
 from truceline.draft.text.plain import fold
 
-DETERMINERS = frozenset(("the", "a", "an", "all", "any", "some", "these", "those", "such", "its", "their", "other", "remaining"))
-PLACES_AFTER_OF = frozenset("line river border road zone canal contact strait frontier bridge demarcation divide valley boundary route highway wall front corridor belt crossing street city lake conflict agreement".split())
-ADJECTIVES = frozenset(
-    "radical armed foreign local regular illegal irregular allied remaining extremist jihadist islamist moderate hostile "
-    "islamic national regional provincial federal central northern southern eastern western tribal ethnic international "
-    "independent neutral military security special internal external border rebel rival opposing pro-government political "
-    "revolutionary transitional civilian former unlawful unauthorised unauthorized non-state opposition government insurgent "
-    "separatist militant guerrilla paramilitary loyalist communist royalist republican nationalist popular mainstream main "
-    "unified joint organised organized transnational proxy anti-government private volunteer".split()
-)
-STATE_WORDS = frozenset("armed arab defence defense general staff air ministry royal land ground interior foreign affairs federal national security ministers cabinet council-of-ministers high".split())
-PLURAL_ONLY = frozenset("party side country government state nation leader president army delegation faction command".split())
+DETERMINERS = words("phrases", "determiners")
+PLACES_AFTER_OF = words("phrases", "places_after_of")
+ADJECTIVES = words("phrases", "adjectives")
+STATE_WORDS = words("phrases", "state_words")
+PLURAL_ONLY = words("phrases", "plural_only")
 
 
-_AFTER_BOTH = frozenset("to must will shall should would may have has are were of within from begin agree agreed agrees undertake undertook pledged promised by at on not accepted accept commit committed also then".split())
+_AFTER_BOTH = words("phrases", "after_both")
 
 
 def collective_at(ws: list[Word], i: int, end: int) -> Mention | None:
-    """"The parties", "both warring sides", "the two countries", "each Party"."""
+    """ "The parties", "both warring sides", "the two countries", "each Party"."""
     j = i
-    if ws[j].lower == "both" and (i + 1 >= end or ws[i + 1].lower in _AFTER_BOTH or not ws[i + 1].text[:1].isalpha()):
+    if ws[j].lower == "both" and (
+        i + 1 >= end or ws[i + 1].lower in _AFTER_BOTH or not ws[i + 1].text[:1].isalpha()
+    ):
         last = i + 1
         if i + 2 < end and ws[i + 1].lower == "of" and ws[i + 2].lower in ("them", "us", "these", "those"):
             last = i + 3
@@ -58,7 +53,12 @@ def collective_at(ws: list[Word], i: int, end: int) -> Mention | None:
             return None
         j += 1
     marks: list[str] = []
-    while j < end and j - i < 6 and (ws[j].lower in COLLECTIVE_MARKS or ws[j].lemma in COLLECTIVE_MARKS) and ws[j].lower not in ("party",):
+    while (
+        j < end
+        and j - i < 6
+        and (ws[j].lower in COLLECTIVE_MARKS or ws[j].lemma in COLLECTIVE_MARKS)
+        and ws[j].lower not in ("party",)
+    ):
         marks.append(ws[j].lower)
         j += 1
     if j < end and ws[j].lower in ("of", "the") and marks and marks[-1] in ("both", "all", "each", "either"):
@@ -67,7 +67,21 @@ def collective_at(ws: list[Word], i: int, end: int) -> Mention | None:
             k += 1
         if k < end and ws[k].lemma in COLLECTIVE_HEADS:
             j = k
-    while j < end and j > i and ws[j].lower in ("armed", "military", "political", "neighbouring", "neighboring", "former", "hostile", "contending"):
+    while (
+        j < end
+        and j > i
+        and ws[j].lower
+        in (
+            "armed",
+            "military",
+            "political",
+            "neighbouring",
+            "neighboring",
+            "former",
+            "hostile",
+            "contending",
+        )
+    ):
         j += 1
     if j >= end or ws[j].lemma not in COLLECTIVE_HEADS:
         return None
@@ -77,7 +91,11 @@ def collective_at(ws: list[Word], i: int, end: int) -> Mention | None:
     if not plural and not single:
         return None
     definite = ws[i].lower in ("the", "these")
-    if not marks and head.lemma not in ("party", "side", "signatory", "belligerent", "undersigned", "power") or (not marks and head.lemma == "power" and not head.capital):
+    if (
+        not marks
+        and head.lemma not in ("party", "side", "signatory", "belligerent", "undersigned", "power")
+        or (not marks and head.lemma == "power" and not head.capital)
+    ):
         return None
     if not marks and not definite and not head.capital:
         return None
@@ -113,11 +131,23 @@ def name_run(ws: list[Word], i: int, end: int) -> int:
         if is_name_part(word):
             heads = heads or word.lemma in ORGANISATIONS or word.lower in ORGANISATIONS
             j += 1
-        elif j > i and word.text == "'s" and j + 1 < end and ws[j + 1].capital and ws[j - 1].lower in ("people", "women", "workers", "farmers"):
-            j += 1
-        elif j > i and word.lower in PARTICLES and j + 1 < end and is_name_part(ws[j + 1]):
-            j += 1
-        elif j > i and word.text == "&" and j + 1 < end and ws[j + 1].capital:
+        elif (
+            (
+                j > i
+                and word.text == "'s"
+                and j + 1 < end
+                and ws[j + 1].capital
+                and ws[j - 1].lower in ("people", "women", "workers", "farmers")
+            )
+            or j > i
+            and word.lower in PARTICLES
+            and j + 1 < end
+            and is_name_part(ws[j + 1])
+            or j > i
+            and word.text == "&"
+            and j + 1 < end
+            and ws[j + 1].capital
+        ):
             j += 1
         elif j > i and heads and word.lower in ("of", "for") and j + 1 < end:
             k = j + 1
@@ -128,27 +158,82 @@ def name_run(ws: list[Word], i: int, end: int) -> int:
             j = k
         elif j > i and word.text == "/" and j + 1 < end and is_name_part(ws[j + 1]):
             j += 1
-        elif j > i and heads and word.lower in ("in", "to", "for") and j + 1 < end and (place := territory_at(ws, j + 1)) is not None and place[1] < end and ws[place[1]].text == "(":
+        elif (
+            j > i
+            and heads
+            and word.lower in ("in", "to", "for")
+            and j + 1 < end
+            and (place := territory_at(ws, j + 1)) is not None
+            and place[1] < end
+            and ws[place[1]].text == "("
+        ):
             j = place[1]
-        elif j > i and heads and word.text == "(" and j + 2 < end and ws[j + 2].text == ")" and ws[j + 1].text.isalpha() and ws[j + 1].text[1:].islower() and ws[j + 1].lower.endswith(("ist", "ists", "ite", "ites")):
+        elif (
+            j > i
+            and heads
+            and word.text == "("
+            and j + 2 < end
+            and ws[j + 2].text == ")"
+            and ws[j + 1].text.isalpha()
+            and ws[j + 1].text[1:].islower()
+            and ws[j + 1].lower.endswith(("ist", "ists", "ite", "ites"))
+        ):
             j += 3
-        elif j > i and heads and word.lower == "in" and j + 1 < end and ws[j + 1].text in ("Opposition", "Exile") :
-            j += 1
-        elif j > i and heads and word.lower == "and" and j + 2 < end and is_name_part(ws[j + 1]) and ws[j + 1].lemma not in ORGANISATIONS and _titled_list(ws, j, end) and territory_at(ws, j + 1) is None and territory_at(ws, j - 1) is None and not plain_proper(ws, i, j):
-            j += 1
-        elif j > i and heads and word.lower == "and" and j + 1 < end and ws[j + 1].lower in ("co-operation", "cooperation"):
+        elif (
+            (
+                j > i
+                and heads
+                and word.lower == "in"
+                and j + 1 < end
+                and ws[j + 1].text in ("Opposition", "Exile")
+            )
+            or (
+                j > i
+                and heads
+                and word.lower == "and"
+                and j + 2 < end
+                and is_name_part(ws[j + 1])
+                and ws[j + 1].lemma not in ORGANISATIONS
+                and _titled_list(ws, j, end)
+                and territory_at(ws, j + 1) is None
+                and territory_at(ws, j - 1) is None
+                and not plain_proper(ws, i, j)
+            )
+            or (
+                j > i
+                and heads
+                and word.lower == "and"
+                and j + 1 < end
+                and ws[j + 1].lower in ("co-operation", "cooperation")
+            )
+        ):
             j += 1
         else:
             break
     return j
 
 
-_NO_PART = frozenset("agreement protocol memorandum article annex accord treaty monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split())
+_NO_PART = words("phrases", "no_part")
 
 
 def _titled_list(ws: list[Word], j: int, end: int) -> bool:
     """Whether a name goes on past this "and": "Monitoring and Verification Mechanism"."""
-    return ws[j + 1].lemma in ("verification", "transitional", "monitoring", "development", "security", "reconciliation", "implementation", "coordination", "disarmament", "reintegration", "justice", "equality", "independence", "unity")
+    return ws[j + 1].lemma in (
+        "verification",
+        "transitional",
+        "monitoring",
+        "development",
+        "security",
+        "reconciliation",
+        "implementation",
+        "coordination",
+        "disarmament",
+        "reintegration",
+        "justice",
+        "equality",
+        "independence",
+        "unity",
+    )
 
 
 def plain_proper(ws: list[Word], i: int, j: int) -> bool:
@@ -161,12 +246,26 @@ def is_state_phrase(ws: list[Word], first: int, last: int) -> bool:
     if first >= last:
         return False
     tail = ws[last - 1]
-    if tail.lemma not in ORGANS | FORCES and tail.lower not in ("ministry", "staff", "side", "party", "republic", "delegation", "federation", "people", "kingdom"):
+    if tail.lemma not in ORGANS | FORCES and tail.lower not in (
+        "ministry",
+        "staff",
+        "side",
+        "party",
+        "republic",
+        "delegation",
+        "federation",
+        "people",
+        "kingdom",
+    ):
         return False
     if any(w.lower == "national" for w in ws[first:last]):
         return False
     return all(
-        w.lower in STATE_WORDS or w.lemma in ORGANS | FORCES or w.lower in ADJECTIVES and w.lower not in GROUPS and w.lower not in ("opposition", "rebel", "popular")
+        w.lower in STATE_WORDS
+        or w.lemma in ORGANS | FORCES
+        or w.lower in ADJECTIVES
+        and w.lower not in GROUPS
+        and w.lower not in ("opposition", "rebel", "popular")
         for w in ws[first : last - 1]
     )
 
@@ -184,10 +283,23 @@ def actor_phrase(ws: list[Word], i: int, end: int) -> tuple[int, str, str] | Non
     qualifiers: list[str] = []
     while j < end and j - begin < 5:
         word = ws[j]
-        backed = "-" in word.lower and word.lower.rsplit("-", 1)[-1] in ("backed", "led", "supported", "aligned", "government", "linked", "controlled", "held", "state", "sponsored")
+        backed = "-" in word.lower and word.lower.rsplit("-", 1)[-1] in (
+            "backed",
+            "led",
+            "supported",
+            "aligned",
+            "government",
+            "linked",
+            "controlled",
+            "held",
+            "state",
+            "sponsored",
+        )
         nxt = ws[j + 1] if j + 1 < end else None
         more = nxt is not None and (
-            nxt.lemma in HEADS | TAILS | WATCHERS or nxt.lower in ADJECTIVES or (nxt.lower in ("and", "or") and False)
+            nxt.lemma in HEADS | TAILS | WATCHERS
+            or nxt.lower in ADJECTIVES
+            or (nxt.lower in ("and", "or") and False)
         )
         if word.lemma in GROUPS or word.lemma in ORGANS:
             if core is None and not _names_somebody(ws, i, j, end):
@@ -210,7 +322,9 @@ def actor_phrase(ws: list[Word], i: int, end: int) -> tuple[int, str, str] | Non
             named = core or " ".join([*qualifiers, head])
             return j, named, head
         if (word.lower in ADJECTIVES or backed) and more:
-            if word.lower not in ("remaining", "armed") or (nxt is not None and nxt.lemma in ("group", "faction", "formation", "movement")):
+            if word.lower not in ("remaining", "armed") or (
+                nxt is not None and nxt.lemma in ("group", "faction", "formation", "movement")
+            ):
                 qualifiers.append(word.lower)
             j += 1
             continue
@@ -218,17 +332,29 @@ def actor_phrase(ws: list[Word], i: int, end: int) -> tuple[int, str, str] | Non
     if core is None:
         return None
     head = ws[j - 1].lemma
-    if head == core and qualifiers and core in ("fighter", "militant", "group", "faction", "militia", "combatant", "paramilitary", "insurgent", "rebel", "mercenary"):
+    if (
+        head == core
+        and qualifiers
+        and core
+        in (
+            "fighter",
+            "militant",
+            "group",
+            "faction",
+            "militia",
+            "combatant",
+            "paramilitary",
+            "insurgent",
+            "rebel",
+            "mercenary",
+        )
+    ):
         keep = [q for q in qualifiers if q not in ("armed", "remaining", "local")]
         core = " ".join([*keep, core])
     return j, core, head
 
 
-_THINGS = frozenset(
-    "action operation equipment activity base position aircraft exercise offensive personnel structure intervention "
-    "installation vehicle presence observer commission facility asset flight hardware parade campaign means solution "
-    "committee infrastructure object purpose hospital building hand".split()
-)
+_THINGS = words("phrases", "things")
 
 
 def _names_somebody(ws: list[Word], i: int, j: int, end: int) -> bool:
@@ -239,14 +365,33 @@ def _names_somebody(ws: list[Word], i: int, j: int, end: int) -> bool:
         return nxt.lemma not in ("personnel", "police") or word.lemma in ("government", "opposition")
     if nxt is not None and nxt.lemma in _THINGS:
         return False
-    if word.lower in ("military", "state", "command", "authority", "defence", "defense", "leadership", "cabinet", "administration", "regime"):
+    if word.lower in (
+        "military",
+        "state",
+        "command",
+        "authority",
+        "defence",
+        "defense",
+        "leadership",
+        "cabinet",
+        "administration",
+        "regime",
+    ):
         return word.lower in ("military", "regime") and j > 0 and ws[j - 1].lower == "the"
     if word.lower.endswith("s") or word.lower in ("opposition", "government", "militia", "army"):
-        return word.lemma not in ("state", "command", "army") or (j > 0 and ws[j - 1].lower in DETERMINERS and not word.lower.endswith("ies")) or word.lower == "armies"
-    return j > 0 and ws[j - 1].lower in ("the", "a", "no", "every", "any") and (nxt is None or not nxt.text.isalpha() or nxt.lower in _AFTER_ACTOR)
+        return (
+            word.lemma not in ("state", "command", "army")
+            or (j > 0 and ws[j - 1].lower in DETERMINERS and not word.lower.endswith("ies"))
+            or word.lower == "armies"
+        )
+    return (
+        j > 0
+        and ws[j - 1].lower in ("the", "a", "no", "every", "any")
+        and (nxt is None or not nxt.text.isalpha() or nxt.lower in _AFTER_ACTOR)
+    )
 
 
-_AFTER_ACTOR = frozenset("shall will must would may of in to and or who which has have had is are was were said agreed from by that on at with also".split())
+_AFTER_ACTOR = words("phrases", "after_actor")
 
 
 def body_at(ws: list[Word], i: int, end: int) -> tuple[str, int] | None:
@@ -254,7 +399,10 @@ def body_at(ws: list[Word], i: int, end: int) -> tuple[str, int] | None:
     for length in range(min(10, end - i), 0, -1):
         joined = " ".join(w.text for w in ws[i : i + length])
         found = BODIES.get(fold(joined))
-        if found is not None and (ws[i].capital and (length > 1 or joined.isupper() or "." in joined or joined == "Secretary-General")):
+        if found is not None and (
+            ws[i].capital
+            and (length > 1 or joined.isupper() or "." in joined or joined == "Secretary-General")
+        ):
             return found, i + length
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from truceline.draft.lexicon.load import words
 from truceline.draft.parties.mentions import (
     BODIES,
     FORCES,
@@ -33,19 +34,12 @@ from truceline.draft.text.document import Text, Word
 from truceline.draft.text.plain import fold
 from truceline.draft.text.words import is_common
 
-LOCATIVE = frozenset(
-    "in into inside within from to at near across throughout toward towards via through around outside off "
-    "north south east west of northern southern eastern western northwestern northeastern northwest northeast downtown central onto along beyond".split()
-)
-_PLACE_AFTER = frozenset(
-    "province region city town village district governorate river valley bridge road airport port mountain lake sea peninsula island county state territory border corridor basin ridge hill canal highway heights strip crossing front".split()
-)
-_PLACE_BEFORE = frozenset("city town village port province district region governorate river valley cities towns villages ports fort island lake mount".split())
-AGREE_VERBS = frozenset(
-    "agree sign undertake pledge promise commit accept conclude initial ratify vow ink reject refuse demand insist sue surrender declare welcome hail".split()
-)
+LOCATIVE = words("recognise", "locative")
+_PLACE_AFTER = words("recognise", "place_after")
+_PLACE_BEFORE = words("recognise", "place_before")
+AGREE_VERBS = words("recognise", "agree_verbs")
 _MODALS = frozenset(("shall", "will", "must", "would"))
-_AGREEMENT = frozenset("agreement deal accord truce ceasefire cease-fire talk negotiation treaty pact war conflict memorandum protocol understanding dispute fighting hostility settlement armistice contact summit meeting peace border line arrangement".split())
+_AGREEMENT = words("recognise", "agreement")
 STANDALONE_ACRONYM = re.compile(r"^[A-Z][A-Z&/-]{1,9}(?:-[A-Z]{2,4})?s?$")
 
 
@@ -93,7 +87,12 @@ class Recogniser:
                     i += 1
                     continue
                 name = " ".join(w.text for w in words[i:j])
-                if i == sentence.first and j == i + 1 and words[i].lower not in self._mid and is_common(words[i].lower):
+                if (
+                    i == sentence.first
+                    and j == i + 1
+                    and words[i].lower not in self._mid
+                    and is_common(words[i].lower)
+                ):
                     i = j
                     continue
                 if self._party_context(i, j, sentence.first, sentence.last):
@@ -104,7 +103,24 @@ class Recogniser:
         ws = self.text.words
         nxt = ws[j] if j < last else None
         k = j
-        while k < last and (ws[k].lower.endswith("ly") or ws[k].lower in ("have", "has", "also", "on", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "both")):
+        while k < last and (
+            ws[k].lower.endswith("ly")
+            or ws[k].lower
+            in (
+                "have",
+                "has",
+                "also",
+                "on",
+                "monday",
+                "tuesday",
+                "wednesday",
+                "thursday",
+                "friday",
+                "saturday",
+                "sunday",
+                "both",
+            )
+        ):
             k += 1
         before = {w.lemma for w in ws[max(first, i - 8) : i]}
         previous = ws[i - 1].lower if i > first else ""
@@ -117,14 +133,50 @@ class Recogniser:
             return True
         if nxt is not None and nxt.lower == "and" and previous == "between" and before & _AGREEMENT:
             return True
-        if previous == "and" and i - 2 >= first and before & _AGREEMENT and "between" in {w.lower for w in ws[max(first, i - 8) : i]}:
+        if (
+            previous == "and"
+            and i - 2 >= first
+            and before & _AGREEMENT
+            and "between" in {w.lower for w in ws[max(first, i - 8) : i]}
+        ):
             return True
-        if previous == "of" and i - 2 >= first and (ws[i - 2].lemma in ORGANS | FORCES or ws[i - 2].lower in ("republic", "kingdom", "state", "government")):
+        if (
+            previous == "of"
+            and i - 2 >= first
+            and (
+                ws[i - 2].lemma in ORGANS | FORCES
+                or ws[i - 2].lower in ("republic", "kingdom", "state", "government")
+            )
+        ):
             return True
         if nxt is not None and nxt.lower == "'s" and j + 1 < last:
             after = {w.lemma for w in ws[j + 1 : j + 4]}
-            return bool(after & (ORGANS | FORCES | {"president", "minister", "leader", "spokesman", "envoy", "general", "delegation", "king", "chancellor"}))
-        return bool(nxt is not None and (nxt.lemma in ORGANS | GROUPS or nxt.lemma in ("force", "troop", "soldier", "delegation", "fighter")) and not nxt.capital)
+            return bool(
+                after
+                & (
+                    ORGANS
+                    | FORCES
+                    | {
+                        "president",
+                        "minister",
+                        "leader",
+                        "spokesman",
+                        "envoy",
+                        "general",
+                        "delegation",
+                        "king",
+                        "chancellor",
+                    }
+                )
+            )
+        return bool(
+            nxt is not None
+            and (
+                nxt.lemma in ORGANS | GROUPS
+                or nxt.lemma in ("force", "troop", "soldier", "delegation", "fighter")
+            )
+            and not nxt.capital
+        )
 
     # --- reading
     def _scan(self, first: int, last: int, *, heading: bool = False) -> list[Mention]:
@@ -153,7 +205,14 @@ class Recogniser:
             return Mention(i, i + 1, "pronoun", name=word.lower, head=word.lower)
         if word.lower in ("its", "their", "our", "his", "her", "my") and i + 1 < last:
             return self._possessed(i, first, last)
-        for reader in (self._collective, self._titled, self._territory, self._body, self._named, self._common):
+        for reader in (
+            self._collective,
+            self._titled,
+            self._territory,
+            self._body,
+            self._named,
+            self._common,
+        ):
             mention = reader(i, first, last)
             if mention is not None:
                 return mention
@@ -163,14 +222,38 @@ class Recogniser:
         ws = self.text.words
         word, nxt = ws[i], ws[i + 1]
         k = i + 1
-        while k < last and k - i < 4 and (ws[k].lower in ("own", "armed", "military", "rebel", "entire", "remaining") or ws[k].lower == "government" and ws[k + 1].lemma in FORCES or ws[k].lower.endswith("ish")):
+        while (
+            k < last
+            and k - i < 4
+            and (
+                ws[k].lower in ("own", "armed", "military", "rebel", "entire", "remaining")
+                or ws[k].lower == "government"
+                and ws[k + 1].lemma in FORCES
+                or ws[k].lower.endswith("ish")
+            )
+        ):
             k += 1
         head = ws[k] if k < last else nxt
         demonym = territory_at(ws, i + 1)
         title = title_run(ws, demonym[1] if demonym else i + 1, last)
         if demonym is not None and title > demonym[1]:
             return self._person_after(i, title, last, self._state(demonym[0]))
-        if head.lemma in FORCES | ORGANS | GROUPS or head.lemma in ("side", "country", "government", "people", "fighter", "party", "nation", "movement", "ministry", "man", "group", "delegation", "officer", "gun"):
+        if head.lemma in FORCES | ORGANS | GROUPS or head.lemma in (
+            "side",
+            "country",
+            "government",
+            "people",
+            "fighter",
+            "party",
+            "nation",
+            "movement",
+            "ministry",
+            "man",
+            "group",
+            "delegation",
+            "officer",
+            "gun",
+        ):
             return Mention(i, k + 1, "pronoun", name=word.lower, head=head.lemma, forces=head.lemma in FORCES)
         return Mention(i, i + 1, "pronoun", name=word.lower, head="")
 
@@ -189,9 +272,9 @@ class Recogniser:
             owner = self._state(place[0])
             if j < last and ws[j].text in ("'s", "'"):
                 j += 1
-            if j < last and ws[j].text == "," :
+            if j < last and ws[j].text == ",":
                 return None
-        elif j < last and is_name_part(ws[j]) and not ws[j].lower in _TITLE_WORDS:
+        elif j < last and is_name_part(ws[j]) and ws[j].lower not in _TITLE_WORDS:
             k = name_run(ws, j, last)
             while k > j and ws[k - 1].lower in _TITLE_WORDS:
                 k -= 1
@@ -225,19 +308,23 @@ class Recogniser:
                     return self._person_after(i, run, last, known, comma=True)
             core = actor_phrase(ws, k, last)
             if core is not None:
-                return self._person_after(i, core[0], last, self._common_key(core[1], self.text.raw(k, core[0])), comma=True)
+                return self._person_after(
+                    i, core[0], last, self._common_key(core[1], self.text.raw(k, core[0])), comma=True
+                )
         return self._person_after(i, end, last, owner)
 
     def _person_after(self, i: int, j: int, last: int, party: str | None, *, comma: bool = False) -> Mention:
         ws = self.text.words
         k = j
-        if k < last and ws[k].text == "," :
+        if k < last and ws[k].text == ",":
             k += 1
         end = personal_name(ws, k, last)
         named = end > k and (k == j or end - k >= 2 or self.people.get(ws[end - 1].text) is not None)
         if named and territory_at(ws, k) is None:
             person = self.people.add(self.text.raw(k, end), party)
-            return Mention(i, end, "person", (person.party,) if person.party else (), person.name, head="person")
+            return Mention(
+                i, end, "person", (person.party,) if person.party else (), person.name, head="person"
+            )
         if not named and i > 0 and ws[i - 1].text == "," and party is not None:
             # "Ilse Brandvold, the Republic's foreign minister": the name came first.
             back = i - 1
@@ -257,14 +344,29 @@ class Recogniser:
         if hit is None:
             return None
         code, end, how = hit
-        if how == "demonym" and end < last and is_name_part(ws[end]) and not is_state_phrase(ws, end, name_run(ws, end, last)) and not heading_plain(ws, end, last):
+        if (
+            how == "demonym"
+            and end < last
+            and is_name_part(ws[end])
+            and not is_state_phrase(ws, end, name_run(ws, end, last))
+            and not heading_plain(ws, end, last)
+        ):
             return self._named(i, first, last)
         if how == "name" and end < last and is_name_part(ws[end]) and ws[end - 1].lower != "the":
             run = name_run(ws, j, last)
-            if ws[run - 1].lemma in ORGANISATIONS and not is_state_phrase(ws, end, run) and ws[run - 1].text != "Party":
+            if (
+                ws[run - 1].lemma in ORGANISATIONS
+                and not is_state_phrase(ws, end, run)
+                and ws[run - 1].text != "Party"
+            ):
                 return self._named(i, first, last)
         k = end
-        if how == "demonym" and k < last and (twin := territory_at(ws, k)) is not None and twin[2] == "demonym":
+        if (
+            how == "demonym"
+            and k < last
+            and (twin := territory_at(ws, k)) is not None
+            and twin[2] == "demonym"
+        ):
             # "Greek Cypriot forces", "Bosnian Serbs": a people of its own.
             return self._with_tail(i, twin[1], last, self._proper(self.text.raw(j, twin[1])))
         if k < last and ws[k].text in ("'s", "'"):
@@ -275,7 +377,9 @@ class Recogniser:
         phrase = actor_phrase(ws, k, last) if k < last else None
         run = name_run(ws, k, last) if k < last else k
         if run > k and is_state_phrase(ws, k, run):
-            return self._party(i, run, self._state(code), forces=ws[run - 1].lemma in FORCES, head=ws[run - 1].lemma)
+            return self._party(
+                i, run, self._state(code), forces=ws[run - 1].lemma in FORCES, head=ws[run - 1].lemma
+            )
         if phrase is not None and phrase[0] > k:
             stop, core, head = phrase
             if core in GROUPS or any(part in GROUPS for part in core.split()):
@@ -286,17 +390,39 @@ class Recogniser:
             key = self._state(code)
             self._alias(key, self.text.raw(j, stop))
             return self._party(i, stop, key, forces=head in FORCES and core not in ORGANS, head=head)
-        if k < last and ws[k].lemma in FORCES | ORGANS | {"side", "delegation", "team", "navy", "official", "diplomat", "leader", "negotiator", "representative"}:
+        if k < last and ws[k].lemma in FORCES | ORGANS | {
+            "side",
+            "delegation",
+            "team",
+            "navy",
+            "official",
+            "diplomat",
+            "leader",
+            "negotiator",
+            "representative",
+        }:
             key = self._state(code)
             if ws[k].lemma in FORCES | ORGANS:
                 self._alias(key, self.text.raw(j, k + 1))
             return self._party(i, k + 1, key, forces=ws[k].lemma in FORCES, head=ws[k].lemma)
         previous = ws[i - 1].lower if i > first else ""
         if how == "demonym":
-            if end + 1 < last and ws[end].lower in ("and", "or") and (again := territory_at(ws, end + 1)) is not None and again[2] == "demonym":
+            if (
+                end + 1 < last
+                and ws[end].lower in ("and", "or")
+                and (again := territory_at(ws, end + 1)) is not None
+                and again[2] == "demonym"
+            ):
                 return self._party(i, end, self._state(code), forces=True, head="demonym")
             plural = ws[end - 1].lower.endswith("s") and not ws[end - 1].lower.endswith("ss")
-            if plural or (j > i and (end >= last or ws[end].lemma in ("have", "be", "agree", "say") or ws[end].text in (",", "."))):
+            if plural or (
+                j > i
+                and (
+                    end >= last
+                    or ws[end].lemma in ("have", "be", "agree", "say")
+                    or ws[end].text in (",", ".")
+                )
+            ):
                 return self._party(i, end, self._state(code), head="people")
             return Mention(i, end, "place", (f"state:{code}",), ws[j].text, head="demonym")
         if how == "capital":
@@ -308,7 +434,28 @@ class Recogniser:
     def _acts(self, i: int, first: int) -> bool:
         ws = self.text.words
         window = [w.lemma for w in ws[max(first, i - 5) : i]]
-        return any(w in ("leader", "president", "minister", "government", "representative", "delegation", "side", "consent", "support", "part", "behalf", "force", "army", "troop", "mediation", "auspices") for w in window)
+        return any(
+            w
+            in (
+                "leader",
+                "president",
+                "minister",
+                "government",
+                "representative",
+                "delegation",
+                "side",
+                "consent",
+                "support",
+                "part",
+                "behalf",
+                "force",
+                "army",
+                "troop",
+                "mediation",
+                "auspices",
+            )
+            for w in window
+        )
 
     def _body(self, i: int, first: int, last: int) -> Mention | None:
         ws = self.text.words
@@ -322,7 +469,10 @@ class Recogniser:
         end = hit[1]
         if end < last and ws[end].text == "'s":
             end += 1
-        if end < last and (ws[end].lemma in WATCHERS | FORCES or ws[end].lemma in ("official", "envoy", "spokesman", "diplomat", "staff")):
+        if end < last and (
+            ws[end].lemma in WATCHERS | FORCES
+            or ws[end].lemma in ("official", "envoy", "spokesman", "diplomat", "staff")
+        ):
             end += 1
         return self._party(i, end, self._body_key(hit[0]), head="body")
 
@@ -337,9 +487,22 @@ class Recogniser:
             cut_at = next((k for k in range(j + 2, end) if title_run(ws, k, end) == end), end)
             end = cut_at
         # The "The" of a sentence's start is no part of a name; neither is a verb that an item begins with.
-        if j == first and end == j + 1 and ws[j].lower not in self._mid and not self._known(ws[j].text) and not STANDALONE_ACRONYM.match(ws[j].text) and not self._evidence[fold(ws[j].text)]:
+        if (
+            j == first
+            and end == j + 1
+            and ws[j].lower not in self._mid
+            and not self._known(ws[j].text)
+            and not STANDALONE_ACRONYM.match(ws[j].text)
+            and not self._evidence[fold(ws[j].text)]
+        ):
             return None
-        if j == first and end > j + 1 and ws[j].lower not in self._mid and ws[j + 1].lower in ("of", "for") and ws[j].lemma in FORCES | WATCHERS | {"representative", "leader", "patrol", "bodyguard"}:
+        if (
+            j == first
+            and end > j + 1
+            and ws[j].lower not in self._mid
+            and ws[j + 1].lower in ("of", "for")
+            and ws[j].lemma in FORCES | WATCHERS | {"representative", "leader", "patrol", "bodyguard"}
+        ):
             return None
         name = self.text.raw(j, end)
         if ws[j].text == "The":
@@ -349,27 +512,49 @@ class Recogniser:
             return self._with_tail(i, end, last, known)
         person = self.people.get(name)
         if person is not None and (end - j == 1 or fold(person.name) == fold(name)):
-            return Mention(i, end, "person", (person.party,) if person.party else (), person.name, head="person")
+            return Mention(
+                i, end, "person", (person.party,) if person.party else (), person.name, head="person"
+            )
         key = self._organisation(j, end)
         if key is not None:
             return self._with_tail(i, end, last, key)
-        if all(plain_word(w) for w in ws[j:end]) and not (end - j == 1 and self._evidence[fold(name)] > 0 and not plain_word(ws[j])):
+        if all(plain_word(w) for w in ws[j:end]) and not (
+            end - j == 1 and self._evidence[fold(name)] > 0 and not plain_word(ws[j])
+        ):
             return None
         title_end = title_run(ws, end, last)
         if end - j >= 2 and title_end > end and title_end < last and ws[title_end].lower in ("of", "for"):
             whose = territory_at(ws, title_end + 1 + (ws[title_end + 1].lower == "the"))
             party = self._state(whose[0]) if whose else None
             person = self.people.add(name, party)
-            return Mention(i, whose[1] if whose else title_end, "person", (party,) if party else (), name, head="person")
+            return Mention(
+                i, whose[1] if whose else title_end, "person", (party,) if party else (), name, head="person"
+            )
         if end < last and ws[end].text == "(" and end + 2 < last and abbreviates(ws[end + 1].text, ws[j:end]):
             return self._with_tail(i, end, last, self._proper(name))
         previous = ws[i - 1].lower if i > first else ""
-        if self._evidence[fold(name)] and previous not in LOCATIVE and not (end < last and ws[end].lemma in _PLACE_AFTER):
-            if end - j >= 2 and not any(w.lemma in ORGANISATIONS for w in ws[j:end]) and self._looks_personal(j, end, first, last):
+        if (
+            self._evidence[fold(name)]
+            and previous not in LOCATIVE
+            and not (end < last and ws[end].lemma in _PLACE_AFTER)
+        ):
+            if (
+                end - j >= 2
+                and not any(w.lemma in ORGANISATIONS for w in ws[j:end])
+                and self._looks_personal(j, end, first, last)
+            ):
                 self.people.add(name, None)
                 return Mention(i, end, "person", (), name, head="person")
             return self._with_tail(i, end, last, self._proper(name))
-        if end < last and not ws[end].capital and (ws[end].lemma in GROUPS | ORGANS or ws[end].lemma in ("force", "troop", "soldier", "fighter", "delegation", "movement", "guerrilla")):
+        if (
+            end < last
+            and not ws[end].capital
+            and (
+                ws[end].lemma in GROUPS | ORGANS
+                or ws[end].lemma
+                in ("force", "troop", "soldier", "fighter", "delegation", "movement", "guerrilla")
+            )
+        ):
             return self._with_tail(i, end, last, self._proper(name))
         if end - j >= 2 and self._looks_personal(j, end, first, last):
             self.people.add(name, None)
@@ -380,10 +565,46 @@ class Recogniser:
         ws = self.text.words
         after = ws[end].lemma if end < last else ""
         before = ws[j - 1].lemma if j > first else ""
-        speech = {"say", "tell", "add", "declare", "announce", "warn", "note", "state", "argue", "write", "call", "speak", "insist", "explain", "confirm", "ask", "claim", "describe", "welcome", "hail", "lead", "reply", "be", "criticise", "reject"}
+        speech = {
+            "say",
+            "tell",
+            "add",
+            "declare",
+            "announce",
+            "warn",
+            "note",
+            "state",
+            "argue",
+            "write",
+            "call",
+            "speak",
+            "insist",
+            "explain",
+            "confirm",
+            "ask",
+            "claim",
+            "describe",
+            "welcome",
+            "hail",
+            "lead",
+            "reply",
+            "be",
+            "criticise",
+            "reject",
+        }
         if before in ("the", "a", "an") or any(w.lemma in ORGANISATIONS or plain_word(w) for w in ws[j:end]):
             return False
-        return after in speech or before in speech or (after == "," and (title_run(ws, end + 1, last) > end + 1 or (end + 2 < last and ws[end + 1].lower in ("who", "a", "the", "once") )))
+        return (
+            after in speech
+            or before in speech
+            or (
+                after == ","
+                and (
+                    title_run(ws, end + 1, last) > end + 1
+                    or (end + 2 < last and ws[end + 1].lower in ("who", "a", "the", "once"))
+                )
+            )
+        )
 
     def _common(self, i: int, first: int, last: int) -> Mention | None:
         ws = self.text.words
@@ -393,7 +614,12 @@ class Recogniser:
         if phrase is None:
             return None
         end, core, head = phrase
-        if end + 1 < last and ws[end].lower == "of" and head not in ORGANS and collective_at(ws, end + 1, last) is not None:
+        if (
+            end + 1 < last
+            and ws[end].lower == "of"
+            and head not in ORGANS
+            and collective_at(ws, end + 1, last) is not None
+        ):
             return None
         if end < last and ws[end].lower in ("of", "from") and end + 1 < last:
             k = end + 1
@@ -404,7 +630,12 @@ class Recogniser:
                 key = self._state(place[0])
                 self._alias(key, self.text.raw(i, place[1]))
                 return self._party(i, place[1], key, forces=head in FORCES and core not in ORGANS, head=head)
-            if place is not None and place[2] == "demonym" and core in ORGANS and heading_plain(ws, place[1], last):
+            if (
+                place is not None
+                and place[2] == "demonym"
+                and core in ORGANS
+                and heading_plain(ws, place[1], last)
+            ):
                 key = self._state(place[0])
                 person = self._person_after(k, title_run(ws, place[1], last), last, key)
                 self._alias(key, self.text.raw(i, person.last))
@@ -421,12 +652,25 @@ class Recogniser:
                     return self._party(i, run, key, head=head)
                 if owner is not None:
                     return self._party(i, run, owner, forces=head in FORCES, head=head)
-        if core in ("state", "command", "leadership", "defence", "defense", "police", "personnel", "group", "unit", "party"):
+        if core in (
+            "state",
+            "command",
+            "leadership",
+            "defence",
+            "defense",
+            "police",
+            "personnel",
+            "group",
+            "unit",
+            "party",
+        ):
             return None
         if head in FORCES and core == head and core not in ("army", "military"):
             return None
         name = self.text.raw(i, end)
-        return self._party(i, end, self._common_key(core, name), forces=head in FORCES | {"fighter", "militant"}, head=head)
+        return self._party(
+            i, end, self._common_key(core, name), forces=head in FORCES | {"fighter", "militant"}, head=head
+        )
 
     # --- keys
     def _party(self, first: int, last: int, key: str, *, forces: bool = False, head: str = "") -> Mention:
@@ -457,7 +701,9 @@ class Recogniser:
         if known is not None:
             return known
         key = f"common:{core}"
-        plain = re.sub(r"^(?:the|all|any|some|these|those|such|its|their|other|a|an|remaining)\s+", "", name, flags=re.I)
+        plain = re.sub(
+            r"^(?:the|all|any|some|these|those|such|its|their|other|a|an|remaining)\s+", "", name, flags=re.I
+        )
         plain = re.sub(r"^(?:the|remaining|other)\s+", "", plain)
         notes = self.registry.note(key, plain, "common")
         notes.add_alias(plain)
@@ -478,11 +724,33 @@ class Recogniser:
             return self.registry.resolve(f"name:{folded[:-1]}")
         if " " not in folded:
             # "the Council", "the Wardens": the last, or the first, word of the one name that has it.
-            held = {n.key for n in self.registry.all() if n.kind == "name" and len(fold(n.name).split()) > 1 and (fold(n.name).split()[-1] == folded or (fold(n.name).split()[0] == folded and folded in _SHORT_FIRST) or (folded in _SHORT_MIDDLE and folded in fold(n.name).split()))}
+            held = {
+                n.key
+                for n in self.registry.all()
+                if n.kind == "name"
+                and len(fold(n.name).split()) > 1
+                and (
+                    fold(n.name).split()[-1] == folded
+                    or (fold(n.name).split()[0] == folded and folded in _SHORT_FIRST)
+                    or (folded in _SHORT_MIDDLE and folded in fold(n.name).split())
+                )
+            }
             if len(held) == 1:
                 return held.pop()
         if len(folded) > 4:
-            kin_keys = {n.key for n in self.registry.all() if n.kind == "name" and (k := fold(n.name)) != folded and (k.startswith(folded) and len(k) - len(folded) <= 3 or folded.startswith(k) and len(k) > 4 and len(folded) - len(k) <= 2)}
+            kin_keys = {
+                n.key
+                for n in self.registry.all()
+                if n.kind == "name"
+                and (k := fold(n.name)) != folded
+                and (
+                    k.startswith(folded)
+                    and len(k) - len(folded) <= 3
+                    or folded.startswith(k)
+                    and len(k) > 4
+                    and len(folded) - len(k) <= 2
+                )
+            }
             if len(kin_keys) == 1:
                 return kin_keys.pop()
         for kin in (folded + "s", folded + "n", folded + "an", folded + "ian"):
@@ -497,24 +765,47 @@ class Recogniser:
             word = ws[j]
             if word.text[:-1].isupper() and word.text.endswith("s"):
                 return None
-            return self._proper(word.text) if STANDALONE_ACRONYM.match(word.text) and self._evidence[fold(word.text)] else None
+            return (
+                self._proper(word.text)
+                if STANDALONE_ACRONYM.match(word.text) and self._evidence[fold(word.text)]
+                else None
+            )
         if not any(w.lemma in ORGANISATIONS or w.lower in ORGANISATIONS for w in ws[j:end]):
             return None
         if all(plain_word(w) and w.lemma not in ORGANISATIONS for w in ws[j:end]):
             return None
-        own = [w for w in ws[j:end] if not (plain_word(w) or w.lemma in ("general", "ministry", "defence", "government", "foreign"))]
-        if not own and not any(w.lower in ("government", "people", "mission", "committee", "commission", "group", "team") for w in ws[j:end]):
+        own = [
+            w
+            for w in ws[j:end]
+            if not (plain_word(w) or w.lemma in ("general", "ministry", "defence", "government", "foreign"))
+        ]
+        if not own and not any(
+            w.lower in ("government", "people", "mission", "committee", "commission", "group", "team")
+            for w in ws[j:end]
+        ):
             return None
         return self._proper(self.text.raw(j, end).replace(" 's", "'s").replace("( ", "("))
 
     def _with_tail(self, i: int, end: int, last: int, key: str) -> Mention:
         ws = self.text.words
         stop = end
-        if stop < last and ws[stop].text in ("'s", "'") and stop + 1 < last and (ws[stop + 1].lemma in FORCES | ORGANS | TAILS) and not ws[stop + 1].capital:
+        if (
+            stop < last
+            and ws[stop].text in ("'s", "'")
+            and stop + 1 < last
+            and (ws[stop + 1].lemma in FORCES | ORGANS | TAILS)
+            and not ws[stop + 1].capital
+        ):
             stop += 1
         forces = False
         head = "name"
-        while stop < last and not ws[stop].capital and (ws[stop].lemma in TAILS | HEADS | WATCHERS) and stop - end < 3 and ws[stop].lower not in ("state", "party"):
+        while (
+            stop < last
+            and not ws[stop].capital
+            and (ws[stop].lemma in TAILS | HEADS | WATCHERS)
+            and stop - end < 3
+            and ws[stop].lower not in ("state", "party")
+        ):
             forces = forces or ws[stop].lemma in FORCES | GROUPS
             head = ws[stop].lemma
             stop += 1
@@ -527,11 +818,9 @@ class Recogniser:
         define(self, mention, last)
 
 
-_SHORT_FIRST = frozenset("republic government front league movement kingdom confederation union coalition federation state council army alliance committee commission mission sultanate emirate principality duchy command".split())
-_SHORT_MIDDLE = frozenset("republic coordination kingdom confederacy government league movement front".split())
-_TITLE_WORDS = frozenset(
-    "president prime minister chancellor king queen general colonel defence defense foreign secretary-general secretary spokesman spokeswoman spokesperson chairman chairwoman chair envoy ambassador commander lieutenant major premier leader chief home interior acting special representative".split()
-)
+_SHORT_FIRST = words("recognise", "short_first")
+_SHORT_MIDDLE = words("recognise", "short_middle")
+_TITLE_WORDS = words("recognise", "title_words")
 
 
 def abbreviates(short: str, words: list[Word]) -> bool:

@@ -85,7 +85,10 @@ def _pieces(token: str) -> list[tuple[str, int]]:
     if "-" not in token[1:-1] or not token[:1].isupper():
         return [(token, 0)]
     parts = token.split("-")
-    if not all(part and (fold(part) in by_name() or fold(part) in by_capital() or fold(part) in by_demonym()) for part in parts):
+    if not all(
+        part and (fold(part) in by_name() or fold(part) in by_capital() or fold(part) in by_demonym())
+        for part in parts
+    ):
         return [(token, 0)]
     out: list[tuple[str, int]] = []
     at = 0
@@ -118,7 +121,11 @@ def cut(text: str) -> Text:
                 open_first = len(words)
             start = block.start + token.idx
             for piece, offset in _pieces(token.text):
-                lower, lemma = (token.lower_, token.lemma_) if offset == 0 and piece == token.text else (piece.lower(), piece.lower())
+                lower, lemma = (
+                    (token.lower_, token.lemma_)
+                    if offset == 0 and piece == token.text
+                    else (piece.lower(), piece.lower())
+                )
                 at = start + offset
                 words.append(Word(len(words), piece, lower, lemma, at, at + len(piece)))
         if open_first is not None and open_first < len(words):

@@ -82,7 +82,12 @@ _DATELINE = re.compile(
 def _heads(rank: str | None, lead: int | None, words: str) -> bool:
     if rank in (None, "article"):
         return _is_heading(words)
-    return rank not in ("bullet", "letter") and len(words.split()) <= 8 and words[:1].isupper() and _is_heading(words)
+    return (
+        rank not in ("bullet", "letter")
+        and len(words.split()) <= 8
+        and words[:1].isupper()
+        and _is_heading(words)
+    )
 
 
 def _is_heading(words: str) -> bool:
@@ -125,9 +130,7 @@ def blocks_of(norm: str) -> list[Block]:
                 break
             leads.pop()
         lead = leads[-1][2] if leads else None
-        blocks.append(
-            Block(body, end, rank, label, lead, heading=_heads(rank, lead, words))
-        )
+        blocks.append(Block(body, end, rank, label, lead, heading=_heads(rank, lead, words)))
         if words.endswith((":", ": -")):
             leads.append((rank, None, len(blocks) - 1))
     return blocks

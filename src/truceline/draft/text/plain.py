@@ -67,5 +67,7 @@ def normalise(text: str) -> Plain:
 def fold(name: str) -> str:
     """A name for comparison: no case, accents, apostrophes or repeated blanks."""
     decomposed = unicodedata.normalize("NFKD", name)
-    kept = "".join(c for c in decomposed if not unicodedata.combining(c) and c not in "'\u2018\u2019`\u02bf\u02be")
+    kept = "".join(
+        c for c in decomposed if not unicodedata.combining(c) and c not in "'\u2018\u2019`\u02bf\u02be"
+    )
     return " ".join(kept.casefold().replace("-", " ").split())

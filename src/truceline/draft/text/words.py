@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import simplemma
 
+from truceline.draft.lexicon.load import words
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -30,10 +32,7 @@ _LEMMAS = {
     "routes": "route", "kilometres": "kilometre", "lines": "line", "checkpoints": "checkpoint",
 }  # fmt: skip
 
-_ABBREVIATED = frozenset(
-    "mr mrs ms dr gen lt col maj capt sgt cpl adm brig prof rev hon st no nos art arts para paras sec approx "
-    "ca cf e.g i.e vs etc jan feb mar apr jun jul aug sep sept oct nov dec km u.s u.n u.k".split()
-)
+_ABBREVIATED = words("tokens", "abbreviated")
 _TERMINALS = frozenset((".", "!", "?", "...", ".."))
 _CLOSERS = frozenset(('"', "'", ")", "]", "''"))
 
@@ -80,7 +79,13 @@ def _mark(doc: Doc) -> None:
     quotes_open = False
     for i, token in enumerate(doc):
         lower = token.lower_
-        token.lemma_ = lower if token.text.isupper() and len(lower) <= 3 and lower != "i" else lemma_of(lower) if lower in _LEMMAS else lemma_of(token.norm_ if "'" in lower else lower)
+        token.lemma_ = (
+            lower
+            if token.text.isupper() and len(lower) <= 3 and lower != "i"
+            else lemma_of(lower)
+            if lower in _LEMMAS
+            else lemma_of(token.norm_ if "'" in lower else lower)
+        )
         token.is_sent_start = start_next
         start_next = False
         if token.text == '"':
@@ -100,7 +105,9 @@ def _after_closed(doc: Doc, i: int) -> bool:
 
 def _begins(doc: Doc, i: int, quotes_open: bool) -> bool:
     following: Any = doc[i + 1]
-    if not (doc[i].whitespace_ or following.is_space or (following.text[:1].isupper() and doc[i].text != ".")):
+    if not (
+        doc[i].whitespace_ or following.is_space or (following.text[:1].isupper() and doc[i].text != ".")
+    ):
         return False
     if following.is_space and i + 2 < len(doc):
         following = doc[i + 2]
@@ -108,7 +115,11 @@ def _begins(doc: Doc, i: int, quotes_open: bool) -> bool:
         return False
     if doc[i].text == "." and i > 0:
         before = doc[i - 1]
-        if before.lower_ in _ABBREVIATED or (len(before.text) == 1 and before.text.isupper() and before.text != "I"):
+        if before.lower_ in _ABBREVIATED or (
+            len(before.text) == 1 and before.text.isupper() and before.text != "I"
+        ):
             return False
     first = following.text[:1]
-    return first.isupper() or first.isdigit() or first in "\"'([*-" or bool(re.match(r"al-|el-", following.text))
+    return (
+        first.isupper() or first.isdigit() or first in "\"'([*-" or bool(re.match(r"al-|el-", following.text))
+    )

@@ -12,19 +12,11 @@ from dataclasses import dataclass, replace
 
 from dateutil.relativedelta import relativedelta
 
+from truceline.draft.lexicon.load import expression
 from truceline.draft.times.expressions import Expression
 
-_PAST = re.compile(
-    r"\b(?:since|began|begun|started|broke\s+out|founded|of|war|conflict|during|back|after|erupted|anniversary|"
-    r"annexed|seized|captured|last|previous|earlier|annexation|revolution|resolution|accord|agreement|treaty|act|"
-    r"armistice|ceasefire|truce|summit|elections?|independence|invasion|offensive)\b[^.;]{0,25}$",
-    re.IGNORECASE,
-)
-_SIGNING = re.compile(
-    r"\b(?:signed|done|concluded|initialled|adopted|agreed|dated|issued|announced|published)\b"
-    r"[^.;:]{0,70}?\b(?:on|this|in)?\s*(?:the\s+)?$",
-    re.IGNORECASE,
-)
+_PAST = expression("dates", "past")
+_SIGNING = expression("dates", "signing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +161,11 @@ def _counted(e: Expression, own: dt.date) -> dt.date:
         if e.shift == "last":
             return own + relativedelta(days=-1, weekday=_weekday(e.weekday, -1))
         ahead = own + relativedelta(weekday=_weekday(e.weekday, +1))
-        return ahead + dt.timedelta(days=7) if e.shift == "next" and ahead - own < dt.timedelta(days=1) else ahead
+        return (
+            ahead + dt.timedelta(days=7)
+            if e.shift == "next" and ahead - own < dt.timedelta(days=1)
+            else ahead
+        )
     step = 1 if e.shift == "next" else 0
     if e.period == "week":
         end = own + relativedelta(days=7 * step, weekday=_weekday(6, +1))

@@ -162,7 +162,11 @@ def _clock(match: re.Match[str]) -> tuple[int, int] | None:
         return (0, 0) if parts["word"].lower() == "midnight" else (12, 0)
     if parts.get("mil"):
         return int(parts["mil"][:2]), int(parts["mil"][2:])
-    hour, minute, half = parts.get("h") or parts.get("h2"), parts.get("m") or "0", parts.get("ap") or parts.get("ap2")
+    hour, minute, half = (
+        parts.get("h") or parts.get("h2"),
+        parts.get("m") or "0",
+        parts.get("ap") or parts.get("ap2"),
+    )
     if hour is None:
         return None
     value = int(hour)
@@ -184,7 +188,11 @@ def _read(name: str, norm: str, match: re.Match[str]) -> Expression | None:
         values["month"] = _MONTHS[word] if word in _MONTHS else int(word)
         if word == "may" and not parts["month"][0].isupper():
             return None
-        if word in ("march", "may", "mar") and name in ("edge_month", "month_only") and not parts["month"][0].isupper():
+        if (
+            word in ("march", "may", "mar")
+            and name in ("edge_month", "month_only")
+            and not parts["month"][0].isupper()
+        ):
             return None
     if "feast" in parts:
         christmas = parts["feast"].lower().startswith("chr")
@@ -199,7 +207,9 @@ def _read(name: str, norm: str, match: re.Match[str]) -> Expression | None:
         return None
     if "edge" in parts:
         word = parts["edge"].lower()
-        values["edge"] = {"end": "end", "close": "end", "late": "end"}.get(word, "middle" if "mid" in word else "start")
+        values["edge"] = {"end": "end", "close": "end", "late": "end"}.get(
+            word, "middle" if "mid" in word else "start"
+        )
         if name == "edge_day":
             values["edge"] = None
     if name == "edge_out":
@@ -257,7 +267,11 @@ def _span(name: str, norm: str, match: re.Match[str], start: int, role: Role) ->
         words = _ANCHOR_STOP.sub("", match["anchor"])
         anchor = " ".join(words.split())
         end = match.start("anchor") + len(words.rstrip())
-        if match["prep"].lower() in ("of", "from") and role not in ("due", "on", "before") and match["prep"] == "of":
+        if (
+            match["prep"].lower() in ("of", "from")
+            and role not in ("due", "on", "before")
+            and match["prep"] == "of"
+        ):
             return None  # "three days of talks"
     elif match["there"]:
         anchor = "now" if "now" in match["there"] or "today" in match["there"] else "thereafter"
@@ -265,7 +279,14 @@ def _span(name: str, norm: str, match: re.Match[str], start: int, role: Role) ->
         end = match.end()
     else:
         return None  # a bare duration: "three months", "for 30 days"
-    if re.search(r"\b(?:for|every|each|during|after|following|over)\s+(?:the\s+)?$", norm[max(0, match.start() - 20) : match.start()], re.I) and anchor is None:
+    if (
+        re.search(
+            r"\b(?:for|every|each|during|after|following|over)\s+(?:the\s+)?$",
+            norm[max(0, match.start() - 20) : match.start()],
+            re.I,
+        )
+        and anchor is None
+    ):
         return None
     if role == "plain" and anchor is not None:
         role = "due"
