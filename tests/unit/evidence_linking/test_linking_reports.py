@@ -143,7 +143,7 @@ def test_sources_with_one_origin_do_not_corroborate(observation_table: Table) ->
     rows = [HERE | {"id": name, "source": name} for name in ("agency", "paper", "monitor")]
     alone = link_incidents(observation_table(rows))
     assert alone.independent.tolist() == [3, 3, 3]
-    grouped = link_incidents(observation_table(rows), source_groups={"paper": "agency"})
+    grouped = link_incidents(observation_table(rows), source_groups={"agency": 0, "paper": 0, "monitor": 1})
     assert grouped.groups() == {frozenset({"agency", "paper", "monitor"})}
     assert grouped.independent.tolist() == [2, 2, 2]
 

@@ -27,15 +27,16 @@ def link_incidents(
     observations: pa.Table,
     *,
     parties: Parties | None = None,
-    source_groups: Mapping[str, str] | None = None,
+    source_groups: Mapping[str, int] | Mapping[str, str] | None = None,
     rules: LinkRules | None = None,
 ) -> Incidents:
     """The incidents that observations (of OBSERVATION_SCHEMA, those that stand) are reports of.
 
     `parties` gives for a name in the data the party that it means and all that this one is a member of;
-    names that it lacks exclude nothing. `source_groups` gives for a source the origin that it repeats:
-    sources with one origin are one. A report whose `details` name the observation or the source's own id
-    that it ``repeats`` belongs to the same incident and adds no independent source.
+    names that it lacks exclude nothing. `source_groups` gives for a source its group, as
+    `truceline.evidence.sources.independent_groups` does: sources of one group are one. A report whose
+    `details` name the observation or the source's own id that it ``repeats`` belongs to the same incident
+    and adds no independent source.
     """
     rules = rules or LinkRules()
     rows = observations.num_rows
@@ -110,11 +111,11 @@ def _with_said(measured: Measured, a: Ints, b: Ints, rows: int) -> tuple[Ints, I
     return np.append(measured.a, new // rows), np.append(measured.b, new % rows), said
 
 
-def _origins(table: Columns, used: Ints, source_groups: Mapping[str, str]) -> Ints:
-    """Per used row the number of the origin that its source repeats: its source, if none is known."""
-    origins = [source_groups.get(source, source) for source in table.sources]
-    numbers = {origin: number for number, origin in enumerate(dict.fromkeys(origins))}
-    return np.array([numbers[origin] for origin in origins], np.int64)[table.source[used]]
+def _origins(table: Columns, used: Ints, source_groups: Mapping[str, int] | Mapping[str, str]) -> Ints:
+    """Per used row the number of its source's group: of the source itself, if it is in none."""
+    groups: list[object] = [source_groups.get(source, f"\x00{source}") for source in table.sources]
+    numbers = {group: number for number, group in enumerate(dict.fromkeys(groups))}
+    return np.array([numbers[group] for group in groups], np.int64)[table.source[used]]
 
 
 def _independent(incident: Ints, origin: Ints, a: Ints, b: Ints) -> Ints:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from truceline.evidence.sources import NEARLY_THE_SAME, SHORTEST_TEXT
+
 LINKED_FAMILIES = ("any_military_action", "restricted_act", "presence", "patrol", "route", "control", "other")
 """Families whose reports are of incidents. Inventories, effort and statements are each their own."""
 
@@ -58,5 +60,5 @@ class LinkRules:
     fatalities: float = 0.10
     text: float = 0.20
     # Texts this alike and this long are copies: their sources are not independent.
-    copied: float = 0.95
-    copied_length: int = 40
+    copied: float = NEARLY_THE_SAME / 100
+    copied_length: int = SHORTEST_TEXT
