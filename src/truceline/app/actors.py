@@ -10,6 +10,7 @@ from truceline.accord.model import Accord
 from truceline.app.ingest import count_names
 from truceline.core.errors import InvalidInput
 from truceline.evidence.actors import ActorMatch, match_actors
+from truceline.evidence.actors.known import is_nobody
 from truceline.evidence.ports import ActorMapping, ObservationStore, current, mapping_of
 from truceline.store.workspace import Workspace
 
@@ -28,6 +29,11 @@ class NamedActor:
     reason: str
     alternatives: tuple[str, ...] = ()
     judged: bool = False
+
+    @property
+    def settled(self) -> bool:
+        """Whether there is nothing left to decide: an analyst did, or the name stands for nobody."""
+        return self.judged or is_nobody(self.name)
 
     def as_dict(self) -> dict[str, Any]:
         """The actor as plain JSON data."""

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from truceline.core.errors import Fault, InvalidInput, NotFound
 from truceline.core.instants import isoformat_utc
 from truceline.evidence.actors import match_actors, unmatched
+from truceline.evidence.actors.known import is_nobody
 from truceline.evidence.ports import AppendResult, Batch, Origin, StoreWriter, mapping_of
 from truceline.evidence.readers import detect_format, read_evidence
 from truceline.store.workspace import Workspace, digest_of
@@ -151,7 +152,9 @@ def ingest(
                 copy.unlink(missing_ok=True)
             raise
         judged = mapping_of(store.actor_mappings())
-    open_names = Counter({name: count for name, count in names.items() if name not in judged})
+    open_names = Counter(
+        {name: count for name, count in names.items() if not (name in judged or is_nobody(name))}
+    )
     rest = unmatched(open_names, match_actors(accord, list(open_names)))
     return IngestReport(tuple(reports), {name: count for name, count, _ in rest}, dry_run)
 

@@ -178,8 +178,8 @@ def actors_list(workspace: WorkspaceFolder, as_json: Json = False) -> None:
     """
     found = use_actors.actors(Workspace.open(workspace))
     matched = [actor for actor in found if actor.party is not None]
-    unmatched = [actor for actor in found if actor.party is None and not actor.judged]
-    set_aside = [actor for actor in found if actor.party is None and actor.judged]
+    set_aside = [actor for actor in found if actor.party is None and actor.settled]
+    unmatched = [actor for actor in found if actor.party is None and not actor.settled]
     if as_json:
         print_json(
             {

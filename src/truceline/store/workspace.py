@@ -21,7 +21,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from truceline.accord.load import load_accord
+from truceline.accord.lint import errors_among, lint
+from truceline.accord.load import load_accord, load_document
 from truceline.accord.model import Accord
 from truceline.accord.model.space import GeometryRef
 from truceline.core.errors import Conflict, Fault, InvalidAccord, InvalidEvidence, NotFound, StoreUnavailable
@@ -63,8 +64,11 @@ class Workspace:
         """
         if root.exists() and (not root.is_dir() or any(root.iterdir())):
             raise Conflict(f"{root} exists already", hint="choose another folder; nothing was changed")
-        model = load_accord(accord)
+        model, positions = load_document(accord)
         files = _files_beside(model, accord)
+        errors = errors_among(lint(model, accord.parent, positions), model)
+        if errors:
+            raise InvalidAccord.of_faults(errors, hint=f"truceline validate {accord} lists everything")
         try:
             root.parent.mkdir(parents=True, exist_ok=True)
             made = Path(tempfile.mkdtemp(prefix=f".{root.name}-", dir=root.parent))

@@ -26,7 +26,10 @@ interpretations:
   - {id: first, text: the first}
   - {id: second, text: the second, changes: [{target: line, set: {geometry: other/line.geojson}}]}
 """
-LINE = '{"type": "LineString", "coordinates": [[36.0, 35.0], [36.1, 35.0]]}'
+LINE = """\
+{"type": "FeatureCollection", "features": [{"type": "Feature", "id": "first", "properties": {},
+ "geometry": {"type": "LineString", "coordinates": [[36.0, 35.0], [36.1, 35.0]]}}]}
+"""
 
 
 @dataclass

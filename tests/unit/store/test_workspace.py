@@ -50,6 +50,7 @@ def test_an_empty_folder_may_become_the_workspace(tmp_path: Path, accord_file: P
         ("texts/announcement.txt", "/etc/hostname", "outside its own folder"),
         ("texts/announcement.txt", "texts/absent.txt", "does not exist"),
         ("version: 1", "version: none", "version"),
+        ("role: side}", "role: side, member_of: [nobody]}", "nobody"),
     ],
 )
 def test_an_accord_that_cannot_be_taken_along_makes_no_workspace(
