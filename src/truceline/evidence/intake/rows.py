@@ -20,7 +20,7 @@ import pyarrow.csv as pacsv
 from truceline.core.errors import Fault
 from truceline.evidence.intake.document import Document
 
-BLOCK = 8 << 20
+BLOCK = 2 << 20
 SHOWN = 80
 
 
