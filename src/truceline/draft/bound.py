@@ -1,220 +1,23 @@
 """Who is bound by a clause: its subject, agent or owner; "both sides", "we" and "they" resolved where they can be.
 
-Where the text does not say, the answer is empty: a question for the analyst, not a guess.
-"""
+Where the text does not say, the answer is empty: a question for the analyst, not a guess."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
-from truceline.draft.clauses import Clause
-from truceline.draft.lexicon.load import expression, words
+from truceline.draft.clause import Clause
+from truceline.draft.lexicon.load import among, words
 from truceline.draft.parties.mentions import Mention
-from truceline.draft.parties.recognise import AGREE_VERBS, Recogniser
-from truceline.draft.text.document import Sentence, Text
+from truceline.draft.principals import Principals
 from truceline.draft.text.plain import fold
 
 _PREPOSITIONS = words("bound", "prepositions")
 _OWNERS_OF = words("bound", "owners_of")
-_AGREEMENT = expression("bound", "agreement")
 
 
-_SIDES = frozenset("government opposition rebel insurgent separatist guerrilla army".split())
-_WATCHING = re.compile(r"mission|observer|committee|commission|monitor")
-
-
-class Resolver:
+class Resolver(Principals):
     """Answers who is meant, from the mentions of a text in reading order."""
-
-    def __init__(self, text: Text, mentions: list[Mention], reader: Recogniser) -> None:
-        self.text = text
-        self.mentions = mentions
-        self.reader = reader
-        self._starts = [m.first for m in mentions]
-        self.last_subject: tuple[str, ...] = ()
-        self.last_single: str | None = None
-        self.own_government = "common:government"
-        self.principals: tuple[str, ...] = ()
-        self.speaker: str | None = None
-        self.last_person: tuple[str, str | None, bool] | None = None
-        self.principals = self._find_principals()
-
-    def within(self, first: int, last: int) -> list[Mention]:
-        """The mentions that begin in words ``first`` to ``last``."""
-        i = bisect_left(self._starts, first)
-        out = []
-        while i < len(self.mentions) and self.mentions[i].first < last:
-            out.append(self.mentions[i])
-            i += 1
-        return out
-
-    # --- whom the agreement is between
-    def _find_principals(self) -> tuple[str, ...]:
-        best: tuple[str, ...] = ()
-        best_score = 0
-        for sentence in self.text.sentences:
-            for keys, score in self._groups(sentence):
-                if score > best_score:
-                    best, best_score = keys, score
-        return best
-
-    def _groups(self, sentence: Sentence) -> list[tuple[tuple[str, ...], int]]:
-        ws = self.text.words
-        out: list[tuple[tuple[str, ...], int]] = []
-        parties = [
-            m if m.kind != "pronoun" else Mention(m.first, m.last, "party", (self.own_government,), m.name)
-            for m in self.within(sentence.first, sentence.last)
-            if m.kind in ("party", "place", "person")
-            and m.keys
-            or m.kind == "pronoun"
-            and m.name in ("my", "our")
-            and m.head == "government"
-        ]
-        i = 0
-        while i < len(parties):
-            run = [parties[i]]
-            while i + 1 < len(parties) and self._joined(run[-1], parties[i + 1]):
-                i += 1
-                run.append(parties[i])
-            i += 1
-            keys = tuple(dict.fromkeys(self._key(k) for m in run for k in m.keys))
-            # "the X (the X), hereinafter": a name and its bracket are one party.
-            if len(keys) < 2:
-                continue
-            first, last = run[0].first, run[-1].last
-            before = " ".join(w.lower for w in ws[max(sentence.first, first - 12) : first])
-            after = ws[
-                last : min(
-                    last + (34 if last < sentence.last and ws[last].text in (",", "(") else 6), sentence.last
-                )
-            ]
-            # A list that ends in an observer ("A, B and the OSCE") still names who is at the table.
-            score = 0
-            before += " " + " ".join(w.lower for w in ws[first : first + 5] if run[0].kind == "person")
-            if run[0].kind == "person":
-                before = re.sub(r"\b(of|from|for)(?:\s+the)?\s+\S*$", r"\1", before)
-            rest = self.text.raw(last, sentence.last).lower()
-            if re.search(
-                r"\bhereinafter\b|\btogether\s+(?:referred\s+to\s+as\s+)?[\"']?the\s+[\"']?(?:parties|sides)\b|\bthe\s+[\"']?(?:parties|sides)[\"']?\b|\bthe\s+undersigned\b",
-                rest[:90],
-            ):
-                score = 9
-            elif re.search(r"\bbetween(?:\s+the)?\s*$", before) and _AGREEMENT.search(before):
-                score = 8
-            elif re.search(r"\bbetween(?:\s+the)?\s*$", before):
-                score = 8 if self.text.blocks[sentence.block].heading or sentence.index < 3 else 2
-            elif any(
-                w.lemma
-                in (AGREE_VERBS | {"put", "bind", "settle", "reach"})
-                - {"welcome", "hail", "reject", "refuse", "demand", "insist", "declare", "surrender"}
-                and w.lower not in ("accord", "signed,")
-                for w in after
-            ) and not any(w.lower in ("not", "no") for w in after):
-                score = 7
-            elif re.search(
-                r"\b(?:leaders|presidents|generals|governments|delegations|ministers|heads|representatives|armies|commanders|negotiators|directors\s+general|officials)\b[^,;.]*\b(?:of|from|for)(?:\s+the)?\s*$",
-                before,
-            ):
-                score = (
-                    6
-                    if re.search(
-                        r"\b(?:agree|sign|emerge|settle|announce|shake|meet|met|reach|speak|spoke|put|issue|conclude)\w*",
-                        rest[:80],
-                    )
-                    else 4
-                )
-            elif (
-                any(w.lower in ("shall", "will", "must") or w.lemma in ("accept", "meet") for w in after[:6])
-                and not any(k.startswith("common:") and k[7:] not in _SIDES for k in keys)
-                and not any(_WATCHING.search(k) for k in keys)
-            ):
-                score = (
-                    0
-                    if re.search(r"\b(?:facilitators?|mediators?|guarantors?|thank|observers?)\b", before)
-                    else 4
-                )
-            elif after and after[0].lemma in (
-                "president",
-                "leader",
-                "general",
-                "commander",
-                "delegation",
-                "minister",
-                "negotiator",
-                "government",
-            ):
-                score = 6
-            if score:
-                out.append((keys, score + (1 if sentence.index < 2 else 0)))
-        # "between X and Y" with places for names is seen through the mentions' keys only.
-        return out
-
-    def _joined(self, a: Mention, b: Mention) -> bool:
-        between = [w for w in self.text.words[a.last : b.first]]
-        words = [w.lower for w in between]
-        if (
-            a.kind == "place"
-            and {"by", "in", "of"} & set(words)
-            or b.kind == "place"
-            and b.head == "name"
-            and {"in"} & set(words)
-        ):
-            return False
-        if any(w in ("said", "that", ";", "with", "to") for w in words) or len(words) > 14:
-            return False
-        if not words:
-            return True
-        if "(" in words and (
-            ")" in words or b.last < len(self.text.words) and self.text.words[b.last].text in (")", '"', ",")
-        ):
-            return (
-                all(w in ("(", ")", '"', "'", ",", "and", "the", "or", "hereinafter") or True for w in words)
-                and len(words) <= 6
-            )
-        if all(
-            w
-            in (
-                ",",
-                "and",
-                "&",
-                "the",
-                "of",
-                "by",
-                "both",
-                "on",
-                "one",
-                "other",
-                "hand",
-                "between",
-                "then",
-                ")",
-                '"',
-                "-",
-                "or",
-                "together",
-                "a",
-                "republic",
-                "leader",
-                "president",
-                "general",
-            )
-            for w in words
-        ):
-            return True
-        joined = " ".join(words)
-        return (
-            bool(re.search(r"\band\b", joined))
-            and re.fullmatch(
-                r"[\"),\s]*(?:,?\s*(?:a|an|the|which|who|formerly|also)\b.{0,60}?,)?\s*and(?:\s+the|\s+with)?",
-                joined,
-            )
-            is not None
-        )
-
-    # --- one mention
-    def _key(self, key: str) -> str:
-        return self.reader.registry.resolve(key)
 
     def of_mention(self, mention: Mention, speaker: str | None = None) -> tuple[str, ...]:
         """The parties that a mention means; empty where it cannot be known."""
@@ -241,7 +44,7 @@ class Resolver:
             return states[0] if len(states) == 1 else key
         others = [k for k in self.principals if k not in states and not k.startswith("body:")]
         if (
-            core in ("rebel", "guerrilla", "guerilla", "insurgent", "separatist")
+            core in among("rebel guerrilla guerilla insurgent separatist")
             and len(others) == 1
             and len(states) == 1
         ):
@@ -249,22 +52,9 @@ class Resolver:
         return key
 
     def _collective(self, mention: Mention) -> tuple[str, ...]:
-        if mention.head in (
-            "country",
-            "force",
-            "government",
-            "state",
-            "nation",
-            "president",
-            "leader",
-            "army",
-            "capital",
-            "korea",
-            "minister",
-            "neighbour",
-            "neighbor",
-            "general",
-            "power",
+        if mention.head in among(
+            "country force government state nation president leader army capital korea minister "
+            "neighbour neighbor general power"
         ):
             pair = tuple(k for k in self.principals if k.startswith(("state:", "name:")))
             if len(pair) >= 2:
@@ -287,7 +77,7 @@ class Resolver:
 
     def _pronoun(self, mention: Mention, speaker: str | None) -> tuple[str, ...]:
         word = mention.name
-        if word in ("we", "our", "us", "my", "i"):
+        if word in among("we our us my i"):
             who = speaker or self.speaker
             return (self._key(who),) if who else ()
         if word in ("he", "she", "his", "her") and mention.head:
@@ -311,9 +101,7 @@ class Resolver:
         candidates = [
             m
             for m in self.within(first, last)
-            if not (
-                m.kind == "pronoun" and m.head == "" and m.name not in ("they", "it", "we", "he", "she", "i")
-            )
+            if not (m.kind == "pronoun" and m.head == "" and m.name not in among("they it we he she i"))
         ]
         keys: list[str] = []
         taken: list[Mention] = []
@@ -421,15 +209,7 @@ class Resolver:
             if word == "of" and j >= first and (ws[j].lower in _OWNERS_OF or ws[j].lemma in _OWNERS_OF):
                 return "owner"
             return "skip"
-        if word in _PREPOSITIONS and word not in (
-            "that",
-            "which",
-            "who",
-            "including",
-            "before",
-            "after",
-            "as",
-        ):
+        if word in _PREPOSITIONS and word not in among("that which who including before after as"):
             return "skip"
         return "subject"
 
@@ -450,32 +230,11 @@ class Resolver:
                 )
                 and not (
                     ws[i - 1].lower
-                    in (
-                        "monitored",
-                        "verified",
-                        "supervised",
-                        "supported",
-                        "controlled",
-                        "held",
-                        "occupied",
-                        "chaired",
-                        "led",
-                        "watched",
-                        "guarded",
-                        "used",
-                        "inspected",
-                        "overseen",
-                        "observed",
-                        "brokered",
-                        "backed",
-                        "manned",
-                        "run",
-                        "patrolled",
-                        "mediated",
-                        "agreed",
-                        "designated",
-                        "specified",
-                        "requested",
+                    in among(
+                        "monitored verified supervised supported controlled held occupied "
+                        "chaired led watched "
+                        "guarded used inspected overseen observed brokered backed manned run patrolled "
+                        "mediated agreed designated specified requested"
                     )
                     and i - 1 != clause.verb
                 )
@@ -496,27 +255,15 @@ class Resolver:
                 and (mention.kind in ("party", "collective"))
                 and (word != "to" or ws[i - 1].lower in ("belonging",) or ws[i - 2].lower == "belonging")
             )
-            if (
-                ws[i - 1].lemma in ("empty", "clear", "free", "clean", "rid")
-                and word == "of"
-                or ws[i - 1].lower in ("emptied", "cleared", "free")
-            ):
+            if (ws[i - 1].lemma in among("empty clear free clean rid") and word == "of") or ws[
+                i - 1
+            ].lower in ("emptied", "cleared", "free"):
                 continue
             if word == "of" and i - 1 >= first:
                 previous = ws[i - 1] if ws[i].lower == "of" else ws[i - 2]
-                owned = owned and previous.lower not in (
-                    "territory",
-                    "control",
-                    "part",
-                    "parts",
-                    "areas",
-                    "positions",
-                    "east",
-                    "west",
-                    "north",
-                    "south",
-                    "supervision",
-                    "monitoring",
+                owned = owned and previous.lower not in among(
+                    "territory control part parts areas positions east west north south supervision "
+                    "monitoring"
                 )
             if owned:
                 return self._with_joined(mention, last, speaker)

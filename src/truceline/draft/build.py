@@ -103,7 +103,9 @@ class Builder:
             self.questions.append(
                 {
                     "field": "accord.time_zone",
-                    "why": "the text does not say in which time zone its days are counted; UTC until answered",
+                    "why": (
+                        "the text does not say in which time zone its days are counted; UTC until answered"
+                    ),
                 }
             )
         head: dict[str, Any] = {
@@ -205,7 +207,11 @@ class Builder:
         if not any(f.kind in ("zone", "weapons_withdrawal") for f in self.findings):
             return []
         match = re.search(
-            r"\b(?:line\s+of\s+(?:contact|separation|demarcation|control|actual\s+control)|(?:contact|front|demarcation|separation|ceasefire|armistice|military\s+demarcation)\s+lines?|front\s?line)\b",
+            (
+                r"\b(?:line\s+of\s+(?:contact|separation|demarcation|control|"
+                r"actual\s+control)|(?:contact|front|demarcation|separation|ceasefire|"
+                r"armistice|military\s+demarcation)\s+lines?|front\s?line)\b"
+            ),
             self.harvest.text.plain.norm,
             re.IGNORECASE,
         )
@@ -360,7 +366,13 @@ class Builder:
 
 def _zone_name(own: str) -> str:
     match = re.search(
-        r"\b(?:demilitari[sz]ed|de-militari[sz]ed|buffer|security|safety|separation|ceasefire|weapons-free|no-fly|ground safety|disengagement|exclusion)\s+(?:\w+\s+)?(?:zone|area|belt|strip|corridor)\b|\b(?:zone|belt|strip|area)\s+(?:of|without)\s+\w+(?:\s+of\s+\w+)?|\b(?:zone|belt|strip|buffer|area|region|corridor)\b",
+        (
+            r"\b(?:demilitari[sz]ed|de-militari[sz]ed|buffer|security|safety|"
+            r"separation|ceasefire|weapons-free|no-fly|ground safety|disengagement|"
+            r"exclusion)\s+(?:\w+\s+)?(?:zone|area|belt|strip|corridor)\b|\b(?:zone|"
+            r"belt|strip|area)\s+(?:of|without)\s+\w+(?:\s+of\s+\w+)?|\b(?:zone|"
+            r"belt|strip|buffer|area|region|corridor)\b"
+        ),
         own,
     )
     return match.group() if match else "zone"

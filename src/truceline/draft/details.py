@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from truceline.draft.bound import Resolver
-from truceline.draft.clauses import Clause
+from truceline.draft.clause import Clause
 from truceline.draft.finding import Finding
-from truceline.draft.kinds import Kind, zone_words
-from truceline.draft.lexicon.load import expression
+from truceline.draft.lexicon.load import among, expression
 from truceline.draft.measures import number, number_pattern
 from truceline.draft.parties.mentions import Mention
+from truceline.draft.rules.kind import Kind
+from truceline.draft.rules.space import zone_words
 from truceline.draft.text.document import Text
 
 _CONDITION = expression("details", "condition")
@@ -138,15 +139,8 @@ def frequency_in(own: str) -> tuple[float, str] | None:
 def _bound(
     kind: str, clause: Clause, found: Kind, subject: tuple[str, ...], voice: str | None, text: Text, resolver: Resolver
 ) -> tuple[str, ...]:  # fmt: skip
-    if kind in (
-        "weapons_withdrawal",
-        "forces_withdrawal",
-        "zone",
-        "routes",
-        "other",
-        "restriction",
-        "ceiling",
-        "cessation",
+    if kind in among(
+        "weapons_withdrawal forces_withdrawal zone routes other restriction ceiling cessation"
     ) and (clause.passive or clause.modality == "ban"):
         agent = resolver.agent(clause, voice)
         if agent:
@@ -170,7 +164,10 @@ def _bound(
         if (
             not named
             and re.search(
-                r"\b(?:guns|shooting|fighting|shelling|ceasefire|cease-fire|truce|hostilities|both|mutual\w*|weapons)\b",
+                (
+                    r"\b(?:guns|shooting|fighting|shelling|ceasefire|cease-fire|truce|"
+                    r"hostilities|both|mutual\w*|weapons)\b"
+                ),
                 own,
                 re.IGNORECASE,
             )
@@ -180,11 +177,8 @@ def _bound(
             return resolver.sides()
         return named
     if kind == "zone":
-        if (
-            clause.commit is not None
-            or subject
-            and not clause.passive
-            and text.words[clause.verb].lemma != "be"
+        if clause.commit is not None or (
+            subject and not clause.passive and text.words[clause.verb].lemma != "be"
         ):
             return _last_forces(clause, voice, text, resolver) or subject
         return _last_forces(clause, voice, text, resolver)
@@ -235,7 +229,7 @@ def _together_with(clause: Clause, voice: str | None, text: Text, resolver: Reso
         if (
             i >= 1
             and ws[i].lower == "with"
-            and ws[i - 1].lower in ("together", "jointly", "along", "coordination", "cooperation")
+            and ws[i - 1].lower in among("together jointly along coordination cooperation")
         ):
             return resolver._with_joined(mention, clause.last, voice)
     return ()
@@ -250,7 +244,10 @@ def _included(clause: Clause, voice: str | None, text: Text, resolver: Resolver)
             continue
         before = " ".join(w.lower for w in ws[max(clause.first, mention.first - 5) : mention.first])
         if re.search(
-            r"(?:\bincluding|\bamong\s+them(?:\s+\w+)*|\bnamely|\bsuch\s+as|\bin\s+particular|\bcounted|\bnotably)(?:\s+the)?\s*,?$",
+            (
+                r"(?:\bincluding|\bamong\s+them(?:\s+\w+)*|\bnamely|\bsuch\s+as|"
+                r"\bin\s+particular|\bcounted|\bnotably)(?:\s+the)?\s*,?$"
+            ),
             before,
         ):
             keys += resolver.of_mention(mention, voice)

@@ -68,7 +68,7 @@ def _decode(data: bytes, name: str) -> str:
     except UnicodeDecodeError:
         pass
     text = data.decode("cp1252", "replace")
-    odd = sum(1 for c in text[:5000] if ord(c) < 32 and c not in "\n\r\t\f" or c == "\ufffd")
+    odd = sum(1 for c in text[:5000] if (ord(c) < 32 and c not in "\n\r\t\f") or c == "\ufffd")
     if odd > 5:
         raise InvalidInput(f"{name} is not a text in UTF-8, UTF-16 or Windows-1252; accepted: {ACCEPTED}")
     return text

@@ -7,13 +7,16 @@ import re
 from dataclasses import dataclass, replace
 
 from truceline.draft.bound import Resolver
-from truceline.draft.clauses import Clause, clauses_of
+from truceline.draft.clause import Clause
+from truceline.draft.clauses import clauses_of
 from truceline.draft.details import fill
 from truceline.draft.finding import Finding, Said
-from truceline.draft.kinds import Kind, Things, kinds_of
+from truceline.draft.kinds import kinds_of
+from truceline.draft.lexicon.load import among
 from truceline.draft.measures import calibres, counts, distances
 from truceline.draft.parties.recognise import Recogniser
 from truceline.draft.routes import routes_in
+from truceline.draft.rules.kind import Kind, Things
 from truceline.draft.speech import Attribution, attributions
 from truceline.draft.standing import Standing, standing_of, why_not
 from truceline.draft.text.document import Sentence, Text, cut
@@ -84,7 +87,10 @@ class _Harvester:
         norm = self.text.plain.norm
         head = norm[:400]
         match = re.search(
-            r"\b(?:address|remarks|speech|statement|message|declaration|words|interview|appeal)\s+(?:\w+\s+){0,3}?(?:by|of|from)\s+|\bissued\s+by\s+",
+            (
+                r"\b(?:address|remarks|speech|statement|message|declaration|words|"
+                r"interview|appeal)\s+(?:\w+\s+){0,3}?(?:by|of|from)\s+|\bissued\s+by\s+"
+            ),
             head,
             re.IGNORECASE,
         )
@@ -187,14 +193,8 @@ class _Harvester:
         if reason is not None:
             return
         # A party that speaks only of itself respecting the agreement makes a statement.
-        if text.words[clause.verb].lemma in (
-            "respect",
-            "honour",
-            "honor",
-            "abide",
-            "support",
-            "back",
-            "comply",
+        if text.words[clause.verb].lemma in among(
+            "respect honour honor abide support back comply"
         ) and clause.modality in ("will", "would"):
             return
         own = text.raw(clause.first, clause.last)
@@ -233,16 +233,12 @@ class _Harvester:
             re.match(r"(?:and\s+)?the\s+last(?:\s+of\s+(?:them|its|their|these))?\b", own, re.IGNORECASE)
             is not None
         )
-        if (
-            tail
-            and self.findings
-            and kind.name == self.findings[-1].kind
-            or tail
-            and kind.name == "forces_withdrawal"
+        if (tail and self.findings and kind.name == self.findings[-1].kind) or (
+            tail and kind.name == "forces_withdrawal"
         ):
             pass
         elif (
-            verb not in ("complete", "finish", "conclude", "accomplish", "finalise", "finalize")
+            verb not in among("complete finish conclude accomplish finalise finalize")
             or not clause.passive
             or not self.findings
         ):
@@ -315,7 +311,9 @@ class _Harvester:
                 finding.due = moment
         own = self.text.plain.norm[start:end]
         if finding.due is None and self.last_due is not None and re.search(
-            r"\b(?:by|within|in|on|before)\s+(?:the|that)\s+(?:same\s+(?:date|day|deadline|time|period|term|time-?limit|timeframe)|date|deadline)\b|\b(?:and|in)\s+in?\s*the\s+same\s+time\b", own, re.IGNORECASE
+            (r"\b(?:by|within|in|on|before)\s+(?:the|that)\s+(?:same\s+(?:date|day|"
+r"deadline|time|period|term|time-?limit|timeframe)|date|deadline)\b|"
+r"\b(?:and|in)\s+in?\s*the\s+same\s+time\b"), own, re.IGNORECASE
         ):  # fmt: skip
             finding.due = self.last_due
         if finding.due is None and clause.lead is not None:
@@ -336,7 +334,10 @@ class _Harvester:
         before = self.text.plain.norm[max(0, moment.start - 40) : moment.start]
         return bool(
             re.search(
-                r"\b(?:stood|held|signed|agreed|began|begun|laid\s+down|issued|adopted|existed|concluded|occupied|located|of)\s*(?:\w+\s+)?$",
+                (
+                    r"\b(?:stood|held|signed|agreed|began|begun|laid\s+down|issued|adopted|"
+                    r"existed|concluded|occupied|located|of)\s*(?:\w+\s+)?$"
+                ),
                 before,
                 re.IGNORECASE,
             )
@@ -357,7 +358,7 @@ class _Harvester:
             if saying.last == sentence.last and len(sayings) > 1 and saying is sayings[-1]:
                 start = ws[max(saying.first, sentence.first)].start
             held = [f for f in findings if any(a < end and start < b for a, b, _ in f.spans)]
-            if held and saying.stance not in ("welcomes", "rejects", "supports", "demands", "criticises"):
+            if held and saying.stance not in among("welcomes rejects supports demands criticises"):
                 continue
             if held and saying.stance in ("demands", "criticises", "supports") and len(sayings) == 1:
                 continue
@@ -372,23 +373,9 @@ class _Harvester:
 
     def _is_background(self, saying: Attribution, sentence: Sentence) -> bool:
         words = self.text.words[saying.verb]
-        if words.lemma in (
-            "announce",
-            "report",
-            "call",
-            "describe",
-            "write",
-            "mention",
-            "quote",
-            "recall",
-            "establish",
-            "note",
-            "indicate",
-            "speak",
-            "agree",
-            "observe",
-            "say",
-            "tell",
+        if words.lemma in among(
+            "announce report call describe write mention quote recall establish note indicate "
+            "speak agree observe say tell"
         ):
             said = self.text.raw(sentence.first, sentence.last)
             if words.lemma in ("speak", "observe") and not re.search(

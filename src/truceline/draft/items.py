@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from truceline.draft.clauses import ACTS, Clause
-from truceline.draft.lexicon.load import expression
+from truceline.draft.clause import ACTS, Clause
+from truceline.draft.lexicon.load import among, expression
 from truceline.draft.text.document import Sentence, Text
 
 _LEAD = expression("items", "lead")
@@ -29,7 +29,7 @@ def item_clauses(
             c
             for c in found
             if c.head - sentence.first < 25
-            and c.marker not in ("which", "who", "if", "when", "where", "until", "once", "that", "whose")
+            and c.marker not in among("which who if when where until once that whose")
         ]
         if not early and match is not None:
             clause = _item(
@@ -41,12 +41,12 @@ def item_clauses(
                     clause,
                     last=max(
                         cut
-                        if found and found[0].marker not in ("which", "who", "that", "where", "if", "when")
+                        if found and found[0].marker not in among("which who that where if when")
                         else sentence.last,
                         clause.verb + 1,
                     ),
                 )
-                return [replace(clause, last=_trim(text, clause))] + found
+                return [replace(clause, last=_trim(text, clause)), *found]
         if not early and _LISTED.search(words):
             clause = Clause(
                 sentence,
@@ -59,7 +59,7 @@ def item_clauses(
                 False,
                 lead=block.lead,
             )
-            return [replace(clause, last=_trim(text, clause))] + found
+            return [replace(clause, last=_trim(text, clause)), *found]
     if (
         not found
         and block.rank is not None
@@ -78,22 +78,7 @@ def _item(text: Text, sentence: Sentence, lead: int | None, *, negative: bool) -
     ws = text.words
     verb = sentence.first
     while verb < sentence.last and (
-        ws[verb].lower
-        in (
-            "to",
-            "not",
-            "that",
-            "the",
-            "a",
-            "an",
-            "immediately",
-            "jointly",
-            "both",
-            "all",
-            "also",
-            "and",
-            "fully",
-        )
+        ws[verb].lower in among("to not that the a an immediately jointly both all also and fully")
         or ws[verb].lower.endswith("ly")
     ):
         if ws[verb].lower == "not":

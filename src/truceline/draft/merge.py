@@ -42,7 +42,7 @@ def _same(a: Finding, b: Finding, *, official: bool) -> bool:
             and {a.route[0], a.route[1]} == {b.route[0], b.route[1]}
             and None not in a.route[:2]
         )
-    if official and not (a.spans[0][:2] == b.spans[0][:2]):
+    if official and a.spans[0][:2] != b.spans[0][:2]:
         return False
     if not (_agree(a.due, b.due) and _agree(a.starts, b.starts)):
         return False

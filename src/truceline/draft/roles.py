@@ -34,7 +34,7 @@ def listed_parties(harvest: Harvest, findings: list[Finding]) -> list[Listed]:
     for notes in sorted(registry.all(), key=lambda n: n.first):
         key = notes.key
         defined = notes.kind in ("name", "body") and notes.mentions > (
-            0 if notes.aliases and notes.kind == "name" or notes.former else 1
+            0 if (notes.aliases and notes.kind == "name") or notes.former else 1
         )
         if notes.name in ("UN Secretary-General", "UN Security Council") and key not in bound:
             continue

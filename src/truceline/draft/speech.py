@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 
 from truceline.draft.bound import Resolver
-from truceline.draft.clauses import SPEECH
-from truceline.draft.lexicon.load import expression, words
+from truceline.draft.clause import SPEECH
+from truceline.draft.lexicon.load import among, expression, words
 from truceline.draft.parties.mentions import Mention
 from truceline.draft.text.document import Sentence, Text
 
 _CLASSES = ("supports", "welcomes", "rejects", "criticises", "demands", "claims", "conditional")
 _STANCES = {lemma: stance for stance in _CLASSES for lemma in words("speech", stance)}
-_FIRST_PERSON = frozenset("i we".split())
+_FIRST_PERSON = frozenset(["i", "we"])
 _NOT_VERB_AFTER = words("speakers", "not_verb_after")
 _DOUBLE = words("speakers", "double")
 
@@ -47,7 +47,7 @@ def attributions(
         if who is None and found and i > found[-1][0]:
             # "said A, and added B": the speaker goes on.
             between = [w.lower for w in ws[found[-1][0] : i]]
-            if ws[i - 1].lower in ("and", "but", ",", "also", "while") or "and" in between[-3:]:
+            if ws[i - 1].lower in among("and but , also while") or "and" in between[-3:]:
                 who = (found[-1][1], found[-1][2], found[-1][4])
         if who is None:
             continue
@@ -71,52 +71,31 @@ def _finite(text: Text, sentence: Sentence, i: int) -> bool:
     if word.lower.endswith("ing") and word.lemma != word.lower:
         return (
             word.lower
-            in (
-                "adding",
-                "saying",
-                "calling",
-                "describing",
-                "warning",
-                "insisting",
-                "insisted",
-                "welcoming",
-                "stressing",
-                "noting",
-            )
+            in among("adding saying calling describing warning insisting insisted welcoming stressing noting")
             and i > sentence.first
         )
-    if previous in _NOT_VERB_AFTER and not (previous in ("be", "is", "was", "been") and False):
+    if previous in _NOT_VERB_AFTER and not (False):
         # "supported by X" after a comma or dash: said in passing.
         return False
     if (
         word.lower == word.lemma
         and word.lemma in _DOUBLE | {"hope", "question", "regret", "mention"}
-        and previous not in ("we", "i", "they", "you", "also", "and", "who", "both", "not")
+        and previous not in among("we i they you also and who both not")
         and not previous.endswith("s")
     ):
         return False
     if (
         word.lower == word.lemma
-        and word.lemma
-        not in ("say", "said", "urge", "thank", "believe", "think", "demand", "welcome", "call", "put")
-        and previous not in ("we", "i", "they", "you", "also", "sides", "parties", "both", "who")
+        and word.lemma not in among("say said urge thank believe think demand welcome call put")
+        and previous not in among("we i they you also sides parties both who")
         and not previous.endswith("s")
         and not previous.endswith("ly")
     ):
         return False
     if i + 1 < sentence.last and ws[i + 1].lower == "by":
         # Passive with an agent: "welcomed by the Union".
-        return word.lemma in (
-            "support",
-            "welcome",
-            "back",
-            "endorse",
-            "reject",
-            "criticise",
-            "criticize",
-            "condemn",
-            "hail",
-            "praise",
+        return word.lemma in among(
+            "support welcome back endorse reject criticise criticize condemn hail praise"
         )
     return not (word.lower.endswith("ed") and i + 1 < sentence.last and ws[i + 1].lower in ("by",))
 
@@ -132,54 +111,23 @@ def _speaker(
     before = resolver.within(max(sentence.first, i - 30), i)
     for mention in reversed(before):
         gap = ws[mention.last : i]
-        if (
-            mention.kind == "pronoun"
-            and mention.head
-            and mention.name in ("his", "her", "its", "their", "our", "my")
-        ):
+        if mention.kind == "pronoun" and mention.head and mention.name in among("his her its their our my"):
             continue
         if mention.kind == "pronoun" and mention.name in ("us", "them"):
             continue
         words_between = [w.lower for w in gap]
         if not gap or all(
             w
-            in (
-                "also",
-                "then",
-                "later",
-                "further",
-                "however",
-                "who",
-                "on",
-                "has",
-                "have",
-                "had",
-                "both",
-                "earlier",
-                "himself",
-                "herself",
-                "monday",
-                "tuesday",
-                "wednesday",
-                "thursday",
-                "friday",
-                "saturday",
-                "sunday",
-                ",",
-                "meanwhile",
-                "today",
-                "there",
-                "yesterday",
-                "again",
+            in among(
+                "also then later further however who on has have had both earlier himself herself "
+                "monday tuesday wednesday thursday friday saturday sunday , meanwhile today there "
+                "yesterday again"
             )
             or w.endswith("ly")
             for w in words_between
         ):
             previous = ws[mention.first - 1].lower if mention.first > sentence.first else ""
-            if (
-                previous in ("in", "with", "to", "at", "near", "against", "told")
-                and mention.kind != "pronoun"
-            ):
+            if previous in among("in with to at near against told") and mention.kind != "pronoun":
                 break
             if (
                 previous == "of"
@@ -188,10 +136,8 @@ def _speaker(
             ):
                 break
             return _widen(text, sentence, mention, resolver, author)
-        if (
-            "," in words_between
-            and words_between[-1] in (",", "also", "on")
-            or (words_between and words_between[-1] == ",")
+        if ("," in words_between and words_between[-1] in (",", "also", "on")) or (
+            words_between and words_between[-1] == ","
         ):
             # "X, who led the team, said": a closed aside.
             if words_between[0] == "," and _aside(words_between):
@@ -213,40 +159,20 @@ def _speaker(
     if (
         after
         and ws[i].lower
-        in (
-            "said",
-            "added",
-            "told",
-            "says",
-            "declared",
-            "announced",
-            "wrote",
-            "explained",
-            "argued",
-            "insisted",
-            "noted",
-            "warned",
-            "asked",
-            "tweeted",
-            "replied",
-            "concluded",
-            "stated",
-            "remarked",
-            "recalled",
+        in among(
+            "said added told says declared announced wrote explained argued insisted noted warned "
+            "asked tweeted replied concluded stated remarked recalled"
         )
         and (i == sentence.first or ws[i - 1].text in (",", '"', "?", "!", "-"))
     ):
         mention = after[0]
         between = [w.lower for w in ws[i + 1 : mention.first]]
-        if (
-            all(w in ("the", "a", "an", "its", "his") for w in between)
-            and mention.kind != "pronoun"
-            or mention.kind == "pronoun"
-            and mention.name in ("he", "she", "they")
+        if (all(w in among("the a an its his") for w in between) and mention.kind != "pronoun") or (
+            mention.kind == "pronoun" and mention.name in ("he", "she", "they")
         ):
             return _widen(text, sentence, mention, resolver, author)
     if (
-        ws[i].lower in ("said", "declared", "added", "wrote", "explained")
+        ws[i].lower in among("said declared added wrote explained")
         and i > sentence.first
         and ws[i - 1].text in (",", '"')
     ):
@@ -265,32 +191,10 @@ def _aside(words_between: list[str]) -> bool:
 
 
 def _heads_noun(ws: list, first: int, floor: int) -> bool:  # type: ignore[type-arg]
-    return first - 2 >= floor and ws[first - 2].lower in (
-        "government",
-        "forces",
-        "army",
-        "president",
-        "leader",
-        "leaders",
-        "representative",
-        "representatives",
-        "spokesman",
-        "spokesperson",
-        "spokeswoman",
-        "minister",
-        "head",
-        "republic",
-        "conference",
-        "kingdom",
-        "ministry",
-        "office",
-        "ministers",
-        "presidents",
-        "governments",
-        "commander",
-        "side",
-        "chief",
-        "members",
+    return first - 2 >= floor and ws[first - 2].lower in among(
+        "government forces army president leader leaders representative representatives "
+        "spokesman spokesperson spokeswoman minister head republic conference kingdom "
+        "ministry office ministers presidents governments commander side chief members"
     )
 
 
@@ -306,10 +210,7 @@ def _widen(
         first -= 2
         while (
             first - 1 >= sentence.first
-            and (
-                ws[first - 1].lower in ("the", "a", "an", "small", "senior", "former")
-                or ws[first - 1].capital
-            )
+            and (ws[first - 1].lower in among("the a an small senior former") or ws[first - 1].capital)
             and ws[first - 1].text.isalpha()
         ):
             first -= 1
@@ -329,7 +230,7 @@ def _named(
     text: Text, mention: Mention, resolver: Resolver, author: tuple[str, str | None] | None
 ) -> tuple[str, str | None, bool] | None:  # fmt: skip
     if mention.kind == "pronoun":
-        if mention.name in ("i", "we", "my", "our", "us"):
+        if mention.name in among("i we my our us"):
             return (author[0], author[1], True) if author else None
         if mention.name in ("it", "they", "its", "their"):
             keys = resolver.of_mention(mention)
@@ -367,15 +268,14 @@ def _person_of(resolver: Resolver, key: str | None) -> str | None:
 def _noun_phrase(text: Text, first: int, last: int) -> str | None:
     ws = text.words
     j = first
-    if j < last and ws[j].lower in ("the", "a", "an", "one", "his", "her"):
+    if j < last and ws[j].lower in among("the a an one his her"):
         j += 1
     start = j
     while (
         j < last
         and j - start < 6
         and ws[j].text.replace("-", "").isalpha()
-        and ws[j].lower
-        not in ("who", "whose", "that", "and", "in", "on", "after", "at", "as", "before", "whom")
+        and ws[j].lower not in among("who whose that and in on after at as before whom")
     ):
         j += 1
     return text.raw(first, j) if j > start else None
@@ -393,7 +293,7 @@ def _noun_before(text: Text, sentence: Sentence, j: int) -> str | None:
         first - 1 >= sentence.first
         and j - first < 5
         and ws[first - 1].text.replace("-", "").isalpha()
-        and ws[first - 1].lower not in ("that", "said", "and", "in", "by", "to", "as", "while", "with")
+        and ws[first - 1].lower not in among("that said and in by to as while with")
     ):
         first -= 1
         if ws[first].lower in ("the", "a", "an", "one"):
@@ -411,7 +311,7 @@ def _trailing(text: Text, sentence: Sentence, i: int) -> bool:
 def _subject_start(text: Text, verb: int, floor: int, resolver: Resolver) -> int:
     ws = text.words
     for k in range(verb - 1, floor, -1):
-        if ws[k].lower in ("and", "but", ",", ";", "while", "-"):
+        if ws[k].lower in among("and but , ; while -"):
             return k
     return verb
 
@@ -426,16 +326,7 @@ def _stance(text: Text, sentence: Sentence, i: int, lemma: str) -> str:
     after = text.raw(i, sentence.last)
     if lemma == "call" and i + 1 < sentence.last and text.words[i + 1].lower in ("on", "upon", "for"):
         return "demands"
-    if lemma in _STANCES and lemma not in (
-        "warn",
-        "ask",
-        "claim",
-        "thank",
-        "caution",
-        "insist",
-        "back",
-        "call",
-    ):
+    if lemma in _STANCES and lemma not in among("warn ask claim thank caution insist back call"):
         return _STANCES[lemma]
     if lemma in ("warn", "caution"):
         return "criticises"

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from truceline.draft.clauses import ASKING, Clause
-from truceline.draft.lexicon.load import expression, words
+from truceline.draft.clause import ASKING, Clause
+from truceline.draft.lexicon.load import among, expression, words
 from truceline.draft.text.document import Text, Word
 from truceline.draft.times.calendar import DateContext
 from truceline.draft.times.expressions import Expression
@@ -48,21 +48,27 @@ def standing_of(text: Text, context: DateContext, expressions: list[Expression])
             failed.append(sentence.index)
         match = _AGREED.search(raw)
         if (
-            (
-                match
-                and not old
-                and not _NEGATED_AGREEMENT.search(raw[max(0, match.start() - 60) : match.start()])
-            )
-            or match is None
+            match
+            and not old
+            and not _NEGATED_AGREEMENT.search(raw[max(0, match.start() - 60) : match.start()])
+        ) or (
+            match is None
             and not old
             and text.blocks[sentence.block].heading
             and re.search(
-                r"\b(?:agreement|accord|memorandum|protocol|understanding|truce|treaty|annex|communiqu[eé]|declaration|joint\s+statement|pact|armistice|ceasefire|covenant)\b",
+                (
+                    r"\b(?:agreement|accord|memorandum|protocol|understanding|truce|treaty|"
+                    r"annex|communiqu[eé]|declaration|joint\s+statement|pact|armistice|"
+                    r"ceasefire|covenant)\b"
+                ),
                 raw,
                 re.IGNORECASE,
             )
             and not re.search(
-                r"\b(?:no|without|fail\w*|appeal|reject\w*|draft|proposal|proposed|ago|anniversary|refus\w*)\b",
+                (
+                    r"\b(?:no|without|fail\w*|appeal|reject\w*|draft|proposal|proposed|ago|"
+                    r"anniversary|refus\w*)\b"
+                ),
                 raw,
                 re.IGNORECASE,
             )
@@ -81,12 +87,15 @@ def _in_present(text: Text) -> bool:
     """Whether the text lays down its terms in the present tense, as some pacts do: hardly any modal, few past tenses."""
     modal = past = 0
     for word in text.words:
-        modal += word.lower in ("shall", "will", "must", "would", "should")
-        past += word.lower in ("said", "was", "were", "had", "told", "added")
+        modal += word.lower in among("shall will must would should")
+        past += word.lower in among("said was were had told added")
     length = max(len(text.sentences), 1)
     head = text.plain.norm[:300]
     named = re.search(
-        r"\b(?:pact|agreement|accord|treaty|protocol|memorandum|truce|armistice|terms|articles|notice|settlement|covenant)\b",
+        (
+            r"\b(?:pact|agreement|accord|treaty|protocol|memorandum|truce|armistice|"
+            r"terms|articles|notice|settlement|covenant)\b"
+        ),
         head,
         re.IGNORECASE,
     )
@@ -134,12 +143,10 @@ def why_not(
         return "the text reports no agreement"
     if raw.rstrip(' "').endswith("?"):
         return "a question"
-    if clause.marker in ("if", "unless", "whether", "when", "what", "how", "why", "until", "lest"):
+    if clause.marker in among("if unless whether when what how why until lest"):
         return "a condition"
     if clause.modality in ("may", "can", "could", "might"):
-        negative = clause.negated or any(
-            w.lower in ("no", "neither", "nobody", "none", "nor") for w in subject[:12]
-        )
+        negative = clause.negated or any(w.lower in among("no neither nobody none nor") for w in subject[:12])
         if not negative or clause.modality in ("could", "might"):
             return "a permission or possibility"
     if clause.perfect and clause.modality in ("would", "should", "must", "could"):
@@ -174,32 +181,26 @@ def why_not(
         return "an earlier agreement"
     if clause.modality == "were_to":
         return "told of the past"
-    if (
-        subject
-        and clause.modality in ("are_to", "will", "would", "shall", "must", "have_to")
-        and not specific
-    ):
+    if subject and clause.modality in among("are_to will would shall must have_to") and not specific:
         nouns = {w.lemma for w in subject[:5]}
         if nouns & _OUTSIDE:
             return "not about the agreement"
-    if clause.modality in ("will", "would", "should", "must", "have_to", "can") and not specific:
+    if clause.modality in among("will would should must have_to can") and not specific:
         if (
             verb.lemma == "be"
             and has_party
             and re.search(r"\bbe\s+(?:responsible|in\s+charge|accountable|liable|entitled)\b", own)
         ):
             return None
-        if verb.lemma == "be" or verb.lemma in _WEAK_VERBS or not has_party and clause.modality != "will":
+        if verb.lemma == "be" or verb.lemma in _WEAK_VERBS or (not has_party and clause.modality != "will"):
             return "an expectation"
         if (
             not has_party
             and not clause.passive
-            and verb.lemma not in ("continue", "preserve", "function", "meet", "start", "reopen")
+            and verb.lemma not in among("continue preserve function meet start reopen")
         ):
             return "an expectation"
-        if any(
-            w.lower in ("many", "you", "others", "i", "thousands", "nobody", "people") for w in subject[:6]
-        ):
+        if any(w.lower in among("many you others i thousands nobody people") for w in subject[:6]):
             return "an expectation"
         if clause.modality == "should":
             return "advice"
@@ -207,7 +208,7 @@ def why_not(
             return "a refusal"
     if (
         clause.modality == "present"
-        and clause.marker in ("which", "who", "that", "where", "whose", "as", "after", "before")
+        and clause.marker in among("which who that where whose as after before")
         and text.raw(max(clause.first - 2, sentence.first), clause.first).lower() != "so that"
     ):
         return "told, not laid down"
@@ -217,16 +218,15 @@ def why_not(
         clause.modality in ("can", "may")
         and not specific
         and not (
-            has_party
-            and not any(w.lower == "it" for w in subject)
+            (has_party and not any(w.lower == "it" for w in subject))
             or any(w.lower in ("neither", "no") for w in subject)
         )
     ):
         return "a possibility"
-    if clause.negated and clause.modality in ("will", "would") and verb.lemma in (
-        "accept", "sign", "recognise", "recognize", "negotiate", "give", "agree", "allow", "discuss", "tolerate", "surrender", "yield",
-        "withdraw", "leave", "disarm", "retreat", "compromise", "rest", "pull", "abandon", "cede", "bow", "stop",
-    ) and not clause.passive:  # fmt: skip
+    if clause.negated and clause.modality in ("will", "would") and verb.lemma in among("accept sign recognise recognize negotiate give agree allow discuss "
+"tolerate "
+"surrender yield withdraw leave disarm retreat compromise rest pull abandon cede bow "
+"stop") and not clause.passive:  # fmt: skip
         return "a refusal"
     return None
 
@@ -236,7 +236,7 @@ def _asked(before: list[Word], clause: Clause, ws: list[Word]) -> str | None:
         if clause.commit is not None and word.i >= clause.commit:
             break
         prior = before[n - 1].lower if n else ""
-        determined = prior in ("the", "a", "an", "its", "their", "his", "this", "of", "her", "any")
+        determined = prior in among("the a an its their his this of her any")
         follows = before[n + 1].lower if n + 1 < len(before) else ""
         if (
             word.lemma in ASKING
@@ -244,29 +244,16 @@ def _asked(before: list[Word], clause: Clause, ws: list[Word]) -> str | None:
             and not (
                 word.lemma in ("ask", "press")
                 and word.lower == "asked"
-                and (n == 0 or follows in ("by", "whether", "about", "when", "if"))
+                and (n == 0 or follows in among("by whether about when if"))
             )
         ):
             if (
                 word.lemma
-                in (
-                    "plan",
-                    "attempt",
-                    "aim",
-                    "press",
-                    "wish",
-                    "hope",
-                    "fear",
-                    "request",
-                    "offer",
-                    "appeal",
-                    "question",
-                    "doubt",
-                    "debate",
-                    "lobby",
+                in among(
+                    "plan attempt aim press wish hope fear request offer appeal question doubt debate lobby"
                 )
                 and word.lower == word.lemma
-                and prior not in ("to", "they", "we", "i", "sides", "parties", "both")
+                and prior not in among("to they we i sides parties both")
             ):
                 continue
             if word.lemma in ("question", "press") and "reporter" in " ".join(w.lemma for w in before):
@@ -274,19 +261,17 @@ def _asked(before: list[Word], clause: Clause, ws: list[Word]) -> str | None:
             if word.lemma == "fail" and follows != "to":
                 continue
             # "He warned X; Y shall ...": another clause began in between.
-            gap = [w for w in before[n + 1 :]]
+            gap = list(before[n + 1 :])
             if any(w.text == ";" for w in gap):
                 continue
             if word.lemma in ("caution", "warn") and clause.modality in ("shall", "are_to", "commit"):
                 continue
             return "asked, offered or refused, not agreed"
         if word.lemma in _ASKING_NOUNS and (
-            determined
-            or word.lower.endswith("s")
-            or prior in ("latest", "draft", "his", "new", "written", "peace")
+            determined or word.lower.endswith("s") or prior in among("latest draft his new written peace")
         ):
             if (
-                word.lemma in ("call", "request", "suggestion", "hope", "condition-for")
+                word.lemma in among("call request suggestion hope condition-for")
                 and n
                 and before[0].lower in ("at", "on", "upon")
             ):
@@ -309,14 +294,21 @@ def _is_history(
         return True
     lead = text.raw(sentence.first, clause.verb + 1)
     if re.search(
-        r"\b(?:last\s+year|last\s+month|years?\s+ago|earlier\s+(?:this|agreement|accord|truce|deal|ceasefire)|previous\s+(?:agreement|accord|truce|deal|ceasefire)|under\s+the\s+(?:old|earlier|previous|first))\b",
+        (
+            r"\b(?:last\s+year|last\s+month|years?\s+ago|earlier\s+(?:this|"
+            r"agreement|accord|truce|deal|ceasefire)|previous\s+(?:agreement|accord|"
+            r"truce|deal|ceasefire)|under\s+the\s+(?:old|earlier|previous|first))\b"
+        ),
         raw,
         re.IGNORECASE,
     ) and clause.modality in ("would", "commit", "nominal", "present"):
         return True
     return bool(
         re.search(
-            r"\bhad\s+(?:already\s+|once\s+|also\s+)?(?:agreed|promised|pledged|undertaken|signed|said|vowed|demanded|accepted|offered)\b",
+            (
+                r"\bhad\s+(?:already\s+|once\s+|also\s+)?(?:agreed|promised|pledged|"
+                r"undertaken|signed|said|vowed|demanded|accepted|offered)\b"
+            ),
             lead,
         )
     )

@@ -28,3 +28,9 @@ def words(name: str, section: str) -> frozenset[str]:
 def expression(name: str, section: str) -> re.Pattern[str]:
     """A section of a word list as a regular expression that ignores case; blanks in it are layout."""
     return re.compile(str(word_list(name)[section]), re.VERBOSE | re.IGNORECASE)
+
+
+@cache
+def among(listed: str) -> frozenset[str]:
+    """The words of a short list written out where it is used: ``among("which who whose")``."""
+    return frozenset(listed.split())

@@ -23,7 +23,9 @@ _KNOWN_AS = re.compile(
 )
 _BEARERS = frozenset(("official", "envoy", "leader", "commander"))
 _BRACKET = re.compile(
-    r"""^\s*\(\s*(?:(?:hereinafter|hereafter)(?:\s+referred\s+to\s+as|,)?\s*|or\s+|the\s+)*(?P<q>["'])?\s*(?:the\s+)?(?P<name>[A-Z][\w/&.' -]{0,40}?)\s*["']?\s*(?:,\s*[^()]*)?\)"""
+    r"""^\s*\(\s*(?:(?:hereinafter|hereafter)(?:\s+referred\s+to\s+as|"
+r",)?\s*|or\s+|"
+r"the\s+)*(?P<q>["'])?\s*(?:the\s+)?(?P<name>[A-Z][\w/&.' -]{0,40}?)\s*["']?\s*(?:,\s*[^()]*)?\)"""
 )
 
 
@@ -53,7 +55,7 @@ def define(reader: Recogniser, mention: Mention, last: int) -> None:
 
 def _abbreviated(reader: Recogniser, mention: Mention, short: str) -> str | None:
     """Of the names before a bracket, the one whose letters the abbreviation takes, where it is not the last."""
-    from truceline.draft.parties.recognise import abbreviates
+    from truceline.draft.parties.names import abbreviates
 
     ws = reader.text.words
     sentence = reader.text.sentence_at(mention.first)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from truceline.draft.lexicon.load import words
+from truceline.draft.lexicon.load import among, words
 from truceline.draft.parties.mentions import PARTICLES, TITLES, is_name_part, plain_word
 from truceline.draft.text.document import Word
 from truceline.draft.text.plain import fold
@@ -59,18 +59,11 @@ def personal_name(ws: list[Word], i: int, end: int) -> int:
     while j < end and j - i < 5:
         word = ws[j]
         if (
-            (
-                is_name_part(word)
-                and not function_word(word)
-                and word.lower not in TITLES
-                and word.text
-                not in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-            )
-            or j > i
-            and word.lower in PARTICLES
-            and j + 1 < end
-            and is_name_part(ws[j + 1])
-        ):
+            is_name_part(word)
+            and not function_word(word)
+            and word.lower not in TITLES
+            and word.text not in among("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+        ) or (j > i and word.lower in PARTICLES and j + 1 < end and is_name_part(ws[j + 1])):
             j += 1
         else:
             break
@@ -86,7 +79,7 @@ def title_run(ws: list[Word], i: int, end: int) -> int:
     while j < end and j - i < 6:
         word = ws[j]
         if word.text == "major" or (
-            word.lower in ("chief", "head", "late", "director", "security", "national", "political")
+            word.lower in among("chief head late director security national political")
             and not word.capital
             and j == i
             and not (j + 1 < end and ws[j + 1].lower in TITLES | {"of"})
@@ -96,16 +89,12 @@ def title_run(ws: list[Word], i: int, end: int) -> int:
             real = real or word.lower not in _WEAK_TITLES
             j += 1
         elif (
-            (
-                j > i
-                and word.lower in ("and", "&", "-")
-                and j + 1 < end
-                and ws[j + 1].lower in TITLES
-                and ws[j + 1].lower in ("commander", "security", "defence", "defense")
-            )
-            or word.lower in ("affairs", "general", "home", "of-staff")
-            and j > i
-        ):
+            j > i
+            and word.lower in ("and", "&", "-")
+            and j + 1 < end
+            and ws[j + 1].lower in TITLES
+            and ws[j + 1].lower in ("commander", "security", "defence", "defense")
+        ) or (word.lower in ("affairs", "general", "home", "of-staff") and j > i):
             j += 1
         else:
             break

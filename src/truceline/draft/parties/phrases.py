@@ -5,7 +5,7 @@ Each reader returns a `Mention` or None; offsets are word indexes of the documen
 
 from __future__ import annotations
 
-from truceline.draft.lexicon.load import words
+from truceline.draft.lexicon.load import among, words
 from truceline.draft.lexicon.territories import by_name, territories
 from truceline.draft.parties.mentions import (
     BODIES,
@@ -48,7 +48,7 @@ def collective_at(ws: list[Word], i: int, end: int) -> Mention | None:
         elif i + 1 < end and ws[i + 1].lower == "of":
             last = i + 1
         return Mention(i, last, "collective", name=" ".join(w.text for w in ws[i:last]), head="party")
-    if ws[j].lower in ("the", "these", "those", "its", "their", "of"):
+    if ws[j].lower in among("the these those its their of"):
         if ws[j].lower == "of":
             return None
         j += 1
@@ -71,16 +71,7 @@ def collective_at(ws: list[Word], i: int, end: int) -> Mention | None:
         j < end
         and j > i
         and ws[j].lower
-        in (
-            "armed",
-            "military",
-            "political",
-            "neighbouring",
-            "neighboring",
-            "former",
-            "hostile",
-            "contending",
-        )
+        in among("armed military political neighbouring neighboring former hostile contending")
     ):
         j += 1
     if j >= end or ws[j].lemma not in COLLECTIVE_HEADS:
@@ -91,26 +82,24 @@ def collective_at(ws: list[Word], i: int, end: int) -> Mention | None:
     if not plural and not single:
         return None
     definite = ws[i].lower in ("the", "these")
-    if (
-        not marks
-        and head.lemma not in ("party", "side", "signatory", "belligerent", "undersigned", "power")
-        or (not marks and head.lemma == "power" and not head.capital)
+    if (not marks and head.lemma not in among("party side signatory belligerent undersigned power")) or (
+        not marks and head.lemma == "power" and not head.capital
     ):
         return None
     if not marks and not definite and not head.capital:
         return None
-    if marks and set(marks) <= {"all", "three", "four", "every", "high", "joint"} and head.lemma not in (
-        "party", "side", "signatory", "faction", "belligerent", "government", "country", "state", "delegation", "combatant"
-    ):  # fmt: skip
+    if marks and set(marks) <= {"all", "three", "four", "every", "high", "joint"} and head.lemma not in among("party side signatory faction belligerent government country state "
+"delegation "
+"combatant"):  # fmt: skip
         return None
-    if head.lemma in ("army", "force", "general", "military", "commander", "chief", "command") and not marks:
+    if head.lemma in among("army force general military commander chief command") and not marks:
         return None
     last = j + 1
-    if last < end and ws[last].text == "'" or (last < end and ws[last].text == "'s"):
+    if (last < end and ws[last].text == "'") or (last < end and ws[last].text == "'s"):
         last += 1
     if last + 1 < end and ws[last].lower == "of":
         k = last + 1
-        while k < end and ws[k].lower in ("the", "this", "that", "an", "a", "each") and k - last < 3:
+        while k < end and ws[k].lower in among("the this that an a each") and k - last < 3:
             k += 1
         ahead = {w.lemma for w in ws[k : min(k + 5, end)]}
         if head.lemma == "side" and ahead & PLACES_AFTER_OF:
@@ -139,14 +128,8 @@ def name_run(ws: list[Word], i: int, end: int) -> int:
                 and ws[j + 1].capital
                 and ws[j - 1].lower in ("people", "women", "workers", "farmers")
             )
-            or j > i
-            and word.lower in PARTICLES
-            and j + 1 < end
-            and is_name_part(ws[j + 1])
-            or j > i
-            and word.text == "&"
-            and j + 1 < end
-            and ws[j + 1].capital
+            or (j > i and word.lower in PARTICLES and j + 1 < end and is_name_part(ws[j + 1]))
+            or (j > i and word.text == "&" and j + 1 < end and ws[j + 1].capital)
         ):
             j += 1
         elif j > i and heads and word.lower in ("of", "for") and j + 1 < end:
@@ -218,21 +201,10 @@ _NO_PART = words("phrases", "no_part")
 
 def _titled_list(ws: list[Word], j: int, end: int) -> bool:
     """Whether a name goes on past this "and": "Monitoring and Verification Mechanism"."""
-    return ws[j + 1].lemma in (
-        "verification",
-        "transitional",
-        "monitoring",
-        "development",
-        "security",
-        "reconciliation",
-        "implementation",
-        "coordination",
-        "disarmament",
-        "reintegration",
-        "justice",
-        "equality",
-        "independence",
-        "unity",
+    return ws[j + 1].lemma in among(
+        "verification transitional monitoring development security reconciliation "
+        "implementation coordination disarmament reintegration justice equality independence "
+        "unity"
     )
 
 
@@ -246,16 +218,8 @@ def is_state_phrase(ws: list[Word], first: int, last: int) -> bool:
     if first >= last:
         return False
     tail = ws[last - 1]
-    if tail.lemma not in ORGANS | FORCES and tail.lower not in (
-        "ministry",
-        "staff",
-        "side",
-        "party",
-        "republic",
-        "delegation",
-        "federation",
-        "people",
-        "kingdom",
+    if tail.lemma not in ORGANS | FORCES and tail.lower not in among(
+        "ministry staff side party republic delegation federation people kingdom"
     ):
         return False
     if any(w.lower == "national" for w in ws[first:last]):
@@ -263,9 +227,11 @@ def is_state_phrase(ws: list[Word], first: int, last: int) -> bool:
     return all(
         w.lower in STATE_WORDS
         or w.lemma in ORGANS | FORCES
-        or w.lower in ADJECTIVES
-        and w.lower not in GROUPS
-        and w.lower not in ("opposition", "rebel", "popular")
+        or (
+            w.lower in ADJECTIVES
+            and w.lower not in GROUPS
+            and w.lower not in ("opposition", "rebel", "popular")
+        )
         for w in ws[first : last - 1]
     )
 
@@ -283,17 +249,8 @@ def actor_phrase(ws: list[Word], i: int, end: int) -> tuple[int, str, str] | Non
     qualifiers: list[str] = []
     while j < end and j - begin < 5:
         word = ws[j]
-        backed = "-" in word.lower and word.lower.rsplit("-", 1)[-1] in (
-            "backed",
-            "led",
-            "supported",
-            "aligned",
-            "government",
-            "linked",
-            "controlled",
-            "held",
-            "state",
-            "sponsored",
+        backed = "-" in word.lower and word.lower.rsplit("-", 1)[-1] in among(
+            "backed led supported aligned government linked controlled held state sponsored"
         )
         nxt = ws[j + 1] if j + 1 < end else None
         more = nxt is not None and (
@@ -336,18 +293,7 @@ def actor_phrase(ws: list[Word], i: int, end: int) -> tuple[int, str, str] | Non
         head == core
         and qualifiers
         and core
-        in (
-            "fighter",
-            "militant",
-            "group",
-            "faction",
-            "militia",
-            "combatant",
-            "paramilitary",
-            "insurgent",
-            "rebel",
-            "mercenary",
-        )
+        in among("fighter militant group faction militia combatant paramilitary insurgent rebel mercenary")
     ):
         keep = [q for q in qualifiers if q not in ("armed", "remaining", "local")]
         core = " ".join([*keep, core])
@@ -365,17 +311,8 @@ def _names_somebody(ws: list[Word], i: int, j: int, end: int) -> bool:
         return nxt.lemma not in ("personnel", "police") or word.lemma in ("government", "opposition")
     if nxt is not None and nxt.lemma in _THINGS:
         return False
-    if word.lower in (
-        "military",
-        "state",
-        "command",
-        "authority",
-        "defence",
-        "defense",
-        "leadership",
-        "cabinet",
-        "administration",
-        "regime",
+    if word.lower in among(
+        "military state command authority defence defense leadership cabinet administration regime"
     ):
         return word.lower in ("military", "regime") and j > 0 and ws[j - 1].lower == "the"
     if word.lower.endswith("s") or word.lower in ("opposition", "government", "militia", "army"):
@@ -386,7 +323,7 @@ def _names_somebody(ws: list[Word], i: int, j: int, end: int) -> bool:
         )
     return (
         j > 0
-        and ws[j - 1].lower in ("the", "a", "no", "every", "any")
+        and ws[j - 1].lower in among("the a no every any")
         and (nxt is None or not nxt.text.isalpha() or nxt.lower in _AFTER_ACTOR)
     )
 

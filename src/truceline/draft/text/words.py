@@ -28,7 +28,7 @@ _LEMMAS = {
     "unarmed": "unarmed", "demilitarised": "demilitarized", "de-militarized": "demilitarized",
     "de-militarised": "demilitarized", "demilitarisation": "demilitarization", "as": "as", "less": "less",
     "more": "more", "deeper": "deep", "signed": "sign", "landed": "land", "mined": "mine",
-    "lay": "lay", "laid": "lay", "laying": "lay", "remains": "remain", "leaves": "leave", "stays": "stay", "lies": "lie", "pulls": "pull", "keeps": "keep", "crosses": "cross",
+    "lay": "lay", "laid": "lay", "laying": "lay", "remains": "remain", "stays": "stay", "lies": "lie", "pulls": "pull", "keeps": "keep", "crosses": "cross",
     "routes": "route", "kilometres": "kilometre", "lines": "line", "checkpoints": "checkpoint",
 }  # fmt: skip
 

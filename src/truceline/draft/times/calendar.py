@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from dateutil.relativedelta import relativedelta
 
-from truceline.draft.lexicon.load import expression
+from truceline.draft.lexicon.load import among, expression
 from truceline.draft.times.expressions import Expression
 
 _PAST = expression("dates", "past")
@@ -133,7 +133,7 @@ def _years_for(e: Expression, context: DateContext) -> set[int]:
         if day is None:
             return {context.own.year}
         # What a text promises lies ahead of it; what it tells lies behind. A few days' slack for late reports.
-        if e.role in ("due", "before", "until", "from", "on") and day < context.own - dt.timedelta(days=60):
+        if e.role in among("due before until from on") and day < context.own - dt.timedelta(days=60):
             return {context.own.year + 1}
         return {context.own.year}
     return set(context.years)

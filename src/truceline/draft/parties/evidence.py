@@ -1,0 +1,120 @@
+"""Which unknown names are parties: what stands beside them tells ("the X army", "X and Y agreed")."""
+
+from __future__ import annotations
+
+from truceline.draft.lexicon.load import among, words
+from truceline.draft.parties.mentions import (
+    FORCES,
+    GROUPS,
+    ORGANS,
+    is_name_part,
+)
+from truceline.draft.parties.names import Names
+from truceline.draft.parties.people import function_word
+from truceline.draft.parties.phrases import (
+    name_run,
+)
+from truceline.draft.text.plain import fold
+from truceline.draft.text.words import is_common
+
+LOCATIVE = words("recognise", "locative")
+AGREE_VERBS = words("recognise", "agree_verbs")
+_MODALS = frozenset(("shall", "will", "must", "would"))
+_AGREEMENT = words("recognise", "agreement")
+
+
+class Evidence(Names):
+    """Reads the whole text once for hints at parties."""
+
+    # --- what can be learnt before reading
+    def _gather(self) -> None:
+        words = self.text.words
+        for sentence in self.text.sentences:
+            for i in range(sentence.first, sentence.last):
+                word = words[i]
+                if not is_name_part(word) or function_word(word):
+                    continue
+                if i > sentence.first and word.capital:
+                    self._mid.add(word.lower)
+        for sentence in self.text.sentences:
+            i = sentence.first
+            while i < sentence.last:
+                j = name_run(words, i, sentence.last)
+                if j == i or function_word(words[i]):
+                    i += 1
+                    continue
+                name = " ".join(w.text for w in words[i:j])
+                if (
+                    i == sentence.first
+                    and j == i + 1
+                    and words[i].lower not in self._mid
+                    and is_common(words[i].lower)
+                ):
+                    i = j
+                    continue
+                if self._party_context(i, j, sentence.first, sentence.last):
+                    self._evidence[fold(name)] += 1
+                i = j
+
+    def _party_context(self, i: int, j: int, first: int, last: int) -> bool:
+        ws = self.text.words
+        nxt = ws[j] if j < last else None
+        k = j
+        while k < last and (
+            ws[k].lower.endswith("ly")
+            or ws[k].lower
+            in among("have has also on monday tuesday wednesday thursday friday saturday sunday both")
+        ):
+            k += 1
+        before = {w.lemma for w in ws[max(first, i - 8) : i]}
+        previous = ws[i - 1].lower if i > first else ""
+        if k < last and (ws[k].lemma in AGREE_VERBS or ws[k].lower in _MODALS) and previous not in LOCATIVE:
+            k += 1
+            while k < last and (ws[k].lower in ("also", "not", "then", "now") or ws[k].lower.endswith("ly")):
+                k += 1
+            return k >= last or ws[k].lemma != "be"
+        if previous == "between" and before & _AGREEMENT:
+            return True
+        if nxt is not None and nxt.lower == "and" and previous == "between" and before & _AGREEMENT:
+            return True
+        if (
+            previous == "and"
+            and i - 2 >= first
+            and before & _AGREEMENT
+            and "between" in {w.lower for w in ws[max(first, i - 8) : i]}
+        ):
+            return True
+        if (
+            previous == "of"
+            and i - 2 >= first
+            and (
+                ws[i - 2].lemma in ORGANS | FORCES
+                or ws[i - 2].lower in ("republic", "kingdom", "state", "government")
+            )
+        ):
+            return True
+        if nxt is not None and nxt.lower == "'s" and j + 1 < last:
+            after = {w.lemma for w in ws[j + 1 : j + 4]}
+            return bool(
+                after
+                & (
+                    ORGANS
+                    | FORCES
+                    | {
+                        "president",
+                        "minister",
+                        "leader",
+                        "spokesman",
+                        "envoy",
+                        "general",
+                        "delegation",
+                        "king",
+                        "chancellor",
+                    }
+                )
+            )
+        return bool(
+            nxt is not None
+            and (nxt.lemma in ORGANS | GROUPS or nxt.lemma in among("force troop soldier delegation fighter"))
+            and not nxt.capital
+        )

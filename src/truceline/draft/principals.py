@@ -1,0 +1,211 @@
+"""Whom the agreement is between: "both sides" means them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from truceline.draft.lexicon.load import among, expression
+from truceline.draft.parties.evidence import AGREE_VERBS
+from truceline.draft.parties.mentions import Mention
+from truceline.draft.parties.recognise import Recogniser
+from truceline.draft.text.document import Sentence, Text
+
+_AGREEMENT = expression("bound", "agreement")
+_SIDES = frozenset(["government", "opposition", "rebel", "insurgent", "separatist", "guerrilla", "army"])
+_WATCHING = re.compile(r"mission|observer|committee|commission|monitor")
+
+
+class Principals:
+    """The mentions of a text, and who concluded what it reports."""
+
+    def __init__(self, text: Text, mentions: list[Mention], reader: Recogniser) -> None:
+        self.text = text
+        self.mentions = mentions
+        self.reader = reader
+        self._starts = [m.first for m in mentions]
+        self.last_subject: tuple[str, ...] = ()
+        self.last_single: str | None = None
+        self.own_government = "common:government"
+        self.principals: tuple[str, ...] = ()
+        self.speaker: str | None = None
+        self.last_person: tuple[str, str | None, bool] | None = None
+        self.principals = self._find_principals()
+
+    def within(self, first: int, last: int) -> list[Mention]:
+        """The mentions that begin in words ``first`` to ``last``."""
+        i = bisect_left(self._starts, first)
+        out = []
+        while i < len(self.mentions) and self.mentions[i].first < last:
+            out.append(self.mentions[i])
+            i += 1
+        return out
+
+    # --- whom the agreement is between
+    def _find_principals(self) -> tuple[str, ...]:
+        best: tuple[str, ...] = ()
+        best_score = 0
+        for sentence in self.text.sentences:
+            for keys, score in self._groups(sentence):
+                if score > best_score:
+                    best, best_score = keys, score
+        return best
+
+    def _groups(self, sentence: Sentence) -> list[tuple[tuple[str, ...], int]]:
+        ws = self.text.words
+        out: list[tuple[tuple[str, ...], int]] = []
+        parties = [
+            m if m.kind != "pronoun" else Mention(m.first, m.last, "party", (self.own_government,), m.name)
+            for m in self.within(sentence.first, sentence.last)
+            if (m.kind in ("party", "place", "person") and m.keys)
+            or (m.kind == "pronoun" and m.name in ("my", "our") and m.head == "government")
+        ]
+        i = 0
+        while i < len(parties):
+            run = [parties[i]]
+            while i + 1 < len(parties) and self._joined(run[-1], parties[i + 1]):
+                i += 1
+                run.append(parties[i])
+            i += 1
+            keys = tuple(dict.fromkeys(self._key(k) for m in run for k in m.keys))
+            # "the X (the X), hereinafter": a name and its bracket are one party.
+            if len(keys) < 2:
+                continue
+            first, last = run[0].first, run[-1].last
+            before = " ".join(w.lower for w in ws[max(sentence.first, first - 12) : first])
+            after = ws[
+                last : min(
+                    last + (34 if last < sentence.last and ws[last].text in (",", "(") else 6), sentence.last
+                )
+            ]
+            # A list that ends in an observer ("A, B and the OSCE") still names who is at the table.
+            score = 0
+            before += " " + " ".join(w.lower for w in ws[first : first + 5] if run[0].kind == "person")
+            if run[0].kind == "person":
+                before = re.sub(r"\b(of|from|for)(?:\s+the)?\s+\S*$", r"\1", before)
+            rest = self.text.raw(last, sentence.last).lower()
+            if re.search(
+                (
+                    r"\bhereinafter\b|"
+                    r"\btogether\s+(?:referred\s+to\s+as\s+)?[\"']?the\s+[\"']?(?:parties|"
+                    r"sides)\b|\bthe\s+[\"']?(?:parties|sides)[\"']?\b|\bthe\s+undersigned\b"
+                ),
+                rest[:90],
+            ):
+                score = 9
+            elif re.search(r"\bbetween(?:\s+the)?\s*$", before) and _AGREEMENT.search(before):
+                score = 8
+            elif re.search(r"\bbetween(?:\s+the)?\s*$", before):
+                score = 8 if self.text.blocks[sentence.block].heading or sentence.index < 3 else 2
+            elif any(
+                w.lemma
+                in (AGREE_VERBS | {"put", "bind", "settle", "reach"})
+                - {"welcome", "hail", "reject", "refuse", "demand", "insist", "declare", "surrender"}
+                and w.lower not in ("accord", "signed,")
+                for w in after
+            ) and not any(w.lower in ("not", "no") for w in after):
+                score = 7
+            elif re.search(
+                (
+                    r"\b(?:leaders|presidents|generals|governments|delegations|ministers|"
+                    r"heads|representatives|armies|commanders|negotiators|"
+                    r"directors\s+general|officials)\b[^,;.]*\b(?:of|from|"
+                    r"for)(?:\s+the)?\s*$"
+                ),
+                before,
+            ):
+                score = (
+                    6
+                    if re.search(
+                        (
+                            r"\b(?:agree|sign|emerge|settle|announce|shake|meet|met|reach|speak|"
+                            r"spoke|put|issue|conclude)\w*"
+                        ),
+                        rest[:80],
+                    )
+                    else 4
+                )
+            elif (
+                any(w.lower in ("shall", "will", "must") or w.lemma in ("accept", "meet") for w in after[:6])
+                and not any(k.startswith("common:") and k[7:] not in _SIDES for k in keys)
+                and not any(_WATCHING.search(k) for k in keys)
+            ):
+                score = (
+                    0
+                    if re.search(r"\b(?:facilitators?|mediators?|guarantors?|thank|observers?)\b", before)
+                    else 4
+                )
+            elif after and after[0].lemma in among(
+                "president leader general commander delegation minister negotiator government"
+            ):
+                score = 6
+            if score:
+                out.append((keys, score + (1 if sentence.index < 2 else 0)))
+        # "between X and Y" with places for names is seen through the mentions' keys only.
+        return out
+
+    def _joined(self, a: Mention, b: Mention) -> bool:
+        between = list(self.text.words[a.last : b.first])
+        words = [w.lower for w in between]
+        if (a.kind == "place" and {"by", "in", "of"} & set(words)) or (
+            b.kind == "place" and b.head == "name" and {"in"} & set(words)
+        ):
+            return False
+        if any(w in among("said that ; with to") for w in words) or len(words) > 14:
+            return False
+        if not words:
+            return True
+        if "(" in words and (
+            ")" in words
+            or (b.last < len(self.text.words) and self.text.words[b.last].text in (")", '"', ","))
+        ):
+            return (
+                all(w in ("(", ")", '"', "'", ",", "and", "the", "or", "hereinafter") or True for w in words)
+                and len(words) <= 6
+            )
+        if all(
+            w
+            in (
+                ",",
+                "and",
+                "&",
+                "the",
+                "of",
+                "by",
+                "both",
+                "on",
+                "one",
+                "other",
+                "hand",
+                "between",
+                "then",
+                ")",
+                '"',
+                "-",
+                "or",
+                "together",
+                "a",
+                "republic",
+                "leader",
+                "president",
+                "general",
+            )
+            for w in words
+        ):
+            return True
+        joined = " ".join(words)
+        return (
+            bool(re.search(r"\band\b", joined))
+            and re.fullmatch(
+                (
+                    r"[\"),\s]*(?:,?\s*(?:a|an|the|which|who|formerly|"
+                    r"also)\b.{0,60}?,)?\s*and(?:\s+the|\s+with)?"
+                ),
+                joined,
+            )
+            is not None
+        )
+
+    # --- one mention
+    def _key(self, key: str) -> str:
+        return self.reader.registry.resolve(key)

@@ -1,0 +1,1 @@
+"""Which kind of provision a clause is: one room per family of kinds."""

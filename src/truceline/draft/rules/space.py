@@ -1,0 +1,78 @@
+"""Zones and routes."""
+
+from __future__ import annotations
+
+import re
+
+from truceline.draft.clause import Clause
+from truceline.draft.lexicon.load import among, expression, word_list
+from truceline.draft.measures import Distance
+from truceline.draft.things import pattern
+
+_TRAFFIC = expression("kinds", "traffic")
+_NOMINAL_WITHDRAWAL = expression("kinds", "nominal_withdrawal")
+
+
+def zone_words(own: str) -> re.Match[str] | None:
+    """A zone in the words of a clause: "demilitarized zone", "strip ten kilometres wide", "weapons-free belt"."""
+    adjective = word_list("things")["zone_adjectives"]
+    noun = r"(?:zones?|areas?|belts?|strips?|buffers?|bands?|regions?|corridors?|space|perimeters?|sectors?)"
+    return re.search(
+        rf"\b(?:areas?|zones?)\s+of\s+(?:separation|limitation|disengagement|safety|security)\b|\b(?:{adjective})\b[\w\s,'\"-]{{0,30}}?\b{noun}\b|\b{noun}\b[^.;]{{0,50}}?\b(?:demilitari[sz]ed|free\s+of\s+(?:all\s+)?(?:heavy\s+)?(?:weapons|arms|troops|forces)|cleaned\s+of|without\s+(?:use\s+of\s+)?(?:weapons|arms|armed))|\bno-fly\s+zone|\bdmz\b|\bbuffer\b"
+        rf"|\b(?:zone|belt|strip|band|buffer)\b(?=[^.;]{{0,60}}?\b(?:wide|deep|width|depth|kilomet|km\b|mile))|\b(?:wide|deep)[\s,-]+(?:\w+\s+){{0,3}}(?:zone|belt|strip|band|area|buffer|corridor)\b",
+        own, re.IGNORECASE,
+    )  # fmt: skip
+
+
+def makes_zone(
+    clause: Clause,
+    own: str,
+    subject: str,
+    after: str,
+    verb: str,
+    establishes: bool,
+    distances: list[Distance],
+) -> bool:
+    zone_early = zone_words(after[:110]) is not None
+    zone_subject = zone_words(subject) is not None or (
+        (clause.passive or verb == "be")
+        and bool(re.search(r"\b(?:zone|belt|strip|buffer|band)\b", subject, re.IGNORECASE))
+    )
+    if verb in among(
+        "establish create set form delineate demarcate carve declare constitute institute "
+        "designate introduce turn mark impose arise demilitarize demilitarise make define"
+    ):
+        return zone_subject if clause.passive and not zone_early else zone_early or zone_subject
+    if verb in among(
+        "be exist measure extend stretch run lie have reach stay remain separate span keep cover comprise"
+    ) and (zone_subject or zone_early):
+        if verb in ("be", "have") and re.search(r"\bthere\s*$", subject.strip(), re.IGNORECASE):
+            return True
+        return bool(distances) or bool(
+            re.search(r"\b(?:free\s+of|demilitari[sz]ed|empty|clear\s+of|established|without)\b", after)
+        )
+    if clause.modality in ("nominal", "item"):
+        return bool(
+            re.match(
+                (
+                    r"\W*(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,6}?(?:establishment|creation|"
+                    r"setting\s+up|zone|belt|strip|buffer|corridor|area)\b"
+                ),
+                after,
+                re.IGNORECASE,
+            )
+        ) and not _NOMINAL_WITHDRAWAL.match(after)
+    return (
+        establishes
+        and zone_early
+        and verb not in among("leave withdraw move put keep take go preserve divide draw")
+    )
+
+
+def routes(own: str, verb: str) -> bool:
+    if re.search(r"\bmines\b", own) and verb in ("clear", "remove"):
+        return False
+    if verb == "build" and not re.search(r"\bopen", own):
+        return False
+    return bool(pattern("routes").search(own) and _TRAFFIC.search(own)) and verb not in among("withdraw monitor patrol attack ensure-x close meet let enter talk "
+"pull leave") and not re.search(r"\b(?:talks|negotiations)\b", own[:60])  # fmt: skip

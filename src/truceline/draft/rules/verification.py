@@ -1,0 +1,90 @@
+"""Who watches, and who lists groups."""
+
+from __future__ import annotations
+
+import re
+
+from truceline.draft.clause import Clause
+from truceline.draft.lexicon.load import among, expression, words
+
+_GROUPS = expression("kinds", "groups")
+_LISTING = words("frames", "list_making")
+_WATCHED = expression("kinds", "watched")
+_WATCHERS = expression("kinds", "watchers")
+
+
+def verifies(clause: Clause, own: str, subject: str, after: str, verb: str) -> bool:
+    watchers = _WATCHERS.search(subject)
+    if verb == "see" and re.search(
+        (
+            r"\bsee\w*\s+(?:to\s+it\s+)?(?:that|whether)\b.{0,60}\b(?:kept|"
+            r"respected|observed|carried\s+out|honou?red|obeyed|followed)\b"
+        ),
+        own,
+    ):
+        return True
+    if re.search(
+        (
+            r"\bsee\s+(?:whether|if)\s+(?:this|it|they|the\s+\w+)\s+(?:is|"
+            r"are)\s+(?:kept|respected|observed|honou?red)"
+        ),
+        own,
+    ):
+        return True
+    if verb in among("monitor verify oversee supervise inspect observe audit certify survey"):
+        return bool(watchers or _WATCHED.search(own) or not clause.passive)
+    if verb in among("watch check count track register record inventory investigate examine assess document"):
+        return bool(_WATCHED.search(after) or watchers)
+    if verb == "report":
+        return bool(watchers or re.search(r"\b(?:on|every|weekly|monthly|daily|to)\b", after))
+    if verb in among("make draw keep carry conduct") and re.search(
+        r"\b(?:inventor(?:y|ies)|inspections?|verification|monitoring|checks|observation|visits)\b",
+        after[:70],
+    ):
+        return True
+    if verb in among("deploy send station provide dispatch post set establish create form "
+"place have") and re.search(
+        (r"\b(?:observers?|monitors?|inspectors?|monitoring\s+(?:mission|team|"
+r"body|group|committee|mechanism|centre|center)|observation\s+(?:posts?|"
+r"mission)|verification\s+(?:mission|team|body|commission|mechanism)|"
+r"observer\s+(?:mission|teams?|group|force))\b"), subject + " " + after[:120], re.IGNORECASE
+    ):  # fmt: skip
+        return True
+    if clause.modality in ("nominal", "item") and re.match(
+        r"\W*(?:\w+\s+){0,3}(?:monitoring|verification|supervision|inspection|observation)\b",
+        after,
+        re.IGNORECASE,
+    ):
+        return True
+    return bool(
+        re.search(
+            (
+                r"\b(?:tasked|charged|responsible|mandated|entrusted)\s+(?:with|"
+                r"for)\s+(?:\w+\s+){0,2}(?:monitoring|verif\w+|overs\w+|supervis\w+|"
+                r"observ\w+|inspect\w+)"
+            ),
+            own,
+            re.IGNORECASE,
+        )
+    )
+
+
+def designates(clause: Clause, own: str, after: str, verb: str) -> bool:
+    if verb == "designate" or re.search(r"\bdesignat(?:e|ed|ing|ion)\b", own, re.IGNORECASE):
+        return bool(_GROUPS.search(own)) and not re.search(
+            r"\b(?:designated|agreed)\s+(?:areas?|zones?|sites?|places?)\b", own, re.IGNORECASE
+        )
+    if verb not in _LISTING:
+        return False
+    return bool(
+        re.search(
+            (
+                r"\b(?:which|what)\s+(?:\w+\s+){0,3}(?:groups?|organi[sz]ations?|"
+                r"factions?|formations?|bands?|companies)\b|\blists?\s+of\s+(?:the\s+|"
+                r"all\s+|those\s+)?(?:\w+\s+){0,4}(?:groups?|organi[sz]ations?|"
+                r"factions?|formations?|entities)\b"
+            ),
+            own,
+            re.IGNORECASE,
+        )
+    )
