@@ -10,6 +10,7 @@ from itertools import repeat
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from sqlalchemy import Connection, func, insert, select
 
 from truceline.core.errors import Fault, InvalidInput
@@ -267,7 +268,11 @@ class SqliteWriter:
                 replaces[i] = lineage.last_id
 
     def _originals(self, table: pa.Table, known: dict[tuple[str | None, str | None], int]) -> list[int]:
-        pairs = list(zip(table["origin_file"].to_pylist(), table["origin_sha256"].to_pylist(), strict=True))
+        columns_read = [table[name] for name in ("origin_file", "origin_sha256")]
+        if all(len(pc.unique(column)) == 1 for column in columns_read):  # as all rows of one file are
+            pairs = [(columns_read[0][0].as_py(), columns_read[1][0].as_py())] * table.num_rows
+        else:
+            pairs = list(zip(*(column.to_pylist() for column in columns_read), strict=True))
         new = [pair for pair in dict.fromkeys(pairs) if pair not in known]
         for file, digest in new:
             columns = schema.original.c
