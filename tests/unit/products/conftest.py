@@ -11,12 +11,11 @@ from typing import Any
 import pytest
 
 from truceline.assess.assessment import Assessment, Obligation, Reason, Status
+from truceline.draft.comparison import Comparison, Difference, Pair
 from truceline.products.report.content import (
     Basemap,
-    Comparison,
     Contribution,
     DepthAudit,
-    Difference,
     EvidenceRow,
     Factor,
     InputFile,
@@ -75,9 +74,17 @@ def _row(number: int, **changes: Any) -> EvidenceRow:
     return EvidenceRow(**(base | changes))
 
 
+PROPOSITIONS = {
+    Status.BREACHED: "breached",
+    Status.HOLDING: "not breached",
+    Status.MET: "done",
+    Status.OVERDUE: "not done",
+}
+
+
 def _obligation(id: str, kind: str, status: Status, probability: float, **changes: Any) -> Obligation:
     base: dict[str, Any] = {
-        "proposition": "fulfilled",
+        "proposition": PROPOSITIONS.get(status, "fulfilled"),
         "p_fulfilled": probability,
         "p_breached": 1 - probability,
         "since": None,
@@ -114,7 +121,7 @@ def _snapshot(day: int, statuses: tuple[Status, Status, Status]) -> Snapshot:
                     guns,
                     0.93,
                     due=DUE,
-                    parts=(_obligation("guns.tank", "weapons_withdrawal", guns, 0.9),),
+                    parts=(_obligation("guns/south", "weapons_withdrawal", guns, 0.9),),
                     effort_h=120.0,
                     access_refused=2,
                 ),
@@ -132,8 +139,8 @@ def _snapshot(day: int, statuses: tuple[Status, Status, Status]) -> Snapshot:
         },
         readings={
             "zone": (
-                ReadingVerdict(reading="depth", text="one side's depth", status="overdue", probability=0.8, adopted=True),
-                ReadingVerdict(reading="width", text="the total width", status="met", probability=0.7, adopted=False),
+                ReadingVerdict(question="Which?", reading="depth", text="one side's depth", status="overdue", probability=0.8, proposition="not done", assessed=True),
+                ReadingVerdict(question="Which?", reading="width", text="the total width", status="met", probability=0.7, proposition="done", assessed=False),
             )
         },
     )  # fmt: skip
@@ -167,6 +174,7 @@ def _report() -> Report:
         accord_id="valleys-2021",
         accord_version=2,
         accord_status="confirmed",
+        party_names={"north": "North", "south": "South"},
         signed=date(2021, 5, 1),
         time_zone="Europe/Tirane",
         language="en",
@@ -232,9 +240,14 @@ def _report() -> Report:
             ),
         ),
         comparison=Comparison(
-            differences=(Difference(change="changed", path="provisions.zone.due", draft=None, confirmed="2021-05-10"),),
-            questions=("From which line is the depth measured?",),
+            pairs=(
+                Pair(kind="zone", confirmed="zone", draft="zone-1", agrees=("width_m",),
+                     differs=(Difference(field="due", confirmed="2021-05-10", draft="none"),)),
+                Pair(kind="cessation", confirmed="quiet", draft=None),
+            ),
+            only_in_draft=(("patrols", "patrols-1"),),
         ),
+        draft_questions=("From which line is the depth measured?",),
         questions=(
             Question(
                 id="width", question="Is it the width or one side's depth?", about=("zone",),

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from truceline.assess.assessment import Reason
 from truceline.products.report.content import EvidenceRow, Report
 from truceline.products.report.html import asset, render_html
 
@@ -142,9 +143,7 @@ def test_the_factors_of_a_report_explain_its_weight(valleys: Report) -> None:
 
 def test_a_verdict_that_depends_on_the_reading_shows_both(valleys: Report) -> None:
     text = _text(render_html(valleys))
-    assert "one side's depth adopted here Overdue 80% Likely that it is not done" in text.replace(
-        "&#39;", "'"
-    )
+    assert "one side's depth counts here Overdue 80% Likely that it is not done" in text.replace("&#39;", "'")
     assert "the total width Met 70% Likely that it was done" in text
 
 
@@ -172,7 +171,14 @@ def test_an_approximate_line_says_how_well_it_is_known(valleys: Report) -> None:
     "change",
     [
         {"evidence": (), "evidence_total": 0},
-        {"audits": (), "comparison": None, "questions": (), "statements": (), "sources": ()},
+        {
+            "audits": (),
+            "comparison": None,
+            "draft_questions": (),
+            "questions": (),
+            "statements": (),
+            "sources": (),
+        },
         {"snapshots": (), "provisions": ()},
         {"signed": None, "data_current_to": None},
     ],
@@ -199,3 +205,43 @@ def test_every_radio_and_row_has_its_own_id(valleys: Report) -> None:
 def test_the_built_script_and_style_are_part_of_the_package() -> None:
     assert len(asset("report.js")) > 100_000
     assert "color-scheme" in asset("report.css")
+
+
+def test_the_draft_is_shown_beside_the_confirmed_accord(valleys: Report) -> None:
+    text = _text(render_html(valleys))
+    assert "The draft found 1 of 2 provisions." in text
+    assert "A zone five kilometres deep found, differs due none 2021-05-10" in text
+    assert "Cessation (quiet) not found" in text
+    assert "Patrols patrols-1 in the draft only" in text
+
+
+def _resting(valleys: Report, evidence: tuple[str, ...]) -> Report:
+    (snapshot, *_) = valleys.snapshots
+    obligations = tuple(
+        replace(o, evidence=evidence, counter_evidence=(), because=())
+        for o in snapshot.assessment.obligations
+        if o.id == "guns"
+    )
+    return replace(
+        valleys,
+        snapshots=(replace(snapshot, assessment=replace(snapshot.assessment, obligations=obligations)),),
+    )
+
+
+def test_a_verdict_that_rests_on_synthetic_evidence_says_so_on_its_face(valleys: Report) -> None:
+    alone = _text(render_html(_resting(valleys, ("obs-9",))))
+    assert "Not due on synthetic evidence only Guns leave the zone" in alone
+    assert "1 Not due 1 on synthetic evidence only" in alone
+    partly = _text(render_html(_resting(valleys, ("obs-9", "obs-1"))))
+    assert "Not due partly on synthetic evidence Guns leave the zone" in partly
+    assert "on synthetic evidence only" not in partly
+    assert "on synthetic evidence" not in _text(render_html(_resting(valleys, ("obs-1",))))
+
+
+def test_the_reason_shown_first_is_one_that_rests_on_evidence(valleys: Report) -> None:
+    (snapshot, *_) = valleys.snapshots
+    calendar, seen = Reason("due", {}, "It was due."), Reason("seen", {}, "Guns were seen.", ("obs-1",))
+    obligations = tuple(replace(o, because=(calendar, seen)) for o in snapshot.assessment.obligations)
+    changed = replace(snapshot, assessment=replace(snapshot.assessment, obligations=obligations))
+    page = render_html(replace(valleys, snapshots=(changed,)))
+    assert page.count('<span class="ob-reason">Guns were seen.</span>') == len(obligations)

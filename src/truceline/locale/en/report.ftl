@@ -104,6 +104,10 @@ summary-changes = Changed since { $when }
 summary-no-changes = No status changed since { $when }.
 summary-first = The first date of this report.
 summary-change = { $title }: { $before } → { $after }
+summary-synthetic = { $count ->
+    [one] 1 on synthetic evidence only
+   *[other] { $shown } on synthetic evidence only
+  }
 summary-considered = { $count ->
     [one] { $shown } report counted.
    *[other] { $shown } reports counted.
@@ -112,6 +116,8 @@ summary-considered = { $count ->
 ## Board
 board-hint = Open an obligation for its reasons, the reports behind it and the words of the accord.
 board-empty = The accord holds no obligation.
+board-synthetic = on synthetic evidence only
+board-partly-synthetic = partly on synthetic evidence
 board-due = Due { $day }
 board-no-deadline = No deadline
 board-standing = Standing obligation
@@ -156,8 +162,7 @@ board-finding = Finding
 board-parts = By party or class
 board-readings = Depends on the reading
 board-readings-hint = The verdict differs between readings of the text:
-board-reading-adopted = adopted here
-board-reading-verdict = { $status }, { $claim }
+board-reading-assessed = counts here
 board-factors = Why it weighs { $probability }
 board-id = Identifier
 finding-none = none
@@ -255,7 +260,13 @@ map-credit = Boundaries and towns: { $credits }. Boundaries and names imply no o
 map-reset = Whole area
 map-table-name = Name
 map-table-kind = Kind
+map-table-place = Longitude, latitude
 map-table-known = How well it is known
+zone-area_of_separation = Area of separation
+zone-area_of_limitation = Area of limitation
+zone-exclusion = Exclusion zone
+zone-sector = Sector
+zone-other = Zone
 map-group = { $count } reports for this place
 map-symbols = The mark in the middle says the kind, a number how many reports share the place; old reports fade.
 map-no-geometry = The accord gives no line, zone or route that can be drawn.
@@ -317,14 +328,16 @@ verdict-both = too shallow and too deep in places
 
 ## Comparison
 comparison-hint = What an analyst changed between the draft made from the announcement and the confirmed accord. The verdicts rest on the confirmed one.
-comparison-change = Change
-comparison-where = Where
+comparison-found = The draft found { $found } of { $of } provisions.
+comparison-provision = Provision
+comparison-result = In the draft
+comparison-field = Differs in
 comparison-draft = Draft
 comparison-confirmed = Confirmed
-change-added = added
-change-removed = removed
-change-changed = changed
-comparison-none = The draft and the confirmed accord say the same.
+comparison-same = found, the same
+comparison-differs = found, differs
+comparison-missed = not found
+comparison-extra = in the draft only
 comparison-questions = What the text left open
 
 ## Readings

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from truceline.assess.assessment import Assessment
+from truceline.draft.comparison import Comparison
 
 GeoJson = dict[str, Any]
 
@@ -67,13 +68,15 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingVerdict:
-    """How an obligation stands under another reading of the text."""
+    """How an obligation stands under one reading of a question; `assessed` marks the one that counts here."""
 
+    question: str
     reading: str
     text: str
     status: str
     probability: float
-    adopted: bool
+    proposition: str
+    assessed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,24 +245,6 @@ class DepthAudit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """One difference between the draft and the confirmed accord; `change` is added, removed or changed."""
-
-    change: str
-    path: str
-    draft: str | None
-    confirmed: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """What the analyst changed between the machine's draft and the confirmed accord."""
-
-    differences: tuple[Difference, ...]
-    questions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingContent:
     """One way to read the text, and who holds it."""
 
@@ -330,6 +315,7 @@ class Report:
     accord_id: str
     accord_version: int
     accord_status: str
+    party_names: Mapping[str, str]
     signed: date | None
     time_zone: str
     language: str
@@ -345,6 +331,7 @@ class Report:
     map: MapContent
     audits: tuple[DepthAudit, ...] = ()
     comparison: Comparison | None = None
+    draft_questions: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
     statements: tuple[StatementContent, ...] = ()
     sources: tuple[SourceText, ...] = ()

@@ -16,7 +16,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from truceline.assess.assessment import Obligation, Status
+from truceline.assess.assessment import Obligation, Reason, Status
 from truceline.core.instants import isoformat_utc, zone_of
 from truceline.products.report.content import EvidenceRow, Report, Snapshot
 from truceline.products.report.depth_chart import draw_depth
@@ -26,7 +26,20 @@ from truceline.products.report.wording import Wording
 
 LANGUAGES = ("en",)
 RIGHT_TO_LEFT = ("ar",)
-EVIDENCE_SHOWN = 12
+EVIDENCE_SHOWN = 8
+# Reasons that say only what the deadline beside them says already.
+CALENDAR_REASONS = frozenset(
+    {
+        "begins-later",
+        "deadline-ahead",
+        "deadline-grace",
+        "deadline-passed",
+        "deadline-unknown",
+        "holds-since",
+        "no-deadline",
+        "no-start",
+    }
+)
 
 
 @lru_cache(maxsize=1)
@@ -63,9 +76,10 @@ def switch_style(snapshots: int) -> str:
     for index in range(snapshots):
         chosen = f"body:has(#at-{index}:checked)"
         rules.append(f"{chosen} .at:not(.at-{index}){{display:none}}")
-        rules.append(f"{chosen} .later-{index}{{opacity:var(--faded)}}")
+        rules.append(f"{chosen} .mark.later-{index}{{opacity:var(--faded)}}")
+        rules.append(f"{chosen} :is(tr,li).later-{index}{{color:var(--quiet);font-style:italic}}")
+        rules.append(f"{chosen} .later-{index} .mark-later{{display:inline-block}}")
         rules.append(f"{chosen} .strip-{index}{{outline:2px solid var(--ink);outline-offset:2px}}")
-        rules.append(f"{chosen} .mark-later:not(.later-{index} *){{display:none}}")
     return "".join(rules)
 
 
@@ -109,10 +123,16 @@ def render_html(report: Report, *, served: bool = False) -> str:
         later_than=lambda row: later_than(row, report),
         iso=isoformat_utc,
         title_of=lambda id: _title(report, id, wording),
-        part_name=lambda id: _title(report, id, wording),
+        part_name=lambda id: report.party_names.get(id.partition("/")[2], id.partition("/")[2] or id),
         days_from_due=lambda snapshot, due: days_from_due(snapshot, due, wording),
         changes=lambda index: _changes(report, index),
         counts=_counts,
+        resting_on=lambda obligation: _resting_on(obligation, rows),
+        invented_of=lambda snapshot, status: sum(
+            obligation.status == status and _resting_on(obligation, rows) == "synthetic"
+            for obligation in snapshot.assessment.obligations
+        ),
+        telling=_telling,
         by_weight=lambda snapshot, obligation, ids: _by_weight(snapshot, obligation, ids, rows),
     )
 
@@ -153,14 +173,30 @@ def _counts(snapshot: Snapshot) -> list[tuple[Status, int]]:
 def _by_weight(
     snapshot: Snapshot, obligation: Obligation, ids: tuple[str, ...], rows: dict[str, EvidenceRow]
 ) -> list[tuple[EvidenceRow, Any]]:
-    """The reports among `ids` that this page shows, the weightiest first, real before synthetic."""
+    """The reports among `ids` that this page shows, the weightiest first; else in the verdict's own order."""
     weights = {c.observation: c for c in snapshot.contributions.get(obligation.id, ())}
     found = [(rows[id], weights.get(id)) for id in dict.fromkeys(ids) if id in rows]
-    return sorted(
-        found,
-        key=lambda pair: (
-            -(pair[1].probability if pair[1] else 0.0),
-            pair[0].synthetic,
-            pair[0].number,
-        ),
+    return sorted(found, key=lambda pair: -(pair[1].probability if pair[1] else 0.0))
+
+
+def _resting_on(obligation: Obligation, rows: dict[str, EvidenceRow]) -> str:
+    """Whether a verdict rests on synthetic evidence: ``synthetic``, ``partly-synthetic`` or nothing of it.
+
+    A verdict that stands on invented evidence must never be read as one about the world.
+    """
+    cited = (
+        *obligation.evidence,
+        *obligation.counter_evidence,
+        *(i for r in obligation.because for i in r.evidence),
     )
+    kinds = {rows[id].synthetic for id in cited if id in rows}
+    if True not in kinds:
+        return ""
+    return "partly-synthetic" if False in kinds else "synthetic"
+
+
+def _telling(obligation: Obligation) -> Reason | None:
+    """The reason to show first: one that rests on evidence, before one that repeats the calendar."""
+    with_evidence = [reason for reason in obligation.because if reason.evidence]
+    other = [reason for reason in obligation.because if reason.message not in CALENDAR_REASONS]
+    return next(iter((*with_evidence, *other, *obligation.because)), None)

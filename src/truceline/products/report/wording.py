@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
-from importlib import resources
 from zoneinfo import ZoneInfo
 
-from fluent.runtime import FluentBundle, FluentResource
+from truceline.core.messages import Messages
 
 # The likelihood scale of the IPCC (Mastrandrea et al. 2010, Guidance Note for Lead Authors of the Fifth
 # Assessment Report on Consistent Treatment of Uncertainties, table 1), which has official renderings in
@@ -23,23 +21,6 @@ LIKELIHOODS = (
     (0.0, "exceptionally-unlikely"),
 )
 
-# What a status's probability is the probability of (`truceline.assess.assessment.Obligation`).
-CLAIMS = {
-    "breached": "claim-breached",
-    "met": "claim-done",
-    "met_late": "claim-done",
-    "overdue": "claim-not-done",
-    "holding": "claim-not-breached",
-}
-
-
-@lru_cache(maxsize=8)
-def _bundle(language: str) -> FluentBundle:
-    source = resources.files("truceline") / "locale" / language / "report.ftl"
-    bundle = FluentBundle([language], use_isolating=False)
-    bundle.add_resource(FluentResource(source.read_text(encoding="utf-8")))
-    return bundle
-
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -48,20 +29,17 @@ class Wording:
     language: str
     zone: ZoneInfo
 
+    @property
+    def messages(self) -> Messages:
+        return Messages("report", self.language)
+
     def has(self, message: str) -> bool:
-        """Whether the language has that message."""
-        return bool(_bundle(self.language).has_message(message))
+        """Whether there is such a message."""
+        return self.messages.has(message)
 
     def say(self, message: str, **arguments: object) -> str:
         """The message with its arguments. An unknown message is a defect and raises KeyError."""
-        bundle = _bundle(self.language)
-        pattern = bundle.get_message(message).value if bundle.has_message(message) else None
-        if pattern is None:
-            raise KeyError(f"report.ftl has no message {message} in {self.language}")
-        text, errors = bundle.format_pattern(pattern, arguments)
-        if errors:
-            raise KeyError(f"report.ftl, {message}: {errors[0]}")
-        return str(text)
+        return self.messages.say(message, arguments)
 
     def term(self, prefix: str, name: str) -> str:
         """The message ``prefix-name``, or the name itself with spaces where there is no such message."""
@@ -129,6 +107,7 @@ class Wording:
         name = next(name for bound, name in LIKELIHOODS if probability >= bound - 1e-12)
         return self.say(f"likelihood-{name}")
 
-    def claim(self, status: str, probability: float) -> str:
-        """What a status's probability says, in words: "very likely that it was breached"."""
-        return self.say(CLAIMS.get(status, "claim-fulfilled"), likelihood=self.likelihood(probability))
+    def claim(self, proposition: str, probability: float) -> str:
+        """How probable a verdict's proposition is, in words: "very likely that it was breached"."""
+        message = f"claim-{proposition.replace(' ', '-')}"
+        return self.say(message, likelihood=self.likelihood(probability))

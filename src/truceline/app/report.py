@@ -1,0 +1,143 @@
+"""From a workspace to its report: gathers what the page shows, and writes it.
+
+The report reads no clock: without a known-at it counts everything recorded, and says up to when that is, so
+that the same workspace gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from truceline.app.report_inputs import Gathered, gather
+from truceline.app.report_snapshots import Assessor, default_dates, snapshots_at
+from truceline.core.errors import InvalidInput, NotFound, StoreUnavailable
+from truceline.core.instants import isoformat_utc, parse_instant, zone_of
+from truceline.products.report.build import build_report
+from truceline.products.report.content import Report
+from truceline.products.report.html import LANGUAGES, render_html
+from truceline.store.workspace import Workspace
+
+FORMATS = (".html", ".htm")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRequest:
+    """What is asked of a report. Dates are text as the user gave it: a day or an ISO 8601 instant."""
+
+    as_of: tuple[str, ...] = ()
+    known_at: str | None = None
+    reading: str | None = None
+    language: str = "en"
+    draft: Path | None = None
+    basemap: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenReport:
+    """A report that was written; instants are UTC."""
+
+    file: str
+    size_bytes: int
+    sha256: str
+    as_of: tuple[datetime, ...]
+    known_at: datetime
+    observations: int
+
+    def as_dict(self) -> dict[str, Any]:
+        """The result as plain JSON data."""
+        return {
+            "file": self.file,
+            "bytes": self.size_bytes,
+            "sha256": self.sha256,
+            "as_of": [isoformat_utc(instant) for instant in self.as_of],
+            "known_at": isoformat_utc(self.known_at),
+            "observations": self.observations,
+        }
+
+
+def write_report(root: Path, output: Path, request: ReportRequest) -> WrittenReport:
+    """Writes the report of the workspace at `root` into `output`, all of it or nothing.
+
+    Raises InvalidInput for a format, language, date or reading that is not known, NotFound for a workspace
+    or folder that does not exist, and what reading the workspace raises.
+    """
+    if output.suffix.lower() not in FORMATS:
+        raise InvalidInput(
+            f"output: found {output.name!r}; accepted: a file that ends in .html",
+            hint="other formats are not written yet; a browser prints the page as PDF",
+        )
+    if not output.absolute().parent.is_dir():
+        raise NotFound(f"{output.parent} is not a folder", hint="make it first; nothing was written")
+    content, gathered = _content(root, request)
+    page = render_html(content).encode("utf-8")
+    _replace(output, page)
+    return WrittenReport(
+        file=str(output),
+        size_bytes=len(page),
+        sha256=hashlib.sha256(page).hexdigest(),
+        as_of=tuple(snapshot.as_of for snapshot in content.snapshots),
+        known_at=gathered.known_at,
+        observations=content.evidence_total,
+    )
+
+
+def report_html(root: Path, request: ReportRequest, *, served: bool = False) -> str:
+    """The report of the workspace at `root` as HTML; errors as in `write_report`."""
+    content, _ = _content(root, request)
+    return render_html(content, served=served)
+
+
+def _content(root: Path, request: ReportRequest) -> tuple[Report, Gathered]:
+    if request.language not in LANGUAGES:
+        raise InvalidInput(
+            f"language: found {request.language!r}; accepted: {', '.join(LANGUAGES)}",
+            hint="reports in other languages are not written yet",
+        )
+    workspace = Workspace.open(root)
+    accord = workspace.accord()
+    zone = zone_of(accord.accord.time_zone)
+    known_at = parse_instant(request.known_at, zone, field="known-at") if request.known_at else None
+    dates = [parse_instant(text, zone, field="as-of") for text in request.as_of]
+    gathered = gather(
+        workspace,
+        accord,
+        known_at=known_at,
+        language=request.language,
+        draft=request.draft,
+        basemap=request.basemap,
+    )
+    assessor = Assessor(gathered)
+    dates = dates or default_dates(assessor, request.reading, zone)
+    snapshots = snapshots_at(assessor, dates, request.reading, zone)
+    # The page draws and quotes the accord as it stands at the last of its dates.
+    last = snapshots[-1].as_of
+    report = build_report(
+        assessor.standing(last, request.reading),
+        assessor.geometry(last, request.reading),
+        snapshots,
+        gathered.observations,
+        gathered.surroundings,
+        language=request.language,
+    )
+    return report, gathered
+
+
+def _replace(output: Path, content: bytes) -> None:
+    try:
+        descriptor, name = tempfile.mkstemp(dir=output.absolute().parent, prefix=".", suffix=".part")
+        part = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+            part.chmod(0o644)
+            part.replace(output)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreUnavailable(f"{output} cannot be written: {error.strerror}") from error

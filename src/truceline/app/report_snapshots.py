@@ -1,0 +1,116 @@
+"""The assessments of a report: one per date, and beside each the verdicts under rival readings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pyarrow.compute as pc
+
+from truceline.accord.effective import effective
+from truceline.accord.geometry import AccordGeometry
+from truceline.accord.model import Accord
+from truceline.app.drawn import geometry_at
+from truceline.app.report_inputs import Gathered
+from truceline.assess import Assessment, assess
+from truceline.assess.readings import rival_readings
+from truceline.core.instants import end_of_day, isoformat_utc
+from truceline.products.report.content import ReadingVerdict, Snapshot
+
+MOST_DEFAULT_DATES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Assessor:
+    """Assesses one workspace at many dates and under many readings."""
+
+    gathered: Gathered
+
+    def standing(self, as_of: datetime, reading: str | None) -> Accord:
+        """The accord as it stands at an instant under a reading. Raises InvalidInput for an unknown one."""
+        return effective(self.gathered.accord, at=as_of, reading=reading)
+
+    def geometry(self, as_of: datetime, reading: str | None) -> AccordGeometry:
+        """The geometry of the accord as it stands."""
+        return geometry_at(self.gathered.accord, self.gathered.root, as_of, reading)
+
+    def assess(self, as_of: datetime, reading: str | None) -> Assessment:
+        """The assessment at an instant, as known at the gathered known-at."""
+        gathered = self.gathered
+        return assess(
+            gathered.accord,
+            self.geometry(as_of, reading),
+            gathered.observations,
+            actors=gathered.actors,
+            as_of=as_of,
+            known_at=gathered.known_at,
+            reading=reading,
+            geometries={
+                other.id: self.geometry(as_of, other.id) for other in rival_readings(gathered.accord, reading)
+            },
+        )
+
+
+def default_dates(assessor: Assessor, reading: str | None, zone: ZoneInfo) -> list[datetime]:
+    """Every deadline up to the newest report, and the day of the newest report; the latest few of them.
+
+    Where there is no evidence: every deadline; where there is no deadline either, the day of the last record.
+    """
+    newest = pc.max(assessor.gathered.observations["occurred_from"]).as_py()
+    last = _day_end(newest or assessor.gathered.known_at, zone)
+    dues = {o.due for o in assessor.assess(last, reading).obligations if o.due is not None}
+    found = sorted({due for due in dues if newest is None or due <= last} | ({last} if newest else set()))
+    return (found or [last])[-MOST_DEFAULT_DATES:]
+
+
+def _day_end(instant: datetime, zone: ZoneInfo) -> datetime:
+    return end_of_day(instant.astimezone(zone).date(), zone)
+
+
+def snapshots_at(
+    assessor: Assessor, dates: Sequence[datetime], reading: str | None, zone: ZoneInfo
+) -> tuple[Snapshot, ...]:
+    """One snapshot per distinct date, in order; `key` is the day whose end it is, or the instant in UTC."""
+    return tuple(
+        Snapshot(
+            key=_key(as_of, zone), assessment=assessment, readings=_rivals(assessor, assessment, reading)
+        )
+        for as_of in sorted(set(dates))
+        for assessment in (assessor.assess(as_of, reading),)
+    )
+
+
+def _key(as_of: datetime, zone: ZoneInfo) -> str:
+    day = as_of.astimezone(zone).date() - timedelta(days=1)
+    return day.isoformat() if end_of_day(day, zone) == as_of else isoformat_utc(as_of)
+
+
+def _rivals(
+    assessor: Assessor, assessment: Assessment, reading: str | None
+) -> dict[str, tuple[ReadingVerdict, ...]]:
+    accord = assessor.gathered.accord
+    touched = {id for obligation in assessment.obligations for id in obligation.reading_dependent}
+    rivals = {other.id for other in rival_readings(accord, reading)}
+    found: dict[str, list[ReadingVerdict]] = {}
+    for interpretation in accord.interpretations:
+        if interpretation.id not in touched:
+            continue
+        for other in interpretation.readings:
+            under = assessor.assess(assessment.as_of, other.id) if other.id in rivals else assessment
+            for obligation in assessment.obligations:
+                verdict = under.obligation(obligation.id)
+                if interpretation.id in obligation.reading_dependent and verdict is not None:
+                    found.setdefault(obligation.id, []).append(
+                        ReadingVerdict(
+                            question=interpretation.question,
+                            reading=other.id,
+                            text=other.text,
+                            status=str(verdict.status),
+                            probability=verdict.probability,
+                            proposition=verdict.proposition,
+                            assessed=other.id not in rivals,
+                        )
+                    )
+    return {id: tuple(verdicts) for id, verdicts in found.items()}

@@ -1,0 +1,140 @@
+"""The accord's geometry as the map shows it. Coordinates are lon, lat on WGS 84, distances metres."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from truceline.accord.geometry import AccordGeometry
+from truceline.accord.model import Accord, Derivation, Routes
+from truceline.accord.model.base import name_in
+from truceline.geo.zone import derive_zone
+from truceline.products.report.basemap import Bounds
+from truceline.products.report.content import (
+    EvidenceRow,
+    GeoJson,
+    LineShape,
+    RouteShape,
+    ZoneShape,
+)
+
+MARGIN = 0.06
+SIMPLIFY_DEGREES = 2e-4  # about 20 m: far finer than any line here is known, and than a screen shows
+WORLD: Bounds = (-180.0, -60.0, 180.0, 75.0)
+
+
+def as_geojson(geometry: BaseGeometry) -> GeoJson:
+    """The geometry as a GeoJSON object, thinned for the screen with its topology kept."""
+    thinned = shapely.simplify(geometry, SIMPLIFY_DEGREES, preserve_topology=True)
+    data: GeoJson = json.loads(shapely.to_geojson(thinned))
+    return data
+
+
+def bounds_of(accord: Accord, geometry: AccordGeometry, rows: Iterable[EvidenceRow]) -> Bounds:
+    """What the map shows at first: the accord's own geometry, else its region, else the reports' places."""
+    drawn = [
+        *geometry.lines.values(),
+        *(zone.area for zone in geometry.zones.values()),
+        *geometry.routes.values(),
+    ]
+    drawn = [shape for shape in drawn if not shape.is_empty]
+    if drawn:
+        west, south, east, north = (float(value) for value in shapely.total_bounds(drawn))
+    elif accord.accord.region is not None:
+        return accord.accord.region
+    else:
+        points = [(row.lon, row.lat) for row in rows if row.lon is not None and row.lat is not None]
+        if not points:
+            return WORLD
+        west, east = min(lon for lon, _ in points), max(lon for lon, _ in points)
+        south, north = min(lat for _, lat in points), max(lat for _, lat in points)
+    across = max(east - west, north - south, 0.02) * MARGIN
+    return (west - across, south - across, east + across, north + across)
+
+
+def line_shapes(accord: Accord, geometry: AccordGeometry, language: str) -> tuple[LineShape, ...]:
+    """The lines that have a geometry."""
+    return tuple(
+        LineShape(
+            id=line.id,
+            name=_capital(name_in(line.names, language) if line.names else line.id),
+            approximate=line.approximate,
+            uncertainty_m=line.uncertainty_m,
+            geometry=as_geojson(geometry.lines[line.id]),
+            band=_band(geometry.lines[line.id], line.uncertainty_m),
+            left=line.left,
+            right=line.right,
+            describes=line.describes,
+        )
+        for line in accord.lines
+        if line.id in geometry.lines
+    )
+
+
+def _band(line: BaseGeometry, uncertainty_m: float) -> GeoJson | None:
+    """Everything within the line's uncertainty of it: where the line may be."""
+    if uncertainty_m <= 0:
+        return None
+    return as_geojson(derive_zone(line, uncertainty_m, side="both", tolerance_m=20.0).geometry)
+
+
+def zone_shapes(accord: Accord, geometry: AccordGeometry, language: str) -> tuple[ZoneShape, ...]:
+    """The zones that have a geometry."""
+    shapes = []
+    for zone in accord.zones:
+        if zone.id not in geometry.zones:
+            continue
+        area = geometry.zones[zone.id]
+        # A depth can be named in the legend only where all derivations promise the same one.
+        depths = {_depths(derivation) for derivation in zone.derivation}
+        least, deepest = depths.pop() if len(depths) == 1 else (None, None)
+        inner = area.min_area
+        shapes.append(
+            ZoneShape(
+                id=zone.id,
+                name=_capital(name_in(zone.names, language)),
+                kind=str(zone.kind),
+                approximate=area.approximate,
+                uncertainty_m=area.uncertainty_m,
+                outer=as_geojson(area.area),
+                inner=None
+                if inner is None or inner.is_empty or inner.equals(area.area)
+                else as_geojson(inner),
+                depth_min_m=least,
+                depth_max_m=deepest,
+            )
+        )
+    return tuple(shapes)
+
+
+def _depths(derivation: Derivation) -> tuple[float | None, float | None]:
+    share = 0.5 if derivation.measure == "width" else 1.0
+    least, deepest = derivation.depth_m.min, derivation.depth_m.max
+    return (None if least is None else least * share, None if deepest is None else deepest * share)
+
+
+def route_shapes(accord: Accord, geometry: AccordGeometry, language: str) -> tuple[RouteShape, ...]:
+    """The promised routes that have a geometry."""
+    return tuple(
+        RouteShape(
+            provision=provision.id,
+            name=_route_name(provision, language),
+            geometry=as_geojson(geometry.routes[provision.id]),
+            error_m=geometry.route_error_m.get(provision.id),
+        )
+        for provision in accord.provisions
+        if isinstance(provision, Routes) and provision.id in geometry.routes
+    )
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _route_name(route: Routes, language: str) -> str:
+    if route.road:
+        return route.road
+    return name_in(route.title, language) if route.title else route.id

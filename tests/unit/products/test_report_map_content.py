@@ -1,0 +1,121 @@
+# ruff: noqa: E501
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import shapely
+
+from truceline.accord.geometry import AccordGeometry, ZoneGeometry
+from truceline.accord.model import Accord
+from truceline.geo.inside import signed_distance_m
+from truceline.products.report.map_content import (
+    WORLD,
+    as_geojson,
+    bounds_of,
+    line_shapes,
+    route_shapes,
+    zone_shapes,
+)
+
+LINE = shapely.LineString([(20.0, 42.0), (20.2, 42.0)])
+INNER, OUTER = shapely.box(20, 42, 20.2, 42.05), shapely.box(20, 42, 20.2, 42.1)
+
+
+def _accord(**changes: Any) -> Accord:
+    document: dict[str, Any] = {
+        "accord": {
+            "id": "valleys", "title": "Valleys", "time_zone": "Europe/Tirane", "status": "confirmed", "version": 1,
+        },
+        "lines": [{"id": "line", "names": {"en": "line of contact"}, "uncertainty_m": 1000, "approximate": True}],
+        "zones": [
+            {
+                "id": "zone", "names": {"en": "zone"}, "kind": "area_of_separation",
+                "derivation": {"line": "line", "side": "left", "depth_m": {"min": 4000, "max": 9000}},
+            }
+        ],
+        "provisions": [{"id": "road", "kind": "routes", "title": "The valley road", "error_m": 300}],
+    }  # fmt: skip
+    return Accord.model_validate(document | changes)
+
+
+GEOMETRY = AccordGeometry(
+    lines={"line": LINE},
+    line_uncertainty_m={"line": 1000.0},
+    zones={"zone": ZoneGeometry(INNER, OUTER, 1000.0, True)},
+    routes={"road": LINE},
+    route_error_m={"road": 300.0},
+)
+
+
+def test_the_band_of_a_line_reaches_as_far_as_its_uncertainty() -> None:
+    (line,) = line_shapes(_accord(), GEOMETRY, "en")
+    assert line.band is not None
+    band = shapely.geometry.shape(line.band)
+    middle = signed_distance_m(band, [20.1], [42.0])[0]
+    assert middle == pytest.approx(-1000, abs=30)
+    assert line.name == "Line of contact"
+
+
+def test_a_line_that_is_known_exactly_has_no_band() -> None:
+    exact = _accord(lines=[{"id": "line", "uncertainty_m": 0}])
+    (line,) = line_shapes(exact, GEOMETRY, "en")
+    assert (line.band, line.name) == (None, "Line")
+
+
+def test_a_zone_shows_what_surely_is_in_it_and_what_may_be() -> None:
+    (zone,) = zone_shapes(_accord(), GEOMETRY, "en")
+    assert zone.inner is not None
+    assert shapely.geometry.shape(zone.inner).equals(INNER)
+    assert shapely.geometry.shape(zone.outer).equals(OUTER)
+    assert (zone.depth_min_m, zone.depth_max_m, zone.approximate) == (4000, 9000, True)
+
+
+def test_a_total_width_counts_half_on_each_side() -> None:
+    derivation = {"line": "line", "side": "both", "depth_m": {"min": 4000, "max": 9000}, "measure": "width"}
+    wide = _accord(
+        zones=[{"id": "zone", "names": "zone", "kind": "area_of_separation", "derivation": derivation}]
+    )
+    (zone,) = zone_shapes(wide, GEOMETRY, "en")
+    assert (zone.depth_min_m, zone.depth_max_m) == (2000, 4500)
+
+
+@pytest.mark.parametrize("inner", [OUTER, shapely.Polygon()], ids=["the same", "empty"])
+def test_a_zone_of_one_depth_is_drawn_once(inner: shapely.Polygon) -> None:
+    geometry = AccordGeometry(zones={"zone": ZoneGeometry(inner, OUTER)})
+    (zone,) = zone_shapes(_accord(), geometry, "en")
+    assert zone.inner is None
+
+
+def test_what_nobody_drew_is_left_out() -> None:
+    nothing = AccordGeometry()
+    assert line_shapes(_accord(), nothing, "en") == ()
+    assert zone_shapes(_accord(), nothing, "en") == ()
+    assert route_shapes(_accord(), nothing, "en") == ()
+
+
+def test_a_route_is_called_by_its_road_or_else_its_title() -> None:
+    assert [route.name for route in route_shapes(_accord(), GEOMETRY, "en")] == ["The valley road"]
+    road = _accord(provisions=[{"id": "road", "kind": "routes", "road": "M5"}])
+    assert [(r.name, r.error_m) for r in route_shapes(road, GEOMETRY, "en")] == [("M5", 300.0)]
+
+
+def test_the_map_shows_the_accords_own_geometry_with_a_margin() -> None:
+    west, south, east, north = bounds_of(_accord(), GEOMETRY, ())
+    assert west < 20.0 < 20.2 < east
+    assert south < 42.0 < 42.1 < north
+    assert east - west < 0.3
+
+
+def test_without_geometry_the_map_shows_the_accords_region_else_the_world() -> None:
+    head = {"id": "v", "title": "V", "time_zone": "UTC", "status": "draft", "version": 1}
+    region = _accord(accord=head | {"region": [1, 2, 3, 4]})
+    assert bounds_of(region, AccordGeometry(), ()) == (1, 2, 3, 4)
+    assert bounds_of(_accord(), AccordGeometry(), ()) == WORLD
+
+
+def test_thinning_moves_no_line_by_more_than_a_screen_can_show() -> None:
+    wavy = shapely.LineString([(20 + i / 1000, 42 + (i % 2) / 20000) for i in range(400)])
+    thinned = shapely.geometry.shape(as_geojson(wavy))
+    assert shapely.hausdorff_distance(wavy, thinned) < 3e-4
+    assert len(thinned.coords) < len(wavy.coords)
