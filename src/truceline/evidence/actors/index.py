@@ -11,7 +11,7 @@ from truceline.accord.model.base import name_in
 from truceline.accord.model.document import Accord
 from truceline.accord.model.party import Party
 from truceline.evidence.actors.known import group_of, is_opposition, state_form
-from truceline.evidence.actors.names import key, skeleton, take_apart
+from truceline.evidence.actors.names import closed, key, skeleton, take_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class PartyIndex:
         self.opposition: list[str] = []
         for named in self._all:
             self._by_key[key(named.name)].append(named)
-            self._by_skeleton[skeleton(named.name)].append(named)
+            for form in {skeleton(named.name), closed(named.name)} - {""}:
+                self._by_skeleton[form].append(named)
             self._learn(named)
 
     def _learn(self, named: Named) -> None:
@@ -71,7 +72,7 @@ class PartyIndex:
         return sorted(self._by_key.get(form, ()), key=lambda named: order.index(named.how))
 
     def by_skeleton(self, form: str) -> Sequence[Named]:
-        """The names with that `skeleton`."""
+        """The names with that `skeleton`, or that form written as one word."""
         return self._by_skeleton.get(form, ())
 
     def all_names(self) -> Sequence[Named]:

@@ -23,7 +23,7 @@ from truceline.evidence.actors.known import (
     opposition_of,
     state_form,
 )
-from truceline.evidence.actors.names import Composite, key, plain, skeleton, take_apart
+from truceline.evidence.actors.names import Composite, closed, key, plain, skeleton, take_apart
 from truceline.evidence.actors.similar import most_similar
 
 NOBODY = frozenset({"", "-", "none", "unknown"})
@@ -209,7 +209,8 @@ def _spelling(index: PartyIndex, parts: Composite, _day: dt.date | None) -> list
         return []  # a known body that is not in this accord
     return [
         Alternative(named.party, 0.9, f"'{parts.core}' is another spelling of '{named.name}'")
-        for named in index.by_skeleton(skeleton(parts.core))
+        for form in {skeleton(parts.core), closed(parts.core)} - {""}
+        for named in index.by_skeleton(form)
     ]
 
 

@@ -75,6 +75,13 @@ def skeleton(name: str) -> str:
     return " ".join(sorted(map(level, words(name))))
 
 
+def closed(name: str) -> str:
+    """The words of `words` written as one (Ansar Allah, Ansarallah); empty for short names."""
+    together = key(name).replace(" ", "")
+    return together if len(together) >= _SHORTEST_CLOSED else ""
+
+
+_SHORTEST_CLOSED = 8
 _LEVELS = (
     ("ee", "i"), ("ii", "i"), ("ie", "i"), ("oo", "u"), ("ou", "u"), ("aa", "a"), ("ay", "a"), ("ai", "a"),
     ("ei", "a"), ("ey", "a"), ("aw", "a"), ("au", "a"), ("e", "i"), ("o", "u"), ("q", "k"), ("y", "i"),

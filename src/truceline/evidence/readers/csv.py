@@ -22,10 +22,10 @@ ALSO = {"longitude": "lon", "latitude": "lat"}
 
 
 def recognises(head: str) -> bool:
-    """Whether the beginning of a file looks like our own columns."""
+    """Whether the header has our own `kind` or a date; what else it lacks is told when it is read."""
     first = head.split("\n", 1)[0].lower()
     names = {name.strip().strip('"') for sign in ",;\t|" for name in first.split(sign)}
-    return "kind" in names and bool(names & {"date", "date_start"})
+    return bool(names & {"kind", "date", "date_start"})
 
 
 def read(document: Document, options: Options) -> Iterator[Batch]:

@@ -35,6 +35,21 @@ def test_at_least_98_of_100_matches_are_right_and_95_of_100_names_are_found(acco
     assert right / meant >= 0.95, [n for n, p in expected.items() if p and n not in given]
 
 
+def test_an_accord_that_lists_no_other_names_loses_names_and_no_precision(accord: Accord) -> None:
+    bare = with_parties(
+        accord,
+        *(
+            one.model_copy(update={"aliases": (), "former_names": (), "names": {"en": one.names["en"]}})
+            for one in accord.parties
+        ),
+    )
+    expected = labelled()
+    given = {name: match.party for name, match in match_actors(bare, expected).items() if match.party}
+    right = sum(expected[name] == party for name, party in given.items())
+    assert right / len(given) >= 0.98
+    assert right / sum(party is not None for party in expected.values()) >= 0.90
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -164,3 +179,28 @@ def test_unmatched_names_are_listed_the_most_frequent_first(accord: Accord) -> N
 @pytest.mark.parametrize("name", ["", " ", "()", "((", "A:", ": x", "(2000-2024)", "\x00", "ا", "al", "the"])
 def test_odd_names_match_nobody_and_break_nothing(name: str, accord: Accord) -> None:
     assert match_actors(accord, [name])[name].party is None
+
+
+def test_the_same_rules_hold_in_another_conflict(accord: Accord) -> None:
+    yemen = with_parties(
+        accord,
+        party("government", "Government of Yemen"),
+        party("ansar_allah", "Ansar Allah", aliases=("Houthis", "the Houthi movement")),
+        party("council", "Southern Transitional Council"),
+    )
+    expected = {
+        "Military Forces of Yemen (2016-2022)": "government",
+        "Government of Yemen (Hadi)": "government",
+        "YEMEN": "government",
+        "Ansarallah": "ansar_allah",
+        "Houthi movement (Ansar Allah)": "ansar_allah",
+        "Southern Transitional Council (STC)": "council",
+        "Ansar al-Sharia": None,
+        "YEMENI": None,
+        "AQAP: Al Qaeda in the Arabian Peninsula": None,
+        "Military Forces of Saudi Arabia (2015-)": None,
+        "Security Belt Forces": None,
+        "Southern Resistance": None,
+    }
+    matches = match_actors(yemen, expected, on=dt.date(2018, 12, 13))
+    assert {name: match.party for name, match in matches.items()} == expected

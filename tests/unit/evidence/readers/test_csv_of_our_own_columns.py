@@ -196,3 +196,52 @@ def test_a_correction_names_the_row_that_it_corrects_by_its_sources_number(read_
     text = "id,kind,date,source,supersedes,retracted\n2,shelling,2018-10-01,m,1,yes\n"
     (row,) = read_text(text).observations
     assert (row["supersedes"], row["retracted"]) == (observation_id("m", "1"), True)
+
+
+@pytest.mark.parametrize(
+    ("header", "lacking"), [("kind,place", "date_start"), ("date,place", "kind"), ("kind,day", "date_start")]
+)
+def test_a_file_without_a_column_that_is_needed_names_it(header: str, lacking: str, read_text: Reads) -> None:
+    with pytest.raises(InvalidEvidence) as caught:
+        read_text(f"{header}\nshelling,x\n")
+    assert caught.value.faults[0].path == lacking
+    assert "--mapping" in (caught.value.hint or "")
+
+
+def test_a_row_longer_than_a_block_is_refused_whole(read_text: Reads) -> None:
+    with pytest.raises(InvalidEvidence, match="longer than 2 MB"):
+        read_text(HEAD + GOOD + GOOD.replace("two shells", "x" * 5_000_000) + GOOD)
+
+
+def test_old_line_ends_are_read(read_text: Reads) -> None:
+    for end in ("\r\n", "\r"):
+        assert (
+            len(read_text((HEAD + GOOD + GOOD.replace("1,", "2,", 1)).replace("\n", end)).observations) == 2
+        )
+
+
+def test_blank_lines_are_no_rows(read_text: Reads) -> None:
+    found = read_text(HEAD + "\n" + GOOD + "\n\n")
+    assert (found.read, found.observations[0]["origin_row"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("count", "2.5"), ("count", "-1"), ("fatalities", "many"), ("effort_h", "-3"), ("calibre_mm", "1e9"),
+        ("reliability", "G"), ("credibility", "7"), ("claim", "perhaps"), ("observed_at", "noon"),
+    ],
+)  # fmt: skip
+def test_a_value_out_of_its_range_sets_the_row_aside(field: str, value: str, read_text: Reads) -> None:
+    found = read_text(f"kind,date,{field}\nshelling,2018-10-01,{value}\nshelling,2018-10-01,\n")
+    (fault,) = found.quarantined
+    assert (fault.row, fault.path, fault.found) == (1, field, repr(value))
+    assert fault.accepted
+    assert len(found.observations) == 1
+
+
+def test_ratings_flags_and_methods_are_read_in_their_usual_forms(read_text: Reads) -> None:
+    text = "kind,date,reliability,credibility,claim,method,count\nshelling,2018-10-01,b,2,YES,Drone,3.0\n"
+    (row,) = read_text(text).observations
+    assert (row["reliability"], row["credibility"], row["claim"]) == ("B", 2, True)
+    assert (row["method"], row["count"]) == ("unmanned_aircraft", 3)
