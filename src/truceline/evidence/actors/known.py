@@ -10,7 +10,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from truceline.evidence.actors.names import key, plain, skeleton
+from truceline.evidence.actors.names import key, plain, skeleton, take_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,8 @@ def group_of(name: str) -> int | None:
 
 
 def is_nobody(name: str) -> bool:
-    """Whether the name stands for nobody in particular."""
-    return key(name) in _nobody()
+    """Whether the name stands for nobody in particular, with or without a country behind it."""
+    return key(name) in _nobody() or key(take_apart(name).core) in _nobody()
 
 
 def is_state(word: str) -> bool:

@@ -82,7 +82,7 @@ def _match(index: PartyIndex, name: str, mapping: Mapping[str, str], day: dt.dat
     if direct:
         return _decide(index, name, direct)
     parts = take_apart(name)
-    if is_nobody(name) or is_nobody(parts.core):
+    if is_nobody(name):
         return ActorMatch(None, 0.0, f"'{name}' stands for nobody in particular")
     for step in (_taken_apart, _state, _known_group, _opposition, _spelling, _similar):
         found = step(index, parts, day)

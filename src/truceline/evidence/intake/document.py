@@ -62,7 +62,7 @@ class Document:
     @property
     def name(self) -> str:
         """The name under which the file is cited: without its folders, which are of one machine only."""
-        return self.path.name
+        return _shown(self.path)
 
     def open(self) -> io.BufferedIOBase | pa.NativeFile:
         """A binary stream of the file's text in UTF-8, without a byte order mark."""
@@ -85,7 +85,7 @@ class Document:
 
 def open_document(path: Path, *, encoding: str | None = None) -> Document:
     """Checks a file and says how to read it. Raises InvalidEvidence for one that cannot be read at all."""
-    name = path.name
+    name = _shown(path)
     try:
         if not path.is_file():
             raise _broken(name, "there is no such file" if not path.exists() else "this is not a file")
@@ -110,6 +110,11 @@ def open_document(path: Path, *, encoding: str | None = None) -> Document:
     if quotes_open:
         _refuse_open_quote(document)
     return document
+
+
+def _shown(path: Path) -> str:
+    # A name on disk may hold bytes that are no text.
+    return path.name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _broken(name: str, message: str, hint: str | None = None) -> InvalidEvidence:
@@ -143,12 +148,14 @@ def _unpacked(path: Path) -> BinaryIO:
         archive = zipfile.ZipFile(path)
         members = [m for m in archive.infolist() if not m.is_dir() and not m.filename.startswith("__MACOSX")]
         if len(members) != 1:
-            raise _broken(path.name, f"the archive holds {len(members)} files; accepted: an archive of one")
+            raise _broken(
+                _shown(path), f"the archive holds {len(members)} files; accepted: an archive of one"
+            )
         if members[0].file_size > MAX_UNPACKED:
-            raise _broken(path.name, "the archive unpacks to more than 64 GB")
+            raise _broken(_shown(path), "the archive unpacks to more than 64 GB")
         return cast(BinaryIO, archive.open(members[0]))
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-        raise _broken(path.name, f"the archive cannot be opened ({error})") from error
+        raise _broken(_shown(path), f"the archive cannot be opened ({error})") from error
 
 
 def _chunks(path: Path, skip: int) -> Iterator[bytes]:

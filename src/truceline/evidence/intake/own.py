@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -129,7 +130,7 @@ def observe(
 
 def _default_source(document: Document, options: Options, mapping: EvidenceMapping) -> str:
     # Every observation has a source. Where nobody named one, the file itself is all that we know.
-    return options.source or mapping.source or f"file:{document.path.stem}"
+    return options.source or mapping.source or f"file:{Path(document.name).stem}"
 
 
 def _when(sheet: Sheet, options: Options, mapping: EvidenceMapping) -> tuple[pa.Array, pa.Array]:

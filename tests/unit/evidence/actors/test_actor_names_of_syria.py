@@ -10,6 +10,7 @@ from truceline.accord.load import load_accord
 from truceline.accord.model.document import Accord
 from truceline.accord.model.party import FormerName, Party, PartyRole
 from truceline.evidence.actors import match_actors, unmatched
+from truceline.evidence.actors.known import is_nobody
 
 LABELS = Path(__file__).parents[3] / "data" / "evidence" / "actors-syria.csv"
 
@@ -204,3 +205,8 @@ def test_the_same_rules_hold_in_another_conflict(accord: Accord) -> None:
     }
     matches = match_actors(yemen, expected, on=dt.date(2018, 12, 13))
     assert {name: match.party for name, match in matches.items()} == expected
+
+
+def test_nobody_is_told_with_and_without_a_country_and_is_no_party_name() -> None:
+    assert all(map(is_nobody, ("unknown", "Civilians (Syria)", "Unidentified Armed Group (Syria)")))
+    assert not any(map(is_nobody, ("Syria", "HTS", "Unidentified Flying Brigade")))

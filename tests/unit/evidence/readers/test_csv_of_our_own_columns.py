@@ -1,5 +1,7 @@
 """The CSV reader on files that bear our own column names."""
 
+import hashlib
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,8 +33,6 @@ def test_every_row_of_the_worked_example_is_read(idlib: Path, read_path: Reads) 
 
 
 def test_an_observation_says_where_it_stood_in_the_original(read_text: Reads) -> None:
-    import hashlib
-
     (row,) = read_text(HEAD + GOOD).observations
     assert (row["origin_file"], row["origin_row"], row["origin_id"]) == ("events.csv", 1, "1")
     assert row["origin_sha256"] == hashlib.sha256((HEAD + GOOD).encode()).hexdigest()
@@ -245,3 +245,10 @@ def test_ratings_flags_and_methods_are_read_in_their_usual_forms(read_text: Read
     (row,) = read_text(text).observations
     assert (row["reliability"], row["credibility"], row["claim"]) == ("B", 2, True)
     assert (row["method"], row["count"]) == ("unmanned_aircraft", 3)
+
+
+def test_a_file_whose_name_is_no_text_is_read(tmp_path: Path, read_path: Reads) -> None:
+    path = tmp_path / os.fsdecode(b"events\xff.csv")
+    path.write_text("kind,date\nshelling,2018-10-01\n")
+    (row,) = read_path(path).observations
+    assert (row["origin_file"], row["source"]) == ("events?.csv", "file:events?")
