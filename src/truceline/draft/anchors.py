@@ -29,6 +29,8 @@ _BACKWARD = expression("anchors", "backward")
 def anchor_of(words: str, findings: list[Finding], at: Finding, previous: str | None) -> str | int | None:
     """``signed``, ``in_force``, the index of the provision meant, or None where it cannot be known."""
     plain = words.strip().lower()
+    if re.fullmatch(r"(?:today|now|the\s+date\s+(?:hereof|of\s+this\s+\w+))", plain):
+        return "signed"
     if _BACKWARD.match(plain):
         if previous is None:
             return None
@@ -52,3 +54,8 @@ def anchor_of(words: str, findings: list[Finding], at: Finding, previous: str | 
     if _SIGNED.search(plain):
         return "signed"
     return None
+
+
+def kinds_named(words: str) -> tuple[str, ...]:
+    """The kinds of provision that a noun phrase names ("the withdrawal", "the handover of weapons")."""
+    return next((kinds for pattern, kinds in _KINDS if re.search(pattern, words.lower())), ())

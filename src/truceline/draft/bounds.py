@@ -252,8 +252,8 @@ class Bounds(Reader):
             # A preposition with its noun opens no clause; a conjunction does.
             if any(s <= k < e for s, e in self.skips.items()):
                 return False
-            comma = any(w.text == "," for w in self.ws[k + 1 : head])
-            return not comma and word.lower not in ("after", "before", "until") and word.lower != "as"
+            closed = any(w.text == "," for w in self.ws[k + 1 : head])
+            return not closed and word.lower not in ("after", "before", "until") and word.lower != "as"
         if word.lower in among(
             "if unless when while although though because whereas provided what where how why"
         ):

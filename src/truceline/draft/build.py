@@ -31,6 +31,7 @@ class Builder:
         self.party_ids: dict[str, str] = {}
         self.places: dict[str, str] = {}
         self.questions: list[dict[str, Any]] = []
+        self.line_id: str | None = None
 
     def build(self) -> Accord:
         """The draft. Every provision carries at least one quote."""
@@ -43,9 +44,10 @@ class Builder:
                 id, n = f"{base}-{n}", n + 1
             taken.add(id)
             self.party_ids[listed.notes.key] = id
+        lines = self._lines()
+        self.line_id = lines[0]["id"] if lines else None
         provisions = [self._provision(n, f) for n, f in enumerate(self.findings)]
         zones = self._zones()
-        lines = self._lines()
         self.questions += ask(self.findings, self.ids, has_line=bool(lines), parties=self.party_ids)
         head = self._head()
         document = {
@@ -204,7 +206,7 @@ class Builder:
         return out
 
     def _lines(self) -> list[dict[str, Any]]:
-        if not any(f.kind in ("zone", "weapons_withdrawal") for f in self.findings):
+        if not any(f.kind in ("zone", "weapons_withdrawal", "restriction") for f in self.findings):
             return []
         match = re.search(
             (
@@ -261,13 +263,11 @@ class Builder:
         )
 
     def _weapons(self, f: Finding) -> list[dict[str, Any]]:
-        out = []
+        out: list[dict[str, Any]] = []
         for w in f.weapons:
             item: dict[str, Any] = {"class": w.weapon_class, "text": w.text}
             if w.calibre is not None:
                 limits = {"min": w.calibre.min_mm, "max": w.calibre.max_mm}
-                if limits["min"] is not None and limits["min"] == limits["max"]:
-                    pass
                 item["calibre_mm"] = {k: v for k, v in limits.items() if v is not None}
             if item["class"] not in [o["class"] for o in out] or "calibre_mm" in item:
                 out.append(item)
@@ -300,12 +300,29 @@ class Builder:
         data: dict[str, Any] = {"acts": list(f.acts or ("any_military_action",))}
         return data | ({"area": area} if area else {})
 
+    def _away(self, f: Finding) -> dict[str, float] | None:
+        """How far something withdraws: a plain "30 km" is the least of it."""
+        if f.distance is None or f.distance.min_m is None or f.distance.min_m != f.distance.max_m:
+            return self._range(f)
+        return {"min": f.distance.min_m}
+
+    def _band(self, f: Finding) -> dict[str, Any]:
+        """ "Within 20 km of the line of contact": a strip on both sides of a line that the text names."""
+        if f.distance is None or f.distance.max_m is None or not self.line_id:
+            return {}
+        words = self.harvest.text.plain.norm[f.distance.start : f.distance.end + 60]
+        if not re.match(
+            r"within\b[^.;]*?\b(?:of|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}line\b", words, re.IGNORECASE
+        ):
+            return {}
+        return {"band": {"line": self.line_id, "side": "both", "to_m": f.distance.max_m}}
+
     def _weapons_withdrawal(self, f: Finding) -> dict[str, Any]:
-        width = self._range(f)
+        width = self._away(f)
         return {"weapons": self._weapons(f), **self._where(f), **({"distance_m": width} if width else {})}
 
     def _forces_withdrawal(self, f: Finding) -> dict[str, Any]:
-        width = self._range(f)
+        width = self._away(f)
         groups = [
             self.party_ids[k] for k in f.bound if k in self.party_ids and k.startswith(("common:", "name:"))
         ]
@@ -344,7 +361,7 @@ class Builder:
         return data | ({"zone": zone} if f.in_zone and zone else {})
 
     def _restriction(self, f: Finding) -> dict[str, Any]:
-        return {"acts": list(f.acts), "weapons": self._weapons(f), **self._where(f)}
+        return {"acts": list(f.acts), "weapons": self._weapons(f), **self._where(f), **self._band(f)}
 
     def _other(self, f: Finding) -> dict[str, Any]:
         return self._plain(f)

@@ -53,6 +53,7 @@ class Clause:
 
 
 def participle(word: Word) -> bool:
+    """Whether the word can be a past participle ("withdrawn", "established")."""
     lower = word.lower
     if len(lower) < 3 or (not lower.isalpha() and "-" not in lower):
         return False

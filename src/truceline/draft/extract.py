@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
+from truceline.draft.anchors import kinds_named
 from truceline.draft.bound import Resolver
 from truceline.draft.clause import Clause
 from truceline.draft.clauses import clauses_of
@@ -243,10 +244,18 @@ class _Harvester:
             or not self.findings
         ):
             return False
-        last = self.findings[-1]
-        if last.due is not None or last.sentence < clause.sentence.index - 1:
+        subject = self.text.raw(clause.first, clause.head)
+        named = kinds_named(subject)
+        last = next((f for f in reversed(self.findings) if f.kind in named), None) or self.findings[-1]
+        if last.due is not None or last.sentence < clause.sentence.index - (8 if last.kind in named else 1):
             return False
-        if kind.name not in ("other", last.kind) and not tail:
+        if (
+            not named
+            and not tail
+            and re.match(r"(?:the|this|these|that|it|they)\b", subject, re.IGNORECASE) is None
+        ):
+            return False
+        if kind.name not in ("other", last.kind) and not tail and not named:
             return False
         if not self.findings:
             return False
@@ -303,6 +312,8 @@ class _Harvester:
                 continue
             if moment.role == "until":
                 finding.until = finding.until or moment
+            elif moment.role == "on" and clause.modality == "nominal":
+                continue  # the day on which it was agreed
             elif moment.role == "from" or (moment.role == "on" and standing and moment.anchor is None):
                 finding.starts = finding.starts or moment
             elif moment.role == "on" and not self._is_deadline(moment):

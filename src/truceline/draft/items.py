@@ -84,7 +84,11 @@ def _item(text: Text, sentence: Sentence, lead: int | None, *, negative: bool) -
         if ws[verb].lower == "not":
             negative = True
         verb += 1
-    if verb >= sentence.last or not ws[verb].text[:1].isalpha():
+    if (
+        verb >= sentence.last
+        or not ws[verb].text[:1].isalpha()
+        or ws[verb].lower in among("this that these those it they there such")
+    ):
         return None
     return Clause(
         sentence, sentence.first, sentence.first, verb, sentence.last, "item", negative, False, lead=lead

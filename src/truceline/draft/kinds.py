@@ -40,7 +40,7 @@ r"flights?|unit|such|person)\b"), subject, re.IGNORECASE) is not None  # fmt: sk
     )
     distances = [d for d in things.distances if start <= d.start < end]
     weapons = weapons_in(norm, start, end, [c for c in things.calibres if start <= c.start < end])
-    measured = distance(distances, weapons)
+    measured = distance(distances)
     limits = ceilings(norm, start, end, things, weapons)
     if limits and re.search(
         (
@@ -92,12 +92,18 @@ def _one(
         r"\b(?:together|jointly|side\s+by\s+side)\b", own, re.IGNORECASE
     ):
         return "patrols"
-    if not forbids and designates(clause, own, after, verb):
+    if not forbids and designates(own, verb):
         return "designation"
     if forbids or refrains:
         return forbidden(clause, own, after, verb, weapons, subject, zone)
     if stops(verb, own, after, subject, clause):
         return "cessation"
+    if verb in among("cease stop halt end suspend discontinue") and re.search(
+        r"\b(?:drills?|exercises?|manoeuvres?|maneuvers?|flights?|overflights?|construction|fortif\w+|recruitment|deployments?|broadcasts?)\b",
+        own,
+        re.IGNORECASE,
+    ):
+        return "restriction"
     if (
         verb in ("stay", "remain", "keep")
         and (

@@ -263,7 +263,7 @@ class _Checked:
         return fields.get(kind, {})
 
     def _statements(self) -> list[dict[str, Any]]:
-        out = []
+        out: list[dict[str, Any]] = []
         for raw in self.answer["statements"]:
             quote = self._quote(raw["quote"], "a statement")
             if quote is not None and raw["speaker"].strip():

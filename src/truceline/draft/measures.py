@@ -9,11 +9,29 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _UNITS_M = {
     "km": 1000.0, "kms": 1000.0, "kilometre": 1000.0, "kilometer": 1000.0, "kilometres": 1000.0,
     "kilometers": 1000.0, "m": 1.0, "metre": 1.0, "meter": 1.0, "metres": 1.0, "meters": 1.0,
@@ -81,7 +99,7 @@ def _distance_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""(?<![\w.-])(?:(?P<least>{_AT_LEAST})\s+|(?P<most>{_AT_MOST})\s+|(?:between|from)\s+)?
         (?:a\s+|an\s+|about\s+|some\s+|roughly\s+|approximately\s+)?
-        (?P<a>{n})(?:[\s-]*(?P<unit0>{units}))?
+        (?P<a>{n})(?:[\s-]*(?P<unit0>{units})(?![A-Za-z]))?
         (?:\s*(?:-|to|and|or)\s*(?P<b>{n}))?
         [\s-]*(?P<unit>{units})(?![A-Za-z])
         (?:[\s-]+(?P<dim>wide|deep|width|depth|in\s+(?:width|depth)|strong|altitude|high))?""",

@@ -19,6 +19,7 @@ _MODAL = {
     "could": "could",
     "might": "might",
 }
+_PAPERS = words("frames", "agreement_nouns")
 _BAN = frozenset(["prohibit", "forbid", "ban", "bar", "outlaw", "proscribe", "disallow"])
 _ADVERBS = words("clauses", "adverbs")
 _AUX = frozenset(("be", "have", "get"))
@@ -36,7 +37,13 @@ class Predicates(Reader):
         self.after = self.first
         while i < self.last:
             clause = (
-                self._modal(i) or self._to_be(i) or self._commit(i) or self._banned(i) or self._present(i)
+                self._modal(i)
+                or self._to_be(i)
+                or self._commit(i)
+                or self._banned(i)
+                or self._paper(i)
+                or self._struck(i)
+                or self._present(i)
             )
             if clause is None:
                 i += 1
@@ -131,11 +138,20 @@ class Predicates(Reader):
     def _inner(self, j: int) -> int | None:
         """The verb that "begin to", "continue" or "go on" leads to: "must begin to pull back"."""
         word = self.ws[j]
-        if word.lemma not in among("begin start continue complete finish proceed go keep commence come"):
+        if word.lemma not in among(
+            "begin start continue complete finish proceed go keep commence come help assist"
+        ):
             return None
         k = j + 1
         if k < self.last and self.ws[k].lower in ("on", "with", "their", "the") and word.lemma != "come":
             k += 1
+        if (
+            word.lemma in ("help", "assist")
+            and k < self.last
+            and self.ws[k].lemma in ACTS
+            and self.ws[k].lower == self.ws[k].lemma
+        ):
+            return k
         if (
             k + 1 < self.last
             and self.ws[k].lower == "to"
@@ -243,7 +259,8 @@ class Predicates(Reader):
             if chain is not None and self._base(chain[0], chain[2]):
                 return replace(self._clause(i, chain[0], "commit", True, chain[2], chain[3]), commit=i)
         nxt = self.ws[j]
-        if word.lemma in ("oblige", "require", "bind", "obligate"):
+        bound_to = word.lemma == "commit" and nxt.lower not in ("to", "themselves", "itself")
+        if bound_to or word.lemma in ("oblige", "require", "bind", "obligate"):
             # "obliges both of them to free prisoners"
             k = next((k for k in range(j, min(j + 9, self.last)) if self.ws[k].lower == "to"), None)
             if k is None or k + 1 >= self.last or (word.lower.endswith("ed") and j == k):
@@ -265,6 +282,53 @@ class Predicates(Reader):
                     return None
                 clause = self._clause(i, k, "nominal", False, False, False)
                 return replace(clause, commit=i)
+        return None
+
+    def _paper(self, i: int) -> Clause | None:
+        """ "The accord provides for the withdrawal of ...": what a text lays down, named by a noun."""
+        word = self.ws[i]
+        if (
+            word.lemma
+            not in among("provide call envisage foresee include stipulate contain entail comprise see")
+            or i == self.first
+        ):
+            return None
+        if not any(w.lemma in _PAPERS for w in self.ws[max(self.first, i - 7) : i]):
+            return None
+        if self.ws[i - 1].lower in among("the a an to would will shall must is are be not which"):
+            return None
+        j = i + 1
+        if word.lemma in ("provide", "call"):
+            if j >= self.last or self.ws[j].lower != "for":
+                return None
+            j += 1
+        if (
+            j >= self.last
+            or word.lower.endswith("ing")
+            or word.lower == "seen"
+            or self.ws[j].lower in ("that", "how")
+        ):
+            return None
+        return self._clause(i, j, "nominal", False, False, False)
+
+    def _struck(self, i: int) -> Clause | None:
+        """ "signed a nationwide ceasefire": the silence of arms is the thing agreed."""
+        word = self.ws[i]
+        if (
+            word.lemma not in among("sign announce declare conclude reach strike seal proclaim")
+            or i == self.first
+            or not participle(word)
+        ):
+            return None
+        if self.ws[i - 1].lower in among("the a an to be been being was were is are not had by"):
+            return None
+        for j in range(i + 1, min(i + 7, self.last)):
+            if self.ws[j].lower in among("ceasefire cease-fire truce cessation armistice") and (
+                j + 1 >= self.last or self.ws[j + 1].lemma not in _PAPERS
+            ):
+                return self._clause(i, j, "nominal", False, False, False)
+            if self.ws[j].text in ",;:." or self.ws[j].lower in ("to", "that", "of", "on", "for", "with"):
+                return None
         return None
 
     def _banned(self, i: int) -> Clause | None:

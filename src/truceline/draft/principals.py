@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from truceline.draft.lexicon.load import among, expression
 from truceline.draft.parties.evidence import AGREE_VERBS
-from truceline.draft.parties.mentions import Mention
+from truceline.draft.parties.mentions import WATCHERS, Mention
 from truceline.draft.parties.recognise import Recogniser
 from truceline.draft.text.document import Sentence, Text
 
@@ -69,7 +69,7 @@ class Principals:
             i += 1
             keys = tuple(dict.fromkeys(self._key(k) for m in run for k in m.keys))
             # "the X (the X), hereinafter": a name and its bracket are one party.
-            if len(keys) < 2:
+            if len(keys) < 2 or any(m.head in WATCHERS for m in run):
                 continue
             first, last = run[0].first, run[-1].last
             before = " ".join(w.lower for w in ws[max(sentence.first, first - 12) : first])
@@ -99,7 +99,7 @@ class Principals:
                 score = 8 if self.text.blocks[sentence.block].heading or sentence.index < 3 else 2
             elif any(
                 w.lemma
-                in (AGREE_VERBS | {"put", "bind", "settle", "reach"})
+                in (AGREE_VERBS | {"put", "bind", "settle", "reach", "strike"})
                 - {"welcome", "hail", "reject", "refuse", "demand", "insist", "declare", "surrender"}
                 and w.lower not in ("accord", "signed,")
                 for w in after
@@ -193,7 +193,11 @@ class Principals:
             for w in words
         ):
             return True
-        joined = " ".join(words)
+        joined = " ".join(words).lstrip(") ")
+        if re.fullmatch(
+            r"(?:in|of|from)\s+(?:the\s+)?\w+(?:\s+\w+)?\s+and(?:\s+the)?", joined
+        ) or re.fullmatch(r",?\s*and\s+(?:\w+\s+)?(?:from|for|of)\s+(?:the)?", joined):
+            return True
         return (
             bool(re.search(r"\band\b", joined))
             and re.fullmatch(

@@ -94,7 +94,9 @@ def _role(
         return "supporter"
     if _near(harvest, notes, r"mediat\w+|facilitat\w+|brokered|observ\w+"):
         return "observer"
-    return "group" if notes.kind == "name" else "supporter"
+    if notes.kind == "name":
+        return "group" if harvest.standing.agreed else "side"
+    return "supporter"
 
 
 def _others_withdraw(harvest: Harvest, principals: set[str]) -> bool:

@@ -59,7 +59,7 @@ def attributions(
         trailing = _trailing(text, sentence, i)
         first = sentence.first if n == 0 or trailing else i
         if n + 1 < len(found):
-            last = _subject_start(text, found[n + 1][0], i, resolver)
+            last = _subject_start(text, found[n + 1][0], i)
         out.append(Attribution(i, name, key, stance, first, last, person))
     return out
 
@@ -145,14 +145,14 @@ def _speaker(
             continue
         break
     for mention in before:
-        gap = [w.lower for w in ws[mention.last : i]]
+        gap_words = [w.lower for w in ws[mention.last : i]]
         if (
-            gap
-            and gap[0] == ","
-            and gap[-1] == ","
-            and len(gap) > 2
+            gap_words
+            and gap_words[0] == ","
+            and gap_words[-1] == ","
+            and len(gap_words) > 2
             and mention.kind in ("person", "party")
-            and not any(w in ("that",) for w in gap[1:2])
+            and not any(w in ("that",) for w in gap_words[1:2])
         ):
             return _widen(text, sentence, mention, resolver, author)
     after = resolver.within(i + 1, min(i + 4, sentence.last))
@@ -308,7 +308,7 @@ def _trailing(text: Text, sentence: Sentence, i: int) -> bool:
     )
 
 
-def _subject_start(text: Text, verb: int, floor: int, resolver: Resolver) -> int:
+def _subject_start(text: Text, verb: int, floor: int) -> int:
     ws = text.words
     for k in range(verb - 1, floor, -1):
         if ws[k].lower in among("and but , ; while -"):

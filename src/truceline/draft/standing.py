@@ -20,6 +20,7 @@ _AGREED = expression("standing", "agreed")
 _EARLIER = expression("standing", "earlier")
 _NEGATED_AGREEMENT = expression("standing", "negated_agreement")
 _OUTSIDE = words("standing", "outside")
+_PAPERS = words("frames", "agreement_nouns")
 _WEAK_VERBS = words("standing", "weak_verbs")
 
 
@@ -149,7 +150,14 @@ def why_not(
         negative = clause.negated or any(w.lower in among("no neither nobody none nor") for w in subject[:12])
         if not negative or clause.modality in ("could", "might"):
             return "a permission or possibility"
-    if clause.perfect and clause.modality in ("would", "should", "must", "could"):
+    if clause.modality == "present" and not specific and {w.lemma for w in subject} & _PAPERS:
+        return "about the text itself"
+    dated = any(
+        text.words[clause.first].start <= e.start < text.words[clause.last - 1].end for e in expressions
+    )
+    if clause.perfect and (
+        clause.modality in ("would", "should", "could") or (clause.modality == "must" and not dated)
+    ):
         return "something that did not happen"
     if (
         clause.modality in ("would", "could", "were_to")
@@ -158,7 +166,7 @@ def why_not(
         and not re.search(r"\bas\s+if\b", raw)
     ):
         return "a supposition"
-    blocked = _asked(before, clause, ws)
+    blocked = _asked(before, clause)
     if blocked:
         return blocked
     if (
@@ -231,7 +239,7 @@ def why_not(
     return None
 
 
-def _asked(before: list[Word], clause: Clause, ws: list[Word]) -> str | None:
+def _asked(before: list[Word], clause: Clause) -> str | None:
     for n, word in enumerate(before):
         if clause.commit is not None and word.i >= clause.commit:
             break

@@ -68,6 +68,14 @@ class Evidence(Names):
             k += 1
         before = {w.lemma for w in ws[max(first, i - 8) : i]}
         previous = ws[i - 1].lower if i > first else ""
+        if (
+            k + 1 < last
+            and ws[k].lower in ("is", "are")
+            and ws[k + 1].lower == "to"
+            and previous not in LOCATIVE
+            and ws[j - 1].text.isupper()
+        ):
+            return True
         if k < last and (ws[k].lemma in AGREE_VERBS or ws[k].lower in _MODALS) and previous not in LOCATIVE:
             k += 1
             while k < last and (ws[k].lower in ("also", "not", "then", "now") or ws[k].lower.endswith("ly")):

@@ -59,6 +59,16 @@ def plain_word(word: Word) -> bool:
 
 def territory_at(ws: list[Word], i: int) -> tuple[str, int, str] | None:
     """A territory's name or demonym from `i` on: (code, index past it, ``name``/``demonym``/``capital``)."""
+    if (
+        i + 3 < len(ws)
+        and ws[i].text in ("North", "South", "East", "West")
+        and ws[i + 1].lower == "and"
+        and ws[i + 2].text in ("North", "South", "East", "West")
+    ):
+        # "North and South Korea": the second name lends its noun to the first.
+        shared = by_name().get(fold(f"{ws[i].text} {ws[i + 3].text}"))
+        if shared is not None:
+            return shared.code, i + 1, "name"
     for length in range(min(6, len(ws) - i), 0, -1):
         if not ws[i].capital:
             return None

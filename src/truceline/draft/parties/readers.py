@@ -38,7 +38,7 @@ class PartyReader(PersonReader):
 
     def _territory(self, i: int, first: int, last: int) -> Mention | None:
         ws = self.text.words
-        j = i + 1 if ws[i].lower == "the" else i
+        j = i + 1 if ws[i].lower in ("the", "all", "both", "any") else i
         if j >= last:
             return None
         hit = territory_at(ws, j)

@@ -15,6 +15,7 @@ _COUNTED = expression("kinds", "counted")
 def ceilings(
     norm: str, start: int, end: int, things: Things, weapons: list[WeaponWords]
 ) -> list[tuple[Count, str, WeaponWords | None]]:  # fmt: skip
+    """The limits on numbers in ``norm[start:end]``: the count, what is counted, and the weapon if it is one."""
     found: list[tuple[Count, str, WeaponWords | None]] = []
     for count in things.counts:
         if not start <= count.start < end:
@@ -64,6 +65,7 @@ def ceilings(
     return found
 
 
-def distance(distances: list[Distance], weapons: list[WeaponWords]) -> Distance | None:
+def distance(distances: list[Distance]) -> Distance | None:
+    """The distance that a clause is about: a width or depth if it has one, else its first distance."""
     usable = [d for d in distances if d.dimension not in ("calibre", "altitude")]
     return next((d for d in usable if d.dimension in ("wide", "deep")), usable[0] if usable else None)

@@ -16,6 +16,7 @@ _RESTRICTED = expression("kinds", "restricted")
 def forbidden(
     clause: Clause, own: str, after: str, verb: str, weapons: list[WeaponWords], subject: str, zone: re.Match[str] | None
 ) -> str:  # fmt: skip
+    """The kind of a clause that forbids something: a silence of arms, a restriction of other acts, or other."""
     if re.search(r"\blive[- ]fir", own, re.IGNORECASE):
         return "restriction"
     if (
@@ -60,6 +61,7 @@ def forbidden(
 
 
 def stops(verb: str, own: str, after: str, subject: str, clause: Clause) -> bool:
+    """Whether a clause silences arms: hostilities cease, a ceasefire holds, guns fall silent."""
     if (
         verb in among("cease stop end halt fall")
         and not clause.passive
@@ -94,8 +96,6 @@ def stops(verb: str, own: str, after: str, subject: str, clause: Clause) -> bool
     ):
         return True
     if verb == "hold" and re.search(r"\bfire\b", after[:30]):
-        return True
-    if verb == "lay" and re.search(r"lay\s+down\s+(?:\w+\s+)?arms", after) and False:
         return True
     if (
         verb in among("avoid prevent ensure take exclude guarantee")

@@ -33,7 +33,12 @@ def makes_zone(
     establishes: bool,
     distances: list[Distance],
 ) -> bool:
+    """Whether a clause establishes a zone or gives it its measure."""
     zone_early = zone_words(after[:110]) is not None
+    if zone_words(subject) and re.match(r"(?:come|enter|take|go)\w*\s+(?:into\s+)?(?:force|effect)\b", after):
+        return True
+    if re.match(r"be\s+an?\s+(?:[\w-]+\s+){0,3}(?:zone|belt|strip|buffer|area\s+of)\b", after):
+        return True
     zone_subject = zone_words(subject) is not None or (
         (clause.passive or verb == "be")
         and bool(re.search(r"\b(?:zone|belt|strip|buffer|band)\b", subject, re.IGNORECASE))
@@ -70,6 +75,7 @@ def makes_zone(
 
 
 def routes(own: str, verb: str) -> bool:
+    """Whether a clause opens a route to traffic."""
     if re.search(r"\bmines\b", own) and verb in ("clear", "remove"):
         return False
     if verb == "build" and not re.search(r"\bopen", own):

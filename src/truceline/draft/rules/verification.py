@@ -14,6 +14,7 @@ _WATCHERS = expression("kinds", "watchers")
 
 
 def verifies(clause: Clause, own: str, subject: str, after: str, verb: str) -> bool:
+    """Whether somebody is to watch, count, inspect or report."""
     watchers = _WATCHERS.search(subject)
     if verb == "see" and re.search(
         (
@@ -32,7 +33,7 @@ def verifies(clause: Clause, own: str, subject: str, after: str, verb: str) -> b
     ):
         return True
     if verb in among("monitor verify oversee supervise inspect observe audit certify survey"):
-        return bool(watchers or _WATCHED.search(own) or not clause.passive)
+        return bool(watchers or _WATCHED.search(own) or not clause.passive or verb != "observe")
     if verb in among("watch check count track register record inventory investigate examine assess document"):
         return bool(_WATCHED.search(after) or watchers)
     if verb == "report":
@@ -69,7 +70,8 @@ r"observer\s+(?:mission|teams?|group|force))\b"), subject + " " + after[:120], r
     )
 
 
-def designates(clause: Clause, own: str, after: str, verb: str) -> bool:
+def designates(own: str, verb: str) -> bool:
+    """Whether the list of groups is made."""
     if verb == "designate" or re.search(r"\bdesignat(?:e|ed|ing|ion)\b", own, re.IGNORECASE):
         return bool(_GROUPS.search(own)) and not re.search(
             r"\b(?:designated|agreed)\s+(?:areas?|zones?|sites?|places?)\b", own, re.IGNORECASE

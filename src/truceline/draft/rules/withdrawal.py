@@ -19,9 +19,15 @@ _BINDING_PAPER = words("kinds", "binding_paper")
 def withdraws(
     clause: Clause, own: str, subject: str, after: str, verb: str, weapons: list[WeaponWords]
 ) -> str | None:
+    """``weapons_withdrawal``, ``forces_withdrawal`` or None by the main verb and what it moves."""
+    if verb == "deploy" and re.search(r"\b(?:(?:west|east|north|south)\w*\s+of|behind|beyond)\b", after[:60]):
+        return "forces_withdrawal"
     if verb not in _STRONG and verb not in _WEAK:
         return None
-    if verb in _WEAK and not _OUTWARD.search(after):
+    gives_up = verb in among(
+        "surrender store collect decommission deposit dismantle destroy yield relinquish impound"
+    )
+    if verb in _WEAK and not _OUTWARD.search(after) and not (gives_up and weapons):
         return None
     nominal = clause.modality in ("nominal", "item")
     patient = subject if clause.passive and not nominal else after[:110]
@@ -88,6 +94,7 @@ def withdraws(
 def nominal(
     clause: Clause, own: str, subject: str, after: str, verb: str, weapons: list[WeaponWords], zone: re.Match[str] | None
 ) -> str:  # fmt: skip
+    """The kind of a clause whose act is a noun: "agreed on the withdrawal of", "would entail a ceasefire"."""
     if verb not in _BINDING_PAPER and clause.modality not in ("nominal", "item"):
         return "other"
     if re.search(

@@ -79,7 +79,7 @@ _DATELINE = re.compile(
 )
 
 
-def _heads(rank: str | None, lead: int | None, words: str) -> bool:
+def _heads(rank: str | None, words: str) -> bool:
     if rank in (None, "article"):
         return _is_heading(words)
     return (
@@ -115,7 +115,7 @@ def blocks_of(norm: str) -> list[Block]:
             inner = _MARKER.match(norm, body, end)
             if rank == "article" and inner is not None and inner.lastgroup == "number":
                 body = inner.end()
-        if match is None and not blocks or start < 300 and match is None and len(blocks) < 4:
+        if (match is None and not blocks) or (start < 300 and match is None and len(blocks) < 4):
             dateline = _DATELINE.match(norm, body, min(end, body + 90))
             if dateline is not None and end - dateline.end() > 60:
                 blocks.append(Block(body, dateline.end(), None, "", None, heading=True))
@@ -130,7 +130,7 @@ def blocks_of(norm: str) -> list[Block]:
                 break
             leads.pop()
         lead = leads[-1][2] if leads else None
-        blocks.append(Block(body, end, rank, label, lead, heading=_heads(rank, lead, words)))
+        blocks.append(Block(body, end, rank, label, lead, heading=_heads(rank, words)))
         if words.endswith((":", ": -")):
             leads.append((rank, None, len(blocks) - 1))
     return blocks

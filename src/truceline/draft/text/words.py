@@ -19,7 +19,7 @@ _LEMMAS = {
     "left": "leave", "bound": "bind", "'ll": "will", "wo": "will", "n't": "not", "'d": "would", "ca": "can",
     "can't": "can", "cannot": "can", "'re": "be", "'m": "be", "am": "be", "is": "be", "are": "be",
     "was": "be", "were": "be", "been": "be", "being": "be", "has": "have", "had": "have", "having": "have",
-    "does": "do", "did": "do", "done": "do", "forces": "force", "troops": "troop", "leaves": "leave",
+    "does": "do", "did": "do", "done": "do", "forces": "force", "troops": "troop",
     "media": "media", "premises": "premises", "us": "us", "arms": "arms", "armed": "armed", "men": "man",
     "sides": "side", "parties": "party", "leading": "lead", "united": "united", "based": "base",
     "dead": "dead", "broken": "break", "fell": "fall", "fallen": "fall", "held": "hold", "fired": "fire",
@@ -60,15 +60,16 @@ def pipeline() -> Language:
     # Names such as "al-Nusra" and words such as "de-militarized" stay whole; "Ankara-Moscow" is two names.
     infixes = [p for p in nlp.Defaults.infixes or () if "-|" not in str(p) and "—" not in str(p)]
     infixes += [r"(?<=[a-z0-9)])/(?=[A-Za-z])", r"--+", r"(?<=[a-z])\.(?=[A-Z][a-z])"]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     nlp.max_length = 10_000_000
     return nlp
 
 
 def parse(text: str, blocks: list[tuple[int, int]]) -> list[Doc]:
     """One spaCy Doc per block, with lemmas and sentence starts."""
-    nlp = pipeline()
-    docs = list(nlp.tokenizer.pipe(text[a:b] for a, b in blocks))
+    tokenizer: Any = pipeline().tokenizer
+    docs: list[Doc] = list(tokenizer.pipe(text[a:b] for a, b in blocks))
     for doc in docs:
         _mark(doc)
     return docs

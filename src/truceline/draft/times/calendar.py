@@ -10,8 +10,6 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from dateutil.relativedelta import relativedelta
-
 from truceline.draft.lexicon.load import among, expression
 from truceline.draft.times.expressions import Expression
 
@@ -158,35 +156,32 @@ def _counted(e: Expression, own: dt.date) -> dt.date:
     if e.days_on is not None:
         return own + dt.timedelta(days=e.days_on)
     if e.weekday is not None:
+        ahead = (e.weekday - own.weekday()) % 7
         if e.shift == "last":
-            return own + relativedelta(days=-1, weekday=_weekday(e.weekday, -1))
-        ahead = own + relativedelta(weekday=_weekday(e.weekday, +1))
-        return (
-            ahead + dt.timedelta(days=7)
-            if e.shift == "next" and ahead - own < dt.timedelta(days=1)
-            else ahead
-        )
+            return own - dt.timedelta(days=7 - ahead)
+        return own + dt.timedelta(days=ahead or (7 if e.shift == "next" else 0))
     step = 1 if e.shift == "next" else 0
     if e.period == "week":
-        end = own + relativedelta(days=7 * step, weekday=_weekday(6, +1))
-    elif e.period == "month":
-        end = own + relativedelta(months=step, day=31)
-    else:
-        end = own + relativedelta(years=step, month=12, day=31)
-    return end
+        return own + dt.timedelta(days=6 - own.weekday() + 7 * step)
+    if e.period == "month":
+        first = months_on(own.replace(day=1), step)
+        return first.replace(day=months.monthrange(first.year, first.month)[1])
+    return dt.date(own.year + step, 12, 31)
 
 
-def _weekday(day: int, nth: int) -> object:
-    from dateutil import relativedelta as module
-
-    return (module.MO, module.TU, module.WE, module.TH, module.FR, module.SA, module.SU)[day](nth)
+def months_on(day: dt.date, count: int) -> dt.date:
+    """The day so many months later; the month's last day where it is shorter."""
+    year, month = divmod(day.month - 1 + count, 12)
+    year, month = day.year + year, month + 1
+    return dt.date(year, month, min(day.day, months.monthrange(year, month)[1]))
 
 
 def _relative(e: Expression, moment: Moment, context: DateContext) -> Moment:
     assert e.amount is not None
     if e.anchor == "now" and context.own is not None:
         m, w, d, h = e.amount
-        return replace(moment, date=context.own + relativedelta(months=m, weeks=w, days=d + (h + 23) // 24))
+        span = dt.timedelta(weeks=w, days=d + (h + 23) // 24)
+        return replace(moment, date=months_on(context.own, m) + span)
     if e.anchor in (None, "now"):
         return replace(
             moment, amount=e.amount, anchor=None, open=f"{e.text!r} does not say from when it counts"

@@ -18,9 +18,9 @@ Role = Literal["due", "before", "on", "from", "until", "plain"]
 
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _DAY_WORDS = (
-    *_ORDINALS, *"eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+    *_ORDINALS, *["eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
     *(f"twenty-{n}" for n in _ORDINALS[:9]), "thirtieth", "thirty-first",
 )  # fmt: skip
 _WEEKDAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
