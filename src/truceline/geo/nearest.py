@@ -57,7 +57,11 @@ class Nearest:
 
 
 class LineIndex:
-    """A line prepared for distance queries. Holds pieces of at most 1 km and the nodes of the line."""
+    """A line prepared for distance queries. Holds pieces of at most 1 km and the nodes of the line.
+
+    `start`, `end`, `azimuth`, `azimuth_end`, `length_m` and `offset_m` (position of the start along the line)
+    describe the edges; `samples` are places (lon, lat) at most 1 km apart along the whole line.
+    """
 
     def __init__(self, line: Line | BaseGeometry) -> None:
         self.line = as_line(line)
@@ -87,6 +91,7 @@ class LineIndex:
         lon, lat, _ = direct(
             self.start[segment, 0], self.start[segment, 1], self.azimuth[segment], order * step
         )
+        self.samples: Floats = np.vstack([np.column_stack([lon, lat]), self.end])
         begin = earth_centred(lon, lat)
         last = order == count[segment] - 1
         finish = np.empty_like(begin)

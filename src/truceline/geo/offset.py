@@ -1,0 +1,182 @@
+"""Rings that run at one geodesic distance from a line.
+
+Planar buffers of stretches of the line, 2.5% short of the distance, give the rings' topology: being short,
+they keep open every gap that is open. Then every vertex moves along the geodesic from its foot on the line to
+the exact distance, and vertices are added until straight edges in lon/lat stay within the tolerance.
+Vertices that cannot reach the distance (the gap is closed in truth) are dropped.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+import numpy as np
+import shapely
+from pyproj import Transformer
+from shapely.geometry.base import BaseGeometry
+
+from truceline.geo.ellipsoid import MEAN_RADIUS_M, Bools, Floats, Ints, direct, inverse, wrapped
+from truceline.geo.nearest import LineIndex, Nearest
+from truceline.geo.plane import Plane
+
+# The buffer may reach too far by 1% (it simplifies concave bends), by 0.5% (we simplify the line before) and
+# by 0.2% (the projection of a stretch): together less than this leaves.
+_SHORT = 0.975
+_STRETCH_M = 300_000.0
+_STRETCH_VERTICES = 100
+_ROUNDS = 18
+_MOST_ADDED = 64
+_SHORTEST_EDGE_M = 0.01
+
+
+def rings_at(index: LineIndex, distance_m: float, plane: Plane, tolerance_m: float) -> list[Floats]:
+    """Closed rings (lon, lat; first vertex repeated) at the distance from the line, all sides."""
+    rough = _rough_buffer(index, distance_m * _SHORT, plane)
+    rings = []
+    for part in shapely.get_parts(rough):
+        if part.geom_type != "Polygon":
+            continue
+        for ring in (part.exterior, *part.interiors):
+            xy = shapely.get_coordinates(ring)[:-1]
+            rings.append(plane.inverse(xy))
+    number = np.repeat(np.arange(len(rings)), [len(ring) for ring in rings])
+    lonlat, reached = moved_to(index, np.vstack(rings), distance_m)
+    lonlat, number = lonlat[reached], number[reached]
+    lonlat, number = _refined(index, lonlat, number, distance_m, tolerance_m)
+    result = []
+    for ring_number in np.unique(number):
+        ring = lonlat[number == ring_number]
+        if len(ring) >= 3:
+            result.append(np.vstack([ring, ring[:1]]))
+    return result
+
+
+def moved_to(index: LineIndex, lonlat: Floats, distance_m: float) -> tuple[Floats, Bools]:
+    """Points moved to the distance from the line, and which of them got there (within 0.1 mm)."""
+    lonlat = lonlat.copy()
+    reached: Bools = np.zeros(len(lonlat), dtype=bool)
+    todo = np.arange(len(lonlat))
+    outward = np.full(len(lonlat), np.nan)  # direction at the point, away from the foot it was moved from
+    for _ in range(40):
+        near = index.nearest(lonlat[todo, 0], lonlat[todo, 1])
+        there = np.abs(near.distance_m - distance_m) <= 1e-4 + 1e-10 * distance_m
+        reached[todo[there]] = True
+        todo, near = todo[~there], near.where(~there)
+        if not len(todo):
+            break
+        # A point that was moved to the distance from one stretch of the line, and is too near to another,
+        # slides along the first one's curve to the corner; every other point moves straight out.
+        slide, turn, way = _slides(lonlat[todo], outward[todo], near, distance_m)
+        lon, lat, azimuth = direct(near.lon, near.lat, near.azimuth, distance_m)
+        aside_lon, aside_lat, _ = direct(lonlat[todo, 0], lonlat[todo, 1], turn, way)
+        lonlat[todo] = np.column_stack([np.where(slide, aside_lon, lon), np.where(slide, aside_lat, lat)])
+        outward[todo] = np.where(slide, np.nan, azimuth)
+    return lonlat, reached
+
+
+def _slides(
+    lonlat: Floats, outward: Floats, near: Nearest, distance_m: float
+) -> tuple[Bools, Floats, Floats]:
+    _, away, _ = inverse(near.lon, near.lat, lonlat[:, 0], lonlat[:, 1])
+    angle = np.radians(away - outward)
+    steep = np.abs(np.sin(angle))
+    short = distance_m - near.distance_m
+    with np.errstate(invalid="ignore", divide="ignore"):
+        way = short / steep
+        slide = np.isfinite(outward) & (short > 0) & (way < 1000.0 * distance_m) & (way < 100_000.0)
+    turn = np.where(slide, outward + np.where(np.sin(angle) >= 0, 90.0, -90.0), 0.0)
+    return slide, turn, np.where(slide, way, 0.0)
+
+
+def between(a: Floats, b: Floats, share: Floats) -> Floats:
+    """Points on the straight lon/lat edges from a to b, the short way round."""
+    span = np.column_stack([wrapped(b[:, 0] - a[:, 0]), b[:, 1] - a[:, 1]])
+    return a + share[:, None] * span
+
+
+def _refined(
+    index: LineIndex, lonlat: Floats, number: Ints, distance_m: float, tolerance_m: float
+) -> tuple[Floats, Ints]:
+    done: Bools = np.zeros(len(lonlat), dtype=bool)  # of the edge from each vertex to the next of its ring
+    for _ in range(_ROUNDS):
+        after = _next_of_ring(number)
+        edge = np.flatnonzero(~done)
+        if not len(edge):
+            break
+        a, b = lonlat[edge], lonlat[after[edge]]
+        # Three places, so that a corner on the edge is not overlooked where the chord crosses the curve.
+        off = np.zeros(len(edge))
+        for place in (0.2, 0.5, 0.8):
+            on_edge = between(a, b, np.full(len(edge), place))
+            distance = index.nearest(on_edge[:, 0], on_edge[:, 1]).distance_m
+            off = np.maximum(off, np.abs(distance - distance_m))
+        _, _, length = inverse(a[:, 0], a[:, 1], b[:, 0], b[:, 1])
+        coarse = (off > tolerance_m) & (length > _SHORTEST_EDGE_M)
+        done[edge[~coarse]] = True
+        edge, a, b = edge[coarse], a[coarse], b[coarse]
+        if not len(edge):
+            break
+        # The distance of an arc from its chord falls with the square of the number of pieces.
+        count = np.clip(np.ceil(np.sqrt(off[coarse] / tolerance_m)), 2, _MOST_ADDED).astype(np.int64) - 1
+        source = np.repeat(np.arange(len(edge)), count)
+        order = np.arange(len(source)) - np.repeat(np.cumsum(count) - count, count)
+        share = (order + 1.0) / (count[source] + 1.0)
+        new, reached = moved_to(index, between(a[source], b[source], share), distance_m)
+        # An edge that takes no vertex is left as it is: it spans a gap that is closed in truth.
+        done[np.setdiff1d(edge, edge[source[reached]])] = True
+        at = edge[source[reached]] + 1
+        lonlat = np.insert(lonlat, at, new[reached], axis=0)
+        done = np.insert(done, at, False)
+        number = np.insert(number, at, number[edge[source[reached]]])
+    return lonlat, number
+
+
+def _next_of_ring(number: Ints) -> Ints:
+    after = np.arange(1, len(number) + 1)
+    last = np.flatnonzero(np.append(np.diff(number) != 0, True))
+    first = np.concatenate([[0], last[:-1] + 1])
+    after[last] = first
+    return after
+
+
+def _rough_buffer(index: LineIndex, distance_m: float, plane: Plane) -> BaseGeometry:
+    areas = []
+    for lonlat in _stretches(index):
+        lon, lat = lonlat[len(lonlat) // 2]
+        flat = Transformer.from_crs(
+            "EPSG:4326", f"+proj=aeqd +lon_0={lon} +lat_0={lat} +ellps=WGS84 +units=m", always_xy=True
+        )
+        xy = np.column_stack(flat.transform(lonlat[:, 0], lonlat[:, 1]))
+        plain = shapely.simplify(shapely.LineString(xy), 0.005 * distance_m)
+        area = shapely.buffer(plain, distance_m, quad_segs=16)
+        # Far enough apart that straight edges on the sheet err by less than a thousandth of the distance.
+        steep = max(float(np.tan(np.radians(min(np.abs(lonlat[:, 1]).max(), 89.0)))), 0.1)
+        area = shapely.segmentize(area, math.sqrt(0.008 * MEAN_RADIUS_M * distance_m / steep))
+        ring = shapely.get_coordinates(area)
+        ring = plane.forward(np.column_stack(flat.transform(ring[:, 0], ring[:, 1], direction="INVERSE")))
+        areas.append(shapely.set_coordinates(area, ring))
+    return shapely.union_all([shapely.make_valid(area) for area in areas])
+
+
+def _stretches(index: LineIndex) -> list[Floats]:
+    """The parts cut into stretches of at most 300 km or 100 vertices, with points of their geodesics."""
+    result = []
+    for part in range(len(index.line.parts)):
+        chosen = np.flatnonzero(index.part_of_segment == part)
+        count = np.maximum(np.ceil(index.length_m[chosen] / 50_000.0), 1).astype(np.int64)
+        segment = np.repeat(chosen, count)
+        order = np.arange(len(segment)) - np.repeat(np.cumsum(count) - count, count)
+        along = order * np.repeat(index.length_m[chosen] / count, count)
+        lon, lat, _ = direct(index.start[segment, 0], index.start[segment, 1], index.azimuth[segment], along)
+        places = np.vstack([np.column_stack([lon, lat]), index.end[chosen[-1:]]])
+        position = np.append(
+            index.offset_m[segment] + along, index.offset_m[chosen[-1]] + index.length_m[chosen[-1]]
+        )
+        stretch = ((position - position[0]) // _STRETCH_M).astype(np.int64)
+        stretch += np.arange(len(stretch)) // _STRETCH_VERTICES
+        stretch[-1] = stretch[-2]
+        cuts = np.flatnonzero(np.diff(stretch)) + 1
+        bounds = [0, *cuts.tolist(), len(places) - 1]
+        result += [places[i : j + 1] for i, j in pairwise(bounds)]
+    return result
