@@ -12,7 +12,7 @@ from truceline.evidence.actors.names import key, level, skeleton, take_apart
 
 ACCORD = load_accord(Path(__file__).parents[3] / "examples" / "idlib-2018" / "accord.yaml")
 BORNE = [(party.id, name) for party in ACCORD.parties for name in (*party.names.values(), *party.aliases)]
-modest = settings(max_examples=150, deadline=None)
+modest = settings(max_examples=60, deadline=None)
 
 
 @modest

@@ -24,7 +24,7 @@ FIELDS = (
 )  # fmt: skip
 
 relaxed = settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
