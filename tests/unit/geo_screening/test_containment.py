@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from truceline.core.errors import InvalidGeometry
-from truceline.geo.screening.containment import contains
+from truceline.geo.screening.containment import contains, zone_codes
 from truceline.geo.screening.grid import build_grid
 
 
@@ -125,3 +125,38 @@ def test_what_is_no_valid_area_is_refused_with_its_number(zone: shapely.Geometry
 def test_lengths_that_differ_are_refused() -> None:
     with pytest.raises(InvalidGeometry, match="one length"):
         contains(build_grid([shapely.box(0, 0, 1, 1)]), [0.0, 1.0], [0.0])
+
+
+def test_ten_thousand_zones_that_tile_an_area_are_each_found_where_they_are() -> None:
+    column, row = np.meshgrid(np.arange(100) / 50 + 35, np.arange(100) / 50 + 34)
+    zones = shapely.box(column, row, column + 0.02, row + 0.02).ravel().tolist()
+    grid = build_grid(zones)
+    rng = np.random.default_rng(7)
+    x, y = rng.uniform(35, 37, 100_000), rng.uniform(34, 36, 100_000)
+    x[:1000], y[:1000] = rng.integers(1, 99, 1000) / 50 + 35, rng.integers(1, 99, 1000) / 50 + 34
+    point, zone = contains(grid, x, y)
+    expected = np.asarray(shapely.STRtree(zones).query(shapely.points(x, y), predicate="intersects"))
+    order = np.lexsort(expected[::-1])
+    np.testing.assert_array_equal(np.vstack([point, zone]), expected[:, order])
+    assert len(np.unique(zone)) == 10_000
+
+
+def test_points_in_order_of_place_have_the_codes_that_they_have_in_any_order() -> None:
+    zones = zones_of(8)
+    grid = build_grid(zones)
+    rng = np.random.default_rng(8)
+    x, y = np.sort(rng.uniform(34, 40, 50_000)), rng.uniform(33, 38, 10).repeat(5000)
+    mixed = rng.permutation(len(x))
+    in_order, shuffled = zone_codes(grid, x, y), zone_codes(grid, x[mixed], y[mixed])
+    np.testing.assert_array_equal(in_order.code[mixed], shuffled.code)
+
+
+def test_equal_codes_name_the_zones_that_contain_the_points() -> None:
+    zones = zones_of(9)
+    codes = zone_codes(build_grid(zones), *np.random.default_rng(9).uniform(34, 38, (2, 5000)))
+    for code in np.unique(codes.code[codes.code >= 0]):
+        first = int(np.flatnonzero(codes.code == code)[0])
+        here = shapely.Point(codes.lon[first], codes.lat[first])
+        assert codes.members(int(code)) == [
+            k for k, zone in enumerate(zones) if shapely.intersects(zone, here)
+        ]

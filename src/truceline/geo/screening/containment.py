@@ -1,170 +1,299 @@
-"""Which zones contain each point: the kernel, and the call that runs it on all cores."""
+"""Which zones contain each point: the kernel, and the calls that run it on all cores."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import numpy as np
 from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
 from truceline.core.errors import InvalidGeometry
-from truceline.geo.screening.grid import SUB, Grid
+from truceline.geo.screening.grid import COMBINED, WIDE, Grid
+from truceline.geo.screening.interiors import SUB
 from truceline.geo.screening.orientation import orientation
 
-_CHUNK = 1 << 17
+_CHUNK = 1 << 18
+_RUN = 64
 
 
-def contains(
-    grid: Grid, lon: ArrayLike, lat: ArrayLike, *, threads: int | None = None
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Every (point, zone) where the zone contains the point or has it on its boundary.
+@dataclass(frozen=True, slots=True, eq=False)
+class Codes:
+    """Which zones contain each point, in four bytes a point.
 
-    `lon` and `lat` are degrees on WGS 84, of one length; a point that is not finite lies in no zone. Returns
-    the points' numbers, ascending, and the zones' numbers, ascending per point. Exact: equal to evaluation in
-    rational arithmetic. Raises InvalidGeometry where the lengths differ.
+    `code[i]` is 0 where no zone contains point i; points of equal code of 0 or more lie in the same zones,
+    which `members` names. A code below 0 is a place where more than COMBINED boundaries meet in one cell:
+    its zones depend on the point and are found by `pairs`.
+    """
+
+    grid: Grid
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    code: NDArray[np.int32]
+
+    def members(self, code: int) -> list[int]:
+        """The numbers of the zones that a code of 0 or more stands for, ascending."""
+        base = self.grid.code_set[code]
+        zones = self.grid.set_zone[self.grid.set_start[base] : self.grid.set_start[base + 1]].tolist()
+        return sorted(zones + [int(z) for z in self.grid.code_more[code] if z >= 0])
+
+    def pairs(self, *, threads: int | None = None) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Every (point, zone): the points' numbers ascending, the zones' ascending per point."""
+        g = self.grid
+        starts = range(0, len(self.code), _CHUNK)
+        parts = over_chunks(
+            len(self.code),
+            lambda start, stop: _count(
+                self.code, start, stop, g.set_start, g.code_set, g.code_more, g.record_set, g.entry_start
+            ),
+            threads,
+        )
+        room = np.r_[0, np.cumsum(parts)].astype(np.int64)
+        point, zone = np.empty(room[-1], np.int64), np.empty(room[-1], np.int32)
+        found = over_chunks(
+            len(self.code),
+            lambda start, stop: _expand(
+                self.lon, self.lat, self.code, start, stop, room[start // _CHUNK], point, zone, g.set_start,
+                g.set_zone, g.code_set, g.code_more, g.record_at, g.record_set, g.entry_start, g.entry_zone,
+                g.data,
+            ),
+            threads,
+        )  # fmt: skip
+        if sum(found) == len(point):
+            return point, zone
+        # Room was made for every zone of an uncombined record; close the gaps.
+        kept = np.concatenate(
+            [np.arange(room[k], room[k] + found[k]) for k in range(len(starts))] or [np.empty(0, np.int64)]
+        )
+        return point[kept], zone[kept]
+
+
+def zone_codes(grid: Grid, lon: ArrayLike, lat: ArrayLike, *, threads: int | None = None) -> Codes:
+    """The zones that contain each point or have it on their boundary, as codes.
+
+    `lon` and `lat` are degrees on WGS 84, of one length; a point that is not finite lies in no zone. Exact:
+    equal to evaluation in rational arithmetic. `threads`: all cores unless given. Points that come in order
+    of place (a cell, a track) are settled by runs of 64. Raises InvalidGeometry where the lengths differ.
     """
     x = np.ascontiguousarray(lon, np.float64)
     y = np.ascontiguousarray(lat, np.float64)
     if x.shape != y.shape or x.ndim != 1:
         raise InvalidGeometry(f"lon and lat must be of one length; found {x.shape} and {y.shape}")
-    starts = range(0, len(x), _CHUNK)
-    workers = threads or os.cpu_count() or 1
-    if workers == 1 or len(starts) < 2:
-        parts = [_chunk(grid, x, y, start) for start in starts]
-    else:
-        with ThreadPoolExecutor(workers) as pool:
-            parts = list(pool.map(lambda start: _chunk(grid, x, y, start), starts))
-    if not parts:
-        return np.empty(0, np.int64), np.empty(0, np.int32)
-    return np.concatenate([p for p, _ in parts]), np.concatenate([z for _, z in parts])
+    code = np.empty(len(x), np.int32)
+    over_chunks(
+        len(x),
+        lambda start, stop: _screen(
+            x, y, start, stop, code, grid.x0, grid.y0, grid.per_x, grid.per_y, grid.columns, grid.rows,
+            grid.wide, grid.coarse, grid.blocks, grid.data,
+        ),
+        threads,
+    )  # fmt: skip
+    return Codes(grid, x, y, code)
 
 
-def _chunk(
-    grid: Grid, x: NDArray[np.float64], y: NDArray[np.float64], start: int
+def contains(
+    grid: Grid, lon: ArrayLike, lat: ArrayLike, *, threads: int | None = None
 ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    stop = min(start + _CHUNK, len(x))
-    size = 2 * _CHUNK
-    points: list[NDArray[np.int64]] = []
-    zones: list[NDArray[np.int32]] = []
-    at = start
-    while at < stop:
-        point, zone = np.empty(size + grid.zones, np.int64), np.empty(size + grid.zones, np.int32)
-        at, found = _screen(
-            x, y, at, stop, size, point, zone, grid.x0, grid.y0, grid.per_x, grid.per_y, grid.columns,
-            grid.rows, grid.coarse, grid.blocks, grid.set_start, grid.set_zone, grid.record_set,
-            grid.record_start, grid.entry_zone, grid.entry_x, grid.entry_y, grid.entry_inside,
-            grid.entry_start, grid.edges,
-        )  # fmt: skip
-        points.append(point[:found].copy())
-        zones.append(zone[:found].copy())
-    return np.concatenate(points), np.concatenate(zones)
+    """Every (point, zone) where the zone contains the point or has it on its boundary; see `zone_codes`."""
+    return zone_codes(grid, lon, lat, threads=threads).pairs(threads=threads)
 
 
-@njit(cache=True, nogil=True)
+def over_chunks(total: int, work: Callable[[int, int], int], threads: int | None = None) -> list[int]:
+    """Runs `work(start, stop)` over chunks of the points on the threads; what each returned, in order."""
+    starts = range(0, total, _CHUNK)
+    workers = min(threads or os.cpu_count() or 1, len(starts))
+    if workers < 2:
+        return [work(start, min(start + _CHUNK, total)) for start in starts]
+    with ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(lambda start: work(start, min(start + _CHUNK, total)), starts))
+
+
+@njit(cache=True, nogil=True, boundscheck=False)
 def _screen(
-    x: NDArray[np.float64], y: NDArray[np.float64], at: int, stop: int, size: int,
-    point: NDArray[np.int64], zone: NDArray[np.int32],
+    x: NDArray[np.float64], y: NDArray[np.float64], start: int, stop: int, code: NDArray[np.int32],
     x0: float, y0: float, per_x: float, per_y: float, columns: int, rows: int,
-    coarse: NDArray[np.int32], blocks: NDArray[np.int32],
-    set_start: NDArray[np.int32], set_zone: NDArray[np.int32],
-    record_set: NDArray[np.int32], record_start: NDArray[np.int64],
-    entry_zone: NDArray[np.int32], entry_x: NDArray[np.float64], entry_y: NDArray[np.float64],
-    entry_inside: NDArray[np.bool_], entry_start: NDArray[np.int64], edges: NDArray[np.float64],
-) -> tuple[int, int]:  # fmt: skip
-    """Writes pairs until the points or the room run out; returns the next point and the pairs written."""
-    found = 0
-    fine_columns, fine_rows = columns * SUB, rows * SUB
-    while at < stop and found < size:
-        px, py = x[at], y[at]
-        fx, fy = (px - x0) * per_x, (py - y0) * per_y
-        # Also false for NaN.
-        if not (fx >= 0.0 and fy >= 0.0 and fx < fine_columns and fy < fine_rows):
-            at += 1
-            continue
-        column, row = np.int64(fx), np.int64(fy)
-        value = coarse[(row // SUB) * columns + column // SUB]
-        if value < 0:
-            value = blocks[(-1 - value) * SUB * SUB + (row % SUB) * SUB + column % SUB]
-        if value >= 0:
-            for k in range(set_start[value], set_start[value + 1]):
-                point[found], zone[found] = at, set_zone[k]
-                found += 1
-        else:
-            found = _at_boundary(
-                px, py, at, -1 - value, found, point, zone, set_start, set_zone, record_set, record_start,
-                entry_zone, entry_x, entry_y, entry_inside, entry_start, edges,
-            )  # fmt: skip
-        at += 1
-    return at, found
-
-
-@njit(cache=True, nogil=True)
-def _at_boundary(
-    px: float, py: float, at: int, record: int, found: int,
-    point: NDArray[np.int64], zone: NDArray[np.int32],
-    set_start: NDArray[np.int32], set_zone: NDArray[np.int32],
-    record_set: NDArray[np.int32], record_start: NDArray[np.int64],
-    entry_zone: NDArray[np.int32], entry_x: NDArray[np.float64], entry_y: NDArray[np.float64],
-    entry_inside: NDArray[np.bool_], entry_start: NDArray[np.int64], edges: NDArray[np.float64],
+    wide: NDArray[np.int32], coarse: NDArray[np.int32], blocks: NDArray[np.int32],
+    data: NDArray[np.float64],
 ) -> int:  # fmt: skip
-    """Writes the pairs of a point near boundaries, zones ascending: a merge of two ascending lists."""
-    base = record_set[record]
-    k, k_end = set_start[base], set_start[base + 1]
-    for entry in range(record_start[record], record_start[record + 1]):
-        if not covers_from(
-            px, py, entry_x[entry], entry_y[entry], entry_inside[entry], edges, entry_start[entry],
-            entry_start[entry + 1],
-        ):  # fmt: skip
-            continue
-        while k < k_end and set_zone[k] < entry_zone[entry]:
-            point[found], zone[found] = at, set_zone[k]
-            found += 1
-            k += 1
-        point[found], zone[found] = at, entry_zone[entry]
-        found += 1
-    while k < k_end:
-        point[found], zone[found] = at, set_zone[k]
-        found += 1
-        k += 1
-    return found
+    """Writes the codes of the points; returns how many records it asked."""
+    fine_columns, fine_rows = float(columns * SUB), float(rows * SUB)
+    asked = 0
+    at_record = np.empty(_RUN, np.int64)
+    for at in range(start, stop, _RUN):
+        end = min(at + _RUN, stop)
+        if end - at == _RUN:
+            value = _one_cell(x, y, at, x0, y0, per_x, per_y, columns, rows, wide, coarse)
+            if value >= 0:
+                for i in range(at, end):
+                    code[i] = value
+                continue
+        waiting = 0
+        for i in range(at, end):
+            fx, fy = (x[i] - x0) * per_x, (y[i] - y0) * per_y
+            # Also false for NaN.
+            value = 0
+            if (fx >= 0.0) & (fy >= 0.0) & (fx < fine_columns) & (fy < fine_rows):
+                column, row = np.uint32(np.int32(fx)), np.uint32(np.int32(fy))
+                value = coarse[(row // np.uint32(SUB)) * np.uint32(columns) + column // np.uint32(SUB)]
+                if value < 0:
+                    value = blocks[
+                        np.int64(-1 - value) * (SUB * SUB)
+                        + np.int64((row % np.uint32(SUB)) * np.uint32(SUB) + column % np.uint32(SUB))
+                    ]
+                    at_record[waiting] = i
+                    waiting += value < 0
+            code[i] = value
+        for k in range(waiting):
+            i = at_record[k]
+            code[i] = _at_boundary(x[i], y[i], -1 - int(code[i]), data)
+        asked += waiting
+    return asked
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, boundscheck=False)
+def _one_cell(
+    x: NDArray[np.float64], y: NDArray[np.float64], at: int,
+    x0: float, y0: float, per_x: float, per_y: float, columns: int, rows: int,
+    wide: NDArray[np.int32], coarse: NDArray[np.int32],
+) -> int:  # fmt: skip
+    """The code of a run of points that lie in one wide or coarse cell with a code, else -1."""
+    fx, fy = (x[at] - x0) * per_x, (y[at] - y0) * per_y
+    if not (fx >= 0.0 and fy >= 0.0 and fx < columns * SUB and fy < rows * SUB):
+        return -1
+    column, row = np.int64(fx), np.int64(fy)
+    size = SUB * WIDE
+    value = int(wide[(row // size) * (columns // WIDE) + column // size])
+    if value < 0:
+        size = SUB
+        value = int(coarse[(row // SUB) * columns + column // SUB])
+        if value < 0:
+            return -1
+    left, low = float(column // size * size), float(row // size * size)
+    right, high = left + size, low + size
+    last = at + _RUN - 1
+    fx, fy = (x[last] - x0) * per_x, (y[last] - y0) * per_y
+    if not (fx >= left and fx < right and fy >= low and fy < high):
+        return -1
+    within = 0
+    for i in range(at, at + _RUN):
+        fx, fy = (x[i] - x0) * per_x, (y[i] - y0) * per_y
+        within += (fx >= left) & (fx < right) & (fy >= low) & (fy < high)
+    return value if within == _RUN else -1
+
+
+@njit(cache=True, nogil=True, boundscheck=False)
+def _at_boundary(px: float, py: float, record: int, data: NDArray[np.float64]) -> int:
+    """The code of a point in a cell that boundaries touch; -1 minus the record's number if it has none."""
+    zones = int(data[record])
+    if zones > COMBINED:
+        return -1 - int(data[record + 1])
+    k = record + 2 + (1 << zones)
+    bits = 0
+    for entry in range(zones):
+        edges = int(data[k + 3])
+        bits |= covers_from(px, py, data[k], data[k + 1], data[k + 2] != 0.0, data, k + 4, edges) << entry
+        k += 4 + 4 * edges
+    return int(data[record + 2 + bits])
+
+
+@njit(cache=True, nogil=True, boundscheck=False)
 def covers_from(
-    px: float,
-    py: float,
-    rx: float,
-    ry: float,
-    inside: bool,
-    edges: NDArray[np.float64],
-    first: int,
-    stop: int,
-) -> bool:
-    """Whether p is inside or on the boundary, from the answer at a reference r and the edges about both.
+    px: float, py: float, rx: float, ry: float, inside: bool, data: NDArray[np.float64], k: int, edges: int
+) -> int:
+    """1 where p is inside or on the boundary, from the answer at a reference r and the edges about both.
 
     An end of an edge that lies on the line r-p counts as to the right of it, which is the same as moving the
     line by less than any distance; what lies on the boundary is asked for first.
     """
-    for e in range(first, stop):
-        ax, ay, bx, by = edges[e, 0], edges[e, 1], edges[e, 2], edges[e, 3]
+    for _ in range(edges):
+        ax, ay, bx, by = data[k], data[k + 1], data[k + 2], data[k + 3]
+        k += 4
         side_a = orientation(rx, ry, px, py, ax, ay)
         side_b = orientation(rx, ry, px, py, bx, by)
         if side_a == 0 or side_b == 0:
             if (px == ax and py == ay) or (px == bx and py == by):
-                return True
+                return 1
             if (
                 side_a == side_b
                 and min(ax, bx) <= px <= max(ax, bx)
                 and min(ay, by) <= py <= max(ay, by)
                 and orientation(ax, ay, bx, by, px, py) == 0
             ):
-                return True
+                return 1
         if (side_a > 0) != (side_b > 0):
             side_p = orientation(ax, ay, bx, by, px, py)
             if side_p == 0:
-                return True
+                return 1
             if side_p != orientation(ax, ay, bx, by, rx, ry):
                 inside = not inside
-    return inside
+    return 1 if inside else 0
+
+
+@njit(cache=True, nogil=True)
+def _count(
+    code: NDArray[np.int32], start: int, stop: int, set_start: NDArray[np.int64], code_set: NDArray[np.int32],
+    code_more: NDArray[np.int32], record_set: NDArray[np.int32], entry_start: NDArray[np.int64],
+) -> int:  # fmt: skip
+    """How many pairs the points may have."""
+    total = 0
+    for i in range(start, stop):
+        value = code[i]
+        if value > 0:
+            base = code_set[value]
+            total += set_start[base + 1] - set_start[base]
+            for k in range(COMBINED):
+                total += code_more[value, k] >= 0
+        elif value < 0:
+            base = record_set[-1 - value]
+            total += set_start[base + 1] - set_start[base]
+            total += entry_start[-value] - entry_start[-1 - value]
+    return total
+
+
+@njit(cache=True, nogil=True)
+def _expand(
+    x: NDArray[np.float64], y: NDArray[np.float64], code: NDArray[np.int32], start: int, stop: int, at: int,
+    point: NDArray[np.int64], zone: NDArray[np.int32], set_start: NDArray[np.int64],
+    set_zone: NDArray[np.int32], code_set: NDArray[np.int32], code_more: NDArray[np.int32],
+    record_at: NDArray[np.int64], record_set: NDArray[np.int32], entry_start: NDArray[np.int64],
+    entry_zone: NDArray[np.int32], data: NDArray[np.float64],
+) -> int:  # fmt: skip
+    """Writes the pairs of the points from `at` on; returns how many."""
+    found = at
+    for i in range(start, stop):
+        value = code[i]
+        if value == 0:
+            continue
+        record = -1 - value if value < 0 else 0
+        base = record_set[record] if value < 0 else code_set[value]
+        j, j_end = set_start[base], set_start[base + 1]
+        more = entry_start[record + 1] - entry_start[record] if value < 0 else COMBINED
+        k = record_at[record] + 2
+        for entry in range(more):
+            if value > 0:
+                extra = code_more[value, entry]
+                if extra < 0:
+                    break
+            else:
+                edges = int(data[k + 3])
+                first = k + 4
+                k = first + 4 * edges
+                if not covers_from(
+                    x[i], y[i], data[first - 4], data[first - 3], data[first - 2] != 0.0, data, first, edges
+                ):
+                    continue
+                extra = entry_zone[entry_start[record] + entry]
+            while j < j_end and set_zone[j] < extra:
+                point[found], zone[found] = i, set_zone[j]
+                found += 1
+                j += 1
+            point[found], zone[found] = i, extra
+            found += 1
+        while j < j_end:
+            point[found], zone[found] = i, set_zone[j]
+            found += 1
+            j += 1
+    return found - at
