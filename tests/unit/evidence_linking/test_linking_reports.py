@@ -177,6 +177,15 @@ def test_each_source_has_one_report_in_an_incident_and_the_nearest_wins(observat
     assert link_incidents(observation_table(rows)).groups() == {frozenset({"b", "c"})}
 
 
+def test_a_crowd_of_reports_at_one_place_and_time_is_not_linked(
+    observation_table: Table,
+) -> None:
+    rows = [HERE | {"id": f"o{n}", "source": f"s{n % 2}"} for n in range(600)]
+    assert link_incidents(observation_table(rows)).groups() == set()
+    few = link_incidents(observation_table(rows[:80]))
+    assert len(few.groups()) == 40
+
+
 def test_no_observations_are_no_incidents(observation_table: Table) -> None:
     incidents = link_incidents(observation_table([]))
     assert len(incidents.number) == len(incidents.ids) == incidents.links.num_rows == 0
@@ -287,7 +296,9 @@ def test_the_pairs_found_are_those_that_a_look_at_all_pairs_finds(seed: int) -> 
     end = start + chance.integers(1, 30, n)
     source = chance.integers(0, 3, n)
     points = on_sphere(lon, lat)
-    i, j = near_in_place_and_time(points, error_m, start, end, source)
+    i, j = near_in_place_and_time(
+        points, error_m, start, end, source, widest_m=20_000.0, longest_us=30, crowd=n
+    )
     found = {frozenset(pair) for pair in zip(i.tolist(), j.tolist(), strict=True)}
     assert len(found) == len(i)
     expected = set()

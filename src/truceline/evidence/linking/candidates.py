@@ -6,6 +6,8 @@ uncertainty, its error of at most 0.6% is nothing, and poles and antimeridian ar
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
@@ -33,57 +35,89 @@ def apart_m(a: Floats, b: Floats) -> Floats:
 
 
 def near_in_place_and_time(
-    points: Floats, error_m: Floats, start_us: Ints, end_us: Ints, source: Ints
+    points: Floats,
+    error_m: Floats,
+    start_us: Ints,
+    end_us: Ints,
+    source: Ints,
+    *,
+    widest_m: float,
+    longest_us: int,
+    crowd: int,
 ) -> Pairs:
     """Pairs of rows by different sources whose intervals overlap and that are no farther apart than their
-    joint uncertainty, ``hypot(error_a, error_b)``. Each pair stands once."""
-    if len(source) < 2 or (source == source[0]).all():
-        return _none()
-    order = np.argsort(start_us, kind="stable")
-    start = start_us[order]
-    longest = int((end_us - start_us).max())
-    found = []
-    for a in range(0, len(order), _SLAB):
-        b = min(a + _SLAB, len(order))
-        c = int(np.searchsorted(start, start[b - 1] + longest, side="right"))
-        rows = order[a:c]
-        for i, j in _close(points[rows], error_m[rows], start_us[rows], longest):
-            first = np.minimum(i, j) < b - a  # the others belong to the next slab
-            i, j = rows[i[first]], rows[j[first]]
-            kept = source[i] != source[j]
-            i, j = i[kept], j[kept]
-            overlap = np.minimum(end_us[i], end_us[j]) > np.maximum(start_us[i], start_us[j])
-            i, j = i[overlap], j[overlap]
-            near = apart_m(points[i], points[j]) <= np.hypot(error_m[i], error_m[j])
-            found.append((i[near], j[near]))
+    joint uncertainty, ``hypot(error_a, error_b)``. Each pair stands once.
+
+    No radius is wider than `widest_m`, no interval longer than `longest_us`. Where more than `crowd` rows
+    stand within one cell of the joint uncertainty and that time, place and time cannot tell incidents apart:
+    such rows have no partner there.
+    """
+    found: list[Pairs] = []
+    level = np.searchsorted(_LEVELS_M, error_m)
+    levels = [np.flatnonzero(level == k) for k in range(len(_LEVELS_M) + 1)]
+    widest = [*_LEVELS_M, widest_m]
+    for k, ours in enumerate(levels):
+        for m, theirs in enumerate(levels[k:], start=k):
+            both = ours if m == k else np.concatenate((ours, theirs))
+            if not len(ours) or not len(theirs) or (source[both] == source[both[0]]).all():
+                continue
+            reach_m = float(np.hypot(widest[k], widest[m]))
+            scaled = np.column_stack((points[both] / reach_m, start_us[both] / longest_us))
+            rows = both[_uncrowded(scaled, crowd)]
+            for i, j in _close(points, start_us, rows, level, (k, m), reach_m, longest_us):
+                kept = source[i] != source[j]
+                i, j = i[kept], j[kept]
+                kept = np.minimum(end_us[i], end_us[j]) > np.maximum(start_us[i], start_us[j])
+                i, j = i[kept], j[kept]
+                kept = apart_m(points[i], points[j]) <= np.hypot(error_m[i], error_m[j])
+                found.append((i[kept], j[kept]))
     if not found:
-        return _none()
+        return np.empty(0, np.int64), np.empty(0, np.int64)
     return np.concatenate([i for i, _ in found]), np.concatenate([j for _, j in found])
 
 
-def _close(points: Floats, error_m: Floats, start_us: Ints, longest_us: int) -> list[Pairs]:
-    """Pairs that are near by the widest uncertainty of their levels: more than are wanted, none missing."""
-    level = np.searchsorted(_LEVELS_M, error_m)
-    levels = [np.flatnonzero(level == k) for k in range(len(_LEVELS_M) + 1)]
-    levels = [rows for rows in levels if len(rows)]
-    found: list[Pairs] = []
-    for k, ours in enumerate(levels):
-        for theirs in levels[k:]:
-            reach = max(float(np.hypot(error_m[ours].max(), error_m[theirs].max())), 1.0)
-            a = cKDTree(_scaled(points[ours], start_us[ours], reach, longest_us))
-            if theirs is ours:
-                pairs = a.query_pairs(1.0, p=np.inf, output_type="ndarray")
-                found.append((ours[pairs[:, 0]], ours[pairs[:, 1]]))
-            else:
-                b = cKDTree(_scaled(points[theirs], start_us[theirs], reach, longest_us))
-                both = a.sparse_distance_matrix(b, 1.0, p=np.inf, output_type="ndarray")
-                found.append((ours[both["i"]], theirs[both["j"]]))
-    return found
+def _uncrowded(scaled: Floats, crowd: int) -> NDArray[np.bool_]:
+    cells = np.floor(scaled).astype(np.int64)
+    order = np.lexsort(cells.T)
+    new = np.append(True, (np.diff(cells[order], axis=0) != 0).any(axis=1))
+    number = np.empty(len(order), np.int64)
+    number[order] = np.cumsum(new) - 1
+    kept: NDArray[np.bool_] = np.bincount(number)[number] <= crowd
+    return kept
 
 
-def _scaled(points: Floats, start_us: Ints, reach_m: float, longest_us: int) -> Floats:
-    return np.column_stack((points / reach_m, start_us / max(longest_us, 1)))
+def _close(
+    points: Floats,
+    start_us: Ints,
+    rows: Ints,
+    level: Ints,
+    levels: tuple[int, int],
+    reach_m: float,
+    longest_us: int,
+) -> Iterator[Pairs]:
+    """Pairs across two levels, near by their widest uncertainty: more than are wanted, none missing.
 
-
-def _none() -> Pairs:
-    return np.empty(0, np.int64), np.empty(0, np.int64)
+    Slab by slab of time, so that neither trees nor pairs grow with the whole.
+    """
+    rows = rows[np.argsort(start_us[rows], kind="stable")]
+    start = start_us[rows]
+    a = 0
+    while a < len(rows):
+        # At least as long as an interval, so that a slab looks into the next one and no farther.
+        b = max(min(a + _SLAB, len(rows)), int(np.searchsorted(start, start[a] + longest_us)))
+        c = int(np.searchsorted(start, start[b - 1] + longest_us, side="right"))
+        some = rows[a:c]
+        scaled = np.column_stack((points[some] / reach_m, start_us[some] / longest_us))
+        ours, theirs = (np.flatnonzero(level[some] == k) for k in levels)
+        if levels[0] == levels[1]:
+            pairs = cKDTree(scaled).query_pairs(1.0, p=np.inf, output_type="ndarray")
+            i, j = pairs[:, 0], pairs[:, 1]
+        elif len(ours) and len(theirs):
+            tree, other = cKDTree(scaled[ours]), cKDTree(scaled[theirs])
+            near = tree.sparse_distance_matrix(other, 1.0, p=np.inf, output_type="ndarray")
+            i, j = ours[near["i"]], theirs[near["j"]]
+        else:
+            i = j = np.empty(0, np.int64)
+        first = np.minimum(i, j) < b - a  # the others belong to the next slab
+        yield some[i[first]], some[j[first]]
+        a = b

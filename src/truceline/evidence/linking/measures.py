@@ -66,7 +66,14 @@ def possible_pairs(table: Columns, rules: LinkRules) -> tuple[Ints, Ints]:
         some = np.flatnonzero(single & (table.family == family))
         points = on_sphere(table.lon[some], table.lat[some])
         i, j = near_in_place_and_time(
-            points, table.error_m[some], table.start[some], table.end[some], table.source[some]
+            points,
+            table.error_m[some],
+            table.start[some],
+            table.end[some],
+            table.source[some],
+            widest_m=rules.max_error_m,
+            longest_us=int(rules.max_hours * HOUR_US),
+            crowd=rules.crowd,
         )
         found.append((some[i], some[j]))
     a, b = (np.concatenate(ends) for ends in zip(*found, strict=True))

@@ -43,12 +43,15 @@ class LinkRules:
     weights add up, each times how well the two agree, and `threshold` decides.
 
     Reports that are coarser than `max_error_m`, longer than `max_hours`, or of more than `max_count` things
-    are of many incidents and are linked with none.
+    are of many incidents and are linked with none. Where more than `crowd` reports stand within one cell, as
+    wide as their joint uncertainty and as long as `max_hours`, place and time cannot tell incidents apart:
+    none of them is linked.
     """
 
     max_error_m: float = 25_000.0
     max_hours: float = 49.0  # two calendar days, one of them with a change of clocks
     max_count: int = 5
+    crowd: int = 100
     threshold: float = 0.55
     place: float = 0.45
     # Reports that may be this far apart weigh half of exact ones; beyond, their weight falls with the square,
