@@ -5,9 +5,9 @@ How a moment is read:
 - A **day** as a deadline passes when the day is over in the accord's time zone; not inclusive, when the day
   begins. As a start it is the day's beginning; not inclusive, its end.
 - **After** an anchor counts from ``signed``, ``in_force`` or a provision: from the provision's own start
-  where it names one, otherwise from its deadline. Months, weeks and days are calendar days of the accord's
-  time zone, so that "within 14 days" of any hour of the 1st ends with the 15th; a month too short ends on
-  its last day. Hours count from the instant.
+  where it names one, otherwise from its deadline, unless `counted_from` says which. Months, weeks and days
+  are calendar days of the accord's time zone, so that "within 14 days" of any hour of the 1st ends with the
+  15th; a month that is too short ends on its last day. Hours count from the instant.
 - What cannot be known (an anchor without a date, anchors that refer to one another) is None.
 """
 
@@ -62,18 +62,22 @@ def end_of(provision: ProvisionPart, accord: Accord) -> datetime | None:
 def anchor_cycle(provision_id: str, accord: Accord) -> tuple[str, ...]:
     """The provisions whose moments refer to one another, from this one back to it; empty if they do not."""
     chain = [provision_id]
+    counted_from: str | None = None
     while True:
         provision = accord.provision(chain[-1])
-        when = None if provision is None else _own_moment(provision)
+        when = None if provision is None else _own_moment(provision, counted_from)
         if when is None or when.after is None:
             return ()
+        counted_from = when.counted_from
         if when.after in chain:
             return (*chain[chain.index(when.after) :], when.after)
         chain.append(when.after)
 
 
-def _own_moment(provision: ProvisionPart) -> When | None:
+def _own_moment(provision: ProvisionPart, counted_from: str | None) -> When | None:
     starts: When | None = getattr(provision, "starts", None)
+    if counted_from is not None:
+        return starts if counted_from == "start" else provision.due
     return starts or provision.due
 
 
@@ -83,11 +87,12 @@ def _resolve(when: When, accord: Accord, zone: ZoneInfo, seen: frozenset[str]) -
         return when.date
     if when.at is not None:
         return when.at.astimezone(UTC)
-    anchor = _anchor(when.after or "", accord, zone, seen)
+    anchor = _anchor(when, accord, zone, seen)
     return None if anchor is None else _moved(anchor, when, zone)
 
 
-def _anchor(name: str, accord: Accord, zone: ZoneInfo, seen: frozenset[str]) -> date | datetime | None:
+def _anchor(when: When, accord: Accord, zone: ZoneInfo, seen: frozenset[str]) -> date | datetime | None:
+    name = when.after or ""
     if name == "signed":
         return accord.accord.signed
     if name == "in_force":
@@ -95,7 +100,7 @@ def _anchor(name: str, accord: Accord, zone: ZoneInfo, seen: frozenset[str]) -> 
     provision = accord.provision(name)
     if provision is None or name in seen:
         return None
-    own = _own_moment(provision)
+    own = _own_moment(provision, when.counted_from)
     return None if own is None else _resolve(own, accord, zone, seen | {name})
 
 

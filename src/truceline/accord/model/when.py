@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BeforeValidator,
@@ -20,13 +20,17 @@ class When(Part):
     """A moment that the text names.
 
     Exactly one of `date` (a calendar day in the accord's time zone), `at` (an instant) or `after` (relative
-    to an anchor: ``signed``, ``in_force``, or the id of a provision, whose own start or deadline counts).
+    to an anchor: ``signed``, ``in_force``, or the id of a provision, whose own start counts where it has
+    one and otherwise its deadline, unless `counted_from` says which).
     A day that is `inclusive` ends when it is over; one that is not ends as it begins.
     """
 
     date: Day | None = None
     at: Instant | None = None
     after: Id | None = Field(default=None, description="signed, in_force, or a provision's id")
+    counted_from: Literal["start", "due"] | None = Field(
+        default=None, description="which moment of the anchoring provision counts"
+    )
     months: Whole = Field(default=0, ge=0)
     weeks: Whole = Field(default=0, ge=0)
     days: Whole = Field(default=0, ge=0)
