@@ -61,7 +61,7 @@ def fill(
         and finding.bound[0] in resolver.sides()
     ):
         finding.bound = resolver.sides()
-    if finding.kind in ("designation", "patrols") or re.search(r"\b(?:together|jointly|along)\s+with\b", own):
+    if finding.kind in ("designation", "patrols"):
         finding.bound = tuple(dict.fromkeys((*finding.bound, *_together_with(clause, voice, text, resolver))))
     if finding.kind == "forces_withdrawal":
         finding.bound = tuple(dict.fromkeys((*finding.bound, *_included(clause, voice, text, resolver))))

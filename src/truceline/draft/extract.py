@@ -18,7 +18,7 @@ from truceline.draft.measures import calibres, counts, distances
 from truceline.draft.parties.recognise import Recogniser
 from truceline.draft.routes import routes_in
 from truceline.draft.rules.kind import Kind, Things
-from truceline.draft.speech import Attribution, attributions
+from truceline.draft.speech import Attribution, attributions, takes_a_stance
 from truceline.draft.standing import Standing, standing_of, why_not
 from truceline.draft.text.document import Sentence, Text, cut
 from truceline.draft.times.calendar import DateContext, Moment, context_of, resolve
@@ -184,6 +184,8 @@ class _Harvester:
         specific = kinds[0].name != "other"
         voice = speaker.key if speaker else None
         subject = self.resolver.subject(clause, voice)
+        if clause.marker == "resumed":
+            subject = self.resolver.group(clause.first, self._before_aside(clause), voice)
         if clause.lead is not None and not subject:
             subject = self._lead_subject(clause)
         if clause.shared and not subject:
@@ -213,6 +215,13 @@ class _Harvester:
                     self.findings[-1].route = route
             else:
                 self._finding(clause, kind, subject, speaker)
+
+    def _before_aside(self, clause: Clause) -> int:
+        """Where the aside between a subject and its verb begins: "groups, which we will list, shall leave"."""
+        for word in self.text.words[clause.first : clause.head]:
+            if word.lower in ("which", "who", "that", "whom"):
+                return word.i
+        return clause.head
 
     def _again(self, clause: Clause, subject: tuple[str, ...], speaker: Attribution | None) -> None:
         """ "The League will do the same": the last provision, for another party."""
@@ -369,9 +378,7 @@ r"\b(?:and|in)\s+in?\s*the\s+same\s+time\b"), own, re.IGNORECASE
             if saying.last == sentence.last and len(sayings) > 1 and saying is sayings[-1]:
                 start = ws[max(saying.first, sentence.first)].start
             held = [f for f in findings if any(a < end and start < b for a, b, _ in f.spans)]
-            if held and saying.stance not in among("welcomes rejects supports demands criticises"):
-                continue
-            if held and saying.stance in ("demands", "criticises", "supports") and len(sayings) == 1:
+            if held and (len(sayings) == 1 or not takes_a_stance(self.text.words[saying.verb].lemma)):
                 continue
             if self._is_background(saying, sentence):
                 continue

@@ -93,7 +93,9 @@ def _absorb(kept: Finding, more: Finding) -> None:
     for span in more.spans:
         if span[:2] not in {s[:2] for s in kept.spans}:
             kept.spans.append(span)
-    kept.bound = tuple(dict.fromkeys((*kept.bound, *more.bound)))
+    known = {w for key in kept.bound if key.startswith("common:") for w in key[7:].split()}
+    fresh = [k for k in more.bound if not (k.startswith("common:") and set(k[7:].split()) <= known)]
+    kept.bound = tuple(dict.fromkeys((*kept.bound, *fresh)))
     for name in (
         "due",
         "starts",
@@ -107,6 +109,9 @@ def _absorb(kept: Finding, more: Finding) -> None:
     ):
         if getattr(kept, name) is None:
             setattr(kept, name, getattr(more, name))
+    if kept.mode and more.mode and kept.mode != more.mode:
+        kept.opens.append(("mode", f"the text says both {kept.mode!r} and {more.mode!r}"))
+        kept.mode = more.mode
     if not kept.weapons or all(w.weapon_class == "weapon" for w in kept.weapons):
         kept.weapons = more.weapons or kept.weapons
     kept.confidence = max(kept.confidence, more.confidence)

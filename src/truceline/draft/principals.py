@@ -93,10 +93,15 @@ class Principals:
                 rest[:90],
             ):
                 score = 9
+            elif re.search(
+                r"\b(?:zone|line|belt|strip|border|area|areas|buffer|boundary)\b[^,;.]{0,30}\bbetween(?:\s+the)?\s*$",
+                before,
+            ):
+                score = 1
             elif re.search(r"\bbetween(?:\s+the)?\s*$", before) and _AGREEMENT.search(before):
                 score = 8
             elif re.search(r"\bbetween(?:\s+the)?\s*$", before):
-                score = 8 if self.text.blocks[sentence.block].heading or sentence.index < 3 else 2
+                score = 8 if self.text.blocks[sentence.block].heading else 2
             elif any(
                 w.lemma
                 in (AGREE_VERBS | {"put", "bind", "settle", "reach", "strike"})

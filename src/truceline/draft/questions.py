@@ -60,6 +60,8 @@ def ask(
             finding.route is None or not finding.route[0] or not finding.route[1]
         ):
             put("to", "the text does not name both ends of the route")
+        for field, why in finding.opens:
+            put(field, why)
         if finding.kind == "patrols" and finding.frequency is None:
             put("frequency", "the text does not say how often")
     return out

@@ -14,6 +14,7 @@ from truceline.draft.text.document import Sentence, Text
 _CLASSES = ("supports", "welcomes", "rejects", "criticises", "demands", "claims", "conditional")
 _STANCES = {lemma: stance for stance in _CLASSES for lemma in words("speech", stance)}
 _FIRST_PERSON = frozenset(["i", "we"])
+_WELCOMES = among("hail praise applaud laud")
 _NOT_VERB_AFTER = words("speakers", "not_verb_after")
 _DOUBLE = words("speakers", "double")
 
@@ -74,9 +75,10 @@ def _finite(text: Text, sentence: Sentence, i: int) -> bool:
             in among("adding saying calling describing warning insisting insisted welcoming stressing noting")
             and i > sentence.first
         )
-    if previous in _NOT_VERB_AFTER and not (False):
-        # "supported by X" after a comma or dash: said in passing.
+    if previous in _NOT_VERB_AFTER:
         return False
+    if word.lemma in _WELCOMES and word.lower == word.lemma and not sentence.first == i:
+        return True
     if (
         word.lower == word.lemma
         and word.lemma in _DOUBLE | {"hope", "question", "regret", "mention"}
@@ -179,6 +181,13 @@ def _speaker(
         noun = _noun_phrase(text, i + 1, sentence.last)
         if noun:
             return noun, None, False
+    if (
+        ws[i].lemma in _WELCOMES
+        and before
+        and before[0].first <= sentence.first + 1
+        and before[0].kind in ("person", "party")
+    ):
+        return _widen(text, sentence, before[0], resolver, author)
     j = i - 1
     while j > sentence.first and (ws[j].lower.endswith("ly") or ws[j].lower in ("also", "on", "later")):
         j -= 1
@@ -311,8 +320,11 @@ def _trailing(text: Text, sentence: Sentence, i: int) -> bool:
 def _subject_start(text: Text, verb: int, floor: int) -> int:
     ws = text.words
     for k in range(verb - 1, floor, -1):
-        if ws[k].lower in among("and but , ; while -"):
+        joins_names = ws[k].lower == "and" and ws[k - 1].capital and ws[k + 1].capital
+        if ws[k].lower in among("but , ; while -") or (ws[k].lower == "and" and not joins_names):
             return k
+        if ws[k].lower == "that" or (ws[k].text == '"' and ws[k - 1].lower == "that"):
+            return k if ws[k].lower == "that" else k - 1
     return verb
 
 
@@ -353,3 +365,8 @@ def _stance(text: Text, sentence: Sentence, i: int, lemma: str) -> str:
     if re.search(r"\bmust\b|\bshould\b", after):
         return "demands"
     return "neutral"
+
+
+def takes_a_stance(lemma: str) -> bool:
+    """Whether the verb itself says what the speaker thinks of it ("welcome", "reject"), not only that he spoke."""
+    return lemma in _STANCES

@@ -261,7 +261,11 @@ def actor_phrase(ws: list[Word], i: int, end: int) -> tuple[int, str, str] | Non
         if word.lemma in GROUPS or word.lemma in ORGANS:
             if core is None and not _names_somebody(ws, i, j, end):
                 return None
-            if core is None or (word.lemma in GROUPS and core in ADJECTIVES):
+            if core is None:
+                core = word.lemma
+            elif word.lemma in GROUPS and core in ADJECTIVES and word.lemma not in TAILS - {"fighter"}:
+                core = f"{core} {word.lemma}"
+            elif word.lemma in GROUPS and core in ADJECTIVES and core not in GROUPS:
                 core = word.lemma
             if more and nxt is not None and (nxt.lemma in TAILS or nxt.lemma in HEADS):
                 j += 1

@@ -72,6 +72,10 @@ r"observer\s+(?:mission|teams?|group|force))\b"), subject + " " + after[:120], r
 
 def designates(own: str, verb: str) -> bool:
     """Whether the list of groups is made."""
+    if verb == "designate" and not re.search(
+        r"\b(?:areas?|zones?|sites?|places?|points?|officers?)\b", own, re.IGNORECASE
+    ):
+        return True
     if verb == "designate" or re.search(r"\bdesignat(?:e|ed|ing|ion)\b", own, re.IGNORECASE):
         return bool(_GROUPS.search(own)) and not re.search(
             r"\b(?:designated|agreed)\s+(?:areas?|zones?|sites?|places?)\b", own, re.IGNORECASE
