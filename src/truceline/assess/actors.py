@@ -108,10 +108,7 @@ class Authors:
             per_name = np.array(
                 [self.share(name, parties, unknown, unmatched) for name in lists.names], dtype=np.float64
             )
-            with np.errstate(divide="ignore"):
-                logs = np.log1p(-per_name)
-            empty = np.log1p(-unknown) if unknown < 1.0 else -np.inf
-            self._cache[key] = -np.expm1(lists.reduced(logs, np.add, empty))
+            self._cache[key] = lists.any_of(per_name, unknown)
         return self._cache[key]
 
     def share(self, name: str, parties: frozenset[str], unknown: float, unmatched: float) -> float:

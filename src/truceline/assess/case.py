@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -13,13 +13,13 @@ from truceline.accord.model import Accord, WeaponSpec
 from truceline.accord.model.provision import ProvisionPart
 from truceline.accord.model.when import When
 from truceline.accord.moments import Edge, instant_of, start_of
-from truceline.accord.weapons import covers
+from truceline.accord.weapons import any_covers
 from truceline.assess.actors import Authors
 from truceline.assess.assessment import Obligation
 from truceline.assess.columns import Evidence, Floats, Rows
 from truceline.assess.effort import Effort, effort_in
 from truceline.assess.findings import Finding, find
-from truceline.assess.incidents import incident_numbers
+from truceline.assess.incidents import Linked
 from truceline.assess.places import Places, Region
 from truceline.assess.ruleset import Ruleset
 from truceline.assess.sources import Sources
@@ -42,11 +42,13 @@ class Case:
     places: Places
     authors: Authors
     sources: Sources
+    links: Linked
     ruleset: Ruleset
     words: Words
     as_of: datetime
     known_at: datetime
     verdict_of: Verdicts
+    _efforts: dict[tuple[str | None, str | None, Window], Effort] = field(default_factory=dict)
 
     # --- when ---------------------------------------------------------------------------------------------
     def moment(self, when: When | None, *, edge: Edge = "end") -> datetime | None:
@@ -90,29 +92,17 @@ class Case:
             return np.ones(len(rows))
         unknown = self.ruleset.unknown_weapon
         silent = unknown if silent is None else silent
-        classes, class_names = self.evidence.codes_at("weapon_class", rows)
-        things, thing_names = self.evidence.codes_at("equipment", rows)
-        calibre = self.evidence.numbers("calibre_mm")[rows]
-        keys = np.stack(
-            [classes.astype(float), things.astype(float), np.nan_to_num(calibre, nan=-1.0)], axis=1
-        )
-        distinct, back = np.unique(keys, axis=0, return_inverse=True)
-        shares = np.empty(len(distinct))
-        for index, (c, e, mm) in enumerate(distinct.tolist()):
-            if c < 0 and e < 0 and mm < 0:
+        number, said = self.evidence.weapons
+        shares = np.empty(len(said))
+        for index, (weapon_class, equipment, calibre_mm) in enumerate(said):
+            if weapon_class is None and equipment is None and calibre_mm is None:
                 shares[index] = silent
                 continue
-            answers = [
-                covers(
-                    spec,
-                    weapon_class=class_names[int(c)] if c >= 0 else None,
-                    calibre_mm=mm if mm >= 0 else None,
-                    equipment=thing_names[int(e)] if e >= 0 else None,
-                )
-                for spec in weapons
-            ]
-            shares[index] = 1.0 if True in answers else unknown if None in answers else 0.0
-        result: Floats = shares[back.ravel()]
+            answer = any_covers(
+                weapons, weapon_class=weapon_class, calibre_mm=calibre_mm, equipment=equipment
+            )
+            shares[index] = unknown if answer is None else float(answer)
+        result: Floats = shares[number[rows]]
         return result
 
     # --- how sure -----------------------------------------------------------------------------------------
@@ -124,23 +114,26 @@ class Case:
         """
         values: dict[str, Floats] = {}
         for name, factor in factors.items():
-            value = factor(rows)
-            values[name] = value
-            kept = value > 0.0
-            if not kept.all():
+            values[name] = value = factor(rows)
+            kept = np.flatnonzero(value > 0.0)
+            if len(kept) < len(rows):
                 rows = rows[kept]
                 values = {key: column[kept] for key, column in values.items()}
         values["report"] = self.sources.p_true(self.evidence, rows)
-        incident = incident_numbers(self.evidence, rows)
-        return find(self.evidence, rows, values, incident, self.sources, self.ruleset)
+        return find(self.evidence, rows, values, self.links, self.sources, self.ruleset)
 
     def effort(self, region: Region | None, window: Window) -> Effort:
         """The observation effort in a region and window."""
-        return effort_in(self.evidence, self.places, self.sources, region, window)
+        key = (region.id if region else None, region.kind if region else None, window)
+        if key not in self._efforts:
+            self._efforts[key] = effort_in(self.evidence, self.places, self.sources, region, window)
+        return self._efforts[key]
 
     def objections(self, provision: str) -> Rows:
         """Formal objections of parties to this provision that stand."""
         rows = self.evidence.rows_of(["objection"])
+        if not len(rows):
+            return rows
         codes, values = self.evidence.codes_at("subject", rows)
         hit = np.array([value == provision for value in values] + [False], dtype=bool)
         return self.authors.rows_by(self.evidence, rows[hit[codes]], self.authors.ids)

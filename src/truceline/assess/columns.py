@@ -40,14 +40,14 @@ def instant_of_us(value: int) -> datetime:
 
 
 class Evidence:
-    """The observations that stand: known by `known_at`, begun before `as_of`, each id once."""
+    """The observations that stand: known by `known_at`, begun before `as_of`."""
 
     def __init__(self, observations: pa.Table, *, as_of: datetime, known_at: datetime) -> None:
-        self.table = _each_id_once(current(observations, known_at))
+        self.table = current(observations, known_at)
         self.as_of_us = microseconds(as_of)
         self._encoded: dict[str, tuple[Codes, list[Any]]] = {}
         self._floats: dict[str, Floats] = {}
-        self._fingerprints: npt.NDArray[np.uint64] | None = None
+        self._rows_of: dict[frozenset[str], Rows] = {}
 
     def __len__(self) -> int:
         return int(np.count_nonzero(self.begun))
@@ -80,15 +80,13 @@ class Evidence:
             self._floats[name] = np.asarray(values, dtype=np.float64)
         return self._floats[name]
 
-    def flags(self, name: str, rows: Rows) -> npt.NDArray[np.bool_]:
-        """A boolean column at some rows."""
-        return np.asarray(self.table[name].take(pa.array(rows)).to_numpy(zero_copy_only=False), dtype=bool)
-
-    def claims(self, rows: Rows) -> npt.NDArray[np.bool_]:
+    @cached_property
+    def is_claim(self) -> npt.NDArray[np.bool_]:
         """Whether each row is a party's word about conduct rather than an observation of it."""
         codes, kinds = self.codes("kind")
-        said = np.array([kind in CLAIMS for kind in kinds] + [False], dtype=bool)
-        result: npt.NDArray[np.bool_] = self.flags("claim", rows) | said[codes[rows]]
+        said = np.array([*(kind in CLAIMS for kind in kinds), False], dtype=bool)
+        flagged = self.table["claim"].to_numpy(zero_copy_only=False).astype(bool)
+        result: npt.NDArray[np.bool_] = flagged | said[codes]
         return result
 
     def codes(self, name: str) -> tuple[Codes, list[Any]]:
@@ -98,20 +96,19 @@ class Evidence:
         return self._encoded[name]
 
     def codes_at(self, name: str, rows: Rows) -> tuple[Codes, list[Any]]:
-        """The codes of some rows: the whole column's where most rows are asked for, else only theirs."""
-        if name in self._encoded or len(rows) * 2 > self.table.num_rows:
-            codes, values = self.codes(name)
-            return codes[rows], values
-        return _encode(self.table[name].take(pa.array(rows)))
+        """The codes of some rows, -1 for null, and the distinct values of the whole column."""
+        codes, values = self.codes(name)
+        return codes[rows], values
 
     def rows_of(self, kinds: Iterable[str]) -> Rows:
-        """The begun rows of these kinds, in the table's order."""
-        codes, values = self.codes("kind")
-        wanted = set(kinds)
-        hit = np.array([value in wanted for value in values] + [False], dtype=bool)
-        if not hit.any():
-            return np.empty(0, dtype=np.int64)
-        return np.flatnonzero(hit[codes] & self.begun)
+        """The begun rows of these kinds, in the table's order. Not to be written to."""
+        wanted = frozenset(kinds)
+        if wanted not in self._rows_of:
+            codes, values = self.codes("kind")
+            hit = np.array([*(value in wanted for value in values), False], dtype=bool)
+            found = np.flatnonzero(hit[codes] & self.begun) if hit.any() else np.empty(0, dtype=np.int64)
+            self._rows_of[wanted] = found
+        return self._rows_of[wanted]
 
     @cached_property
     def actor_lists(self) -> NameLists:
@@ -137,24 +134,52 @@ class Evidence:
         found = pc.index(self.table["id"], id).as_py()
         return found if found >= 0 else None
 
-    def fingerprints(self, rows: Rows) -> npt.NDArray[np.uint64]:
+    @cached_property
+    def fingerprints(self) -> npt.NDArray[np.uint64]:
         """A number per row that is equal for rows saying the same thing: kind, place, time, who and what.
 
         The source is left out on purpose: it is kept apart by the source's group.
         """
-        mixed = np.zeros(len(rows), dtype=np.uint64)
+        mixed = np.zeros(self.table.num_rows, dtype=np.uint64)
         for name in ("kind", "subject", "weapon_class", "equipment", "serial", "place", "report"):
-            codes, values = self.codes_at(name, rows)
-            stable = np.array([_hash_text(value) for value in values] + [0], dtype=np.uint64)
-            mixed = _mix(mixed, stable[codes])
+            if self.table[name].null_count < self.table.num_rows:
+                mixed = _mix(mixed, _labels(self.table[name]).astype(np.uint64))
         for numbers in (self.start_us, self.end_us):
-            mixed = _mix(mixed, numbers[rows].view(np.uint64))
+            mixed = _mix(mixed, numbers.view(np.uint64))
         for name in ("lon", "lat", "error_m", "count", "effort_h", "calibre_mm"):
-            mixed = _mix(mixed, np.nan_to_num(self.numbers(name)[rows], nan=-1e9).view(np.uint64))
+            if self.table[name].null_count < self.table.num_rows:
+                mixed = _mix(mixed, np.nan_to_num(self.numbers(name), nan=-1e9).view(np.uint64))
         for lists in (self.actor_lists, self.target_lists):
-            stable = np.array([_hash_text(name) for name in lists.names], dtype=np.uint64)
-            mixed = _mix(mixed, lists.reduced(stable, np.add, np.uint64(0))[rows])
+            # A sum, because the order of the names says nothing.
+            each = _mix(
+                np.zeros(len(lists.names), np.uint64), np.arange(1, len(lists.names) + 1, dtype=np.uint64)
+            )
+            mixed = _mix(mixed, lists.reduced(each, np.add, np.uint64(0)))
         return mixed
+
+    @cached_property
+    def weapons(self) -> tuple[npt.NDArray[np.int64], list[tuple[str | None, str | None, float | None]]]:
+        """Per row the number of what it says of a weapon, and these as (class, equipment, calibre_mm)."""
+        names = ("weapon_class", "equipment", "calibre_mm")
+        columns = [self.codes(name) for name in names]
+        key = np.zeros(self.table.num_rows, dtype=np.int64)
+        for codes, values in columns:
+            key = key * (len(values) + 1) + codes + 1
+        keys, number = np.unique(key, return_inverse=True)
+        said: list[tuple[str | None, str | None, float | None]] = []
+        for rest in keys.tolist():
+            row: list[Any] = []
+            for _, values in reversed(columns):
+                rest, code = divmod(rest, len(values) + 1)
+                row.append(values[code - 1] if code else None)
+            said.append((row[2], row[1], row[0]))
+        return number.ravel().astype(np.int64), said
+
+    @cached_property
+    def same_report(self) -> npt.NDArray[np.int64]:
+        """Per row a number that rows saying the same thing share."""
+        _, numbers = np.unique(self.fingerprints, return_inverse=True)
+        return numbers.ravel().astype(np.int64)
 
 
 class NameLists:
@@ -166,18 +191,31 @@ class NameLists:
             lists = pa.concat_arrays(lists.chunks) if lists.num_chunks else pa.array([], column.type)
         self.lengths = np.asarray(pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False))
         self.codes, self.names = _encode(lists.flatten())
-        self.starts = np.concatenate(([0], np.cumsum(self.lengths)[:-1])).astype(np.int64)
+        self.starts = (np.cumsum(self.lengths) - self.lengths).astype(np.int64)
+        # Most rows name one: they are looked up, and only the others are reduced. Code -1 is nobody.
+        self._first = np.full(len(self.lengths), -1, dtype=np.int32)
+        some = self.lengths > 0
+        self._first[some] = self.codes[self.starts[some]]
+        self._several = np.flatnonzero(self.lengths > 1)
+        sizes = self.lengths[self._several]
+        self._heads = (np.cumsum(sizes) - sizes).astype(np.int64)
+        within = np.arange(int(sizes.sum())) - np.repeat(self._heads, sizes)
+        self._listed = self.codes[np.repeat(self.starts[self._several], sizes) + within]
 
     def reduced(self, per_name: npt.NDArray[Any], ufunc: np.ufunc, empty: Any) -> npt.NDArray[Any]:
         """Per row the reduction of its names' values by a ufunc; `empty` where a row names nobody."""
-        out = np.full(len(self.lengths), empty, dtype=per_name.dtype)
-        some = self.lengths > 0
-        if some.any():
-            values = per_name[self.codes]
-            # Only rows that name somebody are segments; their starts are strictly increasing.
-            out[some] = (
-                values if (self.lengths[some] == 1).all() else ufunc.reduceat(values, self.starts[some])
-            )
+        out = np.append(per_name, np.asarray([empty], dtype=per_name.dtype))[self._first]
+        if len(self._several):
+            out[self._several] = ufunc.reduceat(per_name[self._listed], self._heads)
+        return out
+
+    def any_of(self, per_name: Floats, empty: float) -> Floats:
+        """Per row P(at least one) of its names' independent probabilities; `empty` where it names nobody."""
+        out: Floats = np.append(per_name, empty)[self._first]
+        if len(self._several):
+            with np.errstate(divide="ignore"):
+                logs = np.log1p(-per_name)[self._listed]
+            out[self._several] = -np.expm1(np.add.reduceat(logs, self._heads))
         return out
 
     def of_row(self, row: int) -> list[str]:
@@ -204,27 +242,12 @@ def _indices(chunk: pa.DictionaryArray) -> Codes:
     return np.asarray(pc.fill_null(chunk.indices, -1).to_numpy(zero_copy_only=False), dtype=np.int32)
 
 
-def _each_id_once(table: pa.Table) -> pa.Table:
-    ids = table["id"]
-    if pc.count_distinct(ids).as_py() == table.num_rows:
-        return table
-    # An observation that was delivered twice counts as it was first recorded.
-    order = pc.sort_indices(
-        table.select(["id", "recorded_at"]), [("id", "ascending"), ("recorded_at", "ascending")]
-    )
-    sorted_ids = ids.take(order).combine_chunks()
-    fresh = np.ones(len(sorted_ids), dtype=bool)
-    fresh[1:] = np.asarray(pc.not_equal(sorted_ids[1:], sorted_ids[:-1]).to_numpy(zero_copy_only=False))
-    kept = np.sort(np.asarray(order.to_numpy())[fresh]).astype(np.int64)
-    return table.take(pa.array(kept))
-
-
-def _hash_text(value: object) -> int:
-    # FNV-1a: stable between runs, which Python's own hash of text is not.
-    number = 0xCBF29CE484222325
-    for byte in str(value).encode():
-        number = ((number ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
-    return number
+def _labels(column: pa.ChunkedArray) -> Codes:
+    """Codes without the values behind them, which may be as many as there are rows."""
+    encoded = pc.dictionary_encode(column.combine_chunks())
+    if isinstance(encoded, pa.ChunkedArray):
+        encoded = encoded.combine_chunks()
+    return _indices(encoded)
 
 
 def _mix(left: npt.NDArray[np.uint64], right: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:

@@ -61,7 +61,7 @@ def _distinct(evidence: Evidence, rows: Rows, weighed: Floats, sources: Sources)
     if not len(rows):
         return rows, weighed
     group, _ = sources.groups_at(evidence, rows)
-    key = evidence.fingerprints(rows) ^ (group.astype(np.uint64) << np.uint64(48))
+    key = evidence.fingerprints[rows] ^ (group.astype(np.uint64) << np.uint64(48))
     order = np.lexsort((-weighed, key))
     first = np.ones(len(rows), dtype=bool)
     first[1:] = key[order][1:] != key[order][:-1]

@@ -21,8 +21,10 @@ from truceline.assess.actors import Authors, Match
 from truceline.assess.assessment import Assessment, Obligation, Status
 from truceline.assess.case import Case
 from truceline.assess.columns import Evidence
+from truceline.assess.incidents import linked
 from truceline.assess.negated import judge_negated
 from truceline.assess.places import Places
+from truceline.assess.positions import Positions
 from truceline.assess.readings import reading_dependence
 from truceline.assess.rules import (
     ceiling,
@@ -42,6 +44,7 @@ from truceline.assess.sources import Sources
 from truceline.assess.words import Words
 from truceline.core.errors import InvalidInput
 from truceline.evidence.actors import match_actors
+from truceline.evidence.linking import Incidents
 
 Rule = Callable[[Case, Any, tuple[str, ...], str], Obligation]
 
@@ -69,7 +72,10 @@ _DONE = (Status.MET, Status.MET_LATE)
 
 
 class Bench:
-    """Judges the provisions of one accord, each once, in whatever order they depend on one another."""
+    """Judges the provisions of one accord, each once, in whatever order they depend on one another.
+
+    `like` is a bench on the same evidence under another reading; what the reading leaves alone is shared.
+    """
 
     def __init__(
         self,
@@ -81,18 +87,27 @@ class Bench:
         as_of: datetime,
         known_at: datetime,
         ruleset: str,
+        incidents: Incidents | None = None,
         language: str = "en",
+        like: Bench | None = None,
     ) -> None:
-        numbers = ruleset_for(ruleset, accord.verification)
+        self.case: Case
         self.accord = accord
         self._verdicts: dict[str, Obligation] = {}
         self._open: set[str] = set()
+        other = like.case if like is not None else None
+        same_parties = other is not None and other.accord.parties == accord.parties
+        numbers = other.ruleset if other else ruleset_for(ruleset, accord.verification)
+        positions = (
+            other.places.positions if other else Positions(evidence, unknown_error_m=numbers.place_radius_m)
+        )
         self.case = Case(
             accord=accord,
             evidence=evidence,
-            places=Places(accord, geometry, numbers),
-            authors=Authors(accord, actors, numbers),
-            sources=Sources(accord, numbers),
+            places=Places(accord, geometry, numbers, positions),
+            authors=other.authors if other and same_parties else Authors(accord, actors, numbers),
+            sources=other.sources if other else Sources(accord, numbers),
+            links=other.links if other else linked(evidence, incidents),
             ruleset=numbers,
             words=Words(accord, language),
             as_of=as_of,
@@ -197,14 +212,16 @@ def assess(
     ruleset: str = "v1",
     reading: str | None = None,
     geometries: Mapping[str, AccordGeometry] | None = None,
+    incidents: Incidents | None = None,
     language: str = "en",
 ) -> Assessment:
     """The state of every obligation as of an instant, from what was recorded by an instant.
 
     `geometry` is that of the accord as it stands at `as_of` under `reading`; `geometries` are those under
     other readings, by reading id, where they differ. `actors` says which party each name in the evidence
-    means (`truceline.evidence.actors`); without it, names are matched to the accord's. Instants must be
-    aware. Raises InvalidInput for an unknown reading or ruleset, InvalidAccord for numbers in
+    means (`truceline.evidence.actors`); without it, names are matched to the accord's. `incidents` says
+    which reports are of one incident or copies (`truceline.evidence.linking`); without it, only those that
+    say the same thing. Instants must be aware. Raises InvalidInput for an unknown reading or ruleset, InvalidAccord for numbers in
     ``verification.parameters`` that the ruleset does not have.
     """
     for name, instant in (("as_of", as_of), ("known_at", known_at)):
@@ -214,13 +231,32 @@ def assess(
     standing = effective(accord, at=as_of, reading=reading)
     matches = actors if actors is not None else matched(accord, evidence)
 
+    first = Bench(
+        standing,
+        geometry,
+        evidence,
+        actors=matches,
+        as_of=as_of,
+        known_at=known_at,
+        ruleset=ruleset,
+        incidents=incidents,
+        language=language,
+    )
+
     def bench(under: Accord, shape: AccordGeometry) -> Bench:
         return Bench(
-            under, shape, evidence,
-            actors=matches, as_of=as_of, known_at=known_at, ruleset=ruleset, language=language,
-        )  # fmt: skip
+            under,
+            shape,
+            evidence,
+            actors=matches,
+            as_of=as_of,
+            known_at=known_at,
+            ruleset=ruleset,
+            language=language,
+            like=first,
+        )
 
-    verdicts = bench(standing, geometry).verdicts()
+    verdicts = first.verdicts()
     dependent = reading_dependence(
         accord, standing, verdicts, bench, geometry, geometries or {}, as_of=as_of, reading=reading
     )

@@ -21,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from truceline.assess.columns import Evidence, Floats, Rows, instant_of_us
+from truceline.assess.incidents import Linked
 from truceline.assess.ruleset import Ruleset
 from truceline.assess.sources import Sources
 
@@ -61,27 +62,34 @@ def find(
     evidence: Evidence,
     rows: Rows,
     factors: Mapping[str, Floats],
-    incident: Incidents,
+    links: Linked,
     sources: Sources,
     ruleset: Ruleset,
 ) -> Finding:
-    """Combines reports as above. `factors` (one must be ``report``, P(report true)) and `incident` (equal
-    numbers: one incident) are aligned with `rows`."""
-    p = np.prod(np.stack(list(factors.values())), axis=0) if len(rows) else np.empty(0)
+    """Combines reports as above. `factors` (one must be ``report``, P(report true)) are aligned with `rows`.
+
+    Reports that copy one another count once. `incident` of the finding has equal numbers for one incident.
+    """
+    if not len(rows):
+        return Finding()
+    p = np.prod(np.stack(list(factors.values())), axis=0)
     kept = np.flatnonzero(p > NEGLIGIBLE)
+    kept = kept[links.counted(evidence, rows[kept], p[kept])]
     if not len(kept):
         return Finding()
-    rows, p, incident = rows[kept], p[kept], incident[kept]
+    rows, p = rows[kept], p[kept]
+    incident = links.incident[rows]
     group, names, soundness = voices(evidence, rows, sources, ruleset)
     best, best_group = _best_per_incident(p, group, incident)
     share = np.minimum(best / soundness[best_group], 1.0)
-    # Sorted before summing: the order in which evidence came must not show, not even in the last bits.
-    order = np.lexsort((share, best_group))
-    with np.errstate(divide="ignore"):
-        logs = np.log1p(-share[order])
+    order = np.argsort(best_group.astype(np.int16), kind="stable")  # sixteen bits are sorted in one pass
     heads = np.flatnonzero(np.diff(best_group[order], prepend=-1))
     of_group = best_group[order][heads]
-    per_group = -soundness[of_group] * np.expm1(np.add.reduceat(logs, heads))
+    with np.errstate(divide="ignore"):
+        logs = np.log1p(-share[order])
+    # Sorted before summing: the order in which evidence came must not show, not even in the last bits.
+    sums = np.array([np.sum(np.sort(part)) for part in np.split(logs, heads[1:])])
+    per_group = -soundness[of_group] * np.expm1(sums)
     with np.errstate(divide="ignore"):
         total = float(-np.expm1(np.sum(np.log1p(-np.sort(per_group)))))
     by_group = {names[g]: float(value) for g, value in zip(of_group.tolist(), per_group, strict=True)}
@@ -95,7 +103,7 @@ def find(
         p=p[strongest],
         factors={name: values[kept][strongest] for name, values in factors.items()},
         incident=incident[strongest],
-        incidents=len(np.unique(incident)),
+        incidents=int(np.count_nonzero(np.bincount(incident))),
         expected=float(np.sum(np.sort(best))),
         sources=supporting,
         by_group=dict(sorted(by_group.items())),
@@ -118,7 +126,7 @@ def voices(
 ) -> tuple[npt.NDArray[np.int64], list[str], Floats]:
     """Per row its group's number, the groups' names, and the soundness of each; claims are set apart."""
     group, names = sources.groups_at(evidence, rows)
-    claims = evidence.claims(rows)
+    claims = evidence.is_claim[rows]
     sound = np.array([sources.soundness(name) for name in names])
     all_names = [*names, *(f"{name} (claims)" for name in names)]
     return (
@@ -131,20 +139,32 @@ def voices(
 def _best_per_incident(
     p: Floats, group: npt.NDArray[np.int64], incident: Incidents
 ) -> tuple[Floats, npt.NDArray[np.int64]]:
-    order = np.lexsort((incident, group))
-    g, k = group[order], incident[order]
-    heads = np.flatnonzero((np.diff(g, prepend=-1) != 0) | (np.diff(k, prepend=k[0] - 1) != 0))
-    return np.maximum.reduceat(p[order], heads), g[heads]
+    """The strongest report of every group on every incident, and its group."""
+    shared = np.bincount(incident)[incident] > 1
+    if not shared.any():
+        return p, group
+    g, k, q = group[shared], incident[shared], p[shared]
+    order = np.lexsort((k, g))
+    g, k = g[order], k[order]
+    heads = np.flatnonzero((np.diff(g, prepend=-1) != 0) | (np.diff(k, prepend=-1) != 0))
+    best = np.maximum.reduceat(q[order], heads)
+    return np.concatenate([p[~shared], best]), np.concatenate([group[~shared], g[heads]])
 
 
-def _strongest_first(evidence: Evidence, rows: Rows, p: Floats, ties_settled: int = 1000) -> Rows:
-    order = np.argsort(-p, kind="stable")
-    if len(order) > ties_settled:
-        # Only the strongest are ever shown: settle ties by id among those that could be.
-        bar = p[order[ties_settled - 1]]
-        head = order[p[order] >= bar][: 20 * ties_settled]
-        return np.concatenate([_by_id(evidence, rows, p, head), order[len(head) :]])
-    return _by_id(evidence, rows, p, order)
+def _strongest_first(evidence: Evidence, rows: Rows, p: Floats, ranked: int = 1000) -> Rows:
+    """The order of rows, strongest first and of equals by id; beyond `ranked`, which nobody is shown, any."""
+    if len(rows) <= ranked:
+        return _by_id(evidence, rows, p, np.arange(len(rows)))
+    bar = np.partition(p, len(p) - ranked)[len(p) - ranked]
+    head = np.flatnonzero(p > bar)
+    ties = np.flatnonzero(p == bar)
+    # Of very many equals, those of the least fingerprint: no order of rows shows in it.
+    if len(ties) > ranked:
+        ties = ties[np.argsort(evidence.fingerprints[rows[ties]], kind="stable")[:ranked]]
+    first = _by_id(evidence, rows, p, np.concatenate([head, ties]))
+    rest = np.ones(len(rows), dtype=bool)
+    rest[first] = False
+    return np.concatenate([first, np.flatnonzero(rest)])
 
 
 def _by_id(evidence: Evidence, rows: Rows, p: Floats, order: Rows) -> Rows:

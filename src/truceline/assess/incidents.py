@@ -1,16 +1,104 @@
-"""Which reports are of one incident, as numbers aligned with rows."""
+"""Which reports are of one incident, and which only repeat another."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from truceline.assess.columns import Evidence, Rows
-from truceline.assess.findings import Incidents
+from truceline.assess.columns import Evidence, Floats, Rows
+from truceline.evidence.linking import Incidents
 
 
-def incident_numbers(evidence: Evidence, rows: Rows) -> Incidents:
-    """Per row the number of its incident: reports that say the same thing are of one."""
-    if not len(rows):
-        return np.empty(0, dtype=np.int64)
-    _, numbers = np.unique(evidence.fingerprints(rows), return_inverse=True)
-    return numbers.ravel().astype(np.int64)
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Per row of the evidence the number of its incident, and the number of the report that it copies or is
+    copied by: rows that share one are a single voice, whoever prints them."""
+
+    incident: npt.NDArray[np.int64]
+    voice: npt.NDArray[np.int64]
+
+    def counted(self, evidence: Evidence, rows: Rows, p: Floats) -> npt.NDArray[np.bool_]:
+        """Which rows count: of reports that copy one another, and of one source's that say the same thing,
+        only the most probable; of equals, the one with the least id."""
+        sources, _ = evidence.codes_at("source", rows)
+        same = evidence.same_report[rows]
+        kept = _first_of(evidence, rows, p, same * (int(sources.max(initial=0)) + 1) + sources)
+        voices = self.voice[rows]
+        if (voices >= 0).any():
+            # A row that copies nothing is its own voice.
+            own = np.arange(len(rows)) + int(voices.max()) + 1
+            kept &= _first_of(evidence, rows, p, np.where(voices >= 0, voices, own))
+        return kept
+
+
+def _first_of(evidence: Evidence, rows: Rows, p: Floats, key: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """The first row of every key, the most probable first and then by id; all rows, where keys differ."""
+    kept = np.ones(len(rows), dtype=bool)
+    ordered = np.sort(key)
+    repeated = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    if not len(repeated):
+        return kept
+    among = np.flatnonzero(np.isin(key, repeated))
+    ids = evidence.ids(rows[among])
+    best: dict[int, tuple[float, str, int]] = {}
+    for position, number, share, id in zip(
+        among.tolist(), key[among].tolist(), p[among].tolist(), ids, strict=True
+    ):
+        best[number] = min(best.get(number, (1.0, "", -1)), (-share, id, position))
+    kept[among] = False
+    kept[[position for _, _, position in best.values()]] = True
+    return kept
+
+
+def linked(evidence: Evidence, incidents: Incidents | None) -> Linked:
+    """The links of the evidence. Without `incidents`, reports that say the same thing are of one incident."""
+    rows = evidence.table.num_rows
+    alone = np.full(rows, -1, dtype=np.int64)
+    if incidents is None or not rows:
+        return Linked(evidence.same_report, alone)
+    own = evidence.table["id"]
+    known = incidents.observations
+    known = known.combine_chunks() if isinstance(known, pa.ChunkedArray) else known
+    at = pc.fill_null(pc.index_in(own, value_set=known), -1).to_numpy().astype(np.int64)
+    number = np.where(at >= 0, incidents.number[at], len(incidents.number) + np.arange(rows))
+    # Rows that say the same thing are of one incident, even if one source prints it twice.
+    number = _joined(number, evidence.same_report)
+    return Linked(number, _voices(evidence, incidents, alone))
+
+
+def _joined(number: npt.NDArray[np.int64], same: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The numbers, where rows that say the same thing take the least of theirs."""
+    least = np.full(int(same.max()) + 1, np.iinfo(np.int64).max)
+    np.minimum.at(least, same, number)
+    return least[same]
+
+
+def _voices(evidence: Evidence, incidents: Incidents, alone: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    links = incidents.links
+    copies = links.filter(pc.or_(links["copied"], links["repeats"])) if links.num_rows else links
+    if not copies.num_rows:
+        return alone
+    ids = evidence.table["id"].combine_chunks()
+    a, b = (
+        pc.fill_null(pc.index_in(copies[name], value_set=ids), -1).to_numpy().astype(np.int64)
+        for name in ("a", "b")
+    )
+    there = (a >= 0) & (b >= 0)
+    leader = np.arange(len(alone))
+    for left, right in zip(a[there].tolist(), b[there].tolist(), strict=True):
+        x, y = _root(leader, left), _root(leader, right)
+        leader[max(x, y)] = min(x, y)
+    members = np.unique(np.concatenate([a[there], b[there]]))
+    voices = alone.copy()
+    voices[members] = [_root(leader, row) for row in members.tolist()]
+    return voices
+
+
+def _root(leader: npt.NDArray[np.int64], row: int) -> int:
+    while leader[row] != row:
+        row = int(leader[row])
+    return row

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -18,9 +19,9 @@ from truceline.accord.geometry import AccordGeometry
 from truceline.accord.model import Accord
 from truceline.accord.model.base import Names
 from truceline.assess.columns import Evidence, Floats, Rows
+from truceline.assess.positions import Positions
 from truceline.assess.ruleset import Ruleset
-from truceline.geo.ellipsoid import Bools, direct
-from truceline.geo.inside import p_inside
+from truceline.geo.ellipsoid import direct
 from truceline.geo.zone import derive_zone
 
 
@@ -48,11 +49,13 @@ class Region:
 class Places:
     """The regions of an accord, and the probabilities of rows to lie in them, each computed once."""
 
-    def __init__(self, accord: Accord, geometry: AccordGeometry, ruleset: Ruleset) -> None:
+    def __init__(
+        self, accord: Accord, geometry: AccordGeometry, ruleset: Ruleset, positions: Positions
+    ) -> None:
         self.accord = accord
         self.geometry = geometry
         self.ruleset = ruleset
-        self._known: dict[str, Floats] = {}
+        self.positions = positions
 
     def zone(self, id: str) -> Region:
         """A zone of the accord."""
@@ -113,9 +116,8 @@ class Places:
 
     def p_in(self, region: Region, evidence: Evidence, rows: Rows) -> Floats:
         """Per row P(inside the region); rows that name the region itself, or no place, by the ruleset."""
-        result = self._p_geometric(region, evidence, rows)
-        lost = ~np.isfinite(evidence.numbers("lon")[rows]) | ~np.isfinite(evidence.numbers("lat")[rows])
-        result[lost] = self.ruleset.no_place
+        result = self._p_geometric(region, rows)
+        result[self.positions.lost[rows]] = self.ruleset.no_place
         wanted = {_plain(name) for name in region.names}
         for column in ("place", "subject"):
             codes, values = evidence.codes_at(column, rows)
@@ -125,38 +127,24 @@ class Places:
                 result[named] = np.maximum(result[named], self.ruleset.named_place)
         return result
 
-    def _p_geometric(self, region: Region, evidence: Evidence, rows: Rows) -> Floats:
+    def _p_geometric(self, region: Region, rows: Rows) -> Floats:
         if not region.drawn:
             # Nobody drew the area, so that a place says little.
             return np.full(len(rows), self.ruleset.no_place)
-        known = self._known.get(region.id)
-        if known is None:
-            known = self._known[region.id] = np.full(evidence.table.num_rows, np.nan)
-        missing = rows[np.isnan(known[rows])]
-        if len(missing):
-            known[missing] = self._computed(region, evidence, missing)
-        return known[rows].copy()
-
-    def _computed(self, region: Region, evidence: Evidence, rows: Rows) -> Floats:
-        lon, lat = evidence.numbers("lon")[rows], evidence.numbers("lat")[rows]
-        error = np.nan_to_num(evidence.numbers("error_m")[rows], nan=self.ruleset.place_radius_m)
-        error = np.hypot(np.maximum(error, 0.0), region.uncertainty_m)
-        good = np.isfinite(lon) & np.isfinite(lat)
-        result = np.zeros(len(rows))
-        near = np.flatnonzero(good & _in_reach(region, lon, lat, error))
-        # Places repeat (towns, centroids): each distinct position is computed once.
-        points = np.stack([lon[near], lat[near], error[near]], axis=1)
-        distinct, back = np.unique(points.view([("", points.dtype)] * 3).ravel(), return_inverse=True)
-        columns = distinct.view(np.float64).reshape(-1, 3)
-        p = np.zeros(len(columns))
-        for polygon, share in region.polygons:
-            p += share * p_inside(polygon, columns[:, 0], columns[:, 1], columns[:, 2])
-        result[near] = p[back.ravel()]
-        return np.clip(result, 0.0, 1.0)
+        share = np.zeros(len(rows))
+        for polygon, weight in region.polygons:
+            share += weight * self.positions.p_in(polygon, region.uncertainty_m, rows)
+        return np.clip(share, 0.0, 1.0)
 
 
 def around(shape: BaseGeometry, radius_m: float) -> BaseGeometry:
     """Everything within so many metres of a point or line, on the ellipsoid."""
+    return _around(shape.wkb, radius_m)
+
+
+@lru_cache(maxsize=64)
+def _around(wkb: bytes, radius_m: float) -> BaseGeometry:
+    shape = shapely.from_wkb(wkb)
     parts: list[BaseGeometry] = []
     for part in shapely.get_parts(shape):
         if part.geom_type == "Point":
@@ -184,20 +172,3 @@ def _names(names: Names, id: str) -> tuple[str, ...]:
 def _plain(text: object) -> str:
     words = str(text).casefold().replace("_", " ").replace("-", " ").split()
     return " ".join(words[1:] if words and words[0] == "the" else words)
-
-
-def _in_reach(region: Region, lon: Floats, lat: Floats, error_m: Floats) -> Bools:
-    west, south, east, north = shapely.total_bounds(np.array([p for p, _ in region.polygons]))
-    # Six standard deviations (error_m holds 95%, sigma = error / 2.45): beyond, the chance is below 1e-8.
-    reach_m = 6.0 / 2.4477 * error_m + 1.0
-    reach_lat = reach_m / 110_000.0
-    reach_lon = np.minimum(
-        reach_lat / np.maximum(np.cos(np.radians(np.minimum(np.abs(lat) + reach_lat, 89.9))), 1e-3), 360.0
-    )
-    inside = (lat >= south - reach_lat) & (lat <= north + reach_lat)
-    wrapped: Bools = inside & (
-        ((lon >= west - reach_lon) & (lon <= east + reach_lon))
-        | (lon + 360.0 <= east + reach_lon)
-        | (lon - 360.0 >= west - reach_lon)
-    )
-    return wrapped

@@ -23,6 +23,7 @@ class Sources:
             name.casefold(): source.id for source in accord.verification.sources for name in source.names
         }
         self._leader = self._groups()
+        self._true: tuple[Evidence, Floats] | None = None
 
     def _groups(self) -> dict[str, str]:
         leader = {id: id for id in self.ratings}
@@ -67,13 +68,19 @@ class Sources:
         return table[codes], names
 
     def p_true(self, evidence: Evidence, rows: Rows) -> Floats:
-        """P(report true) of rows: the row's own ratings, the accord's for its source where it has none,
+        """P(report true) of rows; all of the evidence's are computed once."""
+        if self._true is None or self._true[0] is not evidence:
+            self._true = (evidence, self._all_true(evidence))
+        return self._true[1][rows]
+
+    def _all_true(self, evidence: Evidence) -> Floats:
+        """P(report true) of every row: the row's own ratings, the accord's for its source where it has none,
         and less for a claim.
 
         The accord's rating comes after the row's: whoever rated the report saw it.
         """
-        letters, letter_values = evidence.codes_at("reliability", rows)
-        sources, source_values = evidence.codes_at("source", rows)
+        letters, letter_values = evidence.codes("reliability")
+        sources, source_values = evidence.codes("source")
         order = "ABCDEF"
         own = np.array(
             [order.find(str(value).strip().upper()) for value in letter_values] + [-1], dtype=np.int8
@@ -82,8 +89,8 @@ class Sources:
             [order.index(self.reliability_of(value)) for value in source_values] + [5], dtype=np.int8
         )[sources]
         letter = np.where(own >= 0, own, rated)
-        credibility = np.nan_to_num(evidence.numbers("credibility")[rows], nan=6.0).astype(np.int8)
+        credibility = np.nan_to_num(evidence.numbers("credibility"), nan=6.0).astype(np.int8)
         credibility = np.where((credibility >= 1) & (credibility <= 6), credibility, 6)
         table = np.array([[self.ruleset.truth(name, number) for number in range(1, 7)] for name in order])
         p = table[letter, credibility - 1]
-        return np.where(evidence.claims(rows), p * self.ruleset.claim_weight, p)
+        return np.where(evidence.is_claim, p * self.ruleset.claim_weight, p)
