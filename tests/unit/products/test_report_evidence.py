@@ -87,3 +87,9 @@ def test_more_cited_reports_than_fit_keep_the_newest_of_them() -> None:
     table = _table(*(_observation(f"o{day:02d}", day) for day in range(20)))
     kept = shown(table, {f"o{day:02d}" for day in range(10)}, most=4)["id"].to_pylist()
     assert sorted(kept) == ["o06", "o07", "o08", "o09"]
+
+
+def test_a_report_without_a_rating_takes_that_of_its_source() -> None:
+    table = _table(_observation("a"), _observation("b", 1, reliability="A"), _observation("c", 2, source="x"))
+    rows = _rows(table, reliability_of={"Post": "C"})
+    assert [row.reliability for row in rows] == ["C", "A", None]

@@ -230,10 +230,10 @@ def _resting(valleys: Report, evidence: tuple[str, ...]) -> Report:
 
 def test_a_verdict_that_rests_on_synthetic_evidence_says_so_on_its_face(valleys: Report) -> None:
     alone = _text(render_html(_resting(valleys, ("obs-9",))))
-    assert "Not due on synthetic evidence only Guns leave the zone" in alone
+    assert "Not due Guns leave the zone on synthetic evidence only" in alone
     assert "1 Not due 1 on synthetic evidence only" in alone
     partly = _text(render_html(_resting(valleys, ("obs-9", "obs-1"))))
-    assert "Not due partly on synthetic evidence Guns leave the zone" in partly
+    assert "Not due Guns leave the zone partly on synthetic evidence" in partly
     assert "on synthetic evidence only" not in partly
     assert "on synthetic evidence" not in _text(render_html(_resting(valleys, ("obs-1",))))
 

@@ -284,6 +284,10 @@ timeline-outside = { $count ->
     [one] 1 report lies outside the range drawn; it is in the evidence table.
    *[other] { $shown } reports lie outside the range drawn; they are in the evidence table.
   }
+timeline-key-report = report
+timeline-key-claim = claim or statement
+timeline-key-synthetic = synthetic
+timeline-key-size = A larger mark holds several reports of one day; grey is after the chosen date.
 timeline-empty = There is no report to draw.
 timeline-mark = { $day }: { $what }
 timeline-mark-many = { $day }: { $count } reports, { $what }

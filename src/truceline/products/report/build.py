@@ -65,6 +65,11 @@ def build_report(
         language=language,
         actor_names=surroundings.actor_names,
         incident_of=surroundings.incident_of,
+        reliability_of={
+            name: source.reliability
+            for source in accord.verification.sources
+            for name in (source.id, *source.names)
+        },
     )
     bounds = bounds_of(accord, geometry, rows)
     head = accord.accord
@@ -104,7 +109,7 @@ def build_report(
         audits=surroundings.audits,
         comparison=surroundings.comparison,
         draft_questions=surroundings.draft_questions,
-        questions=tuple(_questions(accord)),
+        questions=tuple(_questions(accord, language)),
         statements=tuple(
             StatementContent(
                 speaker=party_name(accord, statement.speaker, language),
@@ -167,17 +172,27 @@ def _provision(
     )
 
 
-def _questions(accord: Accord) -> Iterable[Question]:
+def _name_of(accord: Accord, id: str, language: str) -> str:
+    """What the accord calls one of its parts: a provision by its title, a zone, line or party by its name."""
+    for _, _, part, found in accord.parts():
+        names = getattr(part, "title", None) or getattr(part, "names", None)
+        if found == id and names:
+            name = name_in(names, language)
+            return name[:1].upper() + name[1:]
+    return id
+
+
+def _questions(accord: Accord, language: str) -> Iterable[Question]:
     for interpretation in accord.interpretations:
         yield Question(
             id=interpretation.id,
             question=interpretation.question,
-            about=interpretation.about,
+            about=tuple(dict.fromkeys(_name_of(accord, id, language) for id in interpretation.about)),
             readings=tuple(
                 ReadingContent(
                     id=reading.id,
                     text=reading.text,
-                    held_by=reading.held_by,
+                    held_by=tuple(party_name(accord, who, language) for who in reading.held_by),
                     adopted=reading.id == interpretation.adopted,
                 )
                 for reading in interpretation.readings

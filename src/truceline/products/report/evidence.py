@@ -32,20 +32,23 @@ def evidence_rows(
     language: str,
     actor_names: Mapping[str, str],
     incident_of: Mapping[str, str],
+    reliability_of: Mapping[str, str] | None = None,
 ) -> tuple[EvidenceRow, ...]:
     """The rows of an observation table (OBSERVATION_SCHEMA), numbered in order of time.
 
     `actor_names` says how to show a name of the source (a party's name where it is known to mean one);
-    `incident_of` gives the incident that an observation (by id) reports.
+    `incident_of` gives the incident that an observation (by id) reports, `reliability_of` the accord's rating
+    of a source, for reports that bear none.
     """
     records = sorted(
         observations.to_pylist(),
         key=lambda record: (record["occurred_from"], record["occurred_to"], record["source"], record["id"]),
     )
     reports = Counter(incident_of[record["id"]] for record in records if record["id"] in incident_of)
+    rated = {name.casefold(): rating for name, rating in (reliability_of or {}).items()}
     superseded = {record["supersedes"] for record in records if record["supersedes"]}
     return tuple(
-        _row(number, record, language, actor_names, incident_of, reports, superseded)
+        _row(number, record, language, actor_names, incident_of, reports, superseded, rated)
         for number, record in enumerate(records, start=1)
     )
 
@@ -58,6 +61,7 @@ def _row(
     incident_of: Mapping[str, str],
     reports: Counter[str],
     superseded: set[str],
+    rated: Mapping[str, str],
 ) -> EvidenceRow:
     incident = incident_of.get(record["id"])
 
@@ -85,7 +89,7 @@ def _row(
         fatalities=record["fatalities"],
         source=record["source"],
         method=record["method"],
-        reliability=record["reliability"],
+        reliability=record["reliability"] or rated.get(record["source"].strip().casefold()),
         credibility=record["credibility"],
         claim=record["claim"],
         synthetic=record["synthetic"],
