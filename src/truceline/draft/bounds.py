@@ -47,7 +47,8 @@ class Bounds(Reader):
                 )
                 marker = "resumed"
                 shared = False
-            out.append(replace(clause, first=start, marker=marker, shared=shared))
+            earlier = (out[-1].subject or (out[-1].first, out[-1].head)) if shared and out else None
+            out.append(replace(clause, first=start, marker=marker, shared=shared, subject=earlier))
         for n, clause in enumerate(out):
             last = self.last
             if n + 1 < len(out):

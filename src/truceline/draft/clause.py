@@ -33,6 +33,7 @@ SAID = frozenset(
 class Clause:
     """A predicate: words ``first`` to ``last`` hold it, ``first`` to ``head`` its subject and what leads in.
 
+    `subject` is the stretch of an earlier subject that a clause shares ("shall X and shall Y").
     `verb` is the main verb's word, `modality` one of ``shall will must would should may can are_to have_to
     commit ban present item nominal``; `marker` the word that opens the clause, if any (``if``, ``which``).
     """
@@ -50,6 +51,7 @@ class Clause:
     commit: int | None = None
     lead: int | None = None
     shared: bool = False
+    subject: tuple[int, int] | None = None
 
 
 def participle(word: Word) -> bool:

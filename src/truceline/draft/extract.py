@@ -378,8 +378,15 @@ r"\b(?:and|in)\s+in?\s*the\s+same\s+time\b"), own, re.IGNORECASE
             if saying.last == sentence.last and len(sayings) > 1 and saying is sayings[-1]:
                 start = ws[max(saying.first, sentence.first)].start
             held = [f for f in findings if any(a < end and start < b for a, b, _ in f.spans)]
-            if held and (len(sayings) == 1 or not takes_a_stance(self.text.words[saying.verb].lemma)):
+            if held and not takes_a_stance(ws[saying.verb].lemma):
                 continue
+            if held and len(sayings) == 1:
+                at = ws[saying.verb].start
+                if any(a <= at < b for f in held for a, b, _ in f.spans) or saying.verb == sentence.first:
+                    continue
+                if at < min(a for f in held for a, _, _ in f.spans):
+                    continue
+                start = at
             if self._is_background(saying, sentence):
                 continue
             last = end

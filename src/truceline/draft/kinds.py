@@ -27,6 +27,9 @@ def kinds_of(clause: Clause, text: Text, things: Things) -> list[Kind]:
     start, end = ws[clause.first].start, ws[clause.last - 1].end
     own = norm[start:end]
     subject = norm[start : ws[clause.head].start] if clause.head > clause.first else ""
+    if clause.subject is not None and clause.subject[1] > clause.subject[0]:
+        subject = norm[ws[clause.subject[0]].start : ws[clause.subject[1] - 1].end] + " "
+        own = subject + own
     after = norm[ws[clause.verb].start : end]
     verb = ws[clause.verb].lemma
     forbids = clause.negated or clause.modality == "ban" or re.match((r"\W*(?:there\s+)?(?:(?:in|on|at|within|from|during|until|after|"

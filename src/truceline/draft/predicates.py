@@ -188,7 +188,7 @@ class Predicates(Reader):
         ):
             return None
         chain = self._chain(i + 1)
-        if chain is None:
+        if chain is None or not self.ws[chain[0]].text[:1].isalpha():
             return None
         verb, negated, passive, perfect = chain
         if self.ws[verb].lemma == "have" and verb + 1 < self.last and self.ws[verb + 1].lower == "to":
@@ -370,6 +370,8 @@ class Predicates(Reader):
             return None
         if word.lower in ("is", "are"):
             j = self._skip(i + 1)
+            if j < self.last and self.ws[j].lemma in _BAN:
+                return None
             if (
                 j < self.last
                 and participle(self.ws[j])

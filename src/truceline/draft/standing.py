@@ -100,7 +100,7 @@ def _in_present(text: Text) -> bool:
         head,
         re.IGNORECASE,
     )
-    return bool(named) and modal <= 0.2 * length and past <= 0.25 * length
+    return length >= 4 and bool(named) and modal <= 0.2 * length and past <= 0.25 * length
 
 
 def _is_old(
@@ -150,6 +150,15 @@ def why_not(
         negative = clause.negated or any(w.lower in among("no neither nobody none nor") for w in subject[:12])
         if not negative or clause.modality in ("could", "might"):
             return "a permission or possibility"
+    if (
+        clause.modality == "present"
+        and clause.negated
+        and verb.lemma
+        in among(
+            "require oblige affect prejudice apply mean prevent imply recognise recognize constitute cover concern touch"
+        )
+    ):
+        return "says what is not demanded"
     if clause.modality == "present" and not specific and {w.lemma for w in subject} & _PAPERS:
         return "about the text itself"
     dated = any(

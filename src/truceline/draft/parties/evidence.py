@@ -83,6 +83,11 @@ class Evidence(Names):
             return k >= last or ws[k].lemma != "be"
         if previous == "between" and before & _AGREEMENT:
             return True
+        if nxt is not None and nxt.lower == "and" and j + 1 < last and previous not in LOCATIVE:
+            # "X and Y signed": what is said of the one is said of the other.
+            second = name_run(ws, j + 1, last)
+            if j + 1 < second < last and ws[second].lemma in AGREE_VERBS:
+                return True
         if nxt is not None and nxt.lower == "and" and previous == "between" and before & _AGREEMENT:
             return True
         if (

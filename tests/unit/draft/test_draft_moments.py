@@ -1,0 +1,121 @@
+import datetime as dt
+
+import pytest
+
+from truceline.draft.times.calendar import Moment, context_of, months_on, resolve
+from truceline.draft.times.expressions import expressions
+
+
+def _moments(text: str, published: dt.date | None = None) -> list[Moment]:
+    found = expressions(text)
+    context = context_of(text, found, published)
+    return [resolve(e, context) for e in found]
+
+
+PUBLISHED = dt.date(2018, 9, 18)  # a Tuesday
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("by October 15", dt.date(2018, 10, 15)),
+        ("by 15 October 2018", dt.date(2018, 10, 15)),
+        ("no later than the 15th of October", dt.date(2018, 10, 15)),
+        ("by the first of November", dt.date(2018, 11, 1)),
+        ("by the end of 2018", dt.date(2018, 12, 31)),
+        ("by the end of October", dt.date(2018, 10, 31)),
+        ("by the end of the month", dt.date(2018, 9, 30)),
+        ("before the year is out", dt.date(2018, 12, 31)),
+        ("on Monday", dt.date(2018, 9, 24)),
+        ("by Tuesday", dt.date(2018, 9, 18)),
+        ("by next Tuesday", dt.date(2018, 9, 25)),
+        ("by tomorrow", dt.date(2018, 9, 19)),
+        ("by 2018-10-15", dt.date(2018, 10, 15)),
+        ("by 15.10.2018", dt.date(2018, 10, 15)),
+        ("by mid-October", dt.date(2018, 10, 15)),
+        ("by March 3", dt.date(2019, 3, 3)),
+        ("by Christmas", dt.date(2018, 12, 25)),
+        ("by midnight on 20 September", dt.date(2018, 9, 20)),
+        ("within two weeks from today", None),
+    ],
+)
+def test_a_deadline_is_resolved_against_the_day_of_publication(words: str, day: dt.date | None) -> None:
+    (moment,) = _moments(f"Tanks must leave {words}.", PUBLISHED)
+    assert moment.date == day
+
+
+def test_without_a_date_of_its_own_the_years_that_the_text_gives_decide() -> None:
+    october, year = _moments("The zone stands by October 15. Roads reopen by the end of 2018.")
+    assert october.date == dt.date(2018, 10, 15)
+    assert year.date == dt.date(2018, 12, 31)
+
+
+def test_a_deadline_without_any_year_stays_open_and_says_so() -> None:
+    (moment,) = _moments("Tanks must leave by 15 October.")
+    assert moment.date is None
+    assert moment.open is not None
+    assert "no year" in moment.open
+
+
+def test_a_year_of_the_past_does_not_lend_itself_to_a_deadline() -> None:
+    moments = _moments("The war, which began in 2014, ends. Tanks must leave by 15 October.")
+    assert moments[-1].date is None
+
+
+def test_two_years_ahead_leave_a_deadline_open() -> None:
+    moments = _moments(
+        "Tanks leave by 15 October. Roads open by the end of 2018, schools by the end of 2019."
+    )
+    assert moments[0].date is None
+    assert "several years" in (moments[0].open or "")
+
+
+def test_the_day_of_signature_dates_the_document() -> None:
+    text = "Signed at Geneva on 3 March 2021.\nTanks shall leave by 20 March."
+    assert _moments(text)[-1].date == dt.date(2021, 3, 20)
+
+
+def test_day_and_month_that_can_be_swapped_stay_open() -> None:
+    (moment,) = _moments("Tanks must leave by 04/05/2020.", PUBLISHED)
+    assert moment.date is None
+    assert "day/month" in (moment.open or "")
+
+
+@pytest.mark.parametrize(
+    ("words", "anchor", "amount"),
+    [
+        ("within 14 days of signature", "signature", (0, 0, 14, 0)),
+        ("within fourteen (14) days after the entry into force", "the entry into force", (0, 0, 14, 0)),
+        ("no later than 24 hours after the ceasefire", "the ceasefire", (0, 0, 0, 24)),
+        ("two weeks from the signing of this Protocol", "the signing of this Protocol", (0, 2, 0, 0)),
+        ("not later than the fifth day after the pullback", "the pullback", (0, 0, 5, 0)),
+        ("within a month of the signing", "the signing", (1, 0, 0, 0)),
+    ],
+)
+def test_a_relative_deadline_keeps_its_anchor(
+    words: str, anchor: str, amount: tuple[int, int, int, int]
+) -> None:
+    (moment,) = _moments(f"Tanks shall leave {words}.")
+    assert (moment.anchor, moment.amount) == (anchor, amount)
+
+
+@pytest.mark.parametrize(
+    "words", ["for 72 hours", "three days of talks", "a 30-day truce", "may 15 soldiers"]
+)
+def test_durations_and_other_numbers_are_no_deadlines(words: str) -> None:
+    assert _moments(f"They held {words}.") == []
+
+
+def test_until_and_from_are_told_apart_from_by() -> None:
+    roles = [m.role for m in _moments("from 1 May 2020 until 3 June 2020 and by 4 July 2020")]
+    assert roles == ["from", "until", "due"]
+
+
+def test_before_a_day_does_not_include_it() -> None:
+    (moment,) = _moments("Tanks must leave before 15 October 2018.")
+    assert (moment.date, moment.inclusive) == (dt.date(2018, 10, 15), False)
+
+
+def test_months_are_added_to_the_last_day_of_a_shorter_month() -> None:
+    assert months_on(dt.date(2020, 1, 31), 1) == dt.date(2020, 2, 29)
+    assert months_on(dt.date(2020, 11, 30), 3) == dt.date(2021, 2, 28)
