@@ -3,19 +3,65 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from truceline.cli.output import Json, print_json, reports_errors, say, stdout
+from rich.table import Table
+
+from truceline.cli.output import EXIT_CHECK_FAILED, Json, print_json, reports_errors, say, stdout
 from truceline.core.errors import InvalidInput
+from truceline.geo.audit import Deviation, ZoneAudit, audit_zone
 from truceline.geo.control import line_from_control, read_control_points
-from truceline.geo.geojson import feature_document, read_polygon
+from truceline.geo.geojson import feature_document, read_line, read_polygon
+from truceline.geo.line import Line
+from truceline.geo.zone import derive_zone
 
 app = typer.Typer(help="Zones on the ellipsoid: derive, audit, and the line that they are measured from.")
 
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write the result to this GeoJSON file.")]
+LineFile = Annotated[Path, typer.Option("--line", help="The line, as GeoJSON (drawing direction matters).")]
+
+
+class SideChoice(StrEnum):
+    """A side of the line, seen in its drawing direction."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+class EndsChoice(StrEnum):
+    """How a zone ends where its line does."""
+
+    FLAT = "flat"
+    ROUND = "round"
+
+
+class EdgesChoice(StrEnum):
+    """What joins the vertices of a line."""
+
+    GEODESIC = "geodesic"
+    STRAIGHT = "straight"
+
+
+class FailOn(StrEnum):
+    """What an audit's caller may ask to be told by exit code 3."""
+
+    TOO_SHALLOW = "too_shallow"
+    TOO_DEEP = "too_deep"
+    ANY = "any"
+
+
+Edges = Annotated[
+    EdgesChoice, typer.Option(help="Geodesics between vertices, or straight in lon/lat as in RFC 7946.")
+]
+
+
+def _metres(km: float | None) -> float | None:
+    return None if km is None else km * 1000.0
 
 
 def _write(path: Path, document: dict[str, Any]) -> None:
@@ -89,3 +135,156 @@ def line(
         )
         for place in result.isolated:
             stdout.print(f"On the other side of the line: {place}", markup=False)
+
+
+@app.command("derive")
+@reports_errors
+def derive(
+    line_file: LineFile,
+    depth_km: Annotated[float | None, typer.Option(help="Depth on the chosen side, in km.")] = None,
+    side: Annotated[SideChoice, typer.Option(help="Seen in the line's drawing direction.")] = SideChoice.BOTH,
+    from_km: Annotated[float, typer.Option(help="Leave out the ground nearer than this.")] = 0.0,
+    left_depth_km: Annotated[float | None, typer.Option(help="Unequal depths: the left one.")] = None,
+    right_depth_km: Annotated[float | None, typer.Option(help="Unequal depths: the right one.")] = None,
+    ends: Annotated[EndsChoice | None, typer.Option(help="Default: flat for one side, else round.")] = None,
+    edges: Edges = EdgesChoice.GEODESIC,
+    clip: Annotated[Path | None, typer.Option(help="Cut the zone to this GeoJSON area.")] = None,
+    tolerance_m: Annotated[float, typer.Option(help="How far drawn edges may stray, in metres.")] = 0.05,
+    output: Output = None,
+    as_json: Json = False,
+) -> None:
+    """Derives the zone of a line: all ground within a geodesic depth of it.
+
+    Example: `truceline zone derive --line line.geojson --depth-km 15 --side left -o zone.geojson`
+    """
+    feature = read_line(line_file)
+    result = derive_zone(
+        Line.from_geojson(line_file, edges=edges.value),
+        _metres(depth_km),
+        side.value,
+        from_m=from_km * 1000.0,
+        left_depth_m=_metres(left_depth_km),
+        right_depth_m=_metres(right_depth_km),
+        ends=ends.value if ends else None,
+        clip=read_polygon(clip).geometry if clip else None,
+        tolerance_m=tolerance_m,
+    )
+    document = result.as_dict()
+    geometry = document.pop("geometry")
+    carried = {
+        key: feature.properties[key]
+        for key in ("approximate", "uncertainty_m", "as_of")
+        if key in feature.properties
+    }
+    properties = {**document, **carried, "line": line_file.name}
+    if output:
+        _write(output, {"type": "Feature", "properties": properties, "geometry": geometry})
+    if as_json:
+        print_json({**properties, "geometry": geometry})
+        return
+    depths = result.depths
+    sides = [
+        f"{depth / 1000:g} km on the {name}"
+        for name, depth in (("left", depths.left_m), ("right", depths.right_m))
+        if depth
+    ]
+    beyond = f", from {depths.from_m / 1000:g} km on" if depths.from_m else ""
+    stdout.print(
+        f"A zone of {result.area_m2 / 1e6:,.1f} km² along {result.line_length_m / 1000:,.1f} km of line: "
+        f"{' and '.join(sides)}{beyond}, {depths.ends} ends. "
+        f"Its edge is drawn to within {result.max_error_m:.2f} m.",
+        soft_wrap=True,
+    )
+    if carried.get("uncertainty_m"):
+        stdout.print(
+            f"The line itself is uncertain by {carried['uncertainty_m'] / 1000:g} km.", soft_wrap=True
+        )
+    if not output:
+        say("-o FILE writes the zone as GeoJSON; --json prints it")
+
+
+@app.command("audit")
+@reports_errors
+def audit(
+    zone: Annotated[Path, typer.Argument(help="The zone, as GeoJSON.")],
+    line_file: LineFile,
+    side: Annotated[SideChoice, typer.Option(help="The side on which the depth was promised.")],
+    min_km: Annotated[float, typer.Option(help="At least this deep.")],
+    max_km: Annotated[float, typer.Option(help="At most this deep.")],
+    uncertainty_m: Annotated[
+        float | None, typer.Option(help="The line's uncertainty; default: the line's own.")
+    ] = None,
+    tolerance_m: Annotated[float, typer.Option(help="Deviations up to this count as none.")] = 1.0,
+    edges: Edges = EdgesChoice.GEODESIC,
+    fail_on: Annotated[
+        FailOn | None, typer.Option(help="Exit with code 3 if the audit finds this, however certain.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Says whether a zone is as deep as promised, everywhere along its line, and where it is not.
+
+    Example: `truceline zone audit zone.geojson --line line.geojson --side left --min-km 15 --max-km 20`
+    """
+    result = audit_zone(
+        read_polygon(zone).geometry,
+        Line.from_geojson(line_file, edges=edges.value),
+        side.value,
+        min_km * 1000.0,
+        max_km * 1000.0,
+        uncertainty_m=uncertainty_m,
+        tolerance_m=tolerance_m,
+    )
+    if as_json:
+        print_json(result.as_dict())
+    else:
+        _show(result)
+    failed = {
+        FailOn.TOO_SHALLOW: bool(result.shortfalls),
+        FailOn.TOO_DEEP: bool(result.excesses),
+        FailOn.ANY: bool(result.shortfalls or result.excesses),
+    }
+    if fail_on and failed[fail_on]:
+        say(f"the check asked for failed: {fail_on.value}")
+        raise typer.Exit(EXIT_CHECK_FAILED)
+
+
+_VERDICTS = {
+    "as_promised": "The zone is as deep as promised",
+    "too_shallow": "The zone is too shallow",
+    "too_deep": "The zone is too deep",
+    "too_shallow_and_too_deep": "The zone is too shallow in places and too deep in others",
+    "within_uncertainty": "The zone deviates, but the line's uncertainty could explain it",
+}
+
+
+def _show(result: ZoneAudit) -> None:
+    sure = "" if result.certain else " as far as the line is known"
+    stdout.print(
+        f"{_VERDICTS[result.verdict]}{sure}: {result.min_depth_m / 1000:.3f} to "
+        f"{result.max_depth_m / 1000:.3f} km deep (mean {result.mean_depth_m / 1000:.3f}); promised were "
+        f"{result.promised_m[0] / 1000:g} to {result.promised_m[1] / 1000:g} km. "
+        f"{result.share_within:.1%} of the line is as promised.",
+        soft_wrap=True,
+    )
+    if result.depth_uncertainty_m:
+        stdout.print(
+            f"Every depth is uncertain by {result.depth_uncertainty_m / 1000:g} km, as the line is.",
+            soft_wrap=True,
+        )
+    if result.shortfalls or result.excesses:
+        table = Table("what", "side", "from km", "to km", "worst m", "at lon, lat", "certain")
+        for name, items in (("too shallow", result.shortfalls), ("too deep", result.excesses)):
+            for item in items:
+                table.add_row(name, *_row(item))
+        stdout.print(table)
+
+
+def _row(item: Deviation) -> list[str]:
+    return [
+        item.side,
+        f"{item.from_m / 1000:.2f}",
+        f"{item.to_m / 1000:.2f}",
+        f"{item.worst_m:,.1f}",
+        f"{item.at[0]:.4f}, {item.at[1]:.4f}",
+        "yes" if item.certain else "no",
+    ]

@@ -31,9 +31,17 @@ Belongs = Callable[[Floats], Bools]
 
 
 def dividing_lines(
-    index: LineIndex, holds: Holds, faces: list[BaseGeometry], plane: Plane, tolerance_m: float
+    index: LineIndex,
+    holds: Holds,
+    faces: list[BaseGeometry],
+    cuts: BaseGeometry,
+    plane: Plane,
+    tolerance_m: float,
 ) -> list[Floats]:
-    """Polylines (lon, lat) that divide the faces of mixed belonging. `holds` says what belongs."""
+    """Polylines (lon, lat) that divide the faces of mixed belonging. `holds` says what belongs.
+
+    `faces` and `cuts` (the lines known to divide, which may end within a face) are on the sheet.
+    """
 
     def belongs(xy: Floats) -> Bools:
         lonlat = plane.inverse(xy)
@@ -42,13 +50,55 @@ def dividing_lines(
     unit = 1.0 if plane.pole else 1.0 / 111_000.0
     largest = max((face.area for face in faces), default=0.0)
     lines: list[Floats] = []
+    shapely.prepare(cuts)
     for face in faces:
         samples = max(_FEWEST_SAMPLES, round(_MOST_SAMPLES * face.area / largest))
-        lines += [plane.inverse(line) for line in _divided(face, samples, belongs, tolerance_m * unit)]
+        lines += [plane.inverse(line) for line in _divided(face, cuts, samples, belongs, tolerance_m * unit)]
     return lines
 
 
-def _divided(face: BaseGeometry, samples: int, belongs: Belongs, tolerance: float) -> list[Floats]:
+def lines_from_tips(
+    index: LineIndex,
+    holds: Holds,
+    tips: list[Floats],
+    walls: BaseGeometry,
+    step_m: float,
+    plane: Plane,
+    tolerance_m: float,
+) -> list[Floats]:
+    """Polylines (lon, lat) that carry a division on from where a cut ends within the zone.
+
+    `tips` are those places (lon, lat), where another stretch of the line comes as near as the end that the
+    cut started from. On a small circle round each the changes of belonging are located, and followed.
+    """
+
+    def belongs(xy: Floats) -> Bools:
+        lonlat = plane.inverse(xy)
+        return holds(index.nearest(lonlat[:, 0], lonlat[:, 1]))
+
+    unit = 1.0 if plane.pole else 1.0 / 111_000.0
+    tolerance, angle = tolerance_m * unit, np.linspace(0.0, 2.0 * np.pi, 145)[:-1]
+    shapely.prepare(walls)
+    lines = []
+    for tip in tips:
+        center = plane.forward(tip[None])[0]
+        radius = 40.0 * tolerance
+        stretch = 1.0 if plane.pole else 1.0 / max(np.cos(np.radians(center[1])), 0.01)
+        ring = center + radius * np.column_stack([np.cos(angle) * stretch, np.sin(angle)])
+        held = belongs(ring)
+        for i in np.flatnonzero(held != np.roll(held, -1)):
+            ends = ring[[i, (i + 1) % len(ring)]]
+            inside, outside = (ends[0], ends[1]) if held[i] else (ends[1], ends[0])
+            change = _bisected(inside[None], outside[None], belongs, tolerance / 8)[0]
+            if shapely.Point(change).distance(walls) > radius / 20:
+                line = _followed(np.array([center, change]), walls, step_m * unit, belongs, tolerance)
+                lines.append(plane.inverse(_fitted(line, belongs, tolerance)))
+    return lines
+
+
+def _divided(
+    face: BaseGeometry, cuts: BaseGeometry, samples: int, belongs: Belongs, tolerance: float
+) -> list[Floats]:
     west, south, east, north = face.bounds
     # On a sheet of degrees those of longitude are the shorter ones.
     squeeze = (
@@ -69,17 +119,26 @@ def _divided(face: BaseGeometry, samples: int, belongs: Belongs, tolerance: floa
     if held.all() or not held.any():
         return []
     lines = []
-    for chain in _contour(face, grid, held, squeeze, belongs, tolerance):
+    # Cuts that end within the face are walls as its boundary is.
+    walls = shapely.union_all([face.boundary, cuts.intersection(shapely.box(*face.bounds))])
+    shapely.prepare(walls)
+    for chain in _contour(face, walls, grid, held, squeeze, belongs, tolerance):
         line = _fitted(chain, belongs, tolerance)
         if np.hypot(*(line[0] - line[-1])) > 0:  # not one that closes in itself
-            line = _followed(line, face, step, belongs, tolerance)[::-1]
-            line = _followed(line, face, step, belongs, tolerance)
+            line = _followed(line, walls, step, belongs, tolerance)[::-1]
+            line = _followed(line, walls, step, belongs, tolerance)
         lines.append(_fitted(line, belongs, tolerance))
     return lines
 
 
 def _contour(
-    face: BaseGeometry, grid: Floats, held: Bools, squeeze: float, belongs: Belongs, tolerance: float
+    face: BaseGeometry,
+    walls: BaseGeometry,
+    grid: Floats,
+    held: Bools,
+    squeeze: float,
+    belongs: Belongs,
+    tolerance: float,
 ) -> list[Floats]:
     """Chains of places of change, one for each side of a triangle whose ends differ."""
     try:
@@ -87,7 +146,8 @@ def _contour(
     except QhullError:
         return []
     triangles = triangles[(held[triangles].sum(axis=1) % 3) != 0]
-    triangles = triangles[shapely.covers(face, [shapely.Polygon(grid[t]) for t in triangles])]
+    shapes = [shapely.Polygon(grid[t]) for t in triangles]
+    triangles = triangles[shapely.covers(face, shapes) & ~shapely.intersects(walls, shapes)]
     if not len(triangles):
         return []
     sides = np.sort(
@@ -148,8 +208,8 @@ def _fitted(line: Floats, belongs: Belongs, tolerance: float) -> Floats:
     return line
 
 
-def _followed(line: Floats, face: BaseGeometry, step: float, belongs: Belongs, tolerance: float) -> Floats:
-    """The line carried on from its end, step by step along the change, to the face's boundary."""
+def _followed(line: Floats, walls: BaseGeometry, step: float, belongs: Belongs, tolerance: float) -> Floats:
+    """The line carried on from its end, step by step along the change, to the next wall."""
     # A direction over some length, as the last edge may be very short.
     from_end = np.hypot(*(line - line[-1]).T)
     base = line[np.flatnonzero(from_end >= min(step / 2, from_end.max()))[-1]]
@@ -158,9 +218,9 @@ def _followed(line: Floats, face: BaseGeometry, step: float, belongs: Belongs, t
     length = step / 2
     for _ in range(_MOST_STEPS):
         ahead = path[-1] + way * length
-        hit = shapely.LineString([path[-1], ahead]).intersection(face.boundary)
+        hit = shapely.LineString([path[-1], ahead]).intersection(walls)
         if not hit.is_empty:
-            # A hair past the boundary, so that the lines surely cross.
+            # A hair past the wall, so that the lines surely cross.
             path.append(path[-1] + way * (shapely.Point(path[-1]).distance(hit) + 1e-6 * step))
             break
         across = way[::-1] * [-0.6, 0.6] * length

@@ -15,14 +15,15 @@ from typing import Any, Literal
 
 import numpy as np
 import shapely
+from scipy.stats import qmc
 from shapely.geometry.base import BaseGeometry
 
 from truceline.core.errors import InvalidGeometry, InvalidInput
-from truceline.geo.ellipsoid import GEOD, Bools, Floats, direct, inverse
+from truceline.geo.ellipsoid import GEOD, Bools, Floats, direct, inverse, wrapped
 from truceline.geo.geojson import as_geojson
 from truceline.geo.inside import checked_polygon
 from truceline.geo.line import Line
-from truceline.geo.medial import dividing_lines
+from truceline.geo.medial import dividing_lines, lines_from_tips
 from truceline.geo.nearest import LineIndex, Nearest
 from truceline.geo.offset import between, rings_at
 from truceline.geo.plane import Plane
@@ -32,6 +33,7 @@ Ends = Literal["flat", "round"]
 
 DEEPEST_M = 500_000.0
 DEFAULT_TOLERANCE_M = 0.05
+_CHECKED_PLACES = 3000
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ class Depths:
 class DerivedZone:
     """A zone: `geometry` follows RFC 7946 (lon/lat, straight edges, split at the antimeridian, exteriors
     anticlockwise). `area_m2` on the ellipsoid. `max_error_m` bounds how far the drawn boundary lies from the
-    exact one: the greatest deviation measured along it, widened by a quarter, and 2 mm.
+    exact one: the greatest deviation measured along it (and at 3000 places around it, whether each lies on
+    the right side of it), widened by a quarter, and 2 mm.
     """
 
     geometry: BaseGeometry
@@ -116,12 +119,17 @@ def derive_zone(
     index = LineIndex(line)
     plane = Plane.around(index.samples[:, 0], index.samples[:, 1], max(depths.distances_m) * 1.02)
     rings = [ring for d in depths.distances_m for ring in rings_at(index, d, plane, tolerance_m)]
-    cuts = [] if depths.symmetric else _cuts(index, depths, tolerance_m)
+    cuts, tips = ([], []) if depths.symmetric else _cuts(index, depths, tolerance_m)
+    if tips:
+        walls = shapely.union_all([shapely.LineString(plane.forward(wall)) for wall in (*rings, *cuts)])
+        step_m = max(depths.distances_m) / 20.0
+        cuts += lines_from_tips(index, depths.holds, tips, walls, step_m, plane, tolerance_m)
     faces = _faces([*rings, *cuts], plane)
     if depths.symmetric:
         chosen = [face for face, held in zip(faces, _held(index, depths, faces, plane), strict=True) if held]
     else:
-        dividing = dividing_lines(index, depths.holds, faces, plane, tolerance_m)
+        known = shapely.MultiLineString([plane.forward(cut) for cut in cuts])
+        dividing = dividing_lines(index, depths.holds, faces, known, plane, tolerance_m)
         if dividing:
             cuts += dividing
             faces = _faces([*rings, *cuts], plane)
@@ -129,7 +137,7 @@ def derive_zone(
     if not chosen:
         raise InvalidGeometry("the zone is empty: no ground lies at these depths on this side of the line")
     area = _without_hairs(shapely.union_all(chosen), plane, tolerance_m)
-    error = _measured_error(index, depths, cuts, area, plane)
+    error = max(_measured_error(index, depths, cuts, area, plane), _sampled_error(index, depths, area, plane))
     geometry = plane.to_rfc7946(area)
     if clip is not None:
         geometry = _polygons(geometry.intersection(checked_polygon(clip)))
@@ -183,14 +191,40 @@ def _depths(
     return Depths(left, right, from_m, ends or ("round" if min(left, right) > 0 else "flat"))
 
 
-def _cuts(index: LineIndex, depths: Depths, tolerance_m: float) -> list[Floats]:
-    """The line itself and the perpendiculars or continuations at its free ends, as lon/lat polylines."""
+def _cuts(index: LineIndex, depths: Depths, tolerance_m: float) -> tuple[list[Floats], list[Floats]]:
+    """The line itself and the perpendiculars or continuations at its free ends, as lon/lat polylines; and the
+    places where those end early because another stretch of the line is nearer.
+    """
+    tips: list[Floats] = []
     lines = [_geodesic(index, tolerance_m, part) for part in range(len(index.line.parts))]
     reach = max(depths.distances_m) * 1.01
     for lon, lat, outward in _free_ends(index):
         turns = (90.0, -90.0) if depths.ends == "flat" else (0.0,)
-        lines += [_ray(lon, lat, outward + turn, reach, tolerance_m) for turn in turns]
-    return lines
+        for turn in turns:
+            length = _own_reach(index, lon, lat, outward + turn, reach)
+            lines.append(_ray(lon, lat, outward + turn, length, tolerance_m))
+            if length < reach:
+                tips.append(lines[-1][-1])
+    return lines, tips
+
+
+def _own_reach(index: LineIndex, lon: float, lat: float, azimuth: float, reach_m: float) -> float:
+    """How far along a geodesic from the line its start is the nearest place, at most to the reach."""
+
+    def owned(steps: Floats) -> Bools:
+        x, y, _ = direct(lon, lat, azimuth, steps)
+        result: Bools = index.nearest(x, y).distance_m >= steps - 1e-4
+        return result
+
+    low, high = 0.0, reach_m
+    for _ in range(5):  # each time among a hundred places
+        steps = np.linspace(low, high, 101)[1:]
+        held = owned(steps)
+        if held.all():
+            return high
+        first = int(np.flatnonzero(~held)[0])
+        low, high = (low if first == 0 else float(steps[first - 1])), float(steps[first])
+    return low
 
 
 def _free_ends(index: LineIndex) -> list[tuple[float, float, float]]:
@@ -276,11 +310,13 @@ def _without_hairs(area: BaseGeometry, plane: Plane, tolerance_m: float) -> Base
         width = 2.0 * shapely.Polygon(ring).area / max(ring.length, 1e-15)
         return width * unit > tolerance_m
 
-    parts = []
-    for part in shapely.get_parts(area):
-        if part.geom_type == "Polygon" and counts(part.exterior):
-            parts.append(shapely.Polygon(part.exterior, [ring for ring in part.interiors if counts(ring)]))
-    return shapely.MultiPolygon(parts)
+    return shapely.MultiPolygon(
+        [
+            shapely.Polygon(part.exterior, [ring for ring in part.interiors if counts(ring)])
+            for part in shapely.get_parts(area)
+            if part.geom_type == "Polygon" and counts(part.exterior)
+        ]
+    )
 
 
 def _measured_error(
@@ -300,7 +336,33 @@ def _measured_error(
         off = np.minimum(off, distance)
         rest = np.flatnonzero(off > DEFAULT_TOLERANCE_M / 10)
         if len(rest):
-            strings = shapely.MultiLineString([shapely.LineString(cut) for cut in cuts])
+            strings = shapely.MultiLineString([shapely.LineString(_turned(cut)) for cut in cuts])
             beside = LineIndex(strings).nearest(points[rest, 0], points[rest, 1])
             off[rest] = np.minimum(off[rest], beside.distance_m)
     return float(off.max())
+
+
+def _sampled_error(index: LineIndex, depths: Depths, area: BaseGeometry, plane: Plane) -> float:
+    """How far inside or outside the drawn area a place lies that by its distance belongs elsewhere; 0: none.
+
+    A cross-check of the topology on places spread over the area and around it (the same ones every time).
+    """
+    west, south, east, north = area.bounds
+    spread = qmc.Halton(2, seed=7).random(_CHECKED_PLACES)
+    margin = 0.05 * np.array([east - west, north - south])
+    xy = [west, south] - margin + spread * ([east - west, north - south] + 2 * margin)
+    if not plane.pole:
+        xy = xy[np.abs(xy[:, 1]) < 90.0]
+    shapely.prepare(area)
+    drawn = shapely.contains_xy(area, xy[:, 0], xy[:, 1])
+    lonlat = plane.inverse(xy)
+    wrong = lonlat[drawn != depths.holds(index.nearest(lonlat[:, 0], lonlat[:, 1]))]
+    if not len(wrong):
+        return 0.0
+    outline = shapely.get_parts(area.boundary)
+    lines = [shapely.LineString(_turned(plane.inverse(shapely.get_coordinates(ring)))) for ring in outline]
+    return float(LineIndex(shapely.MultiLineString(lines)).nearest(wrong[:, 0], wrong[:, 1]).distance_m.max())
+
+
+def _turned(lonlat: Floats) -> Floats:
+    return np.column_stack([wrapped(lonlat[:, 0]), lonlat[:, 1]])

@@ -1,0 +1,301 @@
+"""Is a zone as deep as promised, everywhere along its line?
+
+Depth at a station of the line is how far the zone reaches from there along the geodesic perpendicular,
+without a gap, as long as the station is the nearest place of the line (beyond, the ground belongs to another
+station; there the depth is `limited` by the line itself and judged up to that point). Between stations
+nothing is missed: the zone is also compared as an area with the bands of the minimum and the maximum depth.
+Ground ahead of the line's free ends is not judged, since the promise does not say how a zone ends; its area
+is stated.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+import shapely
+from shapely import affinity
+from shapely.geometry.base import BaseGeometry
+
+from truceline.core.errors import InvalidInput
+from truceline.geo.depth_profile import DepthProfile
+from truceline.geo.ellipsoid import Floats
+from truceline.geo.inside import checked_polygon
+from truceline.geo.line import Line, as_line
+from truceline.geo.nearest import LineIndex
+from truceline.geo.zone import DEEPEST_M, Side, area_m2, derive_zone
+
+Verdict = Literal["as_promised", "too_shallow", "too_deep", "too_shallow_and_too_deep", "within_uncertainty"]
+DEFAULT_TOLERANCE_M = 1.0
+
+
+@dataclass(frozen=True)
+class Deviation:
+    """A stretch of the line, metres from its start, where the zone's depth differs from the promise.
+
+    `worst_m`: how much is missing (shortfall) or too much (excess) at most, at the place `at` (lon, lat).
+    `certain`: more than the line's uncertainty could explain.
+    """
+
+    from_m: float
+    to_m: float
+    worst_m: float
+    at: tuple[float, float]
+    side: Literal["left", "right"]
+    certain: bool
+
+    def as_dict(self) -> dict[str, Any]:
+        """As plain data."""
+        return {
+            "from_m": round(self.from_m, 1),
+            "to_m": round(self.to_m, 1),
+            "worst_m": round(self.worst_m, 2),
+            "at": [round(self.at[0], 7), round(self.at[1], 7)],
+            "side": self.side,
+            "certain": self.certain,
+        }
+
+
+@dataclass(frozen=True)
+class Station:
+    """The depth at one place of the line (lon, lat), metres; `limited`: cut short by the line itself."""
+
+    s_m: float
+    depth_m: float
+    lon: float
+    lat: float
+    side: Literal["left", "right"]
+    limited: bool
+
+
+@dataclass(frozen=True, eq=False)
+class ZoneAudit:
+    """What the audit found. Depths in metres over all stations that the line itself does not limit.
+
+    `verdict`: `as_promised`; `too_shallow`, `too_deep` or both; `within_uncertainty` where there are
+    deviations but the line's uncertainty could explain each of them. `certain`: no line within the
+    uncertainty could change the verdict. `share_within`: the share of the stations that are as promised.
+    """
+
+    verdict: Verdict
+    certain: bool
+    min_depth_m: float
+    max_depth_m: float
+    mean_depth_m: float
+    share_within: float
+    shortfalls: tuple[Deviation, ...]
+    excesses: tuple[Deviation, ...]
+    area_m2: float
+    missing_area_m2: float
+    excess_area_m2: float
+    beyond_ends_area_m2: float
+    depth_uncertainty_m: float
+    tolerance_m: float
+    promised_m: tuple[float, float]
+    profile: tuple[Station, ...] = field(repr=False)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The result as plain data, as ``truceline zone audit --json`` prints it."""
+        spread = self.depth_uncertainty_m
+        return {
+            "verdict": self.verdict,
+            "certain": self.certain,
+            "promised": {"min_m": self.promised_m[0], "max_m": self.promised_m[1]},
+            "min_depth_m": round(self.min_depth_m, 2),
+            "max_depth_m": round(self.max_depth_m, 2),
+            "mean_depth_m": round(self.mean_depth_m, 2),
+            "depth_uncertainty_m": spread,
+            "min_depth_bounds_m": self._bounds(self.min_depth_m),
+            "max_depth_bounds_m": self._bounds(self.max_depth_m),
+            "share_within": round(self.share_within, 6),
+            "shortfalls": [item.as_dict() for item in self.shortfalls],
+            "excesses": [item.as_dict() for item in self.excesses],
+            "area_m2": round(self.area_m2, 1),
+            "missing_area_m2": round(self.missing_area_m2, 1),
+            "excess_area_m2": round(self.excess_area_m2, 1),
+            "beyond_ends_area_m2": round(self.beyond_ends_area_m2, 1),
+            "tolerance_m": self.tolerance_m,
+            "profile": [
+                {
+                    "s_m": round(station.s_m, 1),
+                    "depth_m": round(station.depth_m, 2),
+                    "lon": round(station.lon, 7),
+                    "lat": round(station.lat, 7),
+                    "side": station.side,
+                    "limited": station.limited,
+                }
+                for station in self.profile
+            ],
+        }
+
+    def _bounds(self, depth_m: float) -> list[float]:
+        spread = self.depth_uncertainty_m
+        return [round(max(depth_m - spread, 0.0), 2), round(depth_m + spread, 2)]
+
+
+def audit_zone(
+    zone: BaseGeometry,
+    line: Line | BaseGeometry,
+    side: Side,
+    min_m: float,
+    max_m: float,
+    *,
+    uncertainty_m: float | None = None,
+    tolerance_m: float = DEFAULT_TOLERANCE_M,
+) -> ZoneAudit:
+    """Compares a zone (lon/lat, RFC 7946) with its promise: at least `min_m` and at most `max_m` deep.
+
+    `uncertainty_m` of the line is the line's own unless given. Deviations up to `tolerance_m` count as none.
+    Raises InvalidGeometry and InvalidInput.
+    """
+    zone, line = checked_polygon(zone), as_line(line)
+    if not (math.isfinite(min_m) and math.isfinite(max_m) and 1.0 <= min_m <= max_m <= DEEPEST_M / 1.2):
+        raise InvalidInput(
+            f"depths: found at least {min_m:g} m and at most {max_m:g} m; accepted: 1 m or more, "
+            "the minimum not above the maximum, up to 416 km"
+        )
+    if side not in ("left", "right", "both"):
+        raise InvalidInput(f"side: found {side!r}; accepted: left, right or both")
+    uncertainty = line.uncertainty_m if uncertainty_m is None else uncertainty_m
+    if not (math.isfinite(uncertainty) and uncertainty >= 0 and tolerance_m > 0):
+        raise InvalidInput("uncertainty_m must be 0 or more, and tolerance_m more than 0")
+    index = LineIndex(line)
+    signs = {"left": [1], "right": [-1], "both": [1, -1]}[side]
+    profiles = [DepthProfile(index, zone, sign, min_m, max_m, tolerance_m) for sign in signs]
+    missing, excess, beyond = _areas(index, zone, side, min_m, max_m, tolerance_m)
+    shortfalls: list[Deviation] = []
+    excesses: list[Deviation] = []
+    for profile in profiles:
+        lacking = [profile.found(profile.short, min_m), _of_area(profile, missing, profile.sign, min_m, -1)]
+        surplus = [profile.found(profile.over, max_m), _of_area(profile, excess, profile.sign, max_m, 1)]
+        shortfalls += _stretches(profile, lacking, profile.sign, uncertainty, tolerance_m)
+        excesses += _stretches(profile, surplus, profile.sign, uncertainty, tolerance_m)
+        if side != "both":  # ground on the side where none was promised
+            foreign = [_of_area(profile, excess, -profile.sign, 0.0, 1)]
+            excesses += _stretches(profile, foreign, -profile.sign, uncertainty, tolerance_m)
+    depth = np.concatenate([p.depth[~p.limited] for p in profiles])
+    if not len(depth):
+        depth = np.concatenate([p.depth for p in profiles])
+    good = np.concatenate([(p.short <= tolerance_m) & (p.over <= tolerance_m) for p in profiles])
+    verdict, certain = _verdict(shortfalls, excesses, depth, min_m, max_m, uncertainty, tolerance_m)
+    return ZoneAudit(
+        verdict,
+        certain,
+        float(depth.min()),
+        float(depth.max()),
+        float(depth.mean()),
+        float(good.mean()),
+        tuple(shortfalls),
+        tuple(excesses),
+        area_m2(zone),
+        area_m2(missing),
+        area_m2(excess),
+        area_m2(beyond),
+        uncertainty,
+        tolerance_m,
+        (min_m, max_m),
+        tuple(station for profile in profiles for station in _stations(profile)),
+    )
+
+
+def _stations(profile: DepthProfile) -> list[Station]:
+    side: Literal["left", "right"] = "left" if profile.sign > 0 else "right"
+    columns = (profile.s, profile.depth, profile.lon, profile.lat, profile.limited)
+    return [
+        Station(s, depth, lon, lat, side, limited)
+        for s, depth, lon, lat, limited in zip(*(column.tolist() for column in columns), strict=True)
+    ]
+
+
+def _verdict(
+    shortfalls: list[Deviation],
+    excesses: list[Deviation],
+    depth: Floats,
+    min_m: float,
+    max_m: float,
+    uncertainty: float,
+    tolerance_m: float,
+) -> tuple[Verdict, bool]:
+    if not shortfalls and not excesses:
+        # The promise stands whatever the true line, where it stands with the uncertainty to spare.
+        room = min(float(depth.min()) - min_m, max_m - float(depth.max())) + tolerance_m
+        return "as_promised", room >= uncertainty
+    short = any(item.certain for item in shortfalls)
+    deep = any(item.certain for item in excesses)
+    if short and deep:
+        return "too_shallow_and_too_deep", True
+    if short or deep:
+        return ("too_shallow" if short else "too_deep"), True
+    return "within_uncertainty", False
+
+
+def _areas(
+    index: LineIndex, zone: BaseGeometry, side: Side, min_m: float, max_m: float, tolerance_m: float
+) -> tuple[BaseGeometry, BaseGeometry, BaseGeometry]:
+    """What of the minimum band is missing, what is past the maximum band, what lies ahead of the ends."""
+    fine = min(max(0.05, tolerance_m / 4), 5.0)
+
+    def band(depth_m: float, which: Side) -> BaseGeometry:
+        return derive_zone(index.line, depth_m, which, ends="flat", tolerance_m=fine).geometry
+
+    vertices = shapely.get_coordinates(zone)
+    farthest = float(index.nearest(vertices[:, 0], vertices[:, 1]).distance_m.max()) * 1.02 + 10.0
+    judged = band(min(max(farthest, max_m + 2 * tolerance_m), DEEPEST_M), "both")
+    missing = band(max(min_m - tolerance_m, min_m / 2), side).difference(zone)
+    excess = zone.intersection(judged).difference(band(max_m + tolerance_m, side))
+    return _opened(missing, tolerance_m), _opened(excess, tolerance_m), zone.difference(judged)
+
+
+def _opened(area: BaseGeometry, width_m: float) -> BaseGeometry:
+    """Without whatever is thinner than the width: the hairs between two drawings of one boundary."""
+    if area.is_empty:
+        return shapely.MultiPolygon()
+    squeeze = max(math.cos(math.radians(float(area.centroid.y))), 0.01)
+    flat = affinity.scale(area, squeeze, 1.0, origin=(0, 0))
+    half = width_m / 2.0 / 111_000.0
+    opened = shapely.buffer(shapely.buffer(flat, -half, join_style="mitre"), half, join_style="mitre")
+    kept = affinity.scale(opened, 1.0 / squeeze, 1.0, origin=(0, 0))
+    parts = [part for part in shapely.get_parts(kept) if part.geom_type == "Polygon" and part.area > 0]
+    return shapely.MultiPolygon(parts)
+
+
+_Found = tuple[Floats, Floats, Floats]
+"""Places that deviate: position along the line, by how much (metres), lon/lat."""
+
+
+def _of_area(profile: DepthProfile, area: BaseGeometry, sign: int, depth_m: float, way: int) -> _Found:
+    """An area's outline as deviations on one side: how far past the depth (way 1) or short of it (-1)."""
+    if area.is_empty:
+        return np.empty(0), np.empty(0), np.empty((0, 2))
+    lonlat = shapely.get_coordinates(shapely.segmentize(area, 0.8 * profile.spacing / 111_000.0))
+    near = profile.index.nearest(lonlat[:, 0], lonlat[:, 1])
+    own = (near.side == sign) & ~near.beyond_end
+    return near.position_m[own], way * (near.distance_m[own] - depth_m), lonlat[own]
+
+
+def _stretches(
+    profile: DepthProfile, found: list[_Found], sign: int, uncertainty: float, tolerance_m: float
+) -> list[Deviation]:
+    s, size, place = (np.concatenate(column) for column in zip(*found, strict=True))
+    # A hundredth on top, so that the bands' own edges (one tolerance off) are none.
+    counted = size > 1.01 * tolerance_m + 0.1
+    order = np.flatnonzero(counted)[np.argsort(s[counted], kind="stable")]
+    s, size, place = s[order], size[order], place[order]
+    result = []
+    for group in np.split(np.arange(len(s)), np.flatnonzero(np.diff(s) > 1.6 * profile.spacing) + 1):
+        if not len(group):
+            continue
+        worst = group[size[group].argmax()]
+        result.append(
+            Deviation(
+                float(max(s[group[0]] - profile.spacing / 2, 0.0)),
+                float(min(s[group[-1]] + profile.spacing / 2, profile.index.total_m)),
+                float(size[worst]),
+                (float(place[worst, 0]), float(place[worst, 1])),
+                "left" if sign > 0 else "right",
+                bool(size[worst] > uncertainty),
+            )
+        )
+    return result
