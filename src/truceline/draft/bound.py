@@ -282,6 +282,13 @@ class Resolver(Principals):
                 break
         return tuple(dict.fromkeys(k for m in group for k in self.of_mention(m, speaker)))
 
+    def possessor(self, clause: Clause) -> tuple[str, ...]:
+        """ "Its rocket launchers shall be withdrawn": whose they are."""
+        word = self.text.words[clause.first].lower
+        if word == "its" and self.last_single:
+            return (self.last_single,)
+        return self.last_subject if word == "their" else ()
+
     def note_subject(self, keys: tuple[str, ...]) -> None:
         """Remembers whom the next "they" or "it" will mean."""
         if not keys:

@@ -150,7 +150,7 @@ def _bound(
         if kind in ("weapons_withdrawal", "forces_withdrawal"):
             if kind == "forces_withdrawal" and subject:
                 return subject
-            return resolver.owners(clause.first, clause.last, voice)
+            return resolver.owners(clause.first, clause.last, voice) or resolver.possessor(clause)
         if kind == "cessation":
             return resolver.owners(clause.first, clause.head, voice)
         if kind in ("restriction",) and subject and clause.modality != "ban":

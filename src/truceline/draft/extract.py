@@ -69,6 +69,8 @@ class _Harvester:
     def run(self) -> Harvest:
         if self.author is not None:
             self.resolver.speaker = self.author[1]
+        if not self.standing.agreed and not self.standing.failed and self._binds_all_the_same():
+            self.standing = replace(self.standing, agreed=True)
         for sentence in self.text.sentences:
             if not self.text.blocks[sentence.block].heading:
                 self._sentence(sentence)
@@ -82,6 +84,26 @@ class _Harvester:
             self.standing,
             self.moments,
         )
+
+    def _binds_all_the_same(self) -> bool:
+        """Whether named parties are said to be bound, though no word says that anything was signed."""
+        assumed = replace(self.standing, agreed=True)
+        strong = 0
+        for sentence in self.text.sentences:
+            if self.text.blocks[sentence.block].heading:
+                continue
+            end = sentence.first
+            for clause in self._clauses(sentence):
+                kind = kinds_of(clause, self.text, self.things)[0].name
+                subject = self.resolver.subject(clause, None)
+                if (
+                    clause.modality in ("shall", "will", "must", "are_to", "commit")
+                    and kind != "other"
+                    and subject
+                ):
+                    strong += why_not(clause, self.text, assumed, self.expressions, end, True, True) is None
+                end = clause.verb + 1
+        return strong >= 2
 
     def _author(self) -> tuple[str, str | None] | None:
         """Who speaks as "I" or "we" throughout: the person whose speech it is, or who issued the text."""

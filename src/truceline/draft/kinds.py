@@ -47,7 +47,7 @@ r"flights?|unit|such|person)\b"), subject, re.IGNORECASE) is not None  # fmt: sk
     limits = ceilings(norm, start, end, things, weapons)
     if limits and re.search(
         (
-            r"\b(?:observers|monitors|members|men|troops?|soldiers|personnel|forces|"
+            r"\b(?:observers|monitors|members|constables|men|troops?|soldiers|personnel|forces|"
             r"tanks?|guns?|artillery|weapons?|aircraft|vehicles|officers|police|"
             r"brigades?|battalions?|fighters|missiles|mortars|howitzers|launchers|"
             r"bodyguards|launch|armou?red|warplanes|helicopters|vessels|combatants|"

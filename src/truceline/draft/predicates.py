@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from truceline.draft.clause import ACTS, COMMIT, Clause, Reader, participle
+from truceline.draft.clause import ACTS, ASKING, COMMIT, SPEECH, Clause, Reader, participle
 from truceline.draft.lexicon.load import among, words
 from truceline.draft.text.document import Word
 
@@ -43,6 +43,7 @@ class Predicates(Reader):
                 or self._banned(i)
                 or self._paper(i)
                 or self._struck(i)
+                or self._infinitive(i)
                 or self._present(i)
             )
             if clause is None:
@@ -283,6 +284,59 @@ class Predicates(Reader):
                 clause = self._clause(i, k, "nominal", False, False, False)
                 return replace(clause, commit=i)
         return None
+
+    def _infinitive(self, i: int) -> Clause | None:
+        """ "AKC to vacate the silo by noon": how minutes and decisions put what is to be done."""
+        if self.ws[i].lower != "to" or i + 1 >= self.last or i == self.first:
+            return None
+        start = i
+        while start > self.first and self.ws[start - 1].text not in (":", ";"):
+            start -= 1
+        segment = self.ws[start:i]
+        if not 0 < len(segment) <= 14 or (
+            start == self.first
+            and self.ws[self.first].lower in among("to in for on at as with by from after")
+        ):
+            return None
+        if any(
+            w.lemma in _AUX
+            or w.lemma in _MODAL
+            or w.lemma in SPEECH | COMMIT | ASKING
+            or w.lower in ("that", "which", "who", "did")
+            for w in segment
+        ):
+            return None
+        if any(
+            w.lower.endswith(("ed", "ing"))
+            or (
+                w.lemma in ACTS
+                and w.lower != w.lemma
+                and w.lower.endswith("s")
+                and not w.capital
+                and w.lemma in _PRESENT
+            )
+            for w in segment
+        ):
+            return None
+        verb = self._skip(i + 1)
+        if (
+            verb >= self.last
+            or (self.ws[verb].lemma not in ACTS | {"run", "drive", "vacate", "be", "cross"})
+            or not self._base(verb, False)
+        ):
+            return None
+        nouny = segment[-1]
+        if not (
+            nouny.capital
+            or nouny.lower.endswith("s")
+            or nouny.text == ")"
+            or nouny.lower in ("both", "side", "army", "each")
+        ):
+            return None
+        chain = self._chain(i + 1)
+        if chain is None or not (start > self.first or self.ws[self.last - 1].text in (".", ";")):
+            return None
+        return self._clause(i, chain[0], "are_to", chain[1], chain[2], chain[3])
 
     def _paper(self, i: int) -> Clause | None:
         """ "The accord provides for the withdrawal of ...": what a text lays down, named by a noun."""

@@ -32,6 +32,7 @@ class Standing:
     year: int | None
     official: bool
     present: bool = False
+    failed: bool = False
 
 
 def standing_of(text: Text, context: DateContext, expressions: list[Expression]) -> Standing:
@@ -81,7 +82,9 @@ def standing_of(text: Text, context: DateContext, expressions: list[Expression])
         strong = [p for p in positive if p not in failed]
         lead = min(failed) <= 2
         agreed = bool(strong) and not (lead and min(strong) > min(failed)) and len(strong) >= len(failed)
-    return Standing(agreed=agreed, year=year, official=official, present=agreed and _in_present(text))
+    return Standing(
+        agreed=agreed, year=year, official=official, present=agreed and _in_present(text), failed=bool(failed)
+    )
 
 
 def _in_present(text: Text) -> bool:
@@ -146,6 +149,12 @@ def why_not(
         return "a question"
     if clause.marker in among("if unless whether when what how why until lest"):
         return "a condition"
+    capped = (
+        re.search(r"\b(?:up\s+to|no\s+more\s+than|not\s+more\s+than|at\s+most)\s+[\w,-]+\s+\w+", own)
+        is not None
+    )
+    if clause.modality == "may" and specific and capped:
+        return None
     if clause.modality in ("may", "can", "could", "might"):
         negative = clause.negated or any(w.lower in among("no neither nobody none nor") for w in subject[:12])
         if not negative or clause.modality in ("could", "might"):

@@ -63,7 +63,7 @@ def forbidden(
 def stops(verb: str, own: str, after: str, subject: str, clause: Clause) -> bool:
     """Whether a clause silences arms: hostilities cease, a ceasefire holds, guns fall silent."""
     if (
-        verb in among("cease stop end halt fall")
+        verb in among("cease stop end halt fall terminate")
         and not clause.passive
         and _HOSTILE.search(subject[-40:])
         and not re.search(r"\bpatrols?\b", subject, re.IGNORECASE)

@@ -36,6 +36,12 @@ def verifies(clause: Clause, own: str, subject: str, after: str, verb: str) -> b
         return bool(watchers or _WATCHED.search(own) or not clause.passive or verb != "observe")
     if verb in among("watch check count track register record inventory investigate examine assess document"):
         return bool(_WATCHED.search(after) or watchers)
+    if verb in among("render give submit send write deliver present") and re.search(
+        r"\b(?:accounts?|(?:situation\s+)?reports?|reporting)\b.*\b(?:every|each|daily|weekly|monthly)\b|\b(?:daily|weekly|monthly)\s+(?:\w+\s+)?reports?\b",
+        own,
+        re.IGNORECASE,
+    ):
+        return True
     if verb == "report":
         return bool(watchers or re.search(r"\b(?:on|every|weekly|monthly|daily|to)\b", after))
     if verb in among("make draw keep carry conduct") and re.search(
@@ -80,6 +86,12 @@ def designates(own: str, verb: str) -> bool:
         return bool(_GROUPS.search(own)) and not re.search(
             r"\b(?:designated|agreed)\s+(?:areas?|zones?|sites?|places?)\b", own, re.IGNORECASE
         )
+    if (
+        re.search(r"\blists?\b", own)
+        and _GROUPS.search(re.sub(r"\blists?\b", "", own))
+        and verb in among("enumerate enter include place draw make compile")
+    ):
+        return True
     if verb not in _LISTING:
         return False
     return bool(

@@ -44,6 +44,12 @@ def withdraws(
     weapon_hit = next((w for w in weapons if w.weapon_class != "mine"), None)
     forces_hit = pattern("forces").search(patient)
     if (
+        forces_hit is None
+        and not clause.passive
+        and verb in among("concentrate gather assemble move shift stay step draw")
+    ):
+        forces_hit = pattern("forces").search(subject)
+    if (
         verb
         in among(
             "lay hand surrender store collect deposit lodge impound decommission dismantle destroy lock put"

@@ -23,6 +23,10 @@ _DAY_WORDS = (
     *_ORDINALS, *["eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
     *(f"twenty-{n}" for n in _ORDINALS[:9]), "thirtieth", "thirty-first",
 )  # fmt: skip
+_NTH = (*_DAY_WORDS, "fortieth", "forty-fifth", "fiftieth", "sixtieth", "ninetieth", "hundredth")
+_NTH_VALUES = {word: n for n, word in enumerate(_DAY_WORDS, start=1)} | {
+    "fortieth": 40, "forty-fifth": 45, "fiftieth": 50, "sixtieth": 60, "ninetieth": 90, "hundredth": 100,
+}  # fmt: skip
 _WEEKDAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
 
 
@@ -77,7 +81,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         for name, pattern in (
             ("span", rf"(?P<a>{n}|\ban?(?=\s+(?:hour|day|week|month|year|fortnight)\b))(?:\s*\(\s*\d+\s*\))?[\s-]+(?:calendar\s+|working\s+|business\s+|consecutive\s+)?{units}'?"
                      rf"(?:\s+(?P<prep>after|of|from|following|since|before)\s+(?P<anchor>{anchor_words})|\s+(?P<there>thereafter|later|afterwards?|from\s+now|from\s+today))?"),
-            ("nth", rf"\b(?P<nth>{'|'.join(_ORDINALS)}|\d+(?:st|nd|rd|th))\s+(?P<unit>day|week|month)\s+(?P<prep>after|of|from|following)\s+(?P<anchor>{anchor_words})"),
+            ("nth", rf"\b(?P<nth>{'|'.join(_NTH)}|\d+(?:st|nd|rd|th))\s+(?P<unit>day|week|month)(?:\s+(?P<prep>after|of|from|following)\s+(?P<anchor>{anchor_words}))?"),
             ("dplus", r"\bD(?:-Day)?\s*\+\s*(?P<a>\d+)(?P<unit>)"),
             ("iso", rf"\b{year}-(?P<month>\d\d)-(?P<day>\d\d)\b"),
             ("dotted", rf"\b(?P<day>[0-3]?\d)[./](?P<month>[01]?\d)[./]{year}\b"),
@@ -245,7 +249,7 @@ _ANCHOR_STOP = re.compile(
 def _span(name: str, norm: str, match: re.Match[str], start: int, role: Role) -> Expression | None:
     if name == "nth":
         word = match["nth"].lower()
-        value: float | None = _ORDINALS.index(word) + 1 if word in _ORDINALS else float(word[:-2])
+        value: float | None = _NTH_VALUES.get(word) or float(word[:-2])
     else:
         value = 1.0 if match["a"].lower() in ("a", "an") else number(match["a"])
     if value is None or value > 10_000:
@@ -259,6 +263,9 @@ def _span(name: str, norm: str, match: re.Match[str], start: int, role: Role) ->
     anchor: str | None = None
     if name == "dplus":
         anchor = "D-Day"
+    elif name == "nth" and not match["anchor"]:
+        if role not in ("due", "before", "on") or match["unit"].lower() != "day":
+            return None
     elif name == "nth":
         words = _ANCHOR_STOP.sub("", match["anchor"])
         anchor = " ".join(words.split())
