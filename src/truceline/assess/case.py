@@ -48,6 +48,7 @@ class Case:
     as_of: datetime
     known_at: datetime
     verdict_of: Verdicts
+    listed: int = 50
     _efforts: dict[tuple[str | None, str | None, Window], Effort] = field(default_factory=dict)
 
     # --- when ---------------------------------------------------------------------------------------------

@@ -89,6 +89,7 @@ class Bench:
         ruleset: str,
         incidents: Incidents | None = None,
         language: str = "en",
+        listed: int = 50,
         like: Bench | None = None,
     ) -> None:
         self.case: Case
@@ -112,6 +113,7 @@ class Bench:
             words=Words(accord, language),
             as_of=as_of,
             known_at=known_at,
+            listed=listed,
             verdict_of=self.verdict_of,
         )
 
@@ -214,6 +216,7 @@ def assess(
     geometries: Mapping[str, AccordGeometry] | None = None,
     incidents: Incidents | None = None,
     language: str = "en",
+    listed: int = 50,
 ) -> Assessment:
     """The state of every obligation as of an instant, from what was recorded by an instant.
 
@@ -221,7 +224,8 @@ def assess(
     other readings, by reading id, where they differ. `actors` says which party each name in the evidence
     means (`truceline.evidence.actors`); without it, names are matched to the accord's. `incidents` says
     which reports are of one incident or copies (`truceline.evidence.linking`); without it, only those that
-    say the same thing. Instants must be aware. Raises InvalidInput for an unknown reading or ruleset, InvalidAccord for numbers in
+    say the same thing. `listed` is how many reports a verdict tells with their factors. Instants must be
+    aware. Raises InvalidInput for an unknown reading or ruleset, InvalidAccord for numbers in
     ``verification.parameters`` that the ruleset does not have.
     """
     for name, instant in (("as_of", as_of), ("known_at", known_at)):
@@ -241,6 +245,7 @@ def assess(
         ruleset=ruleset,
         incidents=incidents,
         language=language,
+        listed=listed,
     )
 
     def bench(under: Accord, shape: AccordGeometry) -> Bench:

@@ -186,9 +186,9 @@ def said(case: Case, parties: Iterable[str], since: Any) -> Iterator[Reason]:
         yield case.words.reason("statements", ids, count=len(rows))
 
 
-def contributions(case: Case, finding: Finding, *, against: bool, limit: int = 50) -> list[dict[str, Any]]:
+def contributions(case: Case, finding: Finding, *, against: bool) -> list[dict[str, Any]]:
     """The strongest reports of a finding with their factors multiplied out, as plain data."""
-    ids = case.evidence.ids(finding.rows[:limit])
+    ids = case.evidence.ids(finding.rows[: case.listed])
     return [
         {
             "observation": id,

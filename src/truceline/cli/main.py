@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from truceline import __version__
-from truceline.cli import accord, draft, evidence, report, serve, zone
+from truceline.cli import accord, assess, demo, draft, evidence, report, serve, zone
 from truceline.cli.output import EXIT_BAD_INPUT, EXIT_DEFECT, fail
 from truceline.core.errors import InvalidInput, TrucelineError
 
@@ -45,6 +45,8 @@ def main(
 
 
 app.add_typer(accord.app)
+app.add_typer(assess.app)
+app.add_typer(demo.app)
 app.add_typer(draft.app)
 app.add_typer(evidence.app)
 app.add_typer(report.app)

@@ -22,9 +22,7 @@ LEFT = ("withdrawal_claim", "withdrawal_verified")
 def judge(case: Case, provision: ForcesWithdrawal, parties: tuple[str, ...], id: str) -> Obligation:
     """The verdict for `parties`, of those who are to leave."""
     deadline = case.deadline(provision)
-    first: list[Reason] = []
-    if provision.designation:
-        first.extend(_on_the_list(case, provision))
+    listed = _on_the_list(case, provision) if provision.designation else []
     region = _region(case, provision, parties)
     start = case.start(provision)
     passed = deadline.passed(case.as_of)
@@ -53,8 +51,7 @@ def judge(case: Case, provision: ForcesWithdrawal, parties: tuple[str, ...], id:
             undone,
             region,
             effort=case.effort(region, Window(seen_from, case.as_of)),
-            first=tuple(first),
-            last=tuple(said(case, parties, start)) if parties else (),
+            last=(*listed, *(said(case, parties, start) if parties else ())),
             undone_message="forces-seen",
             details={"bound": list(parties)},
         ),

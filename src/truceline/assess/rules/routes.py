@@ -89,7 +89,12 @@ def _shows(case: Case, kinds: dict[str, float | None], weaker: float, rows: Rows
 
 def _on_route(case: Case, provision: Routes, corridor: Region, rows: Rows) -> Floats:
     """P(the report is of this route): by name where it names a road or both ends, else by its place."""
-    share = case.inside(corridor, rows) if corridor.drawn else np.full(len(rows), case.ruleset.no_place)
+    # Of a route that nobody drew, a position says nothing: only a report without one may be of it.
+    share = (
+        case.inside(corridor, rows)
+        if corridor.drawn
+        else np.where(case.places.positions.lost[rows], case.ruleset.no_place, 0.0)
+    )
     ends = [_place_words(case, name) for name in (provision.from_place, provision.to_place) if name]
     for column in ("place", "subject"):
         codes, values = case.evidence.codes_at(column, rows)

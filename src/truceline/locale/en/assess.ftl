@@ -177,3 +177,17 @@ status-unverified = unverified
 status-holding = holding
 status-breached = breached
 status-disputed = disputed
+
+## The rules, in words
+rule-formula = Each report counts with the product of its factors. Reports of one source (or of sources that repeat one another) count once per incident, and together no more than the source is sound: P = c (1 - product of (1 - p / c)). Independent sources then add up as 1 - product of (1 - P).
+rule-cessation = Acts of the kinds named, in the area and time, by the parties bound (and against those protected), are breaches. Confirmed ones make it breached; hours of observation in which nothing was seen make it hold; otherwise it is unverified.
+rule-zone = The zone is established when its lines are agreed by all who must agree and the withdrawals inside it are done: P(established) = P(agreed by all) x the least P(fulfilled) of the withdrawals.
+rule-weapons-withdrawal = Departures, storage of the whole declared inventory, and weapons of these classes seen in the area after the deadline are put in order of time; the last true report decides. What is seen before the deadline is taken to be there still with a chance that falls with the days.
+rule-forces-withdrawal = Departures, and forces seen in the area after the deadline, are put in order of time; the last true report decides. Bound are those whom the text names and those on the joint list in force.
+rule-designation = A group is on the list once every party that must agree has designated it: P(on the list) = product of P(designated by each).
+rule-patrols = P(fulfilled) is the chance that every party bound has patrolled, times the share of the promised number that is reported. Reports are not proof, and silence is no breach.
+rule-routes = Reports that the route was open or not open are put in order of time; the last true one decides. A report is of the route if it names the road or both ends, or else by its place.
+rule-verification = Shown by the named verifiers' own hours, patrols and findings.
+rule-ceiling = Counts of one day at different places add up; the ceiling is exceeded with the probability that the sum of the true counts is above it, on the surest day.
+rule-restriction = Acts of the kinds named, or weapons of the classes named, in the band or area, by the parties bound, are breaches; as for a cessation.
+rule-other = No rule judges this; it is kept with its quote and with the reports that name it.

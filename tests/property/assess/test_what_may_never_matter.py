@@ -1,0 +1,183 @@
+"""The laws of the assessment, each over generated tables of evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from truceline.assess import Assessment
+
+Judge = Callable[..., Assessment]
+Row = dict[str, Any]
+
+START = dt.datetime(2018, 9, 10, tzinfo=dt.UTC)
+KINDS = (
+    "shelling", "air_strike", "attack_unspecified", "presence_report", "weapon_sighting", "route_open",
+    "route_closed", "withdrawal_claim", "withdrawal_verified", "patrol", "observation_effort", "troop_count",
+    "weapon_stored", "statement",
+)  # fmt: skip
+EXAMPLES = settings(max_examples=40, deadline=None)
+
+
+@st.composite
+def reports(draw: st.DrawFn, *, kinds: tuple[str, ...] = KINDS, near: bool = False) -> Row:
+    start = START + dt.timedelta(hours=draw(st.integers(0, 24 * 130)))
+    spread = 0.15 if near else 0.5
+    placed = near or draw(st.booleans())
+    return {
+        "kind": draw(st.sampled_from(kinds)),
+        "lon": 36.0 + draw(st.floats(-spread, spread)) if placed else None,
+        "lat": 35.0 + draw(st.floats(-spread, spread)) if placed else None,
+        "error_m": draw(st.sampled_from([0.0, 500.0, 5_000.0, 40_000.0])) if placed else None,
+        "occurred_from": start,
+        "occurred_to": start + dt.timedelta(hours=draw(st.integers(0, 72))),
+        "actors": draw(st.lists(st.sampled_from(["north", "south", "riders", "unknown"]), max_size=2)),
+        "source": draw(st.sampled_from(["first", "second", "third"])),
+        "reliability": draw(st.sampled_from([None, *"ABCDEF"])),
+        "credibility": draw(st.sampled_from([None, 1, 2, 3, 4, 5, 6])),
+        "place": draw(st.sampled_from([None, None, "M4 Here-There", "elsewhere"])),
+        "weapon_class": draw(st.sampled_from([None, "tank", "small_arms"])),
+        "count": draw(st.sampled_from([None, 1, 3, 150])),
+        "effort_h": draw(st.floats(0, 12)),
+        "claim": draw(st.booleans()),
+    }
+
+
+def tables(most: int = 12, **how: Any) -> st.SearchStrategy[list[Row]]:
+    return st.lists(reports(**how), max_size=most).map(
+        lambda rows: [row | {"id": f"obs-{number:03d}"} for number, row in enumerate(rows)]
+    )
+
+
+def numbers(assessment: Assessment) -> dict[str, tuple[str, float, float]]:
+    return {
+        one.id: (str(one.status), round(one.p_fulfilled, 9), round(one.p_breached, 9))
+        for whole in assessment.obligations
+        for one in (whole, *whole.parts)
+    }
+
+
+@EXAMPLES
+@given(rows=tables())
+def test_probabilities_are_probabilities_and_consistent(judged: Judge, rows: list[Row]) -> None:
+    for whole in judged(rows).obligations:
+        for one in (whole, *whole.parts):
+            assert 0.0 <= one.p_breached <= 1.0
+            assert 0.0 <= one.p_fulfilled <= 1.0
+            assert 0.0 <= one.probability <= 1.0
+            assert one.p_fulfilled + one.p_breached <= 1.0 + 1e-9
+            if one.status == "breached":
+                assert one.probability == one.p_breached
+
+
+@EXAMPLES
+@given(rows=tables(), seed=st.integers(0, 2**16))
+def test_the_order_of_rows_never_matters(judged: Judge, rows: list[Row], seed: int) -> None:
+    shuffled = list(rows)
+    random.Random(seed).shuffle(shuffled)
+    assert judged(shuffled).as_dict() == judged(rows).as_dict()
+
+
+@EXAMPLES
+@given(rows=tables(), late=tables(4))
+def test_what_is_recorded_after_the_known_at_never_matters(
+    judged: Judge, rows: list[Row], late: list[Row]
+) -> None:
+    known_at = dt.datetime(2019, 1, 1, tzinfo=dt.UTC)
+    later = known_at + dt.timedelta(seconds=1)
+    more = [row | {"id": f"late-{row['id']}", "recorded_at": later} for row in late]
+    # Late rows may even correct or withdraw what was known.
+    more += [row | {"id": f"fix-{row['id']}", "recorded_at": later, "supersedes": row["id"]} for row in rows]
+    with_them = judged([*rows, *more], known_at=known_at)
+    assert with_them.as_dict() == judged(rows, known_at=known_at).as_dict()
+
+
+@EXAMPLES
+@given(rows=tables(), elsewhere=tables(6, near=True))
+def test_evidence_about_another_place_never_matters(
+    judged: Judge, rows: list[Row], elsewhere: list[Row]
+) -> None:
+    far = [
+        row | {"id": f"far-{row['id']}", "lon": row["lon"] - 20.0, "place": "elsewhere"} for row in elsewhere
+    ]
+    assert numbers(judged([*rows, *far])) == numbers(judged(rows))
+
+
+@EXAMPLES
+@given(rows=tables(), index=st.integers(0, 20))
+def test_the_same_report_by_the_same_source_twice_changes_nothing(
+    judged: Judge, rows: list[Row], index: int
+) -> None:
+    if not rows:
+        return
+    again = rows[index % len(rows)] | {"id": "zzz-again"}
+    assert numbers(judged([*rows, again])) == numbers(judged(rows))
+
+
+@EXAMPLES
+@given(rows=tables(), report=reports(kinds=("shelling", "air_strike"), near=True))
+def test_independent_corroboration_never_lowers_a_probability(
+    judged: Judge, rows: list[Row], report: Row
+) -> None:
+    before = judged([*rows, report | {"id": "act"}]).obligation("fire")
+    after = judged(
+        [*rows, report | {"id": "act"}, report | {"id": "act-2", "source": "fourth", "claim": False}]
+    ).obligation("fire")
+    assert before is not None
+    assert after is not None
+    assert after.p_breached >= before.p_breached - 1e-12
+
+
+@EXAMPLES
+@given(rows=tables(), report=reports(kinds=("presence_report",), near=True))
+def test_corroborated_presence_never_lowers_that_it_is_not_done(
+    judged: Judge, rows: list[Row], report: Row
+) -> None:
+    more = [report | {"id": "seen"}, report | {"id": "seen-2", "source": "fourth"}]
+    before = judged([*rows, more[0]]).obligation("men")
+    after = judged([*rows, *more]).obligation("men")
+    assert before is not None
+    assert after is not None
+    assert after.p_breached >= before.p_breached - 1e-12
+
+
+@EXAMPLES
+@given(
+    report=reports(kinds=("shelling",), near=True),
+    away=st.floats(0.0, 0.4),
+    further=st.floats(0.0, 0.4),
+    across=st.sampled_from([(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1)]),
+)
+def test_moving_a_report_away_from_the_zone_never_raises_it(
+    judged: Judge, report: Row, away: float, further: float, across: tuple[int, int]
+) -> None:
+    def at(distance: float) -> float:
+        moved = report | {
+            "id": "act",
+            "lon": 36.0 + across[0] * distance,
+            "lat": 35.0 + across[1] * distance,
+            "actors": ["north"],
+            "place": None,
+        }
+        verdict = judged([moved]).obligation("fire")
+        assert verdict is not None
+        return verdict.p_breached
+
+    assert at(away + further) <= at(away) + 1e-6
+
+
+@EXAMPLES
+@given(rows=tables())
+def test_without_evidence_nothing_is_known(judged: Judge, rows: list[Row]) -> None:
+    retracted = [
+        row | {"id": f"gone-{row['id']}", "supersedes": row["id"], "retracted": True} for row in rows
+    ]
+    for one in judged([*rows, *retracted]).obligations:
+        assert one.status in ("unverified", "not_due")
+        assert one.p_breached == 0.0
+        assert one.evidence == ()
