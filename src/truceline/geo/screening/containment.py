@@ -14,7 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 from truceline.core.errors import InvalidGeometry
 from truceline.geo.screening.grid import COMBINED, WIDE, Grid
 from truceline.geo.screening.interiors import SUB
-from truceline.geo.screening.orientation import orientation
+from truceline.geo.screening.membership import zones_at
+from truceline.geo.screening.predicate import covers_from
 
 _CHUNK = 1 << 18
 _RUN = 64
@@ -56,9 +57,9 @@ class Codes:
         found = over_chunks(
             len(self.code),
             lambda start, stop: _expand(
-                self.lon, self.lat, self.code, start, stop, room[start // _CHUNK], point, zone, g.set_start,
-                g.set_zone, g.code_set, g.code_more, g.record_at, g.record_set, g.entry_start, g.entry_zone,
-                g.data,
+                self.lon, self.lat, self.code, start, stop, room[start // _CHUNK], g.zones, point, zone,
+                g.set_start, g.set_zone, g.code_set, g.code_more, g.record_at, g.record_set, g.entry_start,
+                g.entry_zone, g.data,
             ),
             threads,
         )  # fmt: skip
@@ -199,39 +200,6 @@ def _at_boundary(px: float, py: float, record: int, data: NDArray[np.float64]) -
     return int(data[record + 2 + bits])
 
 
-@njit(cache=True, nogil=True, boundscheck=False)
-def covers_from(
-    px: float, py: float, rx: float, ry: float, inside: bool, data: NDArray[np.float64], k: int, edges: int
-) -> int:
-    """1 where p is inside or on the boundary, from the answer at a reference r and the edges about both.
-
-    An end of an edge that lies on the line r-p counts as to the right of it, which is the same as moving the
-    line by less than any distance; what lies on the boundary is asked for first.
-    """
-    for _ in range(edges):
-        ax, ay, bx, by = data[k], data[k + 1], data[k + 2], data[k + 3]
-        k += 4
-        side_a = orientation(rx, ry, px, py, ax, ay)
-        side_b = orientation(rx, ry, px, py, bx, by)
-        if side_a == 0 or side_b == 0:
-            if (px == ax and py == ay) or (px == bx and py == by):
-                return 1
-            if (
-                side_a == side_b
-                and min(ax, bx) <= px <= max(ax, bx)
-                and min(ay, by) <= py <= max(ay, by)
-                and orientation(ax, ay, bx, by, px, py) == 0
-            ):
-                return 1
-        if (side_a > 0) != (side_b > 0):
-            side_p = orientation(ax, ay, bx, by, px, py)
-            if side_p == 0:
-                return 1
-            if side_p != orientation(ax, ay, bx, by, rx, ry):
-                inside = not inside
-    return 1 if inside else 0
-
-
 @njit(cache=True, nogil=True)
 def _count(
     code: NDArray[np.int32], start: int, stop: int, set_start: NDArray[np.int64], code_set: NDArray[np.int32],
@@ -256,44 +224,22 @@ def _count(
 @njit(cache=True, nogil=True)
 def _expand(
     x: NDArray[np.float64], y: NDArray[np.float64], code: NDArray[np.int32], start: int, stop: int, at: int,
-    point: NDArray[np.int64], zone: NDArray[np.int32], set_start: NDArray[np.int64],
+    zones: int, point: NDArray[np.int64], zone: NDArray[np.int32], set_start: NDArray[np.int64],
     set_zone: NDArray[np.int32], code_set: NDArray[np.int32], code_more: NDArray[np.int32],
     record_at: NDArray[np.int64], record_set: NDArray[np.int32], entry_start: NDArray[np.int64],
     entry_zone: NDArray[np.int32], data: NDArray[np.float64],
 ) -> int:  # fmt: skip
     """Writes the pairs of the points from `at` on; returns how many."""
     found = at
+    holding = np.empty(zones, np.int64)
     for i in range(start, stop):
-        value = code[i]
-        if value == 0:
+        if code[i] == 0:
             continue
-        record = -1 - value if value < 0 else 0
-        base = record_set[record] if value < 0 else code_set[value]
-        j, j_end = set_start[base], set_start[base + 1]
-        more = entry_start[record + 1] - entry_start[record] if value < 0 else COMBINED
-        k = record_at[record] + 2
-        for entry in range(more):
-            if value > 0:
-                extra = code_more[value, entry]
-                if extra < 0:
-                    break
-            else:
-                edges = int(data[k + 3])
-                first = k + 4
-                k = first + 4 * edges
-                if not covers_from(
-                    x[i], y[i], data[first - 4], data[first - 3], data[first - 2] != 0.0, data, first, edges
-                ):
-                    continue
-                extra = entry_zone[entry_start[record] + entry]
-            while j < j_end and set_zone[j] < extra:
-                point[found], zone[found] = i, set_zone[j]
-                found += 1
-                j += 1
-            point[found], zone[found] = i, extra
-            found += 1
-        while j < j_end:
-            point[found], zone[found] = i, set_zone[j]
-            found += 1
-            j += 1
+        number = zones_at(
+            x[i], y[i], code[i], holding, set_start, set_zone, code_set, code_more, record_at, record_set,
+            entry_start, entry_zone, data,
+        )  # fmt: skip
+        for k in range(number):
+            point[found + k], zone[found + k] = i, holding[k]
+        found += number
     return found - at
