@@ -93,7 +93,15 @@ def participle(word: Word) -> bool:
 class Reader:
     """What both passes over a sentence need: its words, and where dates stand that a verb group may skip."""
 
-    def __init__(self, text: Text, sentence: Sentence, skips: dict[int, int], present: bool) -> None:
+    def __init__(
+        self,
+        text: Text,
+        sentence: Sentence,
+        skips: dict[int, int],
+        present: bool,
+        actors: dict[int, str] | None = None,
+    ) -> None:
+        self.actors = actors or {}
         self.present = present
         self.text = text
         self.ws = text.words

@@ -62,6 +62,7 @@ class _Harvester:
             for e in self.expressions
             if self.text.words
         }
+        self.actors = {m.last: m.kind for m in mentions if m.kind in ("party", "collective")}
         self.findings: list[Finding] = []
         self.said: list[Said] = []
         self.last_due: Moment | None = None
@@ -182,7 +183,7 @@ class _Harvester:
     def _clauses(self, sentence: Sentence) -> list[Clause]:
         from truceline.draft.items import item_clauses
 
-        found = clauses_of(self.text, sentence, self.skips, present=self.standing.present)
+        found = clauses_of(self.text, sentence, self.skips, present=self.standing.present, actors=self.actors)
         return item_clauses(self.text, sentence, found, self.skips, self.standing.official)
 
     def _note_subject(self, sentence: Sentence, sayings: list[Attribution], clauses: list[Clause]) -> None:

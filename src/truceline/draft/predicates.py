@@ -35,6 +35,9 @@ class Predicates(Reader):
         found: list[Clause] = []
         i = self.first
         self.after = self.first
+        none = self._nothing()
+        if none is not None:
+            return [none]
         while i < self.last:
             clause = (
                 self._modal(i)
@@ -237,7 +240,10 @@ class Predicates(Reader):
 
     def _commit(self, i: int) -> Clause | None:
         word = self.ws[i]
-        if word.lemma not in COMMIT or word.lower in ("accord", "bound"):
+        bound = (
+            word.lower == "bound" and i + 1 < self.last and self.ws[i + 1].lower in ("themselves", "itself")
+        )
+        if word.lemma not in COMMIT or (word.lower in ("accord", "bound") and not bound):
             return None
         if i > self.first and (
             self.ws[i - 1].lower in among("the an a their its this his had")
@@ -284,6 +290,25 @@ class Predicates(Reader):
                 clause = self._clause(i, k, "nominal", False, False, False)
                 return replace(clause, commit=i)
         return None
+
+    def _nothing(self) -> Clause | None:
+        """ "No live fire within 5 km of the line": a ban without a verb, as in notes and lists."""
+        words_here = self.ws[self.first : self.last]
+        if not 4 <= len(words_here) <= 26 or words_here[0].text != "No":
+            return None
+        if any(
+            w.lower
+            in among(
+                "was were had has have is are be did does will shall would may must can said than there one"
+            )
+            for w in words_here
+        ):
+            return None
+        if not any(
+            w.lower in among("within over in across between inside near beyond") for w in words_here[2:6]
+        ):
+            return None
+        return replace(self._clause(self.first + 1, self.first + 1, "ban", True, False, False))
 
     def _infinitive(self, i: int) -> Clause | None:
         """ "AKC to vacate the silo by noon": how minutes and decisions put what is to be done."""
@@ -445,6 +470,16 @@ class Predicates(Reader):
             and word.lower == word.lemma
             and i + 1 < self.last
             and self.ws[i + 1].lower in among("out free away clear behind")
+        ):
+            return self._clause(i, i, "present", False, False, False)
+        # "The government and the SPA stop", "both sides pull back": the actor is plural or one of two.
+        actor = self.actors.get(i)
+        if (
+            actor is not None
+            and word.lower == word.lemma
+            and word.lemma in _PRESENT | ACTS
+            and not word.capital
+            and (actor == "collective" or self._dated(i))
         ):
             return self._clause(i, i, "present", False, False, False)
         singular = word.lower.endswith("s") and word.lemma != word.lower and not word.lower.endswith("ss")
