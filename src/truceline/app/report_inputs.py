@@ -13,11 +13,13 @@ import pyarrow.compute as pc
 from truceline.accord.load import load_accord
 from truceline.accord.model import Accord
 from truceline.app.actors import matches_known
+from truceline.app.assess import LINK_AT_MOST
 from truceline.app.ingest import count_names
 from truceline.core.errors import NotFound
 from truceline.draft.comparison import compare
 from truceline.evidence.actors import ActorMatch
-from truceline.evidence.linking import link_incidents
+from truceline.evidence.linking import Incidents, link_incidents
+from truceline.evidence.linking.agreement import parties_of
 from truceline.evidence.ports import IngestRecord, current
 from truceline.products.report.build import Surroundings, party_name
 from truceline.products.report.content import InputFile
@@ -36,6 +38,7 @@ class Gathered:
     observations: pa.Table
     actors: Mapping[str, ActorMatch]
     known_at: datetime
+    incidents: Incidents | None
     surroundings: Surroundings
 
 
@@ -62,6 +65,7 @@ def gather(
     known = known_at or latest
     if known is None:
         raise NotFound(f"{workspace.root} holds no record", hint="make it with truceline init")
+    incidents = _linked(accord, observations, actors)
     drafted = _named_or_beside(draft, workspace.root / DRAFT, "draft")
     ground = _named_or_beside(basemap, workspace.root / BASEMAP, "basemap")
     draft_accord = load_accord(drafted) if drafted else None
@@ -71,6 +75,7 @@ def gather(
         observations=observations,
         actors=actors,
         known_at=known,
+        incidents=incidents,
         surroundings=Surroundings(
             texts=_texts(accord, workspace.root),
             actor_names={
@@ -78,7 +83,7 @@ def gather(
                 for name, match in actors.items()
                 if match.party is not None
             },
-            incident_of=_incidents(observations),
+            incident_of=_incident_of(incidents),
             comparison=compare(draft_accord, accord) if draft_accord else None,
             draft_questions=tuple(question.why for question in draft_accord.questions)
             if draft_accord
@@ -89,8 +94,20 @@ def gather(
     )
 
 
-def _incidents(observations: pa.Table) -> dict[str, str]:
-    incidents = link_incidents(current(observations))
+def _linked(accord: Accord, observations: pa.Table, actors: Mapping[str, ActorMatch]) -> Incidents | None:
+    # As for an assessment (app/assess.py), so that both say the same.
+    standing = current(observations)
+    if standing.num_rows > LINK_AT_MOST:
+        return None
+    groups = {
+        name: source.id for source in accord.verification.sources for name in (source.id, *source.names)
+    }
+    return link_incidents(standing, parties=parties_of(accord, actors), source_groups=groups)
+
+
+def _incident_of(incidents: Incidents | None) -> dict[str, str]:
+    if incidents is None:
+        return {}
     return dict(zip(incidents.observations.to_pylist(), incidents.ids.to_pylist(), strict=True))
 
 

@@ -14,10 +14,10 @@ from truceline.accord.geometry import AccordGeometry
 from truceline.accord.model import Accord
 from truceline.app.drawn import geometry_at
 from truceline.app.report_inputs import Gathered
-from truceline.assess import Assessment, assess
+from truceline.assess import Assessment, Obligation, assess
 from truceline.assess.readings import rival_readings
 from truceline.core.instants import end_of_day, isoformat_utc
-from truceline.products.report.content import ReadingVerdict, Snapshot
+from truceline.products.report.content import Contribution, Factor, ReadingVerdict, Snapshot
 
 MOST_DEFAULT_DATES = 6
 
@@ -47,6 +47,7 @@ class Assessor:
             as_of=as_of,
             known_at=gathered.known_at,
             reading=reading,
+            incidents=gathered.incidents,
             geometries={
                 other.id: self.geometry(as_of, other.id) for other in rival_readings(gathered.accord, reading)
             },
@@ -75,7 +76,10 @@ def snapshots_at(
     """One snapshot per distinct date, in order; `key` is the day whose end it is, or the instant in UTC."""
     return tuple(
         Snapshot(
-            key=_key(as_of, zone), assessment=assessment, readings=_rivals(assessor, assessment, reading)
+            key=_key(as_of, zone),
+            assessment=assessment,
+            contributions={o.id: _contributions(o) for o in assessment.obligations},
+            readings=_rivals(assessor, assessment, reading),
         )
         for as_of in sorted(set(dates))
         for assessment in (assessor.assess(as_of, reading),)
@@ -85,6 +89,18 @@ def snapshots_at(
 def _key(as_of: datetime, zone: ZoneInfo) -> str:
     day = as_of.astimezone(zone).date() - timedelta(days=1)
     return day.isoformat() if end_of_day(day, zone) == as_of else isoformat_utc(as_of)
+
+
+def _contributions(obligation: Obligation) -> tuple[Contribution, ...]:
+    return tuple(
+        Contribution(
+            observation=found["observation"],
+            probability=found["probability"],
+            factors=tuple(Factor(name=name, probability=value) for name, value in found["factors"].items()),
+            against=found["against"],
+        )
+        for found in obligation.details.get("contributions", ())
+    )
 
 
 def _rivals(

@@ -235,7 +235,7 @@ def _report() -> Report:
                 zone="Zone of the ford", line="Line of contact", side="left", verdict="too_shallow",
                 promised_min_m=4000.0, promised_max_m=5000.0, min_depth_m=3500.0, max_depth_m=5000.0,
                 mean_depth_m=4600.0, share_within=0.9, area_m2=8.0e7,
-                profile=tuple((i * 100.0, 3500.0 if i == 70 else 4700.0) for i in range(160)),
+                profile=tuple((i * 100.0, 3500.0 if i == 70 else 4700.0, i > 150) for i in range(160)),
                 shortfalls=(Stretch(from_m=6950.0, to_m=7050.0, worst_m=500.0),),
             ),
         ),

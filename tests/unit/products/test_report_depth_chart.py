@@ -28,7 +28,7 @@ def test_a_deeper_zone_is_drawn_higher_and_the_promise_is_a_band(valleys: Report
 
 
 def test_a_dip_of_one_sample_survives_thinning() -> None:
-    profile = tuple((float(i), 1000.0 if i == 7777 else 17000.0) for i in range(20_000))
+    profile = tuple((float(i), 1000.0 if i == 7777 else 17000.0, False) for i in range(20_000))
     chart = draw_depth(replace(BASE, profile=profile))
     assert chart is not None
     points = _points(chart.profile)
@@ -38,7 +38,7 @@ def test_a_dip_of_one_sample_survives_thinning() -> None:
 
 @given(st.lists(st.floats(0, 60_000), min_size=2, max_size=80))
 def test_the_profile_stays_within_the_axes(depths: list[float]) -> None:
-    profile = tuple((index * 250.0, depth) for index, depth in enumerate(depths))
+    profile = tuple((index * 250.0, depth, False) for index, depth in enumerate(depths))
     chart = draw_depth(replace(BASE, profile=profile))
     assert chart is not None
     for x, y in _points(chart.profile):
@@ -50,3 +50,21 @@ def test_the_profile_stays_within_the_axes(depths: list[float]) -> None:
 
 def test_without_a_profile_there_is_no_chart() -> None:
     assert draw_depth(BASE) is None
+
+
+def test_where_the_bends_of_the_line_end_the_depth_the_profile_is_drawn_apart() -> None:
+    profile = tuple((i * 1000.0, 16000.0, 3 <= i <= 5) for i in range(10))
+    chart = draw_depth(replace(BASE, profile=profile))
+    assert chart is not None
+    solid, dotted = _points(chart.profile), _points(chart.limited)
+    assert chart.profile.count("M") == 2
+    assert chart.limited.count("M") == 1
+    assert len(dotted) == 5
+    assert {*solid, *dotted} == {*_points(draw_all(profile))}
+
+
+def draw_all(profile: tuple[tuple[float, float, bool], ...]) -> str:
+    chart = draw_depth(replace(BASE, profile=tuple((s, depth, False) for s, depth, _ in profile)))
+    assert chart is not None
+    assert chart.limited == ""
+    return chart.profile

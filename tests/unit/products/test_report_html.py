@@ -6,7 +6,9 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,8 @@ import pytest
 from truceline.assess.assessment import Reason
 from truceline.products.report.content import EvidenceRow, Report
 from truceline.products.report.html import asset, render_html
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "report-valleys.txt"
 
 
 class Page(HTMLParser):
@@ -195,6 +199,18 @@ def test_only_a_served_page_may_send_its_form(valleys: Report) -> None:
     assert (policy["content"] or "").endswith("form-action 'none'")
     served = Page(render_html(valleys, served=True))
     assert [a.get("name") for a in served.all("input", type="date")] == ["as_of"]
+
+
+def test_the_page_in_words_is_the_golden_one(valleys: Report, update_golden: bool) -> None:
+    html = re.sub(r"<(script|style|svg)\b.*?</\1>", "", render_html(valleys), flags=re.S)
+    blocks = re.split(
+        r"</?(?:p|li|dt|dd|h\d|td|th|tr|summary|section|div|label|option|legend|title)\b[^>]*>", html
+    )
+    lines = [" ".join(re.sub(r"<[^>]+>", "", block).split()) for block in blocks]
+    words = "\n".join(unescape(line) for line in lines if line) + "\n"
+    if update_golden:
+        GOLDEN.write_text(words, encoding="utf-8")
+    assert words == GOLDEN.read_text(encoding="utf-8"), "renew it with pytest --update-golden, on purpose"
 
 
 def test_every_radio_and_row_has_its_own_id(valleys: Report) -> None:

@@ -9,6 +9,7 @@ import shapely
 from truceline.accord.geometry import AccordGeometry, ZoneGeometry
 from truceline.accord.model import Accord
 from truceline.geo.inside import signed_distance_m
+from truceline.products.report.depth_audits import depth_audits
 from truceline.products.report.map_content import (
     WORLD,
     as_geojson,
@@ -119,3 +120,26 @@ def test_thinning_moves_no_line_by_more_than_a_screen_can_show() -> None:
     thinned = shapely.geometry.shape(as_geojson(wavy))
     assert shapely.hausdorff_distance(wavy, thinned) < 3e-4
     assert len(thinned.coords) < len(wavy.coords)
+
+
+def test_a_zone_is_audited_against_what_its_derivation_promises() -> None:
+    # Two thirds of the line with 9 km of depth, the last third with 2 km, where 4 to 9 km are promised.
+    deep, shallow = shapely.box(20, 42, 20.14, 42.081), shapely.box(20.14, 42, 20.2, 42.018)
+    geometry = AccordGeometry(
+        lines={"line": LINE}, zones={"zone": ZoneGeometry(deep, shapely.union(deep, shallow), 1000.0, True)}
+    )
+    (audit,) = depth_audits(_accord(), geometry, "en")
+    assert (audit.zone, audit.line, audit.side) == ("Zone", "Line of contact", "left")
+    assert audit.verdict == "too_shallow"
+    assert audit.min_depth_m == pytest.approx(2000, abs=60)
+    assert (audit.promised_min_m, audit.promised_max_m) == (4000, 9000)
+    assert any(s.from_m == pytest.approx(11_590, abs=300) for s in audit.shortfalls)
+    assert audit.profile[0][0] < audit.profile[-1][0]
+
+
+def test_a_zone_whose_promise_has_no_bounds_is_not_audited() -> None:
+    derivation = {"line": "line", "side": "left", "depth_m": {"max": 9000}}
+    accord = _accord(zones=[{"id": "zone", "names": "z", "kind": "exclusion", "derivation": derivation}])
+    assert depth_audits(accord, GEOMETRY, "en") == ()
+    drawn = _accord(zones=[{"id": "zone", "names": "z", "kind": "exclusion"}])
+    assert depth_audits(drawn, GEOMETRY, "en") == ()

@@ -173,7 +173,16 @@ factor-report = report true
 factor-inside = inside the area
 factor-time = within the time
 factor-party = by the party
-factor-kind = of that kind
+factor-target = against those protected
+factor-weapon = such a weapon
+factor-forces = such forces
+factor-meant = this is meant
+factor-shows = shows it
+factor-verifier = by those who verify
+factor-whole = all of it
+factor-not_exempt = not exempted
+factor-altitude = height not given
+factor-declared_complete = inventory complete
 said-by = as said by { $speaker }
 
 ## Evidence
@@ -322,13 +331,17 @@ zones-excesses = Too deep
 zones-stretch = km { $from } to { $to }, by up to { $worst } m
 zones-promised-band = promised
 zones-approximate = The line is approximate, known to { $km } km; so is the zone derived from it.
-verdict-ok = as promised
-verdict-within = as promised
+zones-title = { $zone }, { $side } of its line
+zones-certain = whatever the true line
+zones-uncertain = as far as the line is known
+zones-limited = Solid: the zone ends the depth. Dotted: the bends of the line itself end it, because the ground beyond lies nearer to another part of the line; this is no shortfall.
+side-left = left
+side-right = right
+verdict-as_promised = as promised
+verdict-within_uncertainty = differs, but by no more than the line's uncertainty
 verdict-too_shallow = too shallow in places
 verdict-too_deep = too deep in places
-verdict-shortfall = too shallow in places
-verdict-excess = too deep in places
-verdict-both = too shallow and too deep in places
+verdict-too_shallow_and_too_deep = too shallow and too deep in places
 
 ## Comparison
 comparison-hint = What an analyst changed between the draft made from the announcement and the confirmed accord. The verdicts rest on the confirmed one.

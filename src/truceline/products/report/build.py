@@ -17,7 +17,6 @@ from truceline.accord.model.base import name_in
 from truceline.draft.comparison import Comparison
 from truceline.products.report.basemap import read_basemap
 from truceline.products.report.content import (
-    DepthAudit,
     InputFile,
     MapContent,
     ProvisionContent,
@@ -27,6 +26,7 @@ from truceline.products.report.content import (
     Snapshot,
     StatementContent,
 )
+from truceline.products.report.depth_audits import depth_audits
 from truceline.products.report.evidence import evidence_rows, shown
 from truceline.products.report.map_content import bounds_of, line_shapes, route_shapes, zone_shapes
 from truceline.products.report.texts import quoted, source_texts
@@ -42,7 +42,6 @@ class Surroundings:
     texts: Mapping[str, str] = field(default_factory=dict)
     actor_names: Mapping[str, str] = field(default_factory=dict)
     incident_of: Mapping[str, str] = field(default_factory=dict)
-    audits: tuple[DepthAudit, ...] = ()
     comparison: Comparison | None = None
     draft_questions: tuple[str, ...] = ()
     inputs: tuple[InputFile, ...] = ()
@@ -106,7 +105,7 @@ def build_report(
                 else {}
             ),
         ),
-        audits=surroundings.audits,
+        audits=depth_audits(accord, geometry, language),
         comparison=surroundings.comparison,
         draft_questions=surroundings.draft_questions,
         questions=tuple(_questions(accord, language)),

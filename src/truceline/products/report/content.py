@@ -226,7 +226,11 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepthAudit:
-    """Is a zone as deep as promised along its line; `profile` holds (metres along the line, depth_m)."""
+    """Is a zone as deep as promised along its line.
+
+    `profile` holds (metres along the line, depth in metres, limited); where it is limited, the line's own
+    bends end the depth, not the zone. `certain`: no line within the uncertainty would change the verdict.
+    """
 
     zone: str
     line: str
@@ -239,7 +243,8 @@ class DepthAudit:
     mean_depth_m: float
     share_within: float
     area_m2: float
-    profile: tuple[tuple[float, float], ...]
+    profile: tuple[tuple[float, float, bool], ...]
+    certain: bool = True
     shortfalls: tuple[Stretch, ...] = ()
     excesses: tuple[Stretch, ...] = ()
 

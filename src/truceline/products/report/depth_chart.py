@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from truceline.products.report.content import DepthAudit
 
@@ -35,6 +36,7 @@ class DepthChart:
     top: float
     bottom: float
     profile: str
+    limited: str
     band_y: float
     band_height: float
     spans: tuple[tuple[float, float, str], ...]
@@ -48,12 +50,15 @@ def _step(span: float, most: int) -> float:
     return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= raw)
 
 
-def _thinned(profile: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+Station = tuple[float, float, bool]
+
+
+def _thinned(profile: Sequence[Station]) -> list[Station]:
     # Keeps the least and the greatest depth of each group, so that a narrow dip stays visible.
     if len(profile) <= MOST_POINTS:
         return list(profile)
     size = math.ceil(len(profile) / (MOST_POINTS / 2))
-    thinned: list[tuple[float, float]] = []
+    thinned: list[Station] = []
     for start in range(0, len(profile), size):
         group = profile[start : start + size]
         extremes = {min(group, key=lambda point: point[1]), max(group, key=lambda point: point[1])}
@@ -66,7 +71,7 @@ def draw_depth(audit: DepthAudit) -> DepthChart | None:
     if len(audit.profile) < 2:
         return None
     length = audit.profile[-1][0]
-    ceiling = max(audit.promised_max_m, *(depth for _, depth in audit.profile)) * 1.15
+    ceiling = max(audit.promised_max_m, *(depth for _, depth, _ in audit.profile)) * 1.15
     right, bottom = WIDTH - RIGHT, HEIGHT - BOTTOM
 
     def x(along_m: float) -> float:
@@ -75,7 +80,7 @@ def draw_depth(audit: DepthAudit) -> DepthChart | None:
     def y(depth_m: float) -> float:
         return round(bottom - (bottom - TOP) * depth_m / ceiling, 1)
 
-    points = [f"{x(along)} {y(depth)}" for along, depth in _thinned(audit.profile)]
+    points = [(f"{x(along)} {y(depth)}", limited) for along, depth, limited in _thinned(audit.profile)]
     spans = [(x(s.from_m), max(x(s.to_m) - x(s.from_m), 2.0), "short") for s in audit.shortfalls]
     spans += [(x(s.from_m), max(x(s.to_m) - x(s.from_m), 2.0), "excess") for s in audit.excesses]
     x_step, y_step = _step(length / 1000, 8), _step(ceiling / 1000, 5)
@@ -86,13 +91,26 @@ def draw_depth(audit: DepthAudit) -> DepthChart | None:
         right=right,
         top=TOP,
         bottom=bottom,
-        profile="M" + "L".join(points),
+        profile=_runs(points, limited=False),
+        limited=_runs(points, limited=True),
         band_y=y(audit.promised_max_m),
         band_height=round(y(audit.promised_min_m) - y(audit.promised_max_m), 1),
         spans=tuple(spans),
         x_ticks=_ticks(length / 1000, x_step, lambda km: x(km * 1000)),
         y_ticks=_ticks(ceiling / 1000, y_step, lambda km: y(km * 1000)),
     )
+
+
+def _runs(points: Sequence[tuple[str, bool]], *, limited: bool) -> str:
+    """Path data of the edges of one sort; an edge is limited where one of its ends is."""
+    path: list[str] = []
+    pen_at: str | None = None
+    for (start, first), (end, last) in pairwise(points):
+        if (first or last) != limited:
+            continue
+        path.append(f"L{end}" if pen_at == start else f"M{start}L{end}")
+        pen_at = end
+    return "".join(path)
 
 
 def _ticks(upto: float, step: float, place: Placer) -> tuple[AxisTick, ...]:

@@ -1,0 +1,78 @@
+"""The audits of an accord's zones against what it promises, for the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from truceline.accord.geometry import AccordGeometry
+from truceline.accord.model import Accord, Derivation, Zone
+from truceline.accord.model.base import name_in
+from truceline.geo.audit import Deviation, audit_zone
+from truceline.products.report.content import DepthAudit, Stretch
+
+TOLERANCE_M = 50.0  # no line of a report is known better, and the chart shows no less
+
+
+def depth_audits(accord: Accord, geometry: AccordGeometry, language: str) -> tuple[DepthAudit, ...]:
+    """One audit per side of every drawn zone whose depth one derivation promises with both its bounds."""
+    return tuple(
+        audit
+        for zone in accord.zones
+        if zone.id in geometry.zones and len(zone.derivation) == 1
+        for audit in _audits(accord, geometry, zone, zone.derivation[0], language)
+    )
+
+
+def _audits(
+    accord: Accord, geometry: AccordGeometry, zone: Zone, derivation: Derivation, language: str
+) -> Iterator[DepthAudit]:
+    line = accord.line(derivation.line)
+    drawn = geometry.lines.get(derivation.line)
+    least, deepest = derivation.depth_m.min, derivation.depth_m.max
+    if line is None or drawn is None or least is None or deepest is None or derivation.from_m > 0:
+        return
+    share = 0.5 if derivation.measure == "width" else 1.0
+    found = audit_zone(
+        geometry.zones[zone.id].area,
+        drawn,
+        derivation.side.value,
+        least * share,
+        deepest * share,
+        uncertainty_m=line.uncertainty_m,
+        tolerance_m=TOLERANCE_M,
+    )
+    sides = ("left", "right") if derivation.side.value == "both" else (derivation.side.value,)
+    for side in sides:
+        yield DepthAudit(
+            zone=_capital(name_in(zone.names, language)),
+            line=_capital(name_in(line.names, language) if line.names else line.id),
+            side=side,
+            verdict=found.verdict,
+            certain=found.certain,
+            promised_min_m=found.promised_m[0],
+            promised_max_m=found.promised_m[1],
+            min_depth_m=found.min_depth_m,
+            max_depth_m=found.max_depth_m,
+            mean_depth_m=found.mean_depth_m,
+            share_within=found.share_within,
+            area_m2=found.area_m2,
+            profile=tuple(
+                (station.s_m, station.depth_m, station.limited)
+                for station in found.profile
+                if station.side == side
+            ),
+            shortfalls=_stretches(found.shortfalls, side),
+            excesses=_stretches(found.excesses, side),
+        )
+
+
+def _stretches(found: Sequence[Deviation], side: str) -> tuple[Stretch, ...]:
+    return tuple(
+        Stretch(from_m=item.from_m, to_m=item.to_m, worst_m=item.worst_m)
+        for item in found
+        if item.side == side
+    )
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
