@@ -61,9 +61,11 @@ def chosen_readings(accord: Accord, reading: str | None = None) -> dict[str, Rea
 
 def amendments_in_force(accord: Accord, at: datetime | None) -> tuple[Amendment, ...]:
     """The amendments in force at an instant, or all of them, in the order in which they came into force."""
+    ordered = tuple(sorted(accord.amendments, key=lambda a: (a.in_force or a.date, a.date)))
+    if at is None or not ordered:
+        return ordered
     zone = zone_of(accord.accord.time_zone)
-    ordered = sorted(accord.amendments, key=lambda a: (a.in_force or a.date, a.date))
-    return tuple(a for a in ordered if at is None or start_of_day(a.in_force or a.date, zone) <= at)
+    return tuple(a for a in ordered if start_of_day(a.in_force or a.date, zone) <= at)
 
 
 def changes_in_force(

@@ -16,6 +16,12 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.representer import RoundTripRepresenter
+from ruamel.yaml.scalarstring import (
+    DoubleQuotedScalarString,
+    FoldedScalarString,
+    LiteralScalarString,
+    ScalarString,
+)
 from ruamel.yaml.util import load_yaml_guess_indent
 
 from truceline.accord.load import Document, read_document
@@ -82,9 +88,9 @@ class _Representer(RoundTripRepresenter):
     def represent_text(self, text: str) -> ScalarNode:
         if _DATE.fullmatch(text):
             return self.represent_scalar("tag:yaml.org,2002:timestamp", text)
-        # A carriage return or another line separator would not come back from a plain or folded form.
+        # Line separators and the like would not come back from a plain or folded form, nor a leading sign.
         style = ">" if len(text) > WIDTH - 20 else None
-        if re.search("[\r\x85\u2028\u2029\ufeff]|[\n ]{2}|\n|^ | $", text):
+        if not text.isprintable() or re.search(r"^[?:\- ]|  | $", text):
             style = '"'
         return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
@@ -172,7 +178,7 @@ def _merge_field(tree: CommentedMap, key: str, old: Any, new: Any, field: FieldI
     if isinstance(node, CommentedSeq) and _listable(old) and _listable(new) and len(node) == len(old):
         _merge_items(node, old, new)
         return
-    tree[key] = _styled(plain_field(new, field), len(key))
+    _put(tree, key, plain_field(new, field))
 
 
 def _merge_mapping(node: CommentedMap, fresh: dict[str, Any]) -> None:
@@ -180,7 +186,16 @@ def _merge_mapping(node: CommentedMap, fresh: dict[str, Any]) -> None:
         del node[key]
     for key, value in fresh.items():
         if node.get(key) != value:
-            node[key] = _styled(value)
+            _put(node, key, value)
+
+
+def _put(node: CommentedMap, key: str, value: Any) -> None:
+    """Sets a value. A new text takes the quotes of the old one only where these can hold it."""
+    if isinstance(value, str) and isinstance(node.get(key), ScalarString):
+        block = isinstance(node[key], FoldedScalarString | LiteralScalarString)
+        node[key] = DoubleQuotedScalarString(value) if block or not value.isprintable() else value
+    else:
+        node[key] = _styled(value, len(key))
 
 
 def _listable(items: Any) -> bool:

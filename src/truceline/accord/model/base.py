@@ -17,29 +17,32 @@ Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Whole = Annotated[int, Field(strict=True)]
 Flag = Annotated[bool, Field(strict=True)]
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)")
+_DAY = r"\d{4}-\d\d-\d\d"
+_INSTANT = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)"
 
 
 def _iso_day(value: Any) -> Any:
     # Left alone, pydantic reads 2018 and "1539561600" as seconds since 1970.
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
-    if isinstance(value, str) and _DAY.fullmatch(value):
+    if isinstance(value, str) and re.fullmatch(_DAY, value):
         return value
     raise ValueError("is not a day; accepted: a date such as 2018-10-15")
 
 
 def _iso_instant(value: Any) -> Any:
-    if isinstance(value, dt.datetime) or (isinstance(value, str) and _INSTANT.fullmatch(value)):
+    if isinstance(value, dt.datetime) or (isinstance(value, str) and re.fullmatch(_INSTANT, value)):
         return value
     raise ValueError("is not an instant; accepted: date, time and offset such as 2018-10-15T12:00:00Z")
 
 
-Day = Annotated[dt.date, BeforeValidator(_iso_day, json_schema_input_type=dt.date)]
+_WrittenDay = Annotated[str, Field(pattern=f"^{_DAY}$", json_schema_extra={"format": "date"})]
+_WrittenInstant = Annotated[str, Field(pattern=f"^{_INSTANT}$", json_schema_extra={"format": "date-time"})]
+
+Day = Annotated[dt.date, BeforeValidator(_iso_day, json_schema_input_type=_WrittenDay)]
 """A calendar day in the accord's time zone, as 2018-10-15."""
 
-Instant = Annotated[AwareDatetime, BeforeValidator(_iso_instant, json_schema_input_type=AwareDatetime)]
+Instant = Annotated[AwareDatetime, BeforeValidator(_iso_instant, json_schema_input_type=_WrittenInstant)]
 """An instant with its offset, as 2018-10-15T12:00:00Z."""
 
 
