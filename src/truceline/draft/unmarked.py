@@ -1,0 +1,242 @@
+"""Predicates without a modal verb: promises in the present tense, decisions, what an accord provides for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from truceline.draft.clause import ACTS, ASKING, COMMIT, SPEECH, Clause, participle
+from truceline.draft.lexicon.load import among, words
+from truceline.draft.text.document import Word
+from truceline.draft.verbs import VerbReader
+
+_MODAL = {
+    "shall": "shall",
+    "will": "will",
+    "must": "must",
+    "would": "would",
+    "should": "should",
+    "may": "may",
+    "can": "can",
+    "could": "could",
+    "might": "might",
+}
+_PAPERS = words("frames", "agreement_nouns")
+_BAN = frozenset(["prohibit", "forbid", "ban", "bar", "outlaw", "proscribe", "disallow"])
+_AUX = frozenset(("be", "have", "get"))
+_BEFORE_NOUN = words("clauses", "before_noun")
+_PRESENT = words("clauses", "present")
+
+
+class UnmarkedPredicates(VerbReader):
+    """Finds predicates that no modal verb marks."""
+
+    def _present(self, i: int) -> Clause | None:
+        """A present tense that lays down what will be: "the road reopens on 1 July", "a zone is created"."""
+        word = self.ws[i]
+        if i == self.first or (not self.present and self.ws[i].lower in ("leave", "move")):
+            return None
+        previous = self.ws[i - 1]
+        if self.after > self.first and not any(
+            w.lower in among(", ; and but while") for w in self.ws[self.after : i]
+        ):
+            return None
+        if previous.lower in among("and or 's ' , -"):
+            return None
+        if (
+            previous.lower in _BEFORE_NOUN
+            or previous.lemma in _MODAL
+            or previous.lower in ("to", "not", "be")
+        ):
+            return None
+        if word.lower in ("is", "are"):
+            j = self._skip(i + 1)
+            if j < self.last and self.ws[j].lemma in _BAN:
+                return None
+            if (
+                j < self.last
+                and participle(self.ws[j])
+                and self.ws[j].lemma in _PRESENT | ACTS
+                and (
+                    self._dated(i) or self.ws[j].lemma in ("establish", "create", "withdraw", "demilitarize")
+                )
+            ):
+                return self._clause(i, j, "present", False, True, False)
+            if self.present and j < self.last and participle(self.ws[j]):
+                return self._clause(i, j, "present", any(w.lower == "not" for w in self.ws[i:j]), True, False)
+            if j < self.last and self.ws[j].lower in ("out", "open", "free") and self._dated(i):
+                return self._clause(i, i, "present", False, False, False)
+            return None
+        if (
+            word.lemma in ("stay", "remain", "keep")
+            and word.lower == word.lemma
+            and i + 1 < self.last
+            and self.ws[i + 1].lower in among("out free away clear behind")
+        ):
+            return self._clause(i, i, "present", False, False, False)
+        # "The government and the SPA stop", "both sides pull back": the actor is plural or one of two.
+        actor = self.actors.get(i)
+        if (
+            actor is not None
+            and word.lower == word.lemma
+            and word.lemma in _PRESENT | ACTS
+            and not word.capital
+            and (actor == "collective" or self._dated(i))
+        ):
+            return self._clause(i, i, "present", False, False, False)
+        singular = word.lower.endswith("s") and word.lemma != word.lower and not word.lower.endswith("ss")
+        plural = (
+            word.lower == word.lemma
+            and previous.lower.endswith("s")
+            and not previous.lower.endswith("'s")
+            and word.lower.isalpha()
+        )
+        if self.present and word.lower in ("do", "does") and nxt_not(self.ws, i, self.last):
+            return self._clause(i, min(i + 2, self.last - 1), "present", True, False, False)
+        if (
+            word.capital
+            or not (singular or plural)
+            or word.lemma not in (_PRESENT | ACTS if self.present else _PRESENT)
+        ):
+            return None
+        nxt = self.ws[i + 1] if i + 1 < self.last else None
+        stays = (
+            word.lemma in ("stay", "remain", "keep")
+            and nxt is not None
+            and nxt.lower in among("free out in clear closed open empty demilitarized away behind")
+        )
+        if not (stays or self.present or self._dated(i)):
+            return None
+        return self._clause(i, i, "present", False, False, False)
+
+    def _dated(self, i: int) -> bool:
+        """Whether a date follows before the next strong break."""
+        for j in range(self.first, self.last):
+            if j in self.skips and (j > i or j < self.first + 2):
+                between = self.ws[min(i, j) : max(i, j)]
+                if not any(w.text in (";", ":") for w in between):
+                    return True
+        return False
+
+    def _infinitive(self, i: int) -> Clause | None:
+        """ "AKC to vacate the silo by noon": how minutes and decisions put what is to be done."""
+        if self.ws[i].lower != "to" or i + 1 >= self.last or i == self.first:
+            return None
+        start = i
+        while start > self.first and self.ws[start - 1].text not in (":", ";"):
+            start -= 1
+        segment = self.ws[start:i]
+        if not 0 < len(segment) <= 14 or (
+            start == self.first
+            and self.ws[self.first].lower in among("to in for on at as with by from after")
+        ):
+            return None
+        if any(
+            w.lemma in _AUX
+            or w.lemma in _MODAL
+            or w.lemma in SPEECH | COMMIT | ASKING
+            or w.lower in ("that", "which", "who", "did")
+            for w in segment
+        ):
+            return None
+        if any(
+            w.lower.endswith(("ed", "ing"))
+            or (
+                w.lemma in ACTS
+                and w.lower != w.lemma
+                and w.lower.endswith("s")
+                and not w.capital
+                and w.lemma in _PRESENT
+            )
+            for w in segment
+        ):
+            return None
+        verb = self._skip(i + 1)
+        if (
+            verb >= self.last
+            or (self.ws[verb].lemma not in ACTS | {"run", "drive", "vacate", "be", "cross"})
+            or not self._base(verb, False)
+        ):
+            return None
+        nouny = segment[-1]
+        if not (
+            nouny.capital
+            or nouny.lower.endswith("s")
+            or nouny.text == ")"
+            or nouny.lower in ("both", "side", "army", "each")
+        ):
+            return None
+        chain = self._chain(i + 1)
+        if chain is None or not (start > self.first or self.ws[self.last - 1].text in (".", ";")):
+            return None
+        return self._clause(i, chain[0], "are_to", chain[1], chain[2], chain[3])
+
+    def _nothing(self) -> Clause | None:
+        """ "No live fire within 5 km of the line": a ban without a verb, as in notes and lists."""
+        words_here = self.ws[self.first : self.last]
+        if not 4 <= len(words_here) <= 26 or words_here[0].text != "No":
+            return None
+        if any(
+            w.lower
+            in among(
+                "was were had has have is are be did does will shall would may must can said than there one"
+            )
+            for w in words_here
+        ):
+            return None
+        if not any(
+            w.lower in among("within over in across between inside near beyond") for w in words_here[2:6]
+        ):
+            return None
+        return replace(self._clause(self.first + 1, self.first + 1, "ban", True, False, False))
+
+    def _paper(self, i: int) -> Clause | None:
+        """ "The accord provides for the withdrawal of ...": what a text lays down, named by a noun."""
+        word = self.ws[i]
+        if (
+            word.lemma
+            not in among("provide call envisage foresee include stipulate contain entail comprise see")
+            or i == self.first
+        ):
+            return None
+        if not any(w.lemma in _PAPERS for w in self.ws[max(self.first, i - 7) : i]):
+            return None
+        if self.ws[i - 1].lower in among("the a an to would will shall must is are be not which"):
+            return None
+        j = i + 1
+        if word.lemma in ("provide", "call"):
+            if j >= self.last or self.ws[j].lower != "for":
+                return None
+            j += 1
+        if (
+            j >= self.last
+            or word.lower.endswith("ing")
+            or word.lower == "seen"
+            or self.ws[j].lower in ("that", "how")
+        ):
+            return None
+        return self._clause(i, j, "nominal", False, False, False)
+
+    def _struck(self, i: int) -> Clause | None:
+        """ "signed a nationwide ceasefire": the silence of arms is the thing agreed."""
+        word = self.ws[i]
+        if (
+            word.lemma not in among("sign announce declare conclude reach strike seal proclaim")
+            or i == self.first
+            or not participle(word)
+        ):
+            return None
+        if self.ws[i - 1].lower in among("the a an to be been being was were is are not had by"):
+            return None
+        for j in range(i + 1, min(i + 7, self.last)):
+            if self.ws[j].lower in among("ceasefire cease-fire truce cessation armistice") and (
+                j + 1 >= self.last or self.ws[j + 1].lemma not in _PAPERS
+            ):
+                return self._clause(i, j, "nominal", False, False, False)
+            if self.ws[j].text in ",;:." or self.ws[j].lower in ("to", "that", "of", "on", "for", "with"):
+                return None
+        return None
+
+
+def nxt_not(ws: list[Word], i: int, last: int) -> bool:
+    """Whether "not" follows."""
+    return i + 2 < last and ws[i + 1].lemma == "not"
