@@ -109,6 +109,16 @@ PARAMETERS = tuple(f.name for f in fields(Ruleset) if f.name not in _MAPPINGS)
 ``soundness.A``."""
 
 
+_FREE = ("_days", "_m", "_h", "_hour")
+
+
+def _acceptable(name: str, value: float) -> bool:
+    """Whether a number fits its parameter: probabilities up to 1, times, lengths and rates from 0 on."""
+    if name in _COUNTS:
+        return value >= 1 and value == int(value)
+    return value >= 0 and (name.endswith(_FREE) or value <= 1)
+
+
 def ruleset_for(name: str, settings: VerificationSettings) -> Ruleset:
     """The ruleset of that name with the accord's own numbers. Raises InvalidInput, InvalidAccord."""
     base = RULESETS.get(name)
@@ -131,7 +141,7 @@ def ruleset_for(name: str, settings: VerificationSettings) -> Ruleset:
     faults: list[Fault] = []
     for key, value in sorted(settings.parameters.items()):
         table, _, entry = key.partition(".")
-        if key in PARAMETERS:
+        if key in PARAMETERS and _acceptable(key, value):
             changes[key] = int(value) if key in _COUNTS else value
             continue
         slot: object = int(entry) if table == "credibility" and entry.isdigit() else entry
@@ -140,7 +150,7 @@ def ruleset_for(name: str, settings: VerificationSettings) -> Ruleset:
             continue
         faults.append(
             Fault(
-                "not a number of the ruleset",
+                "not a number of the ruleset, or out of its range",
                 path=f"verification.parameters.{key}",
                 found=f"{value}",
                 accepted=f"{', '.join(PARAMETERS)}, reliability.A to F, credibility.1 to 6, soundness.A to F "
