@@ -32,10 +32,14 @@ class Backend(StrEnum):
 @app.command()
 @reports_errors
 def draft(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="Plain text, HTML, PDF or DOCX; - reads standard input.")],
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help="Plain text, HTML, PDF or DOCX; - reads standard input.")
+    ],
     published: Annotated[
         str | None,
-        typer.Option("--published", metavar="DATE", help="The day on which the text appeared, as 2018-09-18."),
+        typer.Option(
+            "--published", metavar="DATE", help="The day on which the text appeared, as 2018-09-18."
+        ),
     ] = None,
     language: Annotated[
         str | None, typer.Option("--language", help="The text's language; the rules read English only.")
@@ -95,7 +99,9 @@ def _day(published: str | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(published)
     except ValueError as error:
-        raise InvalidInput(f"--published: found {published!r}; accepted: a date such as 2018-09-18") from error
+        raise InvalidInput(
+            f"--published: found {published!r}; accepted: a date such as 2018-09-18"
+        ) from error
 
 
 def _read(text: str) -> tuple[DocumentText, str]:
@@ -155,7 +161,10 @@ def _what(item: dict[str, Any]) -> str:
         if field in item:
             ends = [f"{item[field][end] / 1000:g}" for end in ("min", "max") if end in item[field]]
             parts.append("-".join(dict.fromkeys(ends)) + " km")
-    parts += [w["class"] + (f" from {w['calibre_mm']['min']:g} mm" if "min" in w.get("calibre_mm", {}) else "") for w in item.get("weapons", [])]
+    parts += [
+        w["class"] + (f" from {w['calibre_mm']['min']:g} mm" if "min" in w.get("calibre_mm", {}) else "")
+        for w in item.get("weapons", [])
+    ]
     parts += [str(item[field]) for field in ("mode", "road") if field in item]
     if item["kind"] == "routes":
         parts.append(f"{item.get('from', '?')} - {item.get('to', '?')}")

@@ -8,19 +8,34 @@ from truceline.draft.finding import Finding
 from truceline.draft.lexicon.load import expression
 
 _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ((r"\bcease-?fire|\btruce\b|\bcessation|\bhostilities|\bsilence|"
-r"\bfighting\b|\barmistice|stop(?:s|ped)?\s+(?:shooting|firing|"
-r"fighting)|\bfire\b"), ("cessation",)),
-    ((r"\bhand(?:ed|ing|-)?\s?over\b|\bweapons?\b|\bartillery|\btanks?\b|"
-r"\barms\b|\bdisarm"), ("weapons_withdrawal", "forces_withdrawal")),
-    ((r"\bwithdraw|\bpull-?\s?back|\bpull-?\s?out|\bredeploy|\bdisengag|"
-r"\bdeparture|\bretreat|\bevacuat|\bremov|\bhave\s+left|\bleft\b"), ("forces_withdrawal", "weapons_withdrawal")),
+    (
+        (
+            r"\bcease-?fire|\btruce\b|\bcessation|\bhostilities|\bsilence|"
+            r"\bfighting\b|\barmistice|stop(?:s|ped)?\s+(?:shooting|firing|"
+            r"fighting)|\bfire\b"
+        ),
+        ("cessation",),
+    ),
+    (
+        (
+            r"\bhand(?:ed|ing|-)?\s?over\b|\bweapons?\b|\bartillery|\btanks?\b|"
+            r"\barms\b|\bdisarm"
+        ),
+        ("weapons_withdrawal", "forces_withdrawal"),
+    ),
+    (
+        (
+            r"\bwithdraw|\bpull-?\s?back|\bpull-?\s?out|\bredeploy|\bdisengag|"
+            r"\bdeparture|\bretreat|\bevacuat|\bremov|\bhave\s+left|\bleft\b"
+        ),
+        ("forces_withdrawal", "weapons_withdrawal"),
+    ),
     (r"\bzone\b|\bbelt\b|\bstrip\b|\bbuffer\b|\barea\s+of\s+separation", ("zone",)),
     (r"\bmission\b|\bobservers?\b|\bmonitors?\b|\bmonitoring|\bverification|\bverified", ("verification",)),
     (r"\bpatrols?\b", ("patrols",)),
     (r"\broads?\b|\broutes?\b|\breopen", ("routes",)),
     (r"\bdesignat|\blist\b", ("designation",)),
-)  # fmt: skip
+)
 _IN_FORCE = expression("anchors", "in_force")
 _SIGNED = expression("anchors", "signed")
 _BACKWARD = expression("anchors", "backward")

@@ -1,4 +1,5 @@
-"""Who is bound by a clause: its subject, agent or owner; "both sides", "we" and "they" resolved where they can be.
+"""Who is bound by a clause: its subject, agent or owner; "both sides", "we" and "they" resolved where
+they can be.
 
 Where the text does not say, the answer is empty: a question for the analyst, not a guess."""
 
@@ -243,7 +244,8 @@ class Resolver(Principals):
         return ()
 
     def owners(self, first: int, last: int, speaker: str | None) -> tuple[str, ...]:
-        """Whose forces or weapons the words name: "of all opposition forces", "from both sides", "Kiev's troops"."""
+        """Whose forces or weapons the words name: "of all opposition forces", "from both sides", "Kiev's
+        troops"."""
         ws = self.text.words
         for mention in self.within(first, last):
             i = mention.first - 1

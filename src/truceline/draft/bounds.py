@@ -67,7 +67,8 @@ class Bounds(Reader):
         return out
 
     def _tail(self, floor: int, last: int) -> int:
-        """Without what follows the clause's own words: ", X said", '" said X', ", according to Y", "- an apposition"."""
+        """Without what follows the clause's own words: ", X said", '" said X', ", according to Y", "- an
+        apposition"."""
         ws = self.ws
         for k in range(floor, last):
             word = ws[k]

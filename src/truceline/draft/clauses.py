@@ -16,9 +16,11 @@ def clauses_of(
     present: bool = False,
     actors: dict[int, str] | None = None,
 ) -> list[Clause]:
-    """The predicates of a sentence from left to right; `skips` maps the first word of a date to past its last.
+    """The predicates of a sentence from left to right; `skips` maps the first word of a date to past its
+    last.
 
-    `actors` maps the word after a mention of an actor to its kind; `present` is set for texts that lay down in the present tense what is to be.
+    `actors` maps the word after a mention of an actor to its kind; `present` is set for texts that lay
+    down in the present tense what is to be.
     """
     found = Predicates(text, sentence, skips, present, actors).find()
     return Bounds(text, sentence, skips, present).bounded(found)

@@ -138,7 +138,8 @@ r"\b(?:and|in)\s+in?\s*the\s+same\s+time\b"), own, re.IGNORECASE
         return last.kind == "verification" and last.sentence == clause.sentence.index
 
     def _before_aside(self, clause: Clause) -> int:
-        """Where the aside between a subject and its verb begins: "groups, which we will list, shall leave"."""
+        """Where the aside between a subject and its verb begins: "groups, which we will list, shall
+        leave"."""
         for word in self.text.words[clause.first : clause.head]:
             if word.lower in ("which", "who", "that", "whom"):
                 return word.i

@@ -1,4 +1,5 @@
-"""Fills a finding: who is bound, the mode and frequency of patrols, conditions, exemptions, acts, the zone."""
+"""Fills a finding: who is bound, the mode and frequency of patrols, conditions, exemptions, acts, the
+zone."""
 
 from __future__ import annotations
 
@@ -10,7 +11,6 @@ from truceline.draft.finding import Finding
 from truceline.draft.lexicon.load import among, expression
 from truceline.draft.measures import number, number_pattern
 from truceline.draft.parties.mentions import Mention
-from truceline.draft.rules.kind import Kind
 from truceline.draft.rules.space import zone_words
 from truceline.draft.text.document import Text
 
@@ -49,12 +49,17 @@ _CEASE_ACTS: tuple[tuple[str, str], ...] = (
 
 
 def fill(
-    finding: Finding, clause: Clause, kind: Kind, subject: tuple[str, ...], voice: str | None, text: Text, resolver: Resolver
-) -> None:  # fmt: skip
+    finding: Finding,
+    clause: Clause,
+    subject: tuple[str, ...],
+    voice: str | None,
+    text: Text,
+    resolver: Resolver,
+) -> None:
     """Sets the fields that the clause's own words give."""
     ws = text.words
     own = text.raw(clause.first, clause.last)
-    finding.bound = _bound(finding.kind, clause, kind, subject, voice, text, resolver)
+    finding.bound = _bound(finding.kind, clause, subject, voice, text, resolver)
     if (
         ws[clause.verb].lemma == "exchange"
         and len(finding.bound) == 1
@@ -114,8 +119,12 @@ def frequency_in(own: str) -> tuple[float, str] | None:
     """How often: "twice a week", "every two weeks", "daily"."""
     n = number_pattern()
     match = re.search(
-        rf"\b(?:(?P<adv>once|twice|thrice)|(?:at\s+least\s+)?(?P<n>{n})\s+times)\s+(?:a|an|per|each|every)\s+(?P<p>day|week|month|fortnight)\b"
-        rf"|\b(?:every|each)\s+(?:(?P<k>{n}|other|second)\s+)?(?P<p2>day|week|month|night)s?\b|\b(?P<p3>daily|weekly|monthly|nightly|fortnightly)\b",
+        rf"\b(?:(?P<adv>once|twice|thrice)|"
+rf"(?:at\s+least\s+)?(?P<n>{n})\s+times)\s+(?:a|an|per|each|"
+rf"every)\s+(?P<p>day|week|month|fortnight)\b"
+        rf"|\b(?:every|each)\s+(?:(?P<k>{n}|other|second)\s+)?(?P<p2>day|"
+rf"week|month|night)s?\b|\b(?P<p3>daily|weekly|monthly|nightly|"
+rf"fortnightly)\b",
         own, re.IGNORECASE,
     )  # fmt: skip
     if match is None:
@@ -137,8 +146,8 @@ def frequency_in(own: str) -> tuple[float, str] | None:
 
 
 def _bound(
-    kind: str, clause: Clause, found: Kind, subject: tuple[str, ...], voice: str | None, text: Text, resolver: Resolver
-) -> tuple[str, ...]:  # fmt: skip
+    kind: str, clause: Clause, subject: tuple[str, ...], voice: str | None, text: Text, resolver: Resolver
+) -> tuple[str, ...]:
     if kind in among(
         "weapons_withdrawal forces_withdrawal zone routes other restriction ceiling cessation"
     ) and (clause.passive or clause.modality == "ban"):
@@ -154,8 +163,6 @@ def _bound(
         if kind == "cessation":
             return resolver.owners(clause.first, clause.head, voice)
         if kind in ("restriction",) and subject and clause.modality != "ban":
-            return ()
-        if kind == "other" and subject and _patient_free(clause, text):
             return ()
         return ()
     if kind == "cessation" and not subject:
@@ -189,10 +196,6 @@ def _bound(
             subject if text.words[clause.verb].lemma in ("deploy", "send", "station") else ()
         )
     return subject
-
-
-def _patient_free(clause: Clause, text: Text) -> bool:
-    return True
 
 
 def _last_forces(clause: Clause, voice: str | None, text: Text, resolver: Resolver) -> tuple[str, ...]:

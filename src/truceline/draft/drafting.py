@@ -18,7 +18,8 @@ _ENGLISH = words("drafting", "english")
 
 @dataclass(frozen=True, slots=True)
 class DraftDocument:
-    """A draft: the accord (status ``draft``), the text that its quotes point into, and notes for the reader."""
+    """A draft: the accord (status ``draft``), the text that its quotes point into, and notes for the
+    reader."""
 
     accord: Accord
     text: str
@@ -108,7 +109,11 @@ def looks_english(text: str) -> bool:
 
 
 def source_of(
-    text: str, published: dt.date | None, name: str, title: str | None, language: str
+    text: str,
+    published: dt.date | None,
+    name: str,
+    title: str | None,
+    language: str,
 ) -> dict[str, Any]:
     """The accord's entry for the text; its sha256 is that of the text in UTF-8."""
     from truceline.draft.parties.registry import slug

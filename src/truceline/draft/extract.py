@@ -88,9 +88,9 @@ class _Harvester(Deadlines):
             previous_end = clause.verb + 1
         own = self.findings[before:]
         self._statements(sentence, sayings, own)
-        self._note_subject(sentence, sayings, clauses)
+        self._note_subject(sentence, clauses)
 
-    def _note_subject(self, sentence: Sentence, sayings: list[Attribution], clauses: list[Clause]) -> None:
+    def _note_subject(self, sentence: Sentence, clauses: list[Clause]) -> None:
         if clauses:
             return
         parties = self.resolver.within(sentence.first, min(sentence.first + 12, sentence.last))
@@ -160,7 +160,7 @@ class _Harvester(Deadlines):
             negated=kind.forbids and kind.name not in ("ceiling",),
         )
         self._times(finding, clause, start, end)
-        fill(finding, clause, kind, subject, speaker.key if speaker else None, self.text, self.resolver)
+        fill(finding, clause, subject, speaker.key if speaker else None, self.text, self.resolver)
         finding.confidence = _confidence(clause, finding)
         self.findings.append(finding)
 

@@ -1,4 +1,5 @@
-"""Items of a list that continue a lead-in ("The Parties shall:"), and plain-tense clauses of official texts."""
+"""Items of a list that continue a lead-in ("The Parties shall:"), and plain-tense clauses of official
+texts."""
 
 from __future__ import annotations
 
@@ -15,7 +16,10 @@ _GERUND = re.compile(r"^[a-z]+ing$")
 
 
 def item_clauses(
-    text: Text, sentence: Sentence, found: list[Clause], skips: dict[int, int], official: bool
+    text: Text,
+    sentence: Sentence,
+    found: list[Clause],
+    official: bool,
 ) -> list[Clause]:
     """The clauses of a sentence, with the one that a lead-in makes of an item put first."""
     block = text.blocks[sentence.block]

@@ -32,11 +32,31 @@ def kinds_of(clause: Clause, text: Text, things: Things) -> list[Kind]:
         own = subject + own
     after = norm[ws[clause.verb].start : end]
     verb = ws[clause.verb].lemma
-    forbids = clause.negated or clause.modality == "ban" or re.match((r"\W*(?:there\s+)?(?:(?:in|on|at|within|from|during|until|after|"
-r"across)\b[^,;]{0,60}?,?\s+)?(?:no(?!\s+(?:later|more|less|fewer|"
-r"sooner)\b)|neither|none|nobody|nothing)\b"), subject, re.IGNORECASE) is not None or re.search((r"\bno\s+(?:military|offensive|shot|hostile|armed|aircraft|air|troops?|"
-r"forces|soldiers?|weapons?|heavy|party|side|new|further|reinforcements|"
-r"flights?|unit|such|person)\b"), subject, re.IGNORECASE) is not None  # fmt: skip
+    forbids = (
+        clause.negated
+        or clause.modality == "ban"
+        or re.match(
+            (
+                r"\W*(?:there\s+)?(?:(?:in|on|at|within|from|during|until|after|"
+                r"across)\b[^,;]{0,60}?,?\s+)?(?:no(?!\s+(?:later|more|less|fewer|"
+                r"sooner)\b)|neither|none|nobody|nothing)\b"
+            ),
+            subject,
+            re.IGNORECASE,
+        )
+        is not None
+        or re.search(
+            (
+                r"\bno\s+(?:military|offensive|shot|hostile|armed|aircraft|air|"
+                r"troops?|"
+                r"forces|soldiers?|weapons?|heavy|party|side|new|further|reinforcements|"
+                r"flights?|unit|such|person)\b"
+            ),
+            subject,
+            re.IGNORECASE,
+        )
+        is not None
+    )
     refrains = (
         verb in among("refrain abstain desist renounce forswear forgo")
         or re.search(r"\b(?:refrain|abstain|desist)\b", after[:60]) is not None
@@ -84,12 +104,27 @@ r"flights?|unit|such|person)\b"), subject, re.IGNORECASE) is not None  # fmt: sk
 
 
 def _one(
-    clause: Clause, own: str, subject: str, after: str, verb: str, forbids: bool, refrains: bool, weapons: list[WeaponWords], distances: list[Distance]
-) -> str:  # fmt: skip
+    clause: Clause,
+    own: str,
+    subject: str,
+    after: str,
+    verb: str,
+    forbids: bool,
+    refrains: bool,
+    weapons: list[WeaponWords],
+    distances: list[Distance],
+) -> str:
     zone = zone_words(own)
-    if re.search(r"\bpatrol", own, re.IGNORECASE) and not forbids and (
-        verb == "patrol" or clause.modality in ("nominal", "item") or re.search(r"\bpatrol(?:s|ling)?\b(?!\s+boats?)", subject + " " + _object(after), re.IGNORECASE)
-    ) and verb not in ("withdraw", "remove", "leave"):  # fmt: skip
+    if (
+        re.search(r"\bpatrol", own, re.IGNORECASE)
+        and not forbids
+        and (
+            verb == "patrol"
+            or clause.modality in ("nominal", "item")
+            or re.search(r"\bpatrol(?:s|ling)?\b(?!\s+boats?)", subject + " " + _object(after), re.IGNORECASE)
+        )
+        and verb not in ("withdraw", "remove", "leave")
+    ):
         return "patrols"
     if verb in ("walk", "drive", "police") and re.search(
         r"\b(?:together|jointly|side\s+by\s+side)\b", own, re.IGNORECASE
@@ -98,11 +133,13 @@ def _one(
     if not forbids and designates(own, verb):
         return "designation"
     if forbids or refrains:
-        return forbidden(clause, own, after, verb, weapons, subject, zone)
+        return forbidden(clause, own, after, verb, weapons, subject)
     if stops(verb, own, after, subject, clause):
         return "cessation"
     if verb in among("cease stop halt end suspend discontinue") and re.search(
-        r"\b(?:drills?|exercises?|manoeuvres?|maneuvers?|flights?|overflights?|construction|fortif\w+|recruitment|deployments?|broadcasts?)\b",
+        r"\b(?:drills?|exercises?|manoeuvres?|maneuvers?|flights?|"
+        r"overflights?|construction|fortif\w+|recruitment|deployments?|"
+        r"broadcasts?)\b",
         own,
         re.IGNORECASE,
     ):
@@ -127,14 +164,14 @@ def _one(
     if verifies(clause, own, subject, after, verb):
         return "verification"
     establishes = verb in _ESTABLISH or clause.modality in ("nominal", "item")
-    if zone and makes_zone(clause, own, subject, after, verb, establishes, distances):
+    if zone and makes_zone(clause, subject, after, verb, establishes, distances):
         return "zone"
     if routes(own, verb):
         return "routes"
     moved = withdraws(clause, own, subject, after, verb, weapons)
     if moved:
         return moved
-    return nominal(clause, own, subject, after, verb, weapons, zone)
+    return nominal(clause, own, verb, weapons, zone)
 
 
 def _object(after: str) -> str:

@@ -37,7 +37,8 @@ class Endpoint:
     def configured(
         cls, *, url: str | None = None, model: str | None = None, timeout_s: float = 120.0
     ) -> Endpoint:
-        """The endpoint of the options, else of the environment. Raises DependencyMissing where none is set."""
+        """The endpoint of the options, else of the environment. Raises DependencyMissing where none is
+        set."""
         url = url or os.environ.get("TRUCELINE_LLM_URL")
         model = model or os.environ.get("TRUCELINE_LLM_MODEL")
         if not url or not model:
@@ -161,11 +162,19 @@ class _Checked:
         try:
             accord = Accord.model_validate(
                 {
-                    "accord": head, "sources": [self.source], "parties": parties, "provisions": provisions,
-                    "zones": [{"id": f"area-{p['id']}", "names": {"en": "zone"}, "kind": "area_of_separation"} for p in provisions if p["kind"] == "zone"],
-                    "statements": statements, "questions": self.questions,
+                    "accord": head,
+                    "sources": [self.source],
+                    "parties": parties,
+                    "provisions": provisions,
+                    "zones": [
+                        {"id": f"area-{p['id']}", "names": {"en": "zone"}, "kind": "area_of_separation"}
+                        for p in provisions
+                        if p["kind"] == "zone"
+                    ],
+                    "statements": statements,
+                    "questions": self.questions,
                 }
-            )  # fmt: skip
+            )
         except ValidationError as error:
             raise InvalidInput(
                 f"the model's answer makes no valid accord: {error.errors()[0]['msg']}"

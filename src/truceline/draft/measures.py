@@ -51,7 +51,8 @@ def _word_values() -> dict[str, int]:
         values[f"{_ONES[n]} hundred"] = 100 * n
         values[f"{_ONES[n]} thousand"] = 1000 * n
     return values | {
-        "a hundred": 100, "a thousand": 1000, "ten thousand": 10000, "fifteen hundred": 1500, "twelve hundred": 1200,
+        "a hundred": 100, "a thousand": 1000, "ten thousand": 10000, "fifteen hundred": 1500,
+        "twelve hundred": 1200,
         "a dozen": 12, "hundred": 100, "half a": 0, "twenty thousand": 20000, "fifteen thousand": 15000,
     }  # fmt: skip
 
@@ -88,8 +89,18 @@ class Distance:
     dimension: str | None
 
 
-_AT_LEAST = r"(?:at\s+least|no\s+(?:less|fewer|closer)\s+than|not\s+(?:less|closer)\s+than|a\s+minimum\s+(?:distance\s+)?of|minimum\s+of|more\s+than|over|beyond|exceeding|nearer\s+than|closer\s+than|within\s+less\s+than)"
-_AT_MOST = r"(?:at\s+most|no\s+(?:more|greater|wider|deeper)\s+than|not\s+(?:more|exceeding|wider|deeper)\s+than|not\s+to\s+exceed|a\s+maximum\s+(?:distance\s+)?of|maximum\s+of|up\s+to|within|less\s+than|not\s+exceeding)"
+_AT_LEAST = (
+    r"(?:at\s+least|no\s+(?:less|fewer|closer)\s+than|not\s+(?:less|"
+    r"closer)\s+than|a\s+minimum\s+(?:distance\s+)?of|minimum\s+of|"
+    r"more\s+than|over|beyond|exceeding|nearer\s+than|closer\s+than|"
+    r"within\s+less\s+than)"
+)
+_AT_MOST = (
+    r"(?:at\s+most|no\s+(?:more|greater|wider|deeper)\s+than|"
+    r"not\s+(?:more|exceeding|wider|deeper)\s+than|not\s+to\s+exceed|"
+    r"a\s+maximum\s+(?:distance\s+)?of|maximum\s+of|up\s+to|within|"
+    r"less\s+than|not\s+exceeding)"
+)
 
 
 @cache

@@ -21,7 +21,8 @@ _MERGED = frozenset(
 
 
 def merge(findings: list[Finding], *, official: bool) -> list[Finding]:
-    """Joins findings that tell the same obligation. Official texts say a thing once; there only equals join."""
+    """Joins findings that tell the same obligation. Official texts say a thing once; there only equals
+    join."""
     out: list[Finding] = []
     for finding in findings:
         same = next((other for other in out if _same(other, finding, official=official)), None)

@@ -1,4 +1,5 @@
-"""Finds the predicates of a sentence: modal verbs, "is to", "agreed to" and bans, and those without a modal."""
+"""Finds the predicates of a sentence: modal verbs, "is to", "agreed to" and bans, and those without a
+modal."""
 
 from __future__ import annotations
 

@@ -94,7 +94,8 @@ class Principals:
             ):
                 score = 9
             elif re.search(
-                r"\b(?:zone|line|belt|strip|border|area|areas|buffer|boundary)\b[^,;.]{0,30}\bbetween(?:\s+the)?\s*$",
+                r"\b(?:zone|line|belt|strip|border|area|areas|buffer|"
+                r"boundary)\b[^,;.]{0,30}\bbetween(?:\s+the)?\s*$",
                 before,
             ):
                 score = 1

@@ -116,4 +116,4 @@ class Reading:
         from truceline.draft.items import item_clauses
 
         found = clauses_of(self.text, sentence, self.skips, present=self.standing.present, actors=self.actors)
-        return item_clauses(self.text, sentence, found, self.skips, self.standing.official)
+        return item_clauses(self.text, sentence, found, self.standing.official)

@@ -62,8 +62,14 @@ def _near(harvest: Harvest, notes: PartyNotes, words: str) -> bool:
 
 
 def _role(
-    harvest: Harvest, notes: PartyNotes, key: str, watching: set[str], acting: set[str], principals: set[str], speaking: dict[str, str]
-) -> str:  # fmt: skip
+    harvest: Harvest,
+    notes: PartyNotes,
+    key: str,
+    watching: set[str],
+    acting: set[str],
+    principals: set[str],
+    speaking: dict[str, str],
+) -> str:
     if key in principals or key in acting:
         if (
             notes.kind in ("state", "body", "name")

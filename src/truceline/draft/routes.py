@@ -20,11 +20,17 @@ _PAIRS = (
     re.compile(rf"\bfrom\s+{_p('a')}\s+to\s+{_p('b')}"),
     re.compile(rf"\bbetween\s+{_p('a')}\s+and\s+{_p('b')}"),
     re.compile(
-        rf"\b(?:link(?:s|ing|ed)?|connect(?:s|ing|ed)?|join(?:s|ing|ed)?)\s+(?:[A-Z]\w+'s\s+)?{_p('a')}\s+(?:with|to|and)\s+(?:both\s+)?{_p('b')}(?:\s+and\s+(?:with\s+|to\s+)?{_p('c')})?"
+        rf"\b(?:link(?:s|ing|ed)?|connect(?:s|ing|ed)?|join(?:s|ing|"
+        rf"ed)?)\s+(?:[A-Z]\w+'s\s+)?{_p('a')}\s+(?:with|to|"
+        rf"and)\s+(?:both\s+)?{_p('b')}(?:\s+and\s+(?:with\s+|"
+        rf"to\s+)?{_p('c')})?"
     ),
 )
 _HYPHEN = re.compile(
-    rf"\b(?P<a>{_NAME.replace('-]', ']')})\s?(?:-|/)\s?(?P<b>{_NAME.replace('-]', ']')})(?=\s+(?:road|route|highway|motorway|railway|line|rail|corridor|artery|and|roads|routes|crossing))"
+    rf"\b(?P<a>{_NAME.replace('-]', ']')})\s?(?:-|"
+    rf"/)\s?(?P<b>{_NAME.replace('-]', ']')})(?=\s+(?:road|route|highway|"
+    rf"motorway|railway|line|rail|corridor|artery|and|roads|routes|"
+    rf"crossing))"
 )
 _LONE = re.compile(rf"\b(?:road|route|highway|railway|corridor|motorway|line)\s+to\s+{_p('b')}")
 

@@ -21,7 +21,8 @@ _DOUBLE = words("speakers", "double")
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A verb of saying at word `verb`, whose `name` and party `key` speak; `first`/`last` bound what is said."""
+    """A verb of saying at word `verb`, whose `name` and party `key` speak; `first`/`last` bound what is
+    said."""
 
     verb: int
     name: str
@@ -33,7 +34,10 @@ class Attribution:
 
 
 def attributions(
-    text: Text, sentence: Sentence, resolver: Resolver, author: tuple[str, str | None] | None
+    text: Text,
+    sentence: Sentence,
+    resolver: Resolver,
+    author: tuple[str, str | None] | None,
 ) -> list[Attribution]:
     """The attributions of a sentence in order. `author` speaks where the text says "I" or "we"."""
     ws = text.words
@@ -77,7 +81,7 @@ def _finite(text: Text, sentence: Sentence, i: int) -> bool:
         )
     if previous in _NOT_VERB_AFTER:
         return False
-    if word.lemma in _WELCOMES and word.lower == word.lemma and not sentence.first == i:
+    if word.lemma in _WELCOMES and word.lower == word.lemma and sentence.first != i:
         return True
     if (
         word.lower == word.lemma
@@ -103,8 +107,12 @@ def _finite(text: Text, sentence: Sentence, i: int) -> bool:
 
 
 def _speaker(
-    text: Text, sentence: Sentence, i: int, resolver: Resolver, author: tuple[str, str | None] | None
-) -> tuple[str, str | None, bool] | None:  # fmt: skip
+    text: Text,
+    sentence: Sentence,
+    i: int,
+    resolver: Resolver,
+    author: tuple[str, str | None] | None,
+) -> tuple[str, str | None, bool] | None:
     ws = text.words
     if i + 1 < sentence.last and ws[i + 1].lower == "by":
         for mention in resolver.within(i + 2, min(i + 5, sentence.last)):
@@ -208,8 +216,12 @@ def _heads_noun(ws: list, first: int, floor: int) -> bool:  # type: ignore[type-
 
 
 def _widen(
-    text: Text, sentence: Sentence, mention: Mention, resolver: Resolver, author: tuple[str, str | None] | None
-) -> tuple[str, str | None, bool] | None:  # fmt: skip
+    text: Text,
+    sentence: Sentence,
+    mention: Mention,
+    resolver: Resolver,
+    author: tuple[str, str | None] | None,
+) -> tuple[str, str | None, bool] | None:
     """The speaker's whole phrase: "The representative of X", "A and B"."""
     if mention.kind in ("person", "pronoun"):
         return _named(text, mention, resolver, author)
@@ -236,8 +248,11 @@ def _widen(
 
 
 def _named(
-    text: Text, mention: Mention, resolver: Resolver, author: tuple[str, str | None] | None
-) -> tuple[str, str | None, bool] | None:  # fmt: skip
+    text: Text,
+    mention: Mention,
+    resolver: Resolver,
+    author: tuple[str, str | None] | None,
+) -> tuple[str, str | None, bool] | None:
     if mention.kind == "pronoun":
         if mention.name in among("i we my our us"):
             return (author[0], author[1], True) if author else None
@@ -368,5 +383,6 @@ def _stance(text: Text, sentence: Sentence, i: int, lemma: str) -> str:
 
 
 def takes_a_stance(lemma: str) -> bool:
-    """Whether the verb itself says what the speaker thinks of it ("welcome", "reject"), not only that he spoke."""
+    """Whether the verb itself says what the speaker thinks of it ("welcome", "reject"), not only that he
+    spoke."""
     return lemma in _STANCES

@@ -88,7 +88,8 @@ def standing_of(text: Text, context: DateContext, expressions: list[Expression])
 
 
 def _in_present(text: Text) -> bool:
-    """Whether the text lays down its terms in the present tense, as some pacts do: hardly any modal, few past tenses."""
+    """Whether the text lays down its terms in the present tense, as some pacts do: hardly any modal, few
+    past tenses."""
     modal = past = 0
     for word in text.words:
         modal += word.lower in among("shall will must would should")
@@ -164,7 +165,8 @@ def why_not(
         and clause.negated
         and verb.lemma
         in among(
-            "require oblige affect prejudice apply mean prevent imply recognise recognize constitute cover concern touch"
+            "require oblige affect prejudice apply mean prevent imply "
+            "recognise recognize constitute cover concern touch"
         )
     ):
         return "says what is not demanded"
@@ -249,10 +251,19 @@ def why_not(
         )
     ):
         return "a possibility"
-    if clause.negated and clause.modality in ("will", "would") and verb.lemma in among("accept sign recognise recognize negotiate give agree allow discuss "
-"tolerate "
-"surrender yield withdraw leave disarm retreat compromise rest pull abandon cede bow "
-"stop") and not clause.passive:  # fmt: skip
+    if (
+        clause.negated
+        and clause.modality in ("will", "would")
+        and verb.lemma
+        in among(
+            "accept sign recognise recognize negotiate give agree allow "
+            "discuss "
+            "tolerate "
+            "surrender yield withdraw leave disarm retreat compromise rest pull abandon cede bow "
+            "stop"
+        )
+        and not clause.passive
+    ):
         return "a refusal"
     return None
 
@@ -313,7 +324,11 @@ def _asked(before: list[Word], clause: Clause) -> str | None:
 
 
 def _is_history(
-    clause: Clause, raw: str, text: Text, standing: Standing, expressions: list[Expression]
+    clause: Clause,
+    raw: str,
+    text: Text,
+    standing: Standing,
+    expressions: list[Expression],
 ) -> bool:
     sentence = clause.sentence
     if _past_year(sentence.first, sentence.last, text, expressions, standing.year):

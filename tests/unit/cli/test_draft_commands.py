@@ -8,7 +8,10 @@ import pytest
 from truceline.accord.load import load_accord
 from truceline.cli.main import run
 
-TEXT = "Orland and Kelden signed an accord. Both sides shall withdraw all tanks by 1 June.\nNorway welcomed the accord.\n"
+TEXT = (
+    "Orland and Kelden signed an accord. Both sides shall withdraw all "
+    "tanks by 1 June.\nNorway welcomed the accord.\n"
+)
 
 
 @pytest.fixture

@@ -14,8 +14,10 @@ from truceline.draft.drafting import MAX_CHARACTERS
 from truceline.draft.save import save_draft
 
 TEXT = (
-    "SOVIK, 3 May (Newswire) - Orland and Kelden signed an accord on Monday. All tanks shall be withdrawn by both sides "
-    "by 1 June 2021. A demilitarized zone 10 to 15 km wide will be established along the line of contact by 15 June 2021."
+    "SOVIK, 3 May (Newswire) - Orland and Kelden signed an accord on "
+    "Monday. All tanks shall be withdrawn by both sides "
+    "by 1 June 2021. A demilitarized zone 10 to 15 km wide will be "
+    "established along the line of contact by 15 June 2021."
 )
 
 
@@ -72,7 +74,8 @@ def test_a_huge_text_is_refused_with_the_limit() -> None:
 
 def test_names_with_diacritics_and_curly_quotes_keep_their_offsets() -> None:
     text = (
-        "Turkey and Russia agreed on a truce. \u201cAll fighters of Hay\u02bcat Ta\u1e25r\u012br al-Sh\u0101m (HTS) must "
+        "Turkey and Russia agreed on a truce. \u201cAll fighters of "
+        "Hay\u02bcat Ta\u1e25r\u012br al-Sh\u0101m (HTS) must "
         "leave\u00a0the zone by 1\u00a0June 2021,\u201d he said."
     )
     accord = draft_text(text).accord

@@ -15,13 +15,26 @@ from truceline.core.errors import DependencyMissing, InvalidInput
 from truceline.draft import draft_text
 from truceline.draft.llm import Endpoint, draft_with_model
 
-TEXT = "Orland and Kelden signed an accord.\nAll tanks shall be withdrawn by Orland by 1 June 2021. Norway welcomed it."
+TEXT = (
+    "Orland and Kelden signed an accord.\nAll tanks shall be withdrawn "
+    "by Orland by 1 June 2021. Norway welcomed it."
+)
 PROVISION: dict[str, Any] = {
-    "kind": "weapons_withdrawal", "parties": ["Orland"], "quotes": ["All tanks shall be withdrawn by Orland by 1 June 2021"],
-    "speaker": None, "due": {"date": "2021-06-01", "after": None, "months": 0, "days": 0, "hours": 0}, "from": None,
-    "distance_min_m": None, "distance_max_m": None, "weapons": ["tank"], "route_from": None, "route_to": None,
-    "mode": None, "maximum": None, "condition": None,
-}  # fmt: skip
+    "kind": "weapons_withdrawal",
+    "parties": ["Orland"],
+    "quotes": ["All tanks shall be withdrawn by Orland by 1 June 2021"],
+    "speaker": None,
+    "due": {"date": "2021-06-01", "after": None, "months": 0, "days": 0, "hours": 0},
+    "from": None,
+    "distance_min_m": None,
+    "distance_max_m": None,
+    "weapons": ["tank"],
+    "route_from": None,
+    "route_to": None,
+    "mode": None,
+    "maximum": None,
+    "condition": None,
+}
 ANSWER: dict[str, Any] = {
     "parties": [{"name": "Orland", "role": "side", "aliases": [], "former_names": []}],
     "provisions": [PROVISION],
@@ -40,7 +53,7 @@ def serve() -> Iterator[Serve]:
         content: Any, *, status: int = 200, wait_s: float = 0.0, asked: list[dict[str, Any]] | None = None
     ) -> Endpoint:
         class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:  # noqa: N802
+            def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 if asked is not None:
                     asked.append({"path": self.path, "key": self.headers.get("Authorization"), **body})

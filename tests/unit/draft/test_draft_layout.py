@@ -37,7 +37,10 @@ def test_short_lines_without_a_verb_are_headings() -> None:
 
 
 def test_a_dateline_is_set_apart_from_the_report() -> None:
-    norm = "GENEVA, 12 May (Newswire) - The two governments agreed on Wednesday to withdraw their tanks from the river."
+    norm = (
+        "GENEVA, 12 May (Newswire) - The two governments agreed on "
+        "Wednesday to withdraw their tanks from the river."
+    )
     blocks = blocks_of(norm)
     assert blocks[0].heading
     assert norm[blocks[1].start :].startswith("The two governments")

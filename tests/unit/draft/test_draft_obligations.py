@@ -69,9 +69,11 @@ def test_what_is_asked_offered_refused_past_or_supposed_obliges_nobody(kinds: Ki
 @pytest.mark.parametrize(
     "text",
     [
-        "Talks between Orland and the Keld Movement collapsed on Friday without an agreement. Under the draft both "
+        "Talks between Orland and the Keld Movement collapsed on Friday "
+        "without an agreement. Under the draft both "
         "sides would withdraw tanks 20 km from the river by 1 June. Monitors would verify the withdrawal.",
-        "We call on the Government to stop the fighting. Both sides should withdraw their tanks within 14 days.",
+        "We call on the Government to stop the fighting. Both sides should "
+        "withdraw their tanks within 14 days.",
         "Orland rejects this plan. No date was set for a withdrawal. Orland has not agreed to a ceasefire.",
         "",
         "The museum opens at nine. Visitors must leave their bags at the door.",

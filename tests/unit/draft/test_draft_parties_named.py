@@ -14,7 +14,8 @@ def _party(data: dict[str, Any], name: str) -> dict[str, Any]:
 
 def test_an_abbreviation_in_brackets_is_an_alias_and_later_means_the_party(drafted: Drafting) -> None:
     data = drafted(
-        "The Government of Orland and the Keld Liberation Front (KLF) signed a truce. The KLF shall withdraw its fighters from Kirn."
+        "The Government of Orland and the Keld Liberation Front (KLF) "
+        "signed a truce. The KLF shall withdraw its fighters from Kirn."
     )
     assert data["provisions"][-1]["parties"] == ["keld-liberation-front"]
     assert "KLF" in _party(data, "Keld Liberation Front")["aliases"]
@@ -33,8 +34,10 @@ def test_an_alliance_dominated_by_a_faction_once_called_otherwise_bears_its_form
     drafted: Drafting,
 ) -> None:
     data = drafted(
-        "Russia and Turkey agreed on a zone. All radical fighters must leave it by 1 May 2020, including the Black Reed, "
-        "he said, referring to the Union of the Valleys (UV), which is dominated by a faction previously known as the Black Reed."
+        "Russia and Turkey agreed on a zone. All radical fighters must "
+        "leave it by 1 May 2020, including the Black Reed, "
+        "he said, referring to the Union of the Valleys (UV), which is "
+        "dominated by a faction previously known as the Black Reed."
     )
     party = _party(data, "Union of the Valleys")
     assert "UV" in party["aliases"]
@@ -44,21 +47,24 @@ def test_an_alliance_dominated_by_a_faction_once_called_otherwise_bears_its_form
 
 def test_both_countries_means_the_states_that_agreed(drafted: Drafting) -> None:
     data = drafted(
-        "Armenia and Azerbaijan signed an agreement on Friday. Both countries will withdraw their troops from the village."
+        "Armenia and Azerbaijan signed an agreement on Friday. Both "
+        "countries will withdraw their troops from the village."
     )
     assert data["provisions"][-1]["parties"] == ["armenia", "azerbaijan"]
 
 
 def test_an_army_or_a_demonym_means_its_state_and_becomes_an_alias(drafted: Drafting) -> None:
     data = drafted(
-        "Israel and Syria signed an agreement. The Syrian army shall leave the area of separation by 1 June 1974."
+        "Israel and Syria signed an agreement. The Syrian army shall leave "
+        "the area of separation by 1 June 1974."
     )
     assert data["provisions"][-1]["parties"] == ["syria"]
 
 
 def test_the_opposition_of_a_country_is_not_its_state(drafted: Drafting) -> None:
     data = drafted(
-        "Russia and Turkey agreed on a zone. Heavy weapons will be withdrawn from all Syrian opposition forces by 1 June 2020."
+        "Russia and Turkey agreed on a zone. Heavy weapons will be "
+        "withdrawn from all Syrian opposition forces by 1 June 2020."
     )
     assert data["provisions"][-1]["parties"] == ["syrian-opposition-forces"]
 
@@ -73,7 +79,8 @@ def test_we_in_a_speech_are_the_speakers_side(drafted: Drafting) -> None:
 
 def test_a_passive_clause_without_an_agent_binds_nobody_and_asks_who(drafted: Drafting) -> None:
     data = drafted(
-        "The Sides shall cease fire. All hostages shall be freed by 1 June 2020. The Sides signed this agreement."
+        "The Sides shall cease fire. All hostages shall be freed by 1 June "
+        "2020. The Sides signed this agreement."
     )
     freed = next(p for p in data["provisions"] if p.get("due") == "2020-06-01")
     assert freed["parties"] == []
@@ -86,7 +93,8 @@ def test_a_passive_clause_without_an_agent_binds_nobody_and_asks_who(drafted: Dr
 
 def test_parties_that_withdraw_under_the_eyes_of_two_states_make_those_guarantors(drafted: Drafting) -> None:
     data = drafted(
-        "Russia and Turkey agreed on a zone. Heavy weapons will be withdrawn by all opposition forces by 1 June 2020."
+        "Russia and Turkey agreed on a zone. Heavy weapons will be "
+        "withdrawn by all opposition forces by 1 June 2020."
     )
     roles = {p["id"]: p["role"] for p in data["parties"]}
     assert roles["russia"] == roles["turkey"] == "guarantor"
@@ -96,6 +104,7 @@ def test_parties_that_withdraw_under_the_eyes_of_two_states_make_those_guarantor
 @pytest.mark.parametrize("name", ["Veldania", "Korsk"])
 def test_unknown_names_that_agree_are_parties(drafted: Drafting, name: str) -> None:
     data = drafted(
-        f"{name} and Taviland agreed on a ceasefire. {name} shall withdraw its tanks from the river by 1 May 2020."
+        f"{name} and Taviland agreed on a ceasefire. {name} shall withdraw "
+        f"its tanks from the river by 1 May 2020."
     )
     assert data["provisions"][-1]["parties"] == [name.lower()]

@@ -24,13 +24,15 @@ _MORE_NAMES = {
     "CG": ("Republic of the Congo",), "VA": ("Holy See",),
 }  # fmt: skip
 _MORE_DEMONYMS = {
-    "XK": ("Kosovar", "Kosovan"), "PS": ("Palestinian",), "SD": ("Sudanese",), "AZ": ("Azeri",), "IQ": ("Iraqi",),
+    "XK": ("Kosovar", "Kosovan"), "PS": ("Palestinian",), "SD": ("Sudanese",), "AZ": ("Azeri",),
+    "IQ": ("Iraqi",),
     "AF": ("Afghan",), "CD": ("Congolese",), "US": ("American",), "IL": ("Israeli",), "TR": ("Turkish",),
     "FR": ("French",), "GB": ("British",), "ES": ("Spanish",), "SE": ("Swedish",), "FI": ("Finnish",),
     "PL": ("Polish",), "DK": ("Danish",), "IE": ("Irish",), "SS": ("South Sudanese",), "GE": ("Georgian",),
     "RS": ("Serb", "Serbian"), "HR": ("Croat", "Croatian"), "TJ": ("Tajik",), "KW": ("Kuwaiti",),
     "PH": ("Filipino", "Philippine"), "AR": ("Argentine", "Argentinian"), "NZ": ("New Zealand",),
-    "TH": ("Thai",), "KH": ("Cambodian",), "CH": ("Swiss",), "CN": ("Chinese",), "SA": ("Saudi",), "AE": ("Emirati",),
+    "TH": ("Thai",), "KH": ("Cambodian",), "CH": ("Swiss",), "CN": ("Chinese",), "SA": ("Saudi",),
+    "AE": ("Emirati",),
 }  # fmt: skip
 # Territories whose short names are ordinary words or other things more often than the territory.
 _SKIP = frozenset(("ZZ", "XA", "XB", "QO", "EZ", "UN", "EU", "JE", "AQ", "IO", "IM", "PN", "CC", "CX"))

@@ -47,14 +47,15 @@ def define(reader: Recogniser, mention: Mention, last: int) -> None:
                 key = _abbreviated(reader, mention, name) or key
             _bind(reader, key, name, former=False)
             rest_after = rest[bracket.end() :]
-            _known_as(reader, key, rest_after, start + bracket.end(), mention)
+            _known_as(reader, key, rest_after, start + bracket.end())
             return
     if notes.kind != "common":
-        _known_as(reader, key, rest, start, mention)
+        _known_as(reader, key, rest, start)
 
 
 def _abbreviated(reader: Recogniser, mention: Mention, short: str) -> str | None:
-    """Of the names before a bracket, the one whose letters the abbreviation takes, where it is not the last."""
+    """Of the names before a bracket, the one whose letters the abbreviation takes, where it is not the
+    last."""
     from truceline.draft.parties.names import abbreviates
 
     ws = reader.text.words
@@ -77,7 +78,7 @@ def _abbreviated(reader: Recogniser, mention: Mention, short: str) -> str | None
     return None
 
 
-def _known_as(reader: Recogniser, key: str, rest: str, start: int, mention: Mention) -> None:
+def _known_as(reader: Recogniser, key: str, rest: str, start: int) -> None:
     match = _KNOWN_AS.match(rest)
     if match is None:
         return

@@ -1,4 +1,5 @@
-"""Reads a noun phrase about an actor from a given word on: "Syrian army", "all radical fighters", "both sides".
+"""Reads a noun phrase about an actor from a given word on: "Syrian army", "all radical fighters", "both
+sides".
 
 Each reader returns a `Mention` or None; offsets are word indexes of the document.
 """
@@ -88,9 +89,12 @@ def collective_at(ws: list[Word], i: int, end: int) -> Mention | None:
         return None
     if not marks and not definite and not head.capital:
         return None
-    if marks and set(marks) <= {"all", "three", "four", "every", "high", "joint"} and head.lemma not in among("party side signatory faction belligerent government country state "
-"delegation "
-"combatant"):  # fmt: skip
+    if (
+        marks
+        and set(marks) <= {"all", "three", "four", "every", "high", "joint"}
+        and head.lemma
+        not in among("party side signatory faction belligerent government country state delegation combatant")
+    ):
         return None
     if head.lemma in among("army force general military commander chief command") and not marks:
         return None
@@ -177,10 +181,10 @@ def name_run(ws: list[Word], i: int, end: int) -> int:
                 and j + 2 < end
                 and is_name_part(ws[j + 1])
                 and ws[j + 1].lemma not in ORGANISATIONS
-                and _titled_list(ws, j, end)
+                and _titled_list(ws, j)
                 and territory_at(ws, j + 1) is None
                 and territory_at(ws, j - 1) is None
-                and not plain_proper(ws, i, j)
+                and not plain_proper(ws, j)
             )
             or (
                 j > i
@@ -199,7 +203,7 @@ def name_run(ws: list[Word], i: int, end: int) -> int:
 _NO_PART = words("phrases", "no_part")
 
 
-def _titled_list(ws: list[Word], j: int, end: int) -> bool:
+def _titled_list(ws: list[Word], j: int) -> bool:
     """Whether a name goes on past this "and": "Monitoring and Verification Mechanism"."""
     return ws[j + 1].lemma in among(
         "verification transitional monitoring development security reconciliation "
@@ -208,7 +212,7 @@ def _titled_list(ws: list[Word], j: int, end: int) -> bool:
     )
 
 
-def plain_proper(ws: list[Word], i: int, j: int) -> bool:
+def plain_proper(ws: list[Word], j: int) -> bool:
     """Whether the words up to `j` end in an organisation's head, so that the name is complete there."""
     return ws[j - 1].lemma in ORGANISATIONS
 
@@ -259,7 +263,7 @@ def actor_phrase(ws: list[Word], i: int, end: int) -> tuple[int, str, str] | Non
             or (nxt.lower in ("and", "or") and False)
         )
         if word.lemma in GROUPS or word.lemma in ORGANS:
-            if core is None and not _names_somebody(ws, i, j, end):
+            if core is None and not _names_somebody(ws, j, end):
                 return None
             if core is None:
                 core = word.lemma
@@ -307,7 +311,7 @@ def actor_phrase(ws: list[Word], i: int, end: int) -> tuple[int, str, str] | Non
 _THINGS = words("phrases", "things")
 
 
-def _names_somebody(ws: list[Word], i: int, j: int, end: int) -> bool:
+def _names_somebody(ws: list[Word], j: int, end: int) -> bool:
     """Whether "military", "extremist", "state" at `j` is an actor and no mere adjective."""
     word = ws[j]
     nxt = ws[j + 1] if j + 1 < end else None

@@ -33,7 +33,7 @@ _PLACE_AFTER = words("recognise", "place_after")
 class PartyReader(PersonReader):
     """Reads parties."""
 
-    def _collective(self, i: int, first: int, last: int) -> Mention | None:
+    def _collective(self, i: int, first: int, last: int) -> Mention | None:  # noqa: ARG002
         return collective_at(self.text.words, i, last)
 
     def _territory(self, i: int, first: int, last: int) -> Mention | None:
@@ -144,7 +144,7 @@ class PartyReader(PersonReader):
             for w in window
         )
 
-    def _body(self, i: int, first: int, last: int) -> Mention | None:
+    def _body(self, i: int, first: int, last: int) -> Mention | None:  # noqa: ARG002
         ws = self.text.words
         j = i + 1 if ws[i].lower == "the" and i + 1 < last else i
         hit = body_at(ws, j, last)
@@ -247,7 +247,7 @@ class PartyReader(PersonReader):
             return Mention(i, end, "person", (), name, head="person")
         return Mention(i, end, "place", (), name, head="name")
 
-    def _common(self, i: int, first: int, last: int) -> Mention | None:
+    def _common(self, i: int, first: int, last: int) -> Mention | None:  # noqa: ARG002
         ws = self.text.words
         if ws[i].lower in ("state",):
             return None

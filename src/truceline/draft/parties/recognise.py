@@ -24,15 +24,15 @@ class Recogniser(PartyReader):
                 if not self.text.blocks[sentence.block].heading:
                     mentions += self._scan(sentence.first, sentence.last)
                 else:
-                    mentions += self._scan(sentence.first, sentence.last, heading=True)
+                    mentions += self._scan(sentence.first, sentence.last)
         return mentions
 
     # --- reading
-    def _scan(self, first: int, last: int, *, heading: bool = False) -> list[Mention]:
+    def _scan(self, first: int, last: int) -> list[Mention]:
         found: list[Mention] = []
         i = first
         while i < last:
-            mention = self._at(i, first, last, heading)
+            mention = self._at(i, first, last)
             if mention is None:
                 i += 1
                 continue
@@ -47,7 +47,7 @@ class Recogniser(PartyReader):
             i = max(mention.last, i + 1)
         return found
 
-    def _at(self, i: int, first: int, last: int, heading: bool) -> Mention | None:
+    def _at(self, i: int, first: int, last: int) -> Mention | None:
         ws = self.text.words
         word = ws[i]
         if word.lower in among("they it we us them he she i"):

@@ -28,7 +28,7 @@ _TITLE_WORDS = words("recognise", "title_words")
 class PersonReader(Evidence):
     """Reads persons."""
 
-    def _possessed(self, i: int, first: int, last: int) -> Mention | None:
+    def _possessed(self, i: int, first: int, last: int) -> Mention | None:  # noqa: ARG002
         ws = self.text.words
         word, nxt = ws[i], ws[i + 1]
         k = i + 1
@@ -54,7 +54,7 @@ class PersonReader(Evidence):
             return Mention(i, k + 1, "pronoun", name=word.lower, head=head.lemma, forces=head.lemma in FORCES)
         return Mention(i, i + 1, "pronoun", name=word.lower, head="")
 
-    def _titled(self, i: int, first: int, last: int) -> Mention | None:
+    def _titled(self, i: int, first: int, last: int) -> Mention | None:  # noqa: ARG002
         ws = self.text.words
         j = i
         if ws[j].lower in ("the", "a", "an"):
@@ -91,23 +91,23 @@ class PersonReader(Evidence):
                 k += 1
             whose = territory_at(ws, k)
             if whose is not None:
-                return self._person_after(i, whose[1], last, self._state(whose[0]), comma=True)
+                return self._person_after(i, whose[1], last, self._state(whose[0]))
             body = body_at(ws, k, last)
             if body is not None:
-                return self._person_after(i, body[1], last, self._body_key(body[0]), comma=True)
+                return self._person_after(i, body[1], last, self._body_key(body[0]))
             run = name_run(ws, k, last)
             if run > k:
                 known = self._known(" ".join(w.text for w in ws[k:run])) or self._organisation(k, run)
                 if known is not None:
-                    return self._person_after(i, run, last, known, comma=True)
+                    return self._person_after(i, run, last, known)
             core = actor_phrase(ws, k, last)
             if core is not None:
                 return self._person_after(
-                    i, core[0], last, self._common_key(core[1], self.text.raw(k, core[0])), comma=True
+                    i, core[0], last, self._common_key(core[1], self.text.raw(k, core[0]))
                 )
         return self._person_after(i, end, last, owner)
 
-    def _person_after(self, i: int, j: int, last: int, party: str | None, *, comma: bool = False) -> Mention:
+    def _person_after(self, i: int, j: int, last: int, party: str | None) -> Mention:
         ws = self.text.words
         k = j
         if k < last and ws[k].text == ",":

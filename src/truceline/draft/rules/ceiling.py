@@ -13,9 +13,14 @@ _COUNTED = expression("kinds", "counted")
 
 
 def ceilings(
-    norm: str, start: int, end: int, things: Things, weapons: list[WeaponWords]
-) -> list[tuple[Count, str, WeaponWords | None]]:  # fmt: skip
-    """The limits on numbers in ``norm[start:end]``: the count, what is counted, and the weapon if it is one."""
+    norm: str,
+    start: int,
+    end: int,
+    things: Things,
+    weapons: list[WeaponWords],
+) -> list[tuple[Count, str, WeaponWords | None]]:
+    """The limits on numbers in ``norm[start:end]``: the count, what is counted, and the weapon if it is
+    one."""
     found: list[tuple[Count, str, WeaponWords | None]] = []
     for count in things.counts:
         if not start <= count.start < end:

@@ -14,9 +14,15 @@ _RESTRICTED = expression("kinds", "restricted")
 
 
 def forbidden(
-    clause: Clause, own: str, after: str, verb: str, weapons: list[WeaponWords], subject: str, zone: re.Match[str] | None
-) -> str:  # fmt: skip
-    """The kind of a clause that forbids something: a silence of arms, a restriction of other acts, or other."""
+    clause: Clause,
+    own: str,
+    after: str,
+    verb: str,
+    weapons: list[WeaponWords],
+    subject: str,
+) -> str:
+    """The kind of a clause that forbids something: a silence of arms, a restriction of other acts, or
+    other."""
     if re.search(r"\blive[- ]fir", own, re.IGNORECASE):
         return "restriction"
     if (

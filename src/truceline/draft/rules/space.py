@@ -14,19 +14,29 @@ _NOMINAL_WITHDRAWAL = expression("kinds", "nominal_withdrawal")
 
 
 def zone_words(own: str) -> re.Match[str] | None:
-    """A zone in the words of a clause: "demilitarized zone", "strip ten kilometres wide", "weapons-free belt"."""
+    """A zone in the words of a clause: "demilitarized zone", "strip ten kilometres wide", "weapons-free
+    belt"."""
     adjective = word_list("things")["zone_adjectives"]
     noun = r"(?:zones?|areas?|belts?|strips?|buffers?|bands?|regions?|corridors?|space|perimeters?|sectors?)"
     return re.search(
-        rf"\b(?:areas?|zones?)\s+of\s+(?:separation|limitation|disengagement|safety|security)\b|\b(?:{adjective})\b[\w\s,'\"-]{{0,30}}?\b{noun}\b|\b{noun}\b[^.;]{{0,50}}?\b(?:demilitari[sz]ed|free\s+of\s+(?:all\s+)?(?:heavy\s+)?(?:weapons|arms|troops|forces)|cleaned\s+of|without\s+(?:use\s+of\s+)?(?:weapons|arms|armed))|\bno-fly\s+zone|\bdmz\b|\bbuffer\b"
-        rf"|\b(?:zone|belt|strip|band|buffer)\b(?=[^.;]{{0,60}}?\b(?:wide|deep|width|depth|kilomet|km\b|mile))|\b(?:wide|deep)[\s,-]+(?:\w+\s+){{0,3}}(?:zone|belt|strip|band|area|buffer|corridor)\b",
-        own, re.IGNORECASE,
-    )  # fmt: skip
+        rf"\b(?:areas?|zones?)\s+of\s+(?:separation|limitation|disengagement|"
+        rf"safety|security)\b|"
+        rf"\b(?:{adjective})\b[\w\s,'\"-]{{0,30}}?\b{noun}\b|"
+        rf"\b{noun}\b[^.;]{{0,50}}?\b(?:demilitari[sz]ed|"
+        rf"free\s+of\s+(?:all\s+)?(?:heavy\s+)?(?:weapons|arms|troops|"
+        rf"forces)|cleaned\s+of|without\s+(?:use\s+of\s+)?(?:weapons|arms|"
+        rf"armed))|\bno-fly\s+zone|\bdmz\b|\bbuffer\b"
+        rf"|\b(?:zone|belt|strip|band|buffer)\b(?=[^.;]{{0,60}}?\b(?:wide|"
+        rf"deep|width|depth|kilomet|km\b|mile))|\b(?:wide|"
+        rf"deep)[\s,-]+(?:\w+\s+){{0,3}}(?:zone|belt|strip|band|area|buffer|"
+        rf"corridor)\b",
+        own,
+        re.IGNORECASE,
+    )
 
 
 def makes_zone(
     clause: Clause,
-    own: str,
     subject: str,
     after: str,
     verb: str,
@@ -80,5 +90,8 @@ def routes(own: str, verb: str) -> bool:
         return False
     if verb == "build" and not re.search(r"\bopen", own):
         return False
-    return bool(pattern("routes").search(own) and _TRAFFIC.search(own)) and verb not in among("withdraw monitor patrol attack ensure-x close meet let enter talk "
-"pull leave") and not re.search(r"\b(?:talks|negotiations)\b", own[:60])  # fmt: skip
+    return (
+        bool(pattern("routes").search(own) and _TRAFFIC.search(own))
+        and verb not in among("withdraw monitor patrol attack ensure-x close meet let enter talk pull leave")
+        and not re.search(r"\b(?:talks|negotiations)\b", own[:60])
+    )

@@ -37,7 +37,9 @@ def verifies(clause: Clause, own: str, subject: str, after: str, verb: str) -> b
     if verb in among("watch check count track register record inventory investigate examine assess document"):
         return bool(_WATCHED.search(after) or watchers)
     if verb in among("render give submit send write deliver present") and re.search(
-        r"\b(?:accounts?|(?:situation\s+)?reports?|reporting)\b.*\b(?:every|each|daily|weekly|monthly)\b|\b(?:daily|weekly|monthly)\s+(?:\w+\s+)?reports?\b",
+        r"\b(?:accounts?|(?:situation\s+)?reports?|reporting)\b.*\b(?:every|"
+        r"each|daily|weekly|monthly)\b|\b(?:daily|weekly|"
+        r"monthly)\s+(?:\w+\s+)?reports?\b",
         own,
         re.IGNORECASE,
     ):
@@ -49,13 +51,18 @@ def verifies(clause: Clause, own: str, subject: str, after: str, verb: str) -> b
         after[:70],
     ):
         return True
-    if verb in among("deploy send station provide dispatch post set establish create form "
-"place have") and re.search(
-        (r"\b(?:observers?|monitors?|inspectors?|monitoring\s+(?:mission|team|"
-r"body|group|committee|mechanism|centre|center)|observation\s+(?:posts?|"
-r"mission)|verification\s+(?:mission|team|body|commission|mechanism)|"
-r"observer\s+(?:mission|teams?|group|force))\b"), subject + " " + after[:120], re.IGNORECASE
-    ):  # fmt: skip
+    if verb in among(
+        "deploy send station provide dispatch post set establish create form place have"
+    ) and re.search(
+        (
+            r"\b(?:observers?|monitors?|inspectors?|monitoring\s+(?:mission|team|"
+            r"body|group|committee|mechanism|centre|center)|observation\s+(?:posts?|"
+            r"mission)|verification\s+(?:mission|team|body|commission|mechanism)|"
+            r"observer\s+(?:mission|teams?|group|force))\b"
+        ),
+        subject + " " + after[:120],
+        re.IGNORECASE,
+    ):
         return True
     if clause.modality in ("nominal", "item") and re.match(
         r"\W*(?:\w+\s+){0,3}(?:monitoring|verification|supervision|inspection|observation)\b",

@@ -17,7 +17,12 @@ _BINDING_PAPER = words("kinds", "binding_paper")
 
 
 def withdraws(
-    clause: Clause, own: str, subject: str, after: str, verb: str, weapons: list[WeaponWords]
+    clause: Clause,
+    own: str,
+    subject: str,
+    after: str,
+    verb: str,
+    weapons: list[WeaponWords],
 ) -> str | None:
     """``weapons_withdrawal``, ``forces_withdrawal`` or None by the main verb and what it moves."""
     if verb == "deploy" and re.search(r"\b(?:(?:west|east|north|south)\w*\s+of|behind|beyond)\b", after[:60]):
@@ -98,8 +103,12 @@ def withdraws(
 
 
 def nominal(
-    clause: Clause, own: str, subject: str, after: str, verb: str, weapons: list[WeaponWords], zone: re.Match[str] | None
-) -> str:  # fmt: skip
+    clause: Clause,
+    own: str,
+    verb: str,
+    weapons: list[WeaponWords],
+    zone: re.Match[str] | None,
+) -> str:
     """The kind of a clause whose act is a noun: "agreed on the withdrawal of", "would entail a ceasefire"."""
     if verb not in _BINDING_PAPER and clause.modality not in ("nominal", "item"):
         return "other"

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 # "Article 3.", "1.", "2.1", "(a)", "iv)", "-", "*": what may stand before an item's words.
 _MARKER = re.compile(
     r"""[ ]*(?:
-        (?P<article>(?:Article|ARTICLE|Section|SECTION|Chapter|CHAPTER|Annex|ANNEX|Point|Paragraph|Phase|PHASE|Stage|Step|Clause)
-            [ ]+(?:\d{1,3}(?:\.\d{1,2})*|[IVXLC]{1,6}|[A-Z]|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ff]irst|[Ss]econd)\b[.:)]?)
+        (?P<article>(?:Article|ARTICLE|Section|SECTION|Chapter|CHAPTER|Annex|ANNEX|Point|Paragraph
+              |Phase|PHASE|Stage|Step|Clause|Art\.)
+            [ ]+(?:\d{1,3}(?:\.\d{1,2})*|[IVXLC]{1,6}|[A-Z]|[Oo]ne
+              |[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ff]irst|[Ss]econd)\b[.:)]?)
         | (?P<number>\(?\d{1,2}(?:\.\d{1,2}){0,3}(?:[.)]|(?<=\.\d)(?=[ ])|(?<=\.\d\d)(?=[ ])))(?=[ ]|$)
         | (?P<roman>\(?(?:[ivx]{1,5}|[IVX]{1,5})[.)])(?=[ ])
         | (?P<letter>\(?[a-zA-Z]\))(?=[ ]) | (?P<capital>[A-HJ-Z]\.)(?=[ ][A-Z])
@@ -75,7 +77,10 @@ def _pieces(norm: str) -> list[tuple[int, int]]:
 
 
 _DATELINE = re.compile(
-    r"[ ]*(?:[A-Z][\w.'/]*(?:[ ][A-Z][\w.'/]*){0,3}(?:,[ ][A-Z][\w .]{0,25})?(?:,[ ](?:[A-Z][a-z]{2,8}\.?[ ]\d{1,2}|\d{1,2}[ ][A-Z][a-z]{2,8})(?:,?[ ]\d{4})?)?(?:[ ]?\([^)\n]{1,40}\))?[ ]?-[ ]+|[A-Z][a-z]+-[ ]+)(?=[\"'A-Z])"
+    r"[ ]*(?:[A-Z][\w.'/]*(?:[ ][A-Z][\w.'/]*){0,3}(?:,[ ][A-Z][\w .]{0,25})?"
+    r"(?:,[ ](?:[A-Z][a-z]{2,8}\.?[ ]\d{1,2}|"
+    r"\d{1,2}[ ][A-Z][a-z]{2,8})(?:,?[ ]\d{4})?)?(?:[ ]?\([^)\n]{1,40}\))?[ ]?-[ ]+|"
+    r"[A-Z][a-z]+-[ ]+)(?=[\"'A-Z])"
 )
 
 

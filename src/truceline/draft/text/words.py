@@ -23,12 +23,14 @@ _LEMMAS = {
     "media": "media", "premises": "premises", "us": "us", "arms": "arms", "armed": "armed", "men": "man",
     "sides": "side", "parties": "party", "leading": "lead", "united": "united", "based": "base",
     "dead": "dead", "broken": "break", "fell": "fall", "fallen": "fall", "held": "hold", "fired": "fire",
-    "firing": "fire", "operations": "operation", "artillery": "artillery", "should": "should", "would": "would",
+    "firing": "fire", "operations": "operation", "artillery": "artillery", "should": "should",
+    "would": "would",
     "could": "could", "might": "might", "may": "may", "must": "must", "shall": "shall", "will": "will",
     "unarmed": "unarmed", "demilitarised": "demilitarized", "de-militarized": "demilitarized",
     "de-militarised": "demilitarized", "demilitarisation": "demilitarization", "as": "as", "less": "less",
     "more": "more", "deeper": "deep", "signed": "sign", "landed": "land", "mined": "mine",
-    "lay": "lay", "laid": "lay", "laying": "lay", "remains": "remain", "stays": "stay", "lies": "lie", "pulls": "pull", "keeps": "keep", "crosses": "cross",
+    "lay": "lay", "laid": "lay", "laying": "lay", "remains": "remain", "stays": "stay",
+    "lies": "lie", "pulls": "pull", "keeps": "keep", "crosses": "cross",
     "routes": "route", "kilometres": "kilometre", "lines": "line", "checkpoints": "checkpoint",
 }  # fmt: skip
 

@@ -130,7 +130,8 @@ def _years_for(e: Expression, context: DateContext) -> set[int]:
         day = _day_in(e, context.own.year)
         if day is None:
             return {context.own.year}
-        # What a text promises lies ahead of it; what it tells lies behind. A few days' slack for late reports.
+        # What a text promises lies ahead of it; what it tells lies behind. A few days' slack for late
+        # reports.
         if e.role in among("due before until from on") and day < context.own - dt.timedelta(days=60):
             return {context.own.year + 1}
         return {context.own.year}

@@ -20,9 +20,23 @@ _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name
 _MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _DAY_WORDS = (
-    *_ORDINALS, *["eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
-    *(f"twenty-{n}" for n in _ORDINALS[:9]), "thirtieth", "thirty-first",
-)  # fmt: skip
+    *_ORDINALS,
+    *[
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+    ],
+    "twentieth",
+    *(f"twenty-{n}" for n in _ORDINALS[:9]),
+    "thirtieth",
+    "thirty-first",
+)
 _NTH = (*_DAY_WORDS, "fortieth", "forty-fifth", "fiftieth", "sixtieth", "ninetieth", "hundredth")
 _NTH_VALUES = {word: n for n, word in enumerate(_DAY_WORDS, start=1)} | {
     "fortieth": 40, "forty-fifth": 45, "fiftieth": 50, "sixtieth": 60, "ninetieth": 90, "hundredth": 100,
@@ -72,31 +86,45 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     weekdays = "|".join(_WEEKDAYS)
     wd = rf"(?:(?:{weekdays}),?\s+)?"
     n = number_pattern()
-    edge = r"(?:the\s+)?(?P<edge>end|close|middle|beginning|start|mid|early|late)[\s-]+(?:of\s+)?(?:the\s+month\s+of\s+)?"
+    edge = (
+        r"(?:the\s+)?(?P<edge>end|close|middle|beginning|start|mid|early|"
+        r"late)[\s-]+(?:of\s+)?(?:the\s+month\s+of\s+)?"
+    )
     units = r"(?P<unit>hours?|days?|weeks?|months?|years?)"
     anchor_words = r"(?:[^,.;:()\"\n]|,(?=\s*(?:or|and)\b)){1,90}"
     flags = re.IGNORECASE
     return tuple(
         (name, re.compile(pattern, flags))
         for name, pattern in (
-            ("span", rf"(?P<a>{n}|\ban?(?=\s+(?:hour|day|week|month|year|fortnight)\b))(?:\s*\(\s*\d+\s*\))?[\s-]+(?:calendar\s+|working\s+|business\s+|consecutive\s+)?{units}'?"
-                     rf"(?:\s+(?P<prep>after|of|from|following|since|before)\s+(?P<anchor>{anchor_words})|\s+(?P<there>thereafter|later|afterwards?|from\s+now|from\s+today))?"),
-            ("nth", rf"\b(?P<nth>{'|'.join(_NTH)}|\d+(?:st|nd|rd|th))\s+(?P<unit>day|week|month)(?:\s+(?P<prep>after|of|from|following)\s+(?P<anchor>{anchor_words}))?"),
+            ("span", rf"(?P<a>{n}|\ban?(?=\s+(?:hour|day|week|month|year|"
+rf"fortnight)\b))(?:\s*\(\s*\d+\s*\))?[\s-]+(?:calendar\s+|"
+rf"working\s+|business\s+|consecutive\s+)?{units}'?"
+                     rf"(?:\s+(?P<prep>after|of|from|following|since|"
+rf"before)\s+(?P<anchor>{anchor_words})|\s+(?P<there>thereafter|"
+rf"later|afterwards?|from\s+now|from\s+today))?"),
+            ("nth", rf"\b(?P<nth>{'|'.join(_NTH)}|\d+(?:st|nd|rd|th))\s+(?P<unit>day|"
+rf"week|month)(?:\s+(?P<prep>after|of|from|"
+rf"following)\s+(?P<anchor>{anchor_words}))?"),
             ("dplus", r"\bD(?:-Day)?\s*\+\s*(?P<a>\d+)(?P<unit>)"),
             ("iso", rf"\b{year}-(?P<month>\d\d)-(?P<day>\d\d)\b"),
             ("dotted", rf"\b(?P<day>[0-3]?\d)[./](?P<month>[01]?\d)[./]{year}\b"),
             ("edge_year", rf"\b{edge}(?:the\s+year\s+)?{year}\b"),
             ("edge_month", rf"\b{edge}{month}(?:,?\s+(?:of\s+)?{year})?"),
-            ("edge_out", r"\b(?P<which>the)\s+(?P<period>week|month|year)\s+(?:is|was)\s+(?P<out>out|over)\b"),
+            ("edge_out", r"\b(?P<which>the)\s+(?P<period>week|month|year)\s+(?:is|"
+r"was)\s+(?P<out>out|over)\b"),
             ("feast", rf"\b(?P<feast>christmas(?:\s+day)?|new\s+year(?:'s\s+day)?)(?:,?\s+{year})?\b"),
-            ("nth_of", rf"\b(?:the\s+)?(?P<ordinal>{'|'.join(_DAY_WORDS)})\s+(?:day\s+)?of\s+{month}(?:,?\s+{year})?\b"),
+            ("nth_of", rf"\b(?:the\s+)?(?P<ordinal>{'|'.join(_DAY_WORDS)})\s+(?:day\s+)?of\s+{month}"
+                       rf"(?:,?\s+{year})?\b"),
             ("edge_period", rf"\b{edge}(?P<which>the|this|next|that|each)\s+(?P<period>week|month|year)\b"),
-            ("edge_day", rf"\b(?:the\s+)?(?P<edge>end|close)\s+(?:of\s+)?(?:the\s+)?(?:day\s+)?(?:on\s+)?{day}\s+{month}(?:,?\s+{year})?"),
+            ("edge_day", rf"\b(?:the\s+)?(?P<edge>end|"
+rf"close)\s+(?:of\s+)?(?:the\s+)?(?:day\s+)?(?:on\s+)?{day}\s+{month}(?:,?\s+{year})?"),
             ("dmy", rf"\b{wd}(?:the\s+)?{day}\s+(?:day\s+)?(?:of\s+)?{month}(?:,?\s+(?:of\s+)?{year})?\b"),
             ("mdy", rf"\b{wd}{month}\s+(?:the\s+)?{day}(?![\d:]|\s*(?:km|kilomet))(?:,?\s+{year})?"),
             ("my", rf"\b{month},?\s+{year}\b"),
             ("weekday", rf"\b(?:(?P<which>next|this|coming|last)\s+)?(?P<weekday>{weekdays})\b"),
-            ("word", r"\b(?P<word>today|tomorrow|tonight|yesterday|the\s+day\s+after\s+tomorrow|immediately|forthwith|at\s+once|without\s+delay)\b"),
+            ("word", r"\b(?P<word>today|tomorrow|tonight|yesterday|"
+r"the\s+day\s+after\s+tomorrow|immediately|forthwith|at\s+once|"
+r"without\s+delay)\b"),
             ("period", r"\b(?P<which>next|this|last)\s+(?P<period>week|month|year)\b"),
             ("year", rf"(?<![\d./-])\b{year}\b(?![/-]?\d)"),
             ("month_only", rf"(?:(?<=\bby\s)|(?<=\bin\s)|(?<=\bbefore\s)){month}\b"),
@@ -104,7 +132,12 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )  # fmt: skip
 
 
-_CLOCK = r"(?:(?:at|by)?\s*(?P<h>[0-2]?\d)[:.h](?P<m>[0-5]\d)(?:\s*(?:hours|hrs|h))?(?:\s*(?P<ap>a\.?m\.?|p\.?m\.?))?|(?P<h2>1?\d)\s*(?P<ap2>a\.?m\.?|p\.?m\.?)|(?P<word>midnight|noon|midday)|(?P<mil>[0-2]\d[0-5]\d)\s*(?:hours|hrs))"
+_CLOCK = (
+    r"(?:(?:at|by)?\s*(?P<h>[0-2]?\d)[:.h](?P<m>[0-5]\d)(?:\s*(?:hours|"
+    r"hrs|h))?(?:\s*(?P<ap>a\.?m\.?|p\.?m\.?))?|"
+    r"(?P<h2>1?\d)\s*(?P<ap2>a\.?m\.?|p\.?m\.?)|(?P<word>midnight|noon|"
+    r"midday)|(?P<mil>[0-2]\d[0-5]\d)\s*(?:hours|hrs))"
+)
 _ZONE = r"(?:\s*(?:\(?(?:local|[A-Z][a-z]+)\s+time\)?|GMT|UTC|Z|\([^()]{2,24}\)))?"
 
 
@@ -234,14 +267,17 @@ def _read(name: str, norm: str, match: re.Match[str]) -> Expression | None:
             role = "on"
     return Expression(
         start, end, core, role, " ".join(norm[start:end].split()), clock=clock,
-        dotted=name == "dotted" and "/" in match.group() and int(parts["month"]) <= 12 and int(parts["day"]) <= 12,
+        dotted=name == "dotted" and "/" in match.group() and int(parts["day"]) <= 12,
         **values,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
 _ANCHOR_STOP = re.compile(
-    r"\s+(?:and\s+(?:shall|will|must|the|a|all|no|both|each|in|not|be|withdraw)|or\s+by|which|who|where|but|while|unless|in\s+accordance|under\s+the\s+supervision|by\s+the\s+latest|"
-    r"shall|will|must|would|has|have|had|is|are|to\s+(?!force\b)|they|it|said|according|with\s+(?:the|a)|at\s+the\s+latest)\b.*$",
+    r"\s+(?:and\s+(?:shall|will|must|the|a|all|no|both|each|in|not|be|"
+    r"withdraw)|or\s+by|which|who|where|but|while|unless|"
+    r"in\s+accordance|under\s+the\s+supervision|by\s+the\s+latest|"
+    r"shall|will|must|would|has|have|had|is|are|to\s+(?!force\b)|they|"
+    r"it|said|according|with\s+(?:the|a)|at\s+the\s+latest)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 
