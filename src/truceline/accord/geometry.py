@@ -8,7 +8,7 @@ statement, and cuts nothing off.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -23,6 +23,14 @@ from truceline.accord.quoting import inside
 from truceline.core.errors import NotFound
 from truceline.geo.geojson import Family, read_features, read_line, read_polygon
 from truceline.geo.zone import derive_zone
+
+Derive = Callable[[BaseGeometry, float, str, float], BaseGeometry]
+"""A band beside a line: from the line, the depth, the side and where it begins (metres off the line)."""
+
+
+def derived(line: BaseGeometry, depth_m: float, side: str, from_m: float) -> BaseGeometry:
+    """The band, derived on the ellipsoid now; a caller may give `resolve_geometry` one that remembers."""
+    return derive_zone(line, depth_m, Side(side).value, from_m=from_m).geometry
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +70,18 @@ class AccordGeometry:
     bands: Mapping[str, Mapping[str, ZoneGeometry]] = field(default_factory=dict)
 
 
-def resolve_geometry(accord: Accord, base_dir: Path | str, *, on: date | None = None) -> AccordGeometry:
+def resolve_geometry(
+    accord: Accord, base_dir: Path | str, *, on: date | None = None, derive: Derive = derived
+) -> AccordGeometry:
     """Reads and derives every geometry of the accord; files are looked for below `base_dir`.
 
-    Of a line that has versions, the one valid `on` that day counts (None: the line itself). Raises NotFound
+    Of a line that has versions, the one valid `on` that day counts (None: the line itself). `derive` makes
+    the band beside a line, for a caller that remembers bands. Raises NotFound
     for a missing file or feature, InvalidGeometry for one that cannot be used, and InvalidInput for a path
     that leaves the folder.
     """
     base = Path(base_dir)
-    resolver = _Resolver(accord, base, on)
+    resolver = _Resolver(accord, base, on, derive)
     zones = {zone.id: resolver.zone(zone) for zone in accord.zones}
     routes = {
         provision.id: read_geometry(provision.geometry, base, "line")
@@ -121,10 +132,11 @@ def _document(ref: GeometryRef, base_dir: Path) -> tuple[Path | dict[str, Any], 
 class _Resolver:
     """Derives zones and bands from the accord's lines."""
 
-    def __init__(self, accord: Accord, base_dir: Path, on: date | None) -> None:
+    def __init__(self, accord: Accord, base_dir: Path, on: date | None, derive: Derive) -> None:
         self.accord = accord
         self.base_dir = base_dir
         self.on = on
+        self.derive = derive
         self.lines = {
             line.id: read_geometry(line.geometry, base_dir, "line")
             for line in accord.lines
@@ -203,8 +215,7 @@ class _Resolver:
     def _derive(self, line: str, side: Side, from_m: float, depth_m: float) -> BaseGeometry:
         key = (line, str(side), from_m, depth_m)
         if key not in self._derived:
-            zone = derive_zone(self.lines[line], depth_m, side.value, from_m=from_m)
-            self._derived[key] = zone.geometry
+            self._derived[key] = self.derive(self.lines[line], depth_m, side.value, from_m)
         return self._derived[key]
 
     def _version(self, line_id: str) -> Line | None:

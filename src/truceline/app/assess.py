@@ -12,6 +12,7 @@ from truceline.accord.geometry import AccordGeometry, resolve_geometry
 from truceline.accord.model import Accord
 from truceline.app.actors import matches_known
 from truceline.app.ingest import count_names
+from truceline.app.zone_cache import remembered
 from truceline.assess import Assessment
 from truceline.assess.explain import Inquiry, explain
 from truceline.assess.readings import rival_readings
@@ -94,7 +95,9 @@ class _Drawn:
             if known == what:
                 return geometry
         versions = any(line.version_of for line in accord.lines)
-        geometry = resolve_geometry(accord, self.root, on=self.day if versions else None)
+        geometry = resolve_geometry(
+            accord, self.root, on=self.day if versions else None, derive=remembered(self.root)
+        )
         self._known.append((what, geometry))
         return geometry
 

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from truceline.accord.effective import effective
 from truceline.accord.geometry import AccordGeometry, resolve_geometry
 from truceline.accord.model import Accord
+from truceline.app.zone_cache import remembered
 
 KEPT = 16
 
@@ -39,7 +40,7 @@ def geometry_at(accord: Accord, root: Path, as_of: datetime, reading: str | None
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    geometry = resolve_geometry(standing, root, on=day)
+    geometry = resolve_geometry(standing, root, on=day, derive=remembered(root))
     with _lock:
         _kept[key] = geometry
         while len(_kept) > KEPT:

@@ -1,0 +1,56 @@
+"""Bands beside lines that were derived before, kept in the workspace's cache folder.
+
+Deriving a zone takes a second, and the same few zones are asked for at every call. A file is named by a
+digest of all that decides its content: the line, the numbers, the method. What is not there, or cannot be
+read, is derived again; a folder that cannot be written is left alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from truceline.accord.geometry import derived
+
+# Raised whenever geo/zone.py gives other vertices for the same input.
+METHOD = "1"
+CACHE = Path("cache", "zones")
+
+
+def remembered(root: Path) -> Callable[[BaseGeometry, float, str, float], BaseGeometry]:
+    """A `derive` for `truceline.accord.geometry.resolve_geometry` that remembers in the workspace `root`."""
+    folder = root / CACHE
+
+    def derive(line: BaseGeometry, depth_m: float, side: str, from_m: float) -> BaseGeometry:
+        asked = f"{METHOD} {version('shapely')} {version('pyproj')} {depth_m!r} {side} {from_m!r} "
+        name = hashlib.sha256(asked.encode() + shapely.to_wkb(line)).hexdigest()
+        file = folder / f"{name}.wkb"
+        with contextlib.suppress(OSError, shapely.errors.GEOSException):
+            return shapely.from_wkb(file.read_bytes())
+        zone = derived(line, depth_m, side, from_m)
+        with contextlib.suppress(OSError):
+            _write(file, shapely.to_wkb(zone))
+        return zone
+
+    return derive
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Puts the file in place whole, so that no reader meets half of it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
+    try:
+        with os.fdopen(descriptor, "wb") as part:
+            part.write(content)
+        Path(name).replace(file)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
