@@ -37,7 +37,7 @@ class Authors:
         self.ruleset = ruleset
         self.ids = frozenset(party.id for party in accord.parties)
         self._roles = {party.id: party.role for party in accord.parties}
-        self._cache: dict[tuple[str, frozenset[str], float, float], Floats] = {}
+        self._cache: dict[tuple[int, frozenset[str], float, float], Floats] = {}
 
     def everyone_under(self, parties: Iterable[str]) -> frozenset[str]:
         """The parties and everyone who is a member of one of them."""
@@ -76,51 +76,54 @@ class Authors:
             return name, 1.0
         return None, 0.0
 
-    def p_acted(self, evidence: Evidence, parties: Iterable[str]) -> Floats:
-        """Per row of the table the probability that a party bound was among those who acted."""
+    def p_acted(self, evidence: Evidence, parties: Iterable[str], rows: Rows) -> Floats:
+        """Per row the probability that a party bound was among those who acted."""
         names = frozenset(parties)
         unknown = (
             self.ruleset.unknown_author_all
             if self.binds_everybody(names)
             else self.ruleset.unknown_author_some
         )
-        unmatched = max(self.ruleset.unmatched_author, 0.0)
-        return self._shares("actors", evidence.actor_lists, names, unknown, unmatched)
+        return self._shares(evidence.actor_lists, names, unknown, self.ruleset.unmatched_author, rows)
 
-    def p_target(self, evidence: Evidence, parties: Iterable[str]) -> Floats:
+    def p_target(self, evidence: Evidence, parties: Iterable[str], rows: Rows) -> Floats:
         """Per row the probability that a protected party was among those acted against."""
         unknown = self.ruleset.unknown_target
-        return self._shares("targets", evidence.target_lists, frozenset(parties), unknown, unknown)
+        return self._shares(evidence.target_lists, frozenset(parties), unknown, unknown, rows)
 
-    def p_named(self, lists: NameLists, parties: Iterable[str]) -> Floats:
+    def p_named(self, lists: NameLists, parties: Iterable[str], rows: Rows) -> Floats:
         """Per row the probability that one of the parties, or a member, is named at all; 0 for unknown."""
         names = frozenset(parties)
-        if not names:
-            return np.zeros(len(lists.lengths))
-        return self._shares("named", lists, names, 0.0, 0.0)
+        return self._shares(lists, names, 0.0, 0.0, rows) if names else np.zeros(len(rows))
 
     def _shares(
-        self, column: str, lists: NameLists, parties: frozenset[str], unknown: float, unmatched: float
+        self, lists: NameLists, parties: frozenset[str], unknown: float, unmatched: float, rows: Rows
     ) -> Floats:
-        key = (f"{column} {id(lists)}", parties, unknown, unmatched)
+        key = (id(lists), parties, unknown, unmatched)
         if key not in self._cache:
-            # Several names acted together: bound if any of them is.
-            per_name = np.array(
-                [self.share(name, parties, unknown, unmatched) for name in lists.names], dtype=np.float64
+            under, above = self.everyone_under(parties), self.umbrellas_of(parties)
+            self._cache[key] = np.array(
+                [self._share(name, under, above, unknown, unmatched) for name in lists.names],
+                dtype=np.float64,
             )
-            self._cache[key] = lists.any_of(per_name, unknown)
-        return self._cache[key]
+        # Several names acted together: bound if any of them is.
+        return lists.any_of(self._cache[key], unknown, rows)
 
-    def share(self, name: str, parties: frozenset[str], unknown: float, unmatched: float) -> float:
-        """P(bound) of one name: its party's confidence, or the ruleset's share for what is not known."""
+    def _share(
+        self, name: str, under: frozenset[str], above: frozenset[str], unknown: float, unmatched: float
+    ) -> float:
+        """P(bound) of one name: its party's confidence, or the ruleset's share for what is not known.
+
+        `under` are the parties and their members (none: everybody is bound), `above` their umbrellas.
+        """
         if name.strip().casefold() in UNKNOWN:
             return unknown
         party, confidence = self.party_of(name)
         if party is None:
             return unmatched
-        if not parties or party in self.everyone_under(parties):
+        if not under or party in under:
             return confidence
-        if party in self.umbrellas_of(parties):
+        if party in above:
             return confidence * self.ruleset.umbrella_author
         # The name may yet mean somebody else.
         return (1.0 - confidence) * unmatched

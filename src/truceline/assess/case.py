@@ -73,11 +73,11 @@ class Case:
     # --- who, what, where ---------------------------------------------------------------------------------
     def by(self, rows: Rows, parties: Iterable[str]) -> Floats:
         """P(by a bound party) per row."""
-        return self.authors.p_acted(self.evidence, parties)[rows]
+        return self.authors.p_acted(self.evidence, parties, rows)
 
     def against(self, rows: Rows, parties: Iterable[str]) -> Floats:
         """P(against a protected party) per row."""
-        return self.authors.p_target(self.evidence, parties)[rows]
+        return self.authors.p_target(self.evidence, parties, rows)
 
     def inside(self, region: Region | None, rows: Rows) -> Floats:
         """P(inside the region) per row; 1 where the provision names no area."""

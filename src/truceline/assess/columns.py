@@ -197,6 +197,8 @@ class NameLists:
         some = self.lengths > 0
         self._first[some] = self.codes[self.starts[some]]
         self._several = np.flatnonzero(self.lengths > 1)
+        self._place = np.full(len(self.lengths), -1, dtype=np.int32)
+        self._place[self._several] = np.arange(len(self._several), dtype=np.int32)
         sizes = self.lengths[self._several]
         self._heads = (np.cumsum(sizes) - sizes).astype(np.int64)
         within = np.arange(int(sizes.sum())) - np.repeat(self._heads, sizes)
@@ -209,13 +211,16 @@ class NameLists:
             out[self._several] = ufunc.reduceat(per_name[self._listed], self._heads)
         return out
 
-    def any_of(self, per_name: Floats, empty: float) -> Floats:
-        """Per row P(at least one) of its names' independent probabilities; `empty` where it names nobody."""
-        out: Floats = np.append(per_name, empty)[self._first]
-        if len(self._several):
+    def any_of(self, per_name: Floats, empty: float, rows: Rows) -> Floats:
+        """Of some rows P(at least one) of their names' independent probabilities; `empty` where a row names
+        nobody."""
+        out: Floats = np.append(per_name, empty)[self._first[rows]]
+        several = self._place[rows]
+        many = several >= 0
+        if many.any():
             with np.errstate(divide="ignore"):
                 logs = np.log1p(-per_name)[self._listed]
-            out[self._several] = -np.expm1(np.add.reduceat(logs, self._heads))
+            out[many] = -np.expm1(np.add.reduceat(logs, self._heads))[several[many]]
         return out
 
     def of_row(self, row: int) -> list[str]:

@@ -152,7 +152,8 @@ def _status(
         late = state.done_at is not None and deadline.last is not None and state.done_at > deadline.last
         return Status.MET_LATE if late else Status.MET
     if state.undone >= rules.probable:
-        relapse = state.was_done and what.undone.level == "confirmed"
+        confirmed = what.undone.level == "confirmed" and state.undone >= rules.confirmed
+        relapse = state.was_done and confirmed
         return Status.BREACHED if relapse else Status.OVERDUE
     if min(what.done.probability, what.undone.probability) >= rules.probable:
         return Status.DISPUTED

@@ -50,7 +50,7 @@ def listed_groups(case: Case, provision: Designation) -> dict[str, Listing]:
 
 
 def _named(case: Case, party: str, rows: Rows) -> Floats:
-    share: Floats = case.authors.p_named(case.evidence.actor_lists, (party,))[rows]
+    share: Floats = case.authors.p_named(case.evidence.actor_lists, (party,), rows)
     return share
 
 

@@ -83,7 +83,7 @@ def ledger_of(
     # A row counts for a party if it names it, and if it is more likely covered than not.
     owner = np.full(len(rows), -1)
     for index, party in enumerate(parties):
-        named = case.authors.p_named(evidence.actor_lists, (party,))[rows] > _SURE
+        named = case.authors.p_named(evidence.actor_lists, (party,), rows) > _SURE
         owner = np.where((owner < 0) & named, index, owner)
     kept = (owner >= 0) & (case.covered(rows, weapons) >= _SURE)
     rows, owner = rows[kept], owner[kept]
@@ -169,7 +169,7 @@ def all_stored(
     return case.finding(
         rows,
         {
-            "party": lambda r: case.authors.p_named(case.evidence.actor_lists, parties)[r],
+            "party": lambda r: case.authors.p_named(case.evidence.actor_lists, parties, r),
             "weapon": lambda r: case.covered(r, weapons),
             "declared_complete": lambda r: np.full(len(r), case.ruleset.declared_complete),
         },

@@ -17,14 +17,14 @@ def claimed_for(case: Case, rows: Rows, provision: str, parties: tuple[str, ...]
     """
     share = np.full(len(rows), case.ruleset.unspecified_claim)
     named = np.maximum(
-        case.authors.p_named(case.evidence.actor_lists, parties)[rows],
-        case.authors.p_named(case.evidence.target_lists, parties)[rows],
+        case.authors.p_named(case.evidence.actor_lists, parties, rows),
+        case.authors.p_named(case.evidence.target_lists, parties, rows),
     )
     others = frozenset(
         party.id for party in case.accord.parties if party.id not in case.authors.everyone_under(parties)
     )
     # Where the report names a target that is somebody else, it is about them.
-    elsewhere = case.authors.p_named(case.evidence.target_lists, tuple(others))[rows]
+    elsewhere = case.authors.p_named(case.evidence.target_lists, tuple(others), rows)
     share = np.maximum(share * (1.0 - elsewhere), named)
     codes, values = case.evidence.codes_at("subject", rows)
     about = np.array([value == provision for value in values] + [False], dtype=bool)[codes]

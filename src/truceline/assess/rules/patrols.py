@@ -109,7 +109,7 @@ def _distinct_patrols(finding: Finding) -> float:
 def _together(case: Case, finding: Finding, parties: tuple[str, ...]) -> int:
     if len(parties) < 2 or not finding.reports:
         return 0
-    named = [case.authors.p_named(case.evidence.actor_lists, (p,))[finding.rows] > 0.5 for p in parties]
+    named = [case.authors.p_named(case.evidence.actor_lists, (p,), finding.rows) > 0.5 for p in parties]
     return int(np.logical_and.reduce(named).sum())
 
 

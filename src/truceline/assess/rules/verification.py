@@ -55,7 +55,7 @@ def judge(case: Case, provision: Verification, parties: tuple[str, ...], id: str
 
 def _by_verifier(case: Case, parties: tuple[str, ...], rows: Rows) -> Floats:
     """P(the report is of the verifier's own work): it names them, or it is their own report."""
-    share = case.authors.p_named(case.evidence.actor_lists, parties)[rows]
+    share = case.authors.p_named(case.evidence.actor_lists, parties, rows)
     under = case.authors.everyone_under(parties)
     codes, values = case.evidence.codes_at("source", rows)
     own = [

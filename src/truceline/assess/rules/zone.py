@@ -80,7 +80,7 @@ def _agreement(case: Case, window: Window, subjects: set[str], parties: tuple[st
     factors: dict[str, Factor] = {
         "time": partial(window.share, case.evidence),
         "about": about,
-        "party": lambda rows: case.authors.p_named(case.evidence.actor_lists, parties)[rows],
+        "party": lambda rows: case.authors.p_named(case.evidence.actor_lists, parties, rows),
     }
     return case.finding(case.evidence.rows_of(["zone_agreed"]), factors)
 
