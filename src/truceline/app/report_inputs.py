@@ -22,7 +22,7 @@ from truceline.evidence.linking import Incidents, link_incidents
 from truceline.evidence.linking.agreement import parties_of
 from truceline.evidence.ports import IngestRecord, current
 from truceline.products.report.build import Surroundings, party_name
-from truceline.products.report.content import InputFile
+from truceline.products.report.content import InputFile, OpenPoint
 from truceline.store.workspace import ACCORD, Workspace, digest_of
 
 DRAFT = "draft.yaml"
@@ -59,7 +59,8 @@ def gather(
         observations = store.observations(known_at)
         ingests = store.ingests(known_at)
         actors = matches_known(accord, store, list(count_names(observations)), known_at)
-        instants = [record.recorded_at for record in (*ingests, *store.accord_versions(known_at))]
+        instants = [record.recorded_at for record in ingests]
+        instants += [version.recorded_at for version in store.accord_versions(known_at)]
     recorded = pc.max(observations["recorded_at"]).as_py()
     latest = max([*instants, *([recorded] if recorded else [])], default=None)
     known = known_at or latest
@@ -85,13 +86,18 @@ def gather(
             },
             incident_of=_incident_of(incidents),
             comparison=compare(draft_accord, accord) if draft_accord else None,
-            draft_questions=tuple(question.why for question in draft_accord.questions)
-            if draft_accord
-            else (),
+            draft_questions=_open_points(draft_accord) if draft_accord else (),
             inputs=(_accord_file(workspace), *_files(observations, ingests)),
             basemap=ground,
         ),
     )
+
+
+def _open_points(draft: Accord) -> tuple[OpenPoint, ...]:
+    points: dict[str, list[str]] = {}
+    for question in draft.questions:
+        points.setdefault(question.why, []).extend([question.provision] if question.provision else [])
+    return tuple(OpenPoint(why=why, provisions=tuple(ids)) for why, ids in points.items())
 
 
 def _linked(accord: Accord, observations: pa.Table, actors: Mapping[str, ActorMatch]) -> Incidents | None:

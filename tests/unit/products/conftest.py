@@ -21,6 +21,7 @@ from truceline.products.report.content import (
     InputFile,
     LineShape,
     MapContent,
+    OpenPoint,
     Passage,
     ProvisionContent,
     Question,
@@ -247,7 +248,7 @@ def _report() -> Report:
             ),
             only_in_draft=(("patrols", "patrols-1"),),
         ),
-        draft_questions=("From which line is the depth measured?",),
+        draft_questions=(OpenPoint(why="the text does not say who is bound", provisions=("zone-1", "road-1")),),
         questions=(
             Question(
                 id="width", question="Is it the width or one side's depth?", about=("zone",),

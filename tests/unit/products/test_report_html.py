@@ -229,6 +229,7 @@ def test_the_draft_is_shown_beside_the_confirmed_accord(valleys: Report) -> None
     assert "A zone five kilometres deep found, differs due none 2021-05-10" in text
     assert "Cessation (quiet) not found" in text
     assert "Patrols patrols-1 in the draft only" in text
+    assert "the text does not say who is bound (zone-1, road-1)" in text
 
 
 def _resting(valleys: Report, evidence: tuple[str, ...]) -> Report:

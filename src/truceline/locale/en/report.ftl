@@ -351,6 +351,7 @@ comparison-result = In the draft
 comparison-field = Differs in
 comparison-draft = Draft
 comparison-confirmed = Confirmed
+comparison-nothing = nothing
 comparison-same = found, the same
 comparison-differs = found, differs
 comparison-missed = not found

@@ -19,6 +19,7 @@ from truceline.products.report.basemap import read_basemap
 from truceline.products.report.content import (
     InputFile,
     MapContent,
+    OpenPoint,
     ProvisionContent,
     Question,
     ReadingContent,
@@ -43,7 +44,7 @@ class Surroundings:
     actor_names: Mapping[str, str] = field(default_factory=dict)
     incident_of: Mapping[str, str] = field(default_factory=dict)
     comparison: Comparison | None = None
-    draft_questions: tuple[str, ...] = ()
+    draft_questions: tuple[OpenPoint, ...] = ()
     inputs: tuple[InputFile, ...] = ()
     basemap: Path | None = None
 

@@ -250,6 +250,14 @@ class DepthAudit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPoint:
+    """Something that the text left open when it was drafted, and of which provisions of the draft."""
+
+    why: str
+    provisions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingContent:
     """One way to read the text, and who holds it."""
 
@@ -336,7 +344,7 @@ class Report:
     map: MapContent
     audits: tuple[DepthAudit, ...] = ()
     comparison: Comparison | None = None
-    draft_questions: tuple[str, ...] = ()
+    draft_questions: tuple[OpenPoint, ...] = ()
     questions: tuple[Question, ...] = ()
     statements: tuple[StatementContent, ...] = ()
     sources: tuple[SourceText, ...] = ()
