@@ -341,6 +341,8 @@ _AFTER_ACTOR = words("phrases", "after_actor")
 
 def body_at(ws: list[Word], i: int, end: int) -> tuple[str, int] | None:
     """An international body's name: (its name, index past it)."""
+    if not ws[i].capital:
+        return None
     for length in range(min(10, end - i), 0, -1):
         joined = " ".join(w.text for w in ws[i : i + length])
         found = BODIES.get(fold(joined))

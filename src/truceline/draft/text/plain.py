@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SINGLE = {
     "\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u02bf": "'", "\u02be": "'", "\u2032": "'",
@@ -64,6 +65,7 @@ def normalise(text: str) -> Plain:
     return Plain(text=text, norm="".join(out), origin=tuple(origin))
 
 
+@lru_cache(maxsize=50_000)
 def fold(name: str) -> str:
     """A name for comparison: no case, accents, apostrophes or repeated blanks."""
     decomposed = unicodedata.normalize("NFKD", name)
