@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 
 from truceline.accord.model import Accord, PartyRole
-from truceline.assess.columns import Evidence, Floats, NameLists, Rows
+from truceline.assess.columns import AnyOf, Evidence, Floats, NameLists, Rows
 from truceline.assess.ruleset import Ruleset
 
 UNKNOWN = frozenset({"", "unknown", "unidentified", "unattributed", "n/a", "none"})
@@ -37,7 +37,7 @@ class Authors:
         self.ruleset = ruleset
         self.ids = frozenset(party.id for party in accord.parties)
         self._roles = {party.id: party.role for party in accord.parties}
-        self._cache: dict[tuple[int, frozenset[str], float, float], Floats] = {}
+        self._cache: dict[tuple[int, frozenset[str], float, float], AnyOf] = {}
 
     def everyone_under(self, parties: Iterable[str]) -> frozenset[str]:
         """The parties and everyone who is a member of one of them."""
@@ -102,12 +102,13 @@ class Authors:
         key = (id(lists), parties, unknown, unmatched)
         if key not in self._cache:
             under, above = self.everyone_under(parties), self.umbrellas_of(parties)
-            self._cache[key] = np.array(
+            per_name = np.array(
                 [self._share(name, under, above, unknown, unmatched) for name in lists.names],
                 dtype=np.float64,
             )
-        # Several names acted together: bound if any of them is.
-        return lists.any_of(self._cache[key], unknown, rows)
+            # Several names acted together: bound if any of them is.
+            self._cache[key] = lists.any_of(per_name, unknown)
+        return self._cache[key].at(rows)
 
     def _share(
         self, name: str, under: frozenset[str], above: frozenset[str], unknown: float, unmatched: float

@@ -7,6 +7,7 @@ are microseconds since 1970 in UTC, coordinates lon, lat in degrees (WGS 84), er
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -182,6 +183,19 @@ class Evidence:
         return numbers.ravel().astype(np.int64)
 
 
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """A probability for every row, kept once for all rows that name the same one."""
+
+    values: Floats
+    slot: Codes
+
+    def at(self, rows: Rows) -> Floats:
+        """The probabilities of some rows."""
+        p: Floats = self.values[self.slot[rows]]
+        return p
+
+
 class NameLists:
     """A column of lists of names: the distinct names, and per row which of them."""
 
@@ -197,11 +211,12 @@ class NameLists:
         some = self.lengths > 0
         self._first[some] = self.codes[self.starts[some]]
         self._several = np.flatnonzero(self.lengths > 1)
-        self._place = np.full(len(self.lengths), -1, dtype=np.int32)
-        self._place[self._several] = np.arange(len(self._several), dtype=np.int32)
         sizes = self.lengths[self._several]
         self._heads = (np.cumsum(sizes) - sizes).astype(np.int64)
         within = np.arange(int(sizes.sum())) - np.repeat(self._heads, sizes)
+        # Where `any_of` finds a row: at its name, behind the names where it has several, last for nobody.
+        self._slot = self._first.copy()
+        self._slot[self._several] = len(self.names) + np.arange(len(self._several), dtype=np.int32)
         self._listed = self.codes[np.repeat(self.starts[self._several], sizes) + within]
 
     def reduced(self, per_name: npt.NDArray[Any], ufunc: np.ufunc, empty: Any) -> npt.NDArray[Any]:
@@ -211,17 +226,14 @@ class NameLists:
             out[self._several] = ufunc.reduceat(per_name[self._listed], self._heads)
         return out
 
-    def any_of(self, per_name: Floats, empty: float, rows: Rows) -> Floats:
-        """Of some rows P(at least one) of their names' independent probabilities; `empty` where a row names
-        nobody."""
-        out: Floats = np.append(per_name, empty)[self._first[rows]]
-        several = self._place[rows]
-        many = several >= 0
-        if many.any():
+    def any_of(self, per_name: Floats, empty: float) -> AnyOf:
+        """Per row P(at least one) of its names' independent probabilities; `empty` where it names nobody."""
+        together = np.empty(0)
+        if len(self._several):
             with np.errstate(divide="ignore"):
                 logs = np.log1p(-per_name)[self._listed]
-            out[many] = -np.expm1(np.add.reduceat(logs, self._heads))[several[many]]
-        return out
+            together = -np.expm1(np.add.reduceat(logs, self._heads))
+        return AnyOf(np.concatenate([per_name, together, [empty]]), self._slot)
 
     def of_row(self, row: int) -> list[str]:
         """The names of one row."""

@@ -6,9 +6,11 @@ does not matter, nor does the order of rows.
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -71,6 +73,12 @@ FORBIDDING = frozenset({"cessation", "restriction", "ceiling"})
 _DONE = (Status.MET, Status.MET_LATE)
 
 
+def _verdict_of(bench: weakref.ref[Bench], provision: str) -> Obligation | None:
+    """Asks a bench without keeping it alive: in a circle, a million rows would outlive the answer."""
+    judge = bench()
+    return judge.verdict_of(provision) if judge is not None else None
+
+
 class Bench:
     """Judges the provisions of one accord, each once, in whatever order they depend on one another.
 
@@ -114,7 +122,7 @@ class Bench:
             as_of=as_of,
             known_at=known_at,
             listed=listed,
-            verdict_of=self.verdict_of,
+            verdict_of=partial(_verdict_of, weakref.ref(self)),
         )
 
     def verdict_of(self, provision: str) -> Obligation | None:
