@@ -1,0 +1,307 @@
+"""Screens a file of points against a file of zones into Parquet: in batches, resumable, all or nothing.
+
+Each batch is kept beside the output as an Arrow file that is renamed into place when it is whole; the output
+is put together from these at the end and renamed into place as well. What was interrupted is so continued
+at the first batch that is missing, and nobody ever sees half an output.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import shapely
+
+from truceline.core.errors import Conflict, InvalidInput, TrucelineError
+from truceline.geo.screening.containment import zone_codes
+from truceline.geo.screening.index import ZoneIndex
+from truceline.geo.screening.points import BadRow, Columns, PointFile, Points
+from truceline.geo.screening.zones import Zones, read_zones
+
+BATCH_ROWS = 1 << 18
+_MARGIN_DEGREES = 1.0
+_LAYOUT = 1
+
+Progress = Callable[[int, int | None], None]
+"""Called with the rows read so far and, where it is known, how many there are."""
+
+
+@dataclass(slots=True)
+class ScreenReport:
+    """What was done. `rejected` rows were bad; `suspected_swapped` ones would lie in a zone as lat, lon."""
+
+    output: Path
+    zones: int
+    points: int = 0
+    rejected: int = 0
+    suspected_swapped: int = 0
+    rows: int = 0
+    inside: int = 0
+    outside_near: int = 0
+    rejected_report: Path | None = None
+    resumed_from: int = 0
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for JSON."""
+        return {
+            "output": str(self.output),
+            "zones": self.zones,
+            "points": self.points,
+            "screened": self.points - self.rejected,
+            "rejected": self.rejected,
+            "suspected_swapped": self.suspected_swapped,
+            "rejected_report": None if self.rejected_report is None else str(self.rejected_report),
+            "rows": self.rows,
+            "inside": self.inside,
+            "outside_near": self.outside_near,
+            "resumed_from": self.resumed_from,
+        }
+
+
+def screen(
+    points: Path,
+    zones: Path,
+    output: Path,
+    *,
+    columns: Columns | None = None,
+    default_error_m: float = 0.0,
+    resume: bool = False,
+    threads: int | None = None,
+    batch_rows: int = BATCH_ROWS,
+    progress: Progress | None = None,
+) -> ScreenReport:
+    """Writes `output` (Parquet: id, zone_id, inside, distance_m, p_inside) and says what was done.
+
+    One row per point and zone in force at its time that contains it or comes within its error; distances in
+    metres, negative inside. Bad rows go to a CSV file beside the output. Memory does not grow with the
+    points. With `resume`, continues what an interrupted run with the same inputs has done. Raises
+    InvalidInput, InvalidGeometry, NotFound; Conflict where the interrupted run had other inputs.
+    """
+    names = columns or Columns()
+    if not (np.isfinite(default_error_m) and default_error_m >= 0.0):
+        raise InvalidInput(f"the default error must be 0 m or more; found {default_error_m}")
+    if output.suffix.lower() not in (".parquet", ".geoparquet", ".pq"):
+        raise InvalidInput(f"{output}: the output is Parquet; accepted: a name that ends in .parquet")
+    if output.resolve() in (points.resolve(), zones.resolve()):
+        raise InvalidInput(f"{output}: the output would replace an input")
+    if not output.absolute().parent.is_dir():
+        raise InvalidInput(f"{output.parent} is no folder; make it first")
+    known = read_zones(zones)
+    file = PointFile(points, names)
+    index = known.index()
+    parts = _Parts(output, _fingerprint(points, zones, names, default_error_m, batch_rows), resume)
+    report = ScreenReport(output, len(known.ids), resumed_from=len(parts) * batch_rows)
+    work = _Work(index, known, threads)
+    try:
+        for batch in file.batches(
+            batch_rows,
+            skip=len(parts) * batch_rows,
+            needs_time=index.timed,
+            default_error_m=default_error_m,
+        ):
+            table, bad = work.rows(batch)
+            parts.add(table, bad, batch.read)
+            if progress is not None:
+                progress(parts.read, file.rows)
+        _finish(parts, output, report)
+    except TrucelineError:
+        # Bad input stays bad: there is nothing to continue.
+        parts.remove()
+        raise
+    except OSError as error:
+        raise InvalidInput(
+            f"{output} cannot be written: {error.strerror or error}",
+            hint="what is done so far is kept; --resume continues",
+        ) from error
+    parts.remove()
+    return report
+
+
+class _Work:
+    """Turns batches of points into rows of the output."""
+
+    def __init__(self, index: ZoneIndex, zones: Zones, threads: int | None) -> None:
+        self.index, self.threads = index, threads
+        self.ids = pa.array(zones.ids, pa.string())
+        west, south, east, north = shapely.total_bounds(np.asarray(zones.polygons, dtype=object))
+        self.region = (
+            west - _MARGIN_DEGREES, south - _MARGIN_DEGREES, east + _MARGIN_DEGREES, north + _MARGIN_DEGREES
+        )  # fmt: skip
+
+    def rows(self, batch: Points) -> tuple[pa.Table, list[BadRow]]:
+        found = self.index.screen(
+            batch.lon, batch.lat, error_m=batch.error_m, time_us=batch.time_us, threads=self.threads
+        )
+        table = pa.table(
+            {
+                "id": batch.ids.take(pa.array(found.point)),
+                "zone_id": self.ids.take(pa.array(found.zone)),
+                "inside": pa.array(found.inside),
+                # To the millimetre and the millionth, beyond which nothing is known.
+                "distance_m": pa.array(np.round(found.distance_m, 3)),
+                "p_inside": pa.array(np.round(found.p_inside, 6)),
+            }
+        )
+        return table, [*batch.bad, *self._swapped(batch)]
+
+    def _swapped(self, batch: Points) -> Iterator[BadRow]:
+        """Points far from all zones that would lie in one if lon and lat were exchanged."""
+        west, south, east, north = self.region
+        far = (batch.lon < west) | (batch.lon > east) | (batch.lat < south) | (batch.lat > north)
+        rows = np.flatnonzero(far & (batch.error_m < 100_000.0))
+        if not len(rows):
+            return
+        code = zone_codes(self.index.grid, batch.lat[rows], batch.lon[rows], threads=self.threads).code
+        for k in rows[code != 0].tolist():
+            yield BadRow(
+                int(batch.row[k]),
+                str(batch.ids[k].as_py()),
+                "lon, lat",
+                f"{batch.lon[k]}, {batch.lat[k]}: in a zone if lon and lat are exchanged",
+                "lon, lat in this order",
+                left_out=False,
+            )
+
+
+class _Parts:
+    """The batches that are done, in a folder beside the output."""
+
+    def __init__(self, output: Path, fingerprint: dict[str, Any], resume: bool) -> None:
+        self.folder = output.with_name(output.name + ".parts")
+        self.counts: list[list[int]] = []
+        manifest = self.folder / "run.json"
+        if self.folder.exists() and resume:
+            held = json.loads(manifest.read_text(encoding="utf-8")) if manifest.exists() else None
+            if held is not None and held != fingerprint:
+                differing = sorted(key for key in fingerprint if held.get(key) != fingerprint[key])
+                raise Conflict(
+                    f"{output}: the interrupted run cannot be continued, because its {differing[0]} differs",
+                    hint="run without --resume to start anew",
+                )
+        elif self.folder.exists():
+            shutil.rmtree(self.folder)
+        self.folder.mkdir(exist_ok=True)
+        _write(manifest, json.dumps(fingerprint))
+        while (part := self._path(len(self.counts))).exists():
+            with pa.ipc.open_file(str(part)) as reader:
+                self.counts.append(json.loads(reader.schema.metadata[b"counts"]))
+
+    def __len__(self) -> int:
+        return len(self.counts)
+
+    @property
+    def read(self) -> int:
+        """Rows of the input that are done."""
+        return sum(count[0] for count in self.counts)
+
+    def add(self, table: pa.Table, bad: list[BadRow], read: int) -> None:
+        swapped = sum(not row.left_out for row in bad)
+        inside = int(np.count_nonzero(table.column("inside").to_numpy(zero_copy_only=False)))
+        counts = [read, len(bad) - swapped, swapped, table.num_rows, inside]
+        part = self._path(len(self.counts))
+        if bad:
+            _write(part.with_suffix(".bad"), json.dumps([astuple(row) for row in bad]))
+        temporary = part.with_suffix(".new")
+        with pa.OSFile(str(temporary), "wb") as sink:
+            schema = table.schema.with_metadata({"counts": json.dumps(counts)})
+            with pa.ipc.new_file(sink, schema) as writer:
+                writer.write_table(table.replace_schema_metadata(schema.metadata))
+        temporary.replace(part)
+        self.counts.append(counts)
+
+    def tables(self) -> Iterator[pa.Table]:
+        for number in range(len(self.counts)):
+            with pa.memory_map(str(self._path(number))) as source:
+                yield pa.ipc.open_file(source).read_all().replace_schema_metadata(None)
+
+    def bad(self) -> Iterator[list[Any]]:
+        for number, counts in enumerate(self.counts):
+            if counts[1] or counts[2]:
+                yield from json.loads(self._path(number).with_suffix(".bad").read_text(encoding="utf-8"))
+
+    def remove(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _path(self, number: int) -> Path:
+        return self.folder / f"{number:06d}.arrow"
+
+
+def _finish(parts: _Parts, output: Path, report: ScreenReport) -> None:
+    totals = np.array(parts.counts, np.int64).reshape(-1, 5).sum(axis=0).tolist()
+    report.points, report.rejected, report.suspected_swapped, report.rows, report.inside = totals
+    report.outside_near = report.rows - report.inside
+    temporary = output.with_name(output.name + ".new")
+    try:
+        writer = None
+        for table in parts.tables():
+            if writer is None:
+                writer = pq.ParquetWriter(
+                    temporary, table.schema, compression="zstd", use_dictionary=["zone_id"]
+                )
+            writer.write_table(table)
+        if writer is None:
+            pq.write_table(_EMPTY, temporary)
+        else:
+            writer.close()
+        listed = output.with_name(output.name + ".rejected.csv")
+        if report.rejected or report.suspected_swapped:
+            _write_bad(listed, parts)
+            report.rejected_report = listed
+        else:
+            listed.unlink(missing_ok=True)
+        with temporary.open("rb") as held:
+            os.fsync(held.fileno())
+        temporary.replace(output)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+_EMPTY = pa.table(
+    {
+        "id": pa.array([], pa.string()),
+        "zone_id": pa.array([], pa.string()),
+        "inside": pa.array([], pa.bool_()),
+        "distance_m": pa.array([], pa.float64()),
+        "p_inside": pa.array([], pa.float64()),
+    }
+)
+
+
+def _write_bad(path: Path, parts: _Parts) -> None:
+    temporary = path.with_name(path.name + ".new")
+    with temporary.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["row", "id", "field", "found", "accepted", "left_out"])
+        for *fields, left_out in parts.bad():
+            writer.writerow([*fields, "yes" if left_out else "no"])
+    temporary.replace(path)
+
+
+def _write(path: Path, text: str) -> None:
+    temporary = path.with_name(path.name + ".new")
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(path)
+
+
+def _fingerprint(
+    points: Path, zones: Path, columns: Columns, default_error_m: float, batch_rows: int
+) -> dict[str, Any]:
+    held = points.stat()
+    return {
+        "layout": _LAYOUT,
+        "file of points": [str(points.resolve()), held.st_size, held.st_mtime_ns],
+        "file of zones": hashlib.sha256(zones.read_bytes()).hexdigest(),
+        "choice of columns": list(astuple(columns)),
+        "default error": default_error_m,
+        "batch size": batch_rows,
+    }
