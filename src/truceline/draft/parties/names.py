@@ -92,32 +92,14 @@ class Names:
             return self.registry.resolve(f"name:{folded}")
         if len(folded) > 3 and folded.endswith("s") and self.registry.get(f"name:{folded[:-1]}") is not None:
             return self.registry.resolve(f"name:{folded[:-1]}")
+        named = [(n.key, fold(n.name)) for n in self.registry.all() if n.kind == "name"]
         if " " not in folded:
             # "the Council", "the Wardens": the last, or the first, word of the one name that has it.
-            held = {
-                n.key
-                for n in self.registry.all()
-                if n.kind == "name"
-                and len(fold(n.name).split()) > 1
-                and (
-                    fold(n.name).split()[-1] == folded
-                    or (fold(n.name).split()[0] == folded and folded in _SHORT_FIRST)
-                    or (folded in _SHORT_MIDDLE and folded in fold(n.name).split())
-                )
-            }
+            held = {key for key, known in named if folded in known and _shortens(folded, known)}
             if len(held) == 1:
                 return held.pop()
         if len(folded) > 4:
-            kin_keys = {
-                n.key
-                for n in self.registry.all()
-                if n.kind == "name"
-                and (k := fold(n.name)) != folded
-                and (
-                    (k.startswith(folded) and len(k) - len(folded) <= 3)
-                    or (folded.startswith(k) and len(k) > 4 and len(folded) - len(k) <= 2)
-                )
-            }
+            kin_keys = {key for key, known in named if known[:4] == folded[:4] and _akin(folded, known)}
             if len(kin_keys) == 1:
                 return kin_keys.pop()
         for kin in (folded + "s", folded + "n", folded + "an", folded + "ian"):
@@ -184,3 +166,21 @@ def abbreviates(short: str, words: list[Word]) -> bool:
         return False
     letters = iter("".join(w.lower for w in words))
     return all(c in letters for c in short.lower() if c.isalpha())
+
+
+def _shortens(word: str, name: str) -> bool:
+    """Whether a folded word is the short form of a folded name: "council" of "marcher council"."""
+    parts = name.split()
+    return len(parts) > 1 and (
+        parts[-1] == word
+        or (parts[0] == word and word in _SHORT_FIRST)
+        or (word in _SHORT_MIDDLE and word in parts)
+    )
+
+
+def _akin(word: str, name: str) -> bool:
+    """Whether one is the other with an ending: "veldanian" and "veldania"."""
+    if word == name:
+        return False
+    longer = name.startswith(word) and len(name) - len(word) <= 3
+    return longer or (word.startswith(name) and len(name) > 4 and len(word) - len(name) <= 2)
