@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pyarrow.compute as pc
+
 from truceline.accord.effective import effective
 from truceline.accord.geometry import AccordGeometry, resolve_geometry
 from truceline.accord.model import Accord
@@ -16,6 +18,8 @@ from truceline.app.zone_cache import remembered
 from truceline.assess import Assessment
 from truceline.assess.explain import Inquiry, explain
 from truceline.assess.readings import rival_readings
+from truceline.assess.ruleset import ruleset_for
+from truceline.assess.sources import Sources
 from truceline.evidence.linking import link_incidents
 from truceline.evidence.linking.agreement import parties_of
 from truceline.evidence.ports import current
@@ -45,9 +49,8 @@ def inquire(
         observations = store.observations(known_at)
         actors = matches_known(accord, store, list(count_names(observations)), known_at)
     standing = current(observations, known_at)
-    groups = {
-        name: source.id for source in accord.verification.sources for name in (source.id, *source.names)
-    }
+    sources = Sources(accord, ruleset_for(ruleset, accord.verification))
+    groups = {name: sources.group_of(name) for name in pc.unique(standing["source"]).to_pylist()}
     incidents = (
         link_incidents(standing, parties=parties_of(accord, actors), source_groups=groups)
         if standing.num_rows <= LINK_AT_MOST

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from truceline.accord.model import Accord
 from truceline.accord.model.base import name_in
-from truceline.app.assess import explain_in_workspace, inquire
+from truceline.app.assess import LINK_AT_MOST, explain_in_workspace, inquire
 from truceline.assess import Assessment, Obligation, Status
 from truceline.assess.words import probability
 from truceline.cli.explained import show_explained
@@ -77,6 +77,8 @@ def assess(
     opened = Workspace.open(workspace)
     at, known = _moments(opened, as_of, known_at)
     inquiry = inquire(opened, as_of=at, known_at=known, reading=reading, ruleset=ruleset)
+    if inquiry.incidents is None:
+        say(f"more than {LINK_AT_MOST:,} reports: they were not linked into incidents")
     result = inquiry.assessment
     if as_json:
         print_json(result.as_dict())
