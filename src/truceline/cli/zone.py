@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-
 from rich.table import Table
 
 from truceline.cli.output import EXIT_CHECK_FAILED, Json, print_json, reports_errors, say, stdout

@@ -29,6 +29,7 @@ from truceline.geo.zone import DEEPEST_M, Side, area_m2, derive_zone
 
 Verdict = Literal["as_promised", "too_shallow", "too_deep", "too_shallow_and_too_deep", "within_uncertainty"]
 DEFAULT_TOLERANCE_M = 1.0
+_GRID = 1e-9
 
 
 @dataclass(frozen=True)
@@ -243,9 +244,13 @@ def _areas(
     vertices = shapely.get_coordinates(zone)
     farthest = float(index.nearest(vertices[:, 0], vertices[:, 1]).distance_m.max()) * 1.02 + 10.0
     judged = band(min(max(farthest, max_m + 2 * tolerance_m), DEEPEST_M), "both")
-    missing = band(max(min_m - tolerance_m, min_m / 2), side).difference(zone)
-    excess = zone.intersection(judged).difference(band(max_m + tolerance_m, side))
-    return _opened(missing, tolerance_m), _opened(excess, tolerance_m), zone.difference(judged)
+    lower, upper = band(max(min_m - tolerance_m, min_m / 2), side), band(max_m + tolerance_m, side)
+    # On a grid (0.1 mm) overlays of nearly equal boundaries are robust.
+    missing = shapely.difference(lower, zone, grid_size=_GRID)
+    inner = shapely.intersection(zone, judged, grid_size=_GRID)
+    excess = shapely.difference(inner, upper, grid_size=_GRID)
+    beyond = shapely.difference(zone, judged, grid_size=_GRID)
+    return _opened(missing, tolerance_m), _opened(excess, tolerance_m), _opened(beyond, tolerance_m)
 
 
 def _opened(area: BaseGeometry, width_m: float) -> BaseGeometry:

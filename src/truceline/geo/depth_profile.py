@@ -13,7 +13,7 @@ from truceline.geo.nearest import LineIndex
 
 _STATIONS = 1000
 _STEPS = 160
-_HALVINGS = 22
+_HALVINGS = 28
 
 Condition = Callable[[Floats, Ints], Bools]
 
@@ -39,8 +39,11 @@ class DepthProfile:
         self.normal = azimuth - 90.0 * sign
         # Looking well past the maximum shows by how much a zone is too deep.
         farthest = max_m * 1.2 + 50.0 * tolerance_m
-        own = self._reach(lambda x, rows: self._own(x, rows, tolerance_m), farthest, tolerance_m)
-        filled = self._reach(lambda x, rows: self._filled(zone, x, rows), farthest, min(tolerance_m, 0.5))
+        # Once another stretch is nearer it stays so: no steps are needed, only the search.
+        own = self._reach(lambda x, rows: self._own(x, rows, tolerance_m), farthest, farthest, 1)
+        filled = self._reach(
+            lambda x, rows: self._filled(zone, x, rows), farthest, min(tolerance_m, 0.5), _STEPS
+        )
         self.limited: Bools = own < np.minimum(filled, farthest) - tolerance_m
         self.limited |= (filled >= own - tolerance_m) & (own < min_m)
         self.depth = np.minimum(filled, own)
@@ -72,10 +75,10 @@ class DepthProfile:
         lon, lat = self._at(x, rows)
         return contains(zone, lon, lat)
 
-    def _reach(self, holds: Condition, farthest: float, start: float) -> Floats:
+    def _reach(self, holds: Condition, farthest: float, start: float, count: int) -> Floats:
         """How far from the line the condition holds without a gap, for each station."""
         rows = np.arange(len(self.s))
-        steps = np.linspace(start, farthest, _STEPS)
+        steps = np.linspace(start, farthest, count)
         low, high = np.zeros(len(rows)), np.full(len(rows), np.inf)
         going = rows
         for x in steps:

@@ -1,0 +1,87 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from truceline.cli.main import run
+
+LINE = {"type": "LineString", "coordinates": [[36, 35], [36.5, 35.1]]}
+
+
+def called(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as ended:
+        run([str(argument) for argument in arguments])
+    captured = capsys.readouterr()
+    return int(ended.value.code or 0), captured.out, captured.err
+
+
+@pytest.fixture
+def line(tmp_path: Path) -> Path:
+    path = tmp_path / "line.geojson"
+    path.write_text(json.dumps(LINE))
+    return path
+
+
+def test_derive_prints_one_json_document(capsys: pytest.CaptureFixture[str], line: Path) -> None:
+    code, out, _ = called(
+        capsys, "zone", "derive", "--line", line, "--depth-km", "15", "--side", "left", "--json"
+    )
+    document = json.loads(out)
+    assert code == 0
+    assert document["geometry"]["type"] == "Polygon"
+    assert document["max_error_m"] < 0.1
+    assert document["area_m2"] == pytest.approx(15_000 * 46_980, rel=0.01)
+
+
+def test_a_derived_zone_passes_its_audit(
+    capsys: pytest.CaptureFixture[str], line: Path, tmp_path: Path
+) -> None:
+    zone = tmp_path / "zone.geojson"
+    called(capsys, "zone", "derive", "--line", line, "--depth-km", "15", "--side", "left", "-o", zone)
+    arguments = ("zone", "audit", zone, "--line", line, "--side", "left", "--min-km", "15", "--max-km", "20")
+    code, out, _ = called(capsys, *arguments, "--fail-on", "any", "--json")
+    document = json.loads(out)
+    assert code == 0
+    assert document["verdict"] == "as_promised"
+    assert {"min_depth_m", "max_depth_m", "mean_depth_m", "share_within", "shortfalls", "excesses"} <= set(
+        document
+    )
+    code, out, _ = called(capsys, *arguments)
+    assert "as deep as promised" in out
+
+
+def test_a_failed_check_that_was_asked_for_ends_with_3(
+    capsys: pytest.CaptureFixture[str], line: Path, tmp_path: Path
+) -> None:
+    zone = tmp_path / "zone.geojson"
+    called(capsys, "zone", "derive", "--line", line, "--depth-km", "12", "--side", "left", "-o", zone)
+    arguments = ("zone", "audit", zone, "--line", line, "--side", "left", "--min-km", "15", "--max-km", "20")
+    code, out, _ = called(capsys, *arguments, "--fail-on", "too_shallow")
+    assert code == 3
+    assert "too shallow" in out
+
+
+def test_a_point_for_a_line_ends_with_2_and_a_sentence(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "p.geojson"
+    path.write_text('{"type": "Point", "coordinates": [36, 35]}')
+    code, out, err = called(capsys, "zone", "derive", "--line", path, "--depth-km", "15", "--json")
+    assert code == 2
+    assert "LineString" in err
+    assert json.loads(out)["field"] == "geometry"
+
+
+def test_the_example_s_line_is_what_the_command_derives(
+    capsys: pytest.CaptureFixture[str], idlib: Path
+) -> None:
+    code, out, _ = called(
+        capsys,
+        *("zone", "line", idlib / "control-points.csv", "--left", "opposition", "--right", "government"),
+        *("--within", idlib / "basemap" / "governorates.geojson", "--json"),
+    )
+    assert code == 0
+    kept = json.loads((idlib / "line-of-contact.geojson").read_text())
+    assert json.loads(out) == kept
+    assert kept["properties"]["approximate"] is True
+    assert kept["properties"]["uncertainty_m"] >= 3000

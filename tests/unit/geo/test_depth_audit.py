@@ -1,0 +1,76 @@
+import pytest
+import shapely
+
+from truceline.core.errors import InvalidInput
+from truceline.geo.audit import audit_zone
+from truceline.geo.zone import derive_zone
+
+LINE = shapely.LineString([(36, 35), (36.5, 35), (36.8, 35.2)])
+ZONE = derive_zone(LINE, 15_000, "left").geometry
+
+
+def test_a_zone_that_we_derive_passes_its_own_audit() -> None:
+    audit = audit_zone(ZONE, LINE, "left", 15_000, 15_000)
+    assert (audit.verdict, audit.certain) == ("as_promised", True)
+    assert audit.share_within == 1.0
+    assert abs(audit.min_depth_m - 15_000) < 0.2
+    assert abs(audit.max_depth_m - 15_000) < 0.2
+
+
+def test_a_zone_of_both_sides_passes_its_own_audit() -> None:
+    zone = derive_zone(LINE, 15_000, "both").geometry
+    assert audit_zone(zone, LINE, "both", 15_000, 15_000).verdict == "as_promised"
+
+
+def test_a_shallow_zone_says_by_how_much_and_where() -> None:
+    audit = audit_zone(ZONE, LINE, "left", 16_000, 20_000)
+    assert audit.verdict == "too_shallow"
+    assert audit.shortfalls[0].worst_m == pytest.approx(1000, abs=0.5)
+    assert not audit.excesses
+
+
+def test_a_deep_zone_says_by_how_much() -> None:
+    audit = audit_zone(ZONE, LINE, "left", 10_000, 14_000)
+    assert audit.verdict == "too_deep"
+    assert max(item.worst_m for item in audit.excesses) == pytest.approx(1000, abs=0.5)
+
+
+def test_a_bite_out_of_the_zone_is_found_where_it_is() -> None:
+    bite = shapely.box(36.20, 35.10, 36.25, 35.2)
+    audit = audit_zone(ZONE.difference(bite), LINE, "left", 15_000, 20_000)
+    assert audit.verdict == "too_shallow"
+    (found,) = audit.shortfalls
+    assert 17_500 < found.from_m < 19_000
+    assert 22_000 < found.to_m < 23_500
+    assert found.worst_m == pytest.approx(15_000 - 11_100, abs=100)
+
+
+def test_a_hole_between_the_stations_is_not_missed() -> None:
+    hole = shapely.box(36.2000, 35.05, 36.2003, 35.051)  # 27 m wide; stations are 73 m apart
+    audit = audit_zone(ZONE.difference(hole), LINE, "left", 15_000, 20_000)
+    assert audit.verdict == "too_shallow"
+    assert audit.missing_area_m2 > 1000
+
+
+def test_ground_on_the_other_side_is_an_excess() -> None:
+    audit = audit_zone(derive_zone(LINE, 15_000, "both").geometry, LINE, "left", 15_000, 20_000)
+    assert audit.verdict == "too_deep"
+    assert {item.side for item in audit.excesses} == {"right"}
+
+
+def test_a_shortfall_within_the_line_s_uncertainty_is_not_certain() -> None:
+    audit = audit_zone(ZONE, LINE, "left", 16_000, 20_000, uncertainty_m=3000)
+    assert (audit.verdict, audit.certain) == ("within_uncertainty", False)
+    assert audit.as_dict()["depth_uncertainty_m"] == 3000
+
+
+def test_where_the_line_bends_back_the_depth_is_limited_and_no_shortfall() -> None:
+    bay = shapely.LineString([(36, 35), (36.5, 35), (36.5, 35.1), (36, 35.1)])
+    audit = audit_zone(derive_zone(bay, 15_000, "left").geometry, bay, "left", 15_000, 15_000)
+    assert audit.verdict == "as_promised"
+    assert any(station.limited for station in audit.profile)
+
+
+def test_a_minimum_above_the_maximum_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="minimum"):
+        audit_zone(ZONE, LINE, "left", 20_000, 15_000)
