@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import shapely
 
 from truceline.accord.geometry import AccordGeometry
 from truceline.accord.model import Accord, Derivation, Zone
 from truceline.accord.model.base import name_in
-from truceline.geo.audit import Deviation, audit_zone
+from truceline.geo.audit import Deviation, ZoneAudit, audit_zone
+from truceline.geo.zone import Side
 from truceline.products.report.content import DepthAudit, Stretch
 
 TOLERANCE_M = 50.0  # no line of a report is known better, and the chart shows no less
@@ -32,14 +36,12 @@ def _audits(
     if line is None or drawn is None or least is None or deepest is None or derivation.from_m > 0:
         return
     share = 0.5 if derivation.measure == "width" else 1.0
-    found = audit_zone(
-        geometry.zones[zone.id].area,
-        drawn,
+    found = _audited(
+        shapely.to_wkb(geometry.zones[zone.id].area),
+        shapely.to_wkb(drawn),
         derivation.side.value,
-        least * share,
-        deepest * share,
-        uncertainty_m=line.uncertainty_m,
-        tolerance_m=TOLERANCE_M,
+        (least * share, deepest * share),
+        line.uncertainty_m,
     )
     sides = ("left", "right") if derivation.side.value == "both" else (derivation.side.value,)
     for side in sides:
@@ -64,6 +66,21 @@ def _audits(
             shortfalls=_stretches(found.shortfalls, side),
             excesses=_stretches(found.excesses, side),
         )
+
+
+@lru_cache(maxsize=32)
+def _audited(
+    area: bytes, line: bytes, side: Side, promised_m: tuple[float, float], uncertainty_m: float
+) -> ZoneAudit:
+    # Kept, because a page that is served is made again and again over the same zones.
+    return audit_zone(
+        shapely.from_wkb(area),
+        shapely.from_wkb(line),
+        side,
+        *promised_m,
+        uncertainty_m=uncertainty_m,
+        tolerance_m=TOLERANCE_M,
+    )
 
 
 def _stretches(found: Sequence[Deviation], side: str) -> tuple[Stretch, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -76,9 +77,12 @@ def line_shapes(accord: Accord, geometry: AccordGeometry, language: str) -> tupl
 
 def _band(line: BaseGeometry, uncertainty_m: float) -> GeoJson | None:
     """Everything within the line's uncertainty of it: where the line may be."""
-    if uncertainty_m <= 0:
-        return None
-    return as_geojson(derive_zone(line, uncertainty_m, side="both", tolerance_m=20.0).geometry)
+    return as_geojson(_within(shapely.to_wkb(line), uncertainty_m)) if uncertainty_m > 0 else None
+
+
+@lru_cache(maxsize=32)
+def _within(line: bytes, distance_m: float) -> BaseGeometry:
+    return derive_zone(shapely.from_wkb(line), distance_m, side="both", tolerance_m=20.0).geometry
 
 
 def zone_shapes(accord: Accord, geometry: AccordGeometry, language: str) -> tuple[ZoneShape, ...]:
