@@ -168,6 +168,12 @@ def _one(
         return "zone"
     if routes(own, verb):
         return "routes"
+    if (
+        clause.modality == "item"
+        and pattern("forces").search(own[:60])
+        and re.search(r"\b(?:off|out\s+of|back\s+in(?:to)?|away\s+from|to\s+leave)\b", own, re.IGNORECASE)
+    ):
+        return "forces_withdrawal"
     moved = withdraws(clause, own, subject, after, verb, weapons)
     if moved:
         return moved

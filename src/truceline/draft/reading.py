@@ -57,13 +57,13 @@ class Reading:
                 kind = kinds_of(clause, self.text, self.things)[0].name
                 subject = self.resolver.subject(clause, None)
                 if (
-                    clause.modality in ("shall", "will", "must", "are_to", "commit")
+                    clause.modality in ("shall", "will", "must", "are_to", "commit", "may")
                     and kind != "other"
                     and subject
                 ):
                     strong += why_not(clause, self.text, assumed, self.expressions, end, True, True) is None
                 end = clause.verb + 1
-        return strong >= 2
+        return strong >= 1
 
     def _author(self) -> tuple[str, str | None] | None:
         """Who speaks as "I" or "we" throughout: the person whose speech it is, or who issued the text."""

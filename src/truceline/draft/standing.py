@@ -80,8 +80,7 @@ def standing_of(text: Text, context: DateContext, expressions: list[Expression])
     agreed = bool(positive) or official
     if failed and not official:
         strong = [p for p in positive if p not in failed]
-        lead = min(failed) <= 2
-        agreed = bool(strong) and not (lead and min(strong) > min(failed)) and len(strong) >= len(failed)
+        agreed = bool(strong) and (min(strong) <= min(failed) or len(strong) > len(failed))
     return Standing(
         agreed=agreed, year=year, official=official, present=agreed and _in_present(text), failed=bool(failed)
     )

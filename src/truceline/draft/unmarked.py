@@ -82,7 +82,7 @@ class UnmarkedPredicates(VerbReader):
             and not word.capital
             and (actor == "collective" or self._dated(i))
         ):
-            return self._clause(i, i, "present", False, False, False)
+            return self._clause(i, i, "present", self._denied(i), False, False)
         singular = word.lower.endswith("s") and word.lemma != word.lower and not word.lower.endswith("ss")
         plural = (
             word.lower == word.lemma
@@ -106,7 +106,11 @@ class UnmarkedPredicates(VerbReader):
         )
         if not (stays or self.present or self._dated(i)):
             return None
-        return self._clause(i, i, "present", False, False, False)
+        return self._clause(i, i, "present", self._denied(i), False, False)
+
+    def _denied(self, i: int) -> bool:
+        """Whether what follows is none of it: "hold no drills", "fire no shot"."""
+        return i + 1 < self.last and self.ws[i + 1].lower == "no"
 
     def _dated(self, i: int) -> bool:
         """Whether a date follows before the next strong break."""
@@ -139,7 +143,7 @@ class UnmarkedPredicates(VerbReader):
         ):
             return None
         if any(
-            w.lower.endswith(("ed", "ing"))
+            (w.lower.endswith(("ed", "ing")) and w.lower not in ("armed", "united", "unarmed"))
             or (
                 w.lemma in ACTS
                 and w.lower != w.lemma
