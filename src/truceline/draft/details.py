@@ -191,9 +191,21 @@ def _bound(
         return _last_forces(clause, voice, text, resolver)
     if kind in ("weapons_withdrawal", "forces_withdrawal", "patrols") and not subject:
         return resolver.agent(clause, voice) or resolver.owners(clause.first, clause.last, voice)
+    if (
+        kind == "routes"
+        and clause.commit is None
+        and re.search(
+            r"\b(?:link|connect|join|between|from|road|route|highway|traffic)\w*\b",
+            text.raw(clause.first, clause.head),
+            re.IGNORECASE,
+        )
+    ):
+        return resolver.agent(clause, voice)
     if kind == "verification" and clause.passive:
-        return resolver.agent(clause, voice) or (
-            subject if text.words[clause.verb].lemma in ("deploy", "send", "station") else ()
+        return (
+            resolver.agent(clause, voice)
+            or resolver.owners(clause.first, clause.head, voice)
+            or (subject if text.words[clause.verb].lemma in ("deploy", "send", "station") else ())
         )
     return subject
 

@@ -67,7 +67,7 @@ def kinds_of(clause: Clause, text: Text, things: Things) -> list[Kind]:
     limits = ceilings(norm, start, end, things, weapons)
     if limits and re.search(
         (
-            r"\b(?:observers|monitors|members|constables|men|troops?|soldiers|personnel|forces|"
+            r"\b(?:observers|monitors|members|constables|ranks|of\s+them|men|troops?|soldiers|personnel|forces|"
             r"tanks?|guns?|artillery|weapons?|aircraft|vehicles|officers|police|"
             r"brigades?|battalions?|fighters|missiles|mortars|howitzers|launchers|"
             r"bodyguards|launch|armou?red|warplanes|helicopters|vessels|combatants|"

@@ -202,6 +202,8 @@ def why_not(
             return "not agreed"
         if "had" in around and not specific:
             return "agreed earlier"
+    if re.search(r",\s*which\s+(?:they|it|he|she|both|neither)\s+did\b", raw):
+        return "an earlier agreement"
     if clause.modality not in ("shall", "are_to", "ban", "item") and _is_history(
         clause, raw, text, standing, expressions
     ):

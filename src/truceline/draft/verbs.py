@@ -19,6 +19,8 @@ class VerbReader(Reader):
             word = self.ws[i]
             if i in self.skips:
                 i = self.skips[i]
+            elif word.lower == "no" and i + 1 < self.last and self.ws[i + 1].lower == "longer":
+                i += 2
             elif word.lower in _ADVERBS or (
                 word.lower.endswith("ly")
                 and len(word.lower) > 4
@@ -66,7 +68,9 @@ class VerbReader(Reader):
         while True:
             before = j
             j = self._skip(j)
-            negated = negated or any(w.lemma in ("not", "never") for w in self.ws[before:j])
+            negated = negated or any(
+                w.lemma in ("not", "never") or w.lower == "longer" for w in self.ws[before:j]
+            )
             if j >= self.last:
                 return None
             word = self.ws[j]

@@ -50,7 +50,14 @@ def collective_at(ws: list[Word], i: int, end: int) -> Mention | None:
             last = i + 1
         return Mention(i, last, "collective", name=" ".join(w.text for w in ws[i:last]), head="party")
     if ws[j].lower in among("the these those its their of"):
-        if ws[j].lower == "of":
+        if (
+        ws[j].lower in among("none all each neither both either")
+        and i + 2 < end
+        and ws[i + 1].lower == "of"
+        and ws[i + 2].lower in ("us", "them")
+    ):
+        return Mention(i, i + 3, "collective", name=" ".join(w.text for w in ws[i : i + 3]), head="party")
+    if ws[j].lower == "of":
             return None
         j += 1
     marks: list[str] = []

@@ -17,7 +17,10 @@ def zone_words(own: str) -> re.Match[str] | None:
     """A zone in the words of a clause: "demilitarized zone", "strip ten kilometres wide", "weapons-free
     belt"."""
     adjective = word_list("things")["zone_adjectives"]
-    noun = r"(?:zones?|areas?|belts?|strips?|buffers?|bands?|regions?|corridors?|space|perimeters?|sectors?)"
+    noun = (
+        r"(?:zones?|areas?|belts?|strips?|rings?|tracts?|cordons?"
+        r"|buffers?|bands?|regions?|corridors?|space|perimeters?|sectors?)"
+    )
     return re.search(
         rf"\b(?:areas?|zones?)\s+of\s+(?:separation|limitation|disengagement|"
         rf"safety|security)\b|"
@@ -26,7 +29,7 @@ def zone_words(own: str) -> re.Match[str] | None:
         rf"free\s+of\s+(?:all\s+)?(?:heavy\s+)?(?:weapons|arms|troops|"
         rf"forces)|cleaned\s+of|without\s+(?:use\s+of\s+)?(?:weapons|arms|"
         rf"armed))|\bno-fly\s+zone|\bdmz\b|\bbuffer\b"
-        rf"|\b(?:zone|belt|strip|band|buffer)\b(?=[^.;]{{0,60}}?\b(?:wide|"
+        rf"|\b(?:zone|belt|strip|band|buffer|ring|tract|cordon|stretch|interval)\b(?=[^.;]{{0,60}}?\b(?:wide|"
         rf"deep|width|depth|kilomet|km\b|mile))|\b(?:wide|"
         rf"deep)[\s,-]+(?:\w+\s+){{0,3}}(?:zone|belt|strip|band|area|buffer|"
         rf"corridor)\b",
@@ -47,11 +50,13 @@ def makes_zone(
     zone_early = zone_words(after[:110]) is not None
     if zone_words(subject) and re.match(r"(?:come|enter|take|go)\w*\s+(?:into\s+)?(?:force|effect)\b", after):
         return True
-    if re.match(r"be\s+an?\s+(?:[\w-]+\s+){0,3}(?:zone|belt|strip|buffer|area\s+of)\b", after):
+    if re.match(
+        r"be\s+an?\s+(?:[\w-]+\s+){0,3}(?:zone|belt|strip|ring|tract|cordon|buffer|area\s+of)\b", after
+    ):
         return True
     zone_subject = zone_words(subject) is not None or (
         (clause.passive or verb == "be")
-        and bool(re.search(r"\b(?:zone|belt|strip|buffer|band)\b", subject, re.IGNORECASE))
+        and bool(re.search(r"\b(?:zone|belt|strip|ring|tract|cordon|buffer|band)\b", subject, re.IGNORECASE))
     )
     if verb in among(
         "establish create set form delineate demarcate carve declare constitute institute "
@@ -71,7 +76,7 @@ def makes_zone(
             re.match(
                 (
                     r"\W*(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,6}?(?:establishment|creation|"
-                    r"setting\s+up|zone|belt|strip|buffer|corridor|area)\b"
+                    r"setting\s+up|zone|belt|strip|ring|tract|cordon|buffer|corridor|area)\b"
                 ),
                 after,
                 re.IGNORECASE,

@@ -29,6 +29,17 @@ def withdraws(
         return "forces_withdrawal"
     if verb not in _STRONG and verb not in _WEAK:
         return None
+    if (
+        weapons
+        and verb in among("station place position keep hold put move bring take go park site locate")
+        and re.search(
+            r"\b(?:nearer|closer)\s+than\b|\bat\s+least\b|\bless\s+than\b|\baway\b|\bfar\s+side\b", after
+        )
+    ):
+        return "weapons_withdrawal"
+    gone = r"^(?:give\w*\s+up\s+the|come\w*\s+(?:down|back|out)|go\w*\s+(?:from|home|back))\b"
+    if re.search(gone, after) and pattern("forces").search(subject + " " + after[:40]):
+        return "forces_withdrawal"
     gives_up = verb in among(
         "surrender store collect decommission deposit dismantle destroy yield relinquish impound"
     )
