@@ -150,3 +150,11 @@ def test_evidence_recorded_after_known_at_is_not_shown(workspace: Path) -> None:
         made = store.accord_versions()[0].recorded_at
     page = report_html(workspace, ReportRequest(as_of=("2018-10-15",), known_at=made.isoformat()))
     assert "The workspace holds no evidence yet" in page
+
+
+@pytest.mark.parametrize("name", ["golan-1974", "korea-2018", "minsk-2015"])
+def test_every_other_example_gives_a_report_without_evidence(name: str, idlib: Path, tmp_path: Path) -> None:
+    Workspace.create(tmp_path / name, idlib.parent / name / "accord.yaml")
+    page = report_html(tmp_path / name, ReportRequest())
+    assert "The workspace holds no evidence yet" in page
+    assert page.count("data-id=") >= 10

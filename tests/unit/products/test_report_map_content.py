@@ -9,13 +9,16 @@ import shapely
 from truceline.accord.geometry import AccordGeometry, ZoneGeometry
 from truceline.accord.model import Accord
 from truceline.geo.inside import signed_distance_m
+from truceline.products.report.content import Basemap, Town
 from truceline.products.report.depth_audits import depth_audits
 from truceline.products.report.map_content import (
     WORLD,
     as_geojson,
+    band_shapes,
     bounds_of,
     line_shapes,
     route_shapes,
+    with_places,
     zone_shapes,
 )
 
@@ -143,3 +146,28 @@ def test_a_zone_whose_promise_has_no_bounds_is_not_audited() -> None:
     assert depth_audits(accord, GEOMETRY, "en") == ()
     drawn = _accord(zones=[{"id": "zone", "names": "z", "kind": "exclusion"}])
     assert depth_audits(drawn, GEOMETRY, "en") == ()
+
+
+def test_the_bands_of_provisions_are_drawn_once_each_with_whose_they_are() -> None:
+    accord = _accord(
+        parties=[{"id": "north", "names": "North", "role": "side"}],
+        provisions=[
+            {"id": "fire", "kind": "restriction", "title": "No live fire"},
+            {"id": "flights", "kind": "restriction", "title": "No flights"},
+        ],
+    )
+    ground, other = ZoneGeometry(INNER, INNER, 1000.0, True), ZoneGeometry(OUTER, OUTER)
+    geometry = AccordGeometry(bands={"fire": {"": ground}, "flights": {"": ground, "north": other}})
+    bands = band_shapes(accord, geometry, "en")
+    assert [band.name for band in bands] == ["No live fire", "No flights (North)"]
+    assert (bands[0].approximate, bands[0].uncertainty_m) == (True, 1000.0)
+
+
+def test_the_accords_own_places_join_the_basemap_unless_they_are_there() -> None:
+    accord = _accord(
+        places=[{"id": "ford", "names": {"en": "Ford", "ar": "فورد"}}, {"id": "mill", "names": "Mill"}]
+    )
+    geometry = AccordGeometry(places={"ford": shapely.Point(20.1, 42.0), "mill": shapely.Point(20.4, 42.0)})
+    known = Basemap(towns=(Town(name="Upper Mill", name_local=None, lon=20.41, lat=42.01, rank=1),))
+    towns = with_places(known, accord, geometry, "en").towns
+    assert [(town.name, town.name_local) for town in towns] == [("Upper Mill", None), ("Ford", "فورد")]

@@ -276,6 +276,7 @@ zone-area_of_limitation = Area of limitation
 zone-exclusion = Exclusion zone
 zone-sector = Sector
 zone-other = Zone
+zone-band = Band
 map-group = { $count } reports for this place
 map-symbols = The mark in the middle says the kind, a number how many reports share the place; old reports fade.
 map-no-geometry = The accord gives no line, zone or route that can be drawn.

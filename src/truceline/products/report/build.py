@@ -17,6 +17,7 @@ from truceline.accord.model.base import name_in
 from truceline.draft.comparison import Comparison
 from truceline.products.report.basemap import read_basemap
 from truceline.products.report.content import (
+    Basemap,
     InputFile,
     MapContent,
     OpenPoint,
@@ -29,7 +30,14 @@ from truceline.products.report.content import (
 )
 from truceline.products.report.depth_audits import depth_audits
 from truceline.products.report.evidence import evidence_rows, shown
-from truceline.products.report.map_content import bounds_of, line_shapes, route_shapes, zone_shapes
+from truceline.products.report.map_content import (
+    band_shapes,
+    bounds_of,
+    line_shapes,
+    route_shapes,
+    with_places,
+    zone_shapes,
+)
 from truceline.products.report.texts import quoted, source_texts
 
 
@@ -72,6 +80,7 @@ def build_report(
         },
     )
     bounds = bounds_of(accord, geometry, rows)
+    ground = read_basemap(surroundings.basemap, bounds, language) if surroundings.basemap else Basemap()
     head = accord.accord
     first = ordered[0].assessment if ordered else None
     thresholds = accord.verification.thresholds
@@ -98,13 +107,9 @@ def build_report(
         map=MapContent(
             bounds=bounds,
             lines=line_shapes(accord, geometry, language),
-            zones=zone_shapes(accord, geometry, language),
+            zones=(*zone_shapes(accord, geometry, language), *band_shapes(accord, geometry, language)),
             routes=route_shapes(accord, geometry, language),
-            **(
-                {"basemap": read_basemap(surroundings.basemap, bounds, language)}
-                if surroundings.basemap
-                else {}
-            ),
+            basemap=with_places(ground, accord, geometry, language),
         ),
         audits=depth_audits(accord, geometry, language),
         comparison=surroundings.comparison,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 import shapely
@@ -15,15 +17,18 @@ from truceline.accord.model.base import name_in
 from truceline.geo.zone import derive_zone
 from truceline.products.report.basemap import Bounds
 from truceline.products.report.content import (
+    Basemap,
     EvidenceRow,
     GeoJson,
     LineShape,
     RouteShape,
+    Town,
     ZoneShape,
 )
 
 MARGIN = 0.06
 SIMPLIFY_DEGREES = 2e-4  # about 20 m: far finer than any line here is known, and than a screen shows
+SAME_PLACE_DEGREES = 0.05  # about 5 km
 WORLD: Bounds = (-180.0, -60.0, 180.0, 75.0)
 
 
@@ -112,6 +117,49 @@ def zone_shapes(accord: Accord, geometry: AccordGeometry, language: str) -> tupl
             )
         )
     return tuple(shapes)
+
+
+def band_shapes(accord: Accord, geometry: AccordGeometry, language: str) -> tuple[ZoneShape, ...]:
+    """The bands that provisions set off a line, by provision and party or sector; each ground once."""
+    shapes: list[ZoneShape] = []
+    drawn: list[BaseGeometry] = [zone.area for zone in geometry.zones.values()]
+    for provision in accord.provisions:
+        title = name_in(provision.title, language) if provision.title else provision.id
+        for key, band in geometry.bands.get(provision.id, {}).items():
+            if band.area.is_empty or any(band.area.equals(other) for other in drawn):
+                continue
+            drawn.append(band.area)
+            party = accord.party(key)
+            whose = name_in(party.names, language) if party else key
+            shapes.append(
+                ZoneShape(
+                    id=f"{provision.id}/{key}",
+                    name=f"{title} ({whose})" if whose else title,
+                    kind="band",
+                    approximate=band.approximate,
+                    uncertainty_m=band.uncertainty_m,
+                    outer=as_geojson(band.area),
+                    inner=None,
+                    depth_min_m=None,
+                    depth_max_m=None,
+                )
+            )
+    return tuple(shapes)
+
+
+def with_places(basemap: Basemap, accord: Accord, geometry: AccordGeometry, language: str) -> Basemap:
+    """The basemap with the accord's own places, save those that it shows already."""
+    towns = list(basemap.towns)
+    for place in accord.places:
+        point = geometry.places.get(place.id)
+        if not isinstance(point, shapely.Point):
+            continue
+        if any(math.hypot(town.lon - point.x, town.lat - point.y) < SAME_PLACE_DEGREES for town in towns):
+            continue
+        name = name_in(place.names, language)
+        local = next((text for code, text in place.names.items() if code not in (language, "en")), None)
+        towns.append(Town(name=name, name_local=local, lon=point.x, lat=point.y, rank=2))
+    return replace(basemap, towns=tuple(towns))
 
 
 def _depths(derivation: Derivation) -> tuple[float | None, float | None]:
