@@ -49,8 +49,7 @@ def collective_at(ws: list[Word], i: int, end: int) -> Mention | None:
         elif i + 1 < end and ws[i + 1].lower == "of":
             last = i + 1
         return Mention(i, last, "collective", name=" ".join(w.text for w in ws[i:last]), head="party")
-    if ws[j].lower in among("the these those its their of"):
-        if (
+    if (
         ws[j].lower in among("none all each neither both either")
         and i + 2 < end
         and ws[i + 1].lower == "of"
@@ -58,7 +57,8 @@ def collective_at(ws: list[Word], i: int, end: int) -> Mention | None:
     ):
         return Mention(i, i + 3, "collective", name=" ".join(w.text for w in ws[i : i + 3]), head="party")
     if ws[j].lower == "of":
-            return None
+        return None
+    if ws[j].lower in among("the these those its their"):
         j += 1
     marks: list[str] = []
     while (
