@@ -102,14 +102,16 @@ def contains(
     return zone_codes(grid, lon, lat, threads=threads).pairs(threads=threads)
 
 
-def over_chunks(total: int, work: Callable[[int, int], int], threads: int | None = None) -> list[int]:
+def over_chunks(
+    total: int, work: Callable[[int, int], int], threads: int | None = None, *, size: int = _CHUNK
+) -> list[int]:
     """Runs `work(start, stop)` over chunks of the points on the threads; what each returned, in order."""
-    starts = range(0, total, _CHUNK)
+    starts = range(0, total, size)
     workers = min(threads or os.cpu_count() or 1, len(starts))
     if workers < 2:
-        return [work(start, min(start + _CHUNK, total)) for start in starts]
+        return [work(start, min(start + size, total)) for start in starts]
     with ThreadPoolExecutor(workers) as pool:
-        return list(pool.map(lambda start: work(start, min(start + _CHUNK, total)), starts))
+        return list(pool.map(lambda start: work(start, min(start + size, total)), starts))
 
 
 @njit(cache=True, nogil=True, boundscheck=False)

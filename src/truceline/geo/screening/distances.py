@@ -245,9 +245,12 @@ def nearest_of_zone(
             left, right = _box_apart(nodes, 2 * node, x, y, z), _box_apart(nodes, 2 * node + 1, x, y, z)
             # The nearer child last, so that it is looked at first.
             swap = 1 if left < right else 0
-            stack[depth], bound[depth] = 2 * node + swap, max(left, right)
-            stack[depth + 1], bound[depth + 1] = 2 * node + 1 - swap, min(left, right)
-            depth += 2
+            if max(left, right) <= best:
+                stack[depth], bound[depth] = 2 * node + swap, max(left, right)
+                depth += 1
+            if min(left, right) <= best:
+                stack[depth], bound[depth] = 2 * node + 1 - swap, min(left, right)
+                depth += 1
             continue
         leaf = zone_leaf[zone] + node - half
         for k in range(leaf_start[leaf], leaf_start[leaf + 1]):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -34,6 +35,7 @@ from truceline.geo.screening.grid import Grid, build_grid
 from truceline.geo.screening.interiors import SUB
 from truceline.geo.screening.membership import zones_at
 
+_ROWS_CHUNK = 1 << 16
 ALWAYS_FROM = np.iinfo(np.int64).min
 ALWAYS_TO = np.iinfo(np.int64).max
 
@@ -70,10 +72,16 @@ class ZoneIndex:
         number = len(zones)
         self.valid_from = _bounds(valid_from, number, ALWAYS_FROM)
         self.valid_to = _bounds(valid_to, number, ALWAYS_TO)
-        self.grid: Grid = build_grid(zones)
-        self.boundaries: Boundaries = build_boundaries(zones)
+        with ThreadPoolExecutor(1) as pool:
+            beside = pool.submit(build_boundaries, zones)
+            self.grid: Grid = build_grid(zones)
+            self.boundaries: Boundaries = beside.result()
         self._block_start, self._block_leaf = leaves_of_blocks(self.boundaries, self.grid)
         self._apart, self._fine_apart, self._cell_m = cells_apart(self.grid)
+        south, north = self.grid.y0, self.grid.y0 + self.grid.rows * SUB / self.grid.per_y
+        top = min(max(abs(south), abs(north)) + 1.0, 89.0)
+        # Of longitude, wherever a zone is within 100 km; a degree is longer than on this sphere.
+        self._degrees_per_m = 1.0 / (109_900.0 * math.cos(math.radians(top)))
 
     @property
     def timed(self) -> bool:
@@ -119,7 +127,7 @@ class ZoneIndex:
             parts[start] = self._chunk(codes, error, time, start, stop, rows == "near")
             return 0
 
-        over_chunks(count, work, threads)
+        over_chunks(count, work, threads, size=_ROWS_CHUNK)
         chunks = [part for start in sorted(parts) for part in parts[start]]
         columns = [np.concatenate(column) for column in zip(*chunks, strict=True)] if chunks else []
         if not columns:
@@ -149,7 +157,7 @@ class ZoneIndex:
             at, found = _rows(
                 codes.lon, codes.lat, error, time, codes.code, at, stop, size, near_only, *out,
                 g.zones, g.x0, g.y0, g.per_x, g.per_y, g.columns, g.rows, g.coarse,
-                self._apart, self._fine_apart, self._cell_m,
+                self._apart, self._fine_apart, self._cell_m, self._degrees_per_m,
                 self.valid_from, self.valid_to,
                 g.set_start, g.set_zone, g.code_set, g.code_more, g.record_at, g.record_set, g.entry_start,
                 g.entry_zone, g.data,
@@ -178,6 +186,7 @@ def _rows(
     out_distance: NDArray[np.float64], out_p: NDArray[np.float64],
     zones: int, x0: float, y0: float, per_x: float, per_y: float, columns: int, rows: int,
     coarse: NDArray[np.int32], coarse_apart: NDArray[np.uint8], fine_apart: NDArray[np.uint8], cell_m: float,
+    degrees_per_m: float,
     valid_from: NDArray[np.int64], valid_to: NDArray[np.int64],
     set_start: NDArray[np.int64], set_zone: NDArray[np.int32], code_set: NDArray[np.int32],
     code_more: NDArray[np.int32], record_at: NDArray[np.int64], record_set: NDArray[np.int32],
@@ -206,10 +215,9 @@ def _rows(
         search = reach > 0.0 and np.isfinite(px) and np.isfinite(py)
         in_cells = False
         if search:
-            high = math.radians(abs(py)) + reach / 6.3e6
-            wide = math.degrees(reach / (6.3e6 * math.cos(high))) if high < 1.55 else 360.0
+            wide = reach * degrees_per_m
             # Cells know nothing of what is across the antimeridian or around a pole.
-            in_cells = abs(px) + wide < 180.0
+            in_cells = abs(px) + wide < 180.0 and abs(py) < 88.0 and reach < 100_000.0
         if search and in_cells:
             fx, fy = (px - x0) * per_x, (py - y0) * per_y
             if fx >= 0.0 and fy >= 0.0 and fx < columns * SUB and fy < rows * SUB:
@@ -227,7 +235,7 @@ def _rows(
         by = 0
         west = east = south = north = 0
         if search and in_cells:
-            tall = math.degrees(reach / 6.3e6)
+            tall = reach / 109_900.0
             west = int(min(max((px - wide - x0) * per_x / SUB, 0.0), columns))
             east = int(min(max((px + wide - x0) * per_x / SUB, -1.0), columns - 1))
             south = int(min(max((py - tall - y0) * per_y / SUB, 0.0), rows))
