@@ -43,6 +43,7 @@ from truceline.assess.rules import (
 )
 from truceline.assess.ruleset import ruleset_for
 from truceline.assess.sources import Sources
+from truceline.assess.synthetic import tell_synthetic
 from truceline.assess.words import Words
 from truceline.core.errors import InvalidInput
 from truceline.evidence.actors import match_actors
@@ -282,7 +283,8 @@ def assess(
         reading=reading,
         observations_considered=len(evidence),
         obligations=tuple(
-            replace(verdict, reading_dependent=dependent.get(verdict.id, ())) for verdict in verdicts
+            replace(verdict, reading_dependent=dependent.get(verdict.id, ()))
+            for verdict in tell_synthetic(verdicts, evidence, first.case.words)
         ),
     )
 

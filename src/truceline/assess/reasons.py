@@ -65,6 +65,11 @@ def looked(case: Case, effort: Effort, *, seen: bool) -> Iterator[Reason]:
         )
     elif not seen:
         yield case.words.reason("nobody-looked", ids)
+    yield from kept_out(case, effort)
+
+
+def kept_out(case: Case, effort: Effort) -> Iterator[Reason]:
+    """That access was refused or delayed, where it was."""
     if len(effort.refused):
         yield case.words.reason(
             "access-refused", case.evidence.ids(effort.refused[:LISTED]), count=len(effort.refused)

@@ -7,6 +7,7 @@ from functools import partial
 import numpy as np
 
 from truceline.accord.model import Verification
+from truceline.assess import reasons
 from truceline.assess.assessment import Obligation
 from truceline.assess.case import Case
 from truceline.assess.columns import Floats, Rows
@@ -41,10 +42,11 @@ def judge(case: Case, provision: Verification, parties: tuple[str, ...], id: str
             "verification",
             found,
             Finding(),
-            effort=case.effort(None, Window(window.start, case.as_of)),
+            # The hours of others do not show that the named verifiers were at work: no effort here.
             progress=share >= case.ruleset.possible,
             continuing=continuing,
             done_message="verification-reports",
+            last=tuple(reasons.kept_out(case, case.effort(None, Window(window.start, case.as_of)))),
             state=State(share, 0.0, 1.0 - share),
             backing=found.sources,
             details={"by": list(parties)},

@@ -162,6 +162,19 @@ last-closed = The last report that it was not open is of { $day }, { $days } day
 route-control = Since { $day } the reports have { $who } in control along the route; who holds it does not show whether transit is restored.
 route-criteria = The text asks for: { $text }
 
+## Synthetic evidence
+synthetic-all = { $count ->
+    [one] The report listed here is synthetic: it was
+   *[other] All { $count } reports listed here are synthetic: they were
+ } made up to show the method and say nothing about anybody's conduct.
+synthetic-some = { $count } of the { $of } reports listed here { $count ->
+    [one] is synthetic: it was
+   *[other] are synthetic: they were
+ } made up to show the method and { $count ->
+    [one] says
+   *[other] say
+ } nothing about anybody's conduct.
+
 ## Ceilings
 ceiling-counts = At most { $maximum } { $unit } are allowed; the highest count reported for one day is { $highest }, and the probability that the maximum was exceeded is { $probability }.
 unit-men = men
