@@ -174,7 +174,7 @@ app.add_typer(actors_app, name="actors")
 def actors_list(workspace: WorkspaceFolder, as_json: Json = False) -> None:
     """Lists the names in the evidence: how often each occurs, which party it means, how surely, and why.
 
-    Example: `truceline actors idlib`
+    Example: `truceline actors list idlib`, or in short `truceline actors idlib`
     """
     found = use_actors.actors(Workspace.open(workspace))
     matched = [actor for actor in found if actor.party is not None]

@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from truceline import __version__
-from truceline.cli import accord, assess, demo, draft, evidence, report, serve, zone
+from truceline.cli import accord, assess, demo, draft, evidence, report, screen, serve, zone
 from truceline.cli.output import EXIT_BAD_INPUT, EXIT_DEFECT, fail
 from truceline.core.errors import InvalidInput, TrucelineError
 
@@ -50,6 +50,7 @@ app.add_typer(demo.app)
 app.add_typer(draft.app)
 app.add_typer(evidence.app)
 app.add_typer(report.app)
+app.add_typer(screen.app)
 app.add_typer(serve.app)
 app.add_typer(zone.app, name="zone")
 
