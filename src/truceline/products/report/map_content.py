@@ -44,6 +44,7 @@ def bounds_of(accord: Accord, geometry: AccordGeometry, rows: Iterable[EvidenceR
     drawn = [
         *geometry.lines.values(),
         *(zone.area for zone in geometry.zones.values()),
+        *(band.area for bands in geometry.bands.values() for band in bands.values()),
         *geometry.routes.values(),
     ]
     drawn = [shape for shape in drawn if not shape.is_empty]
