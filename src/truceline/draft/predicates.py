@@ -120,7 +120,7 @@ class Predicates(UnmarkedPredicates):
         if word.lemma not in COMMIT or (word.lower in ("accord", "bound") and not bound):
             return None
         if i > self.first and (
-            self.ws[i - 1].lower in among("the an a their its this his had")
+            self.ws[i - 1].lower in among("the an a their its this his")
             or self.ws[i - 1].lemma == "not"
             or self.ws[i - 1].lower == "to"
         ):

@@ -169,7 +169,7 @@ def why_not(
         )
     ):
         return "says what is not demanded"
-    if clause.modality == "present" and not specific and {w.lemma for w in subject} & _PAPERS:
+    if clause.modality == "present" and not specific and {w.lemma for w in subject[-3:]} & _PAPERS:
         return "about the text itself"
     dated = any(
         text.words[clause.first].start <= e.start < text.words[clause.last - 1].end for e in expressions
@@ -345,6 +345,8 @@ def _is_history(
         re.IGNORECASE,
     ) and clause.modality in ("would", "commit", "nominal", "present"):
         return True
+    if re.search(r"\b(?:said|says|announced|told|added|confirmed|reported|explained|according)\b", raw):
+        return False  # "he said they had agreed": reported speech of what is agreed now
     return bool(
         re.search(
             (

@@ -40,7 +40,8 @@ class UnmarkedPredicates(VerbReader):
             w.lower in among(", ; and but while") for w in self.ws[self.after : i]
         ):
             return None
-        if previous.lower in among("and or 's ' , -"):
+        closed = previous.text == "," and any(w.text == "," for w in self.ws[self.first : i - 1])
+        if previous.lower in among("and or 's ' -") or (previous.text == "," and not closed):
             return None
         if (
             previous.lower in _BEFORE_NOUN

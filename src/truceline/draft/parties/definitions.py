@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from truceline.draft.parties.mentions import Mention
+from truceline.draft.parties.mentions import Mention, abbreviates
 from truceline.draft.parties.phrases import name_run
 from truceline.draft.text.plain import fold
 
@@ -22,6 +22,7 @@ _KNOWN_AS = re.compile(
     re.VERBOSE,
 )
 _BEARERS = frozenset(("official", "envoy", "leader", "commander"))
+_APPOSED = re.compile(r"^\s*,\s*(?:the|or)\s+(?P<name>[A-Z]{2,8})\b")
 _BRACKET = re.compile(
     r"""^\s*\(\s*(?:(?:hereinafter|hereafter)(?:\s+referred\s+to\s+as|"
 r",)?\s*|or\s+|"
@@ -38,6 +39,13 @@ def define(reader: Recogniser, mention: Mention, last: int) -> None:
         return
     start = text.words[mention.last - 1].end
     rest = text.plain.norm[start : text.words[last - 1].end]
+    apposed = _APPOSED.match(rest)
+    if (
+        apposed is not None
+        and notes.kind == "name"
+        and abbreviates(apposed["name"], text.words[mention.first : mention.last])
+    ):
+        _bind(reader, key, apposed["name"], former=False)
     bracket = _BRACKET.match(rest)
     if bracket is not None:
         name = bracket["name"].strip()
@@ -56,8 +64,6 @@ def define(reader: Recogniser, mention: Mention, last: int) -> None:
 def _abbreviated(reader: Recogniser, mention: Mention, short: str) -> str | None:
     """Of the names before a bracket, the one whose letters the abbreviation takes, where it is not the
     last."""
-    from truceline.draft.parties.names import abbreviates
-
     ws = reader.text.words
     sentence = reader.text.sentence_at(mention.first)
     if abbreviates(short, ws[mention.first : mention.last]) and short[0].lower() in {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from truceline.draft.lexicon.load import word_list, words
@@ -90,3 +91,14 @@ def territory_at(ws: list[Word], i: int) -> tuple[str, int, str] | None:
         if capital is not None and len(folded) > 3:
             return capital.code, i + length, "capital"
     return None
+
+
+STANDALONE_ACRONYM = re.compile(r"^[A-Z][A-Z&/-]{1,9}(?:-[A-Z]{2,4})?s?$")
+
+
+def abbreviates(short: str, words: list[Word]) -> bool:
+    """Whether the letters of `short` follow one another among the words' own."""
+    if not STANDALONE_ACRONYM.match(short):
+        return False
+    letters = iter("".join(w.lower for w in words))
+    return all(c in letters for c in short.lower() if c.isalpha())

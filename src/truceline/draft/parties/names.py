@@ -13,6 +13,7 @@ from truceline.draft.parties.mentions import (
     HEADS,
     ORGANISATIONS,
     ORGANS,
+    STANDALONE_ACRONYM,
     TAILS,
     WATCHERS,
     Mention,
@@ -23,10 +24,9 @@ from truceline.draft.parties.phrases import (
     territory_name,
 )
 from truceline.draft.parties.registry import Registry
-from truceline.draft.text.document import Text, Word
+from truceline.draft.text.document import Text
 from truceline.draft.text.plain import fold
 
-STANDALONE_ACRONYM = re.compile(r"^[A-Z][A-Z&/-]{1,9}(?:-[A-Z]{2,4})?s?$")
 _SHORT_FIRST = words("recognise", "short_first")
 _SHORT_MIDDLE = words("recognise", "short_middle")
 
@@ -158,14 +158,6 @@ class Names:
             head = ws[stop].lemma
             stop += 1
         return self._party(i, stop, key, forces=forces, head=head)
-
-
-def abbreviates(short: str, words: list[Word]) -> bool:
-    """Whether the letters of `short` follow one another among the words' own."""
-    if not STANDALONE_ACRONYM.match(short):
-        return False
-    letters = iter("".join(w.lower for w in words))
-    return all(c in letters for c in short.lower() if c.isalpha())
 
 
 def _shortens(word: str, name: str) -> bool:

@@ -9,13 +9,14 @@ from truceline.draft.parties.mentions import (
     GROUPS,
     ORGANISATIONS,
     ORGANS,
+    STANDALONE_ACRONYM,
     WATCHERS,
     Mention,
+    abbreviates,
     is_name_part,
     plain_word,
     territory_at,
 )
-from truceline.draft.parties.names import STANDALONE_ACRONYM, abbreviates
 from truceline.draft.parties.people import function_word, title_run
 from truceline.draft.parties.phrases import (
     actor_phrase,

@@ -52,7 +52,8 @@ def withdraws(
     if clause.passive and verb in among("empty clear free clean strip rid"):
         patient = after
     if (
-        _PATIENTS.search(re.split(r"\b(?:from|by|within|under)\b", patient)[0])
+        verb not in among("leave quit vacate evacuate exit")
+        and _PATIENTS.search(re.split(r"\b(?:from|by|within|under)\b", patient)[0])
         and not (weapons and not re.search(r"\bmines?\b", patient))
         and not re.search(r"\b(?:fighters|troops|forces)\b", patient)
     ):
