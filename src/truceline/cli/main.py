@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 import traceback
@@ -12,18 +13,23 @@ import typer
 from typer.main import get_command
 
 from truceline import __version__
-from truceline.cli import accord, assess, demo, draft, evidence, report, screen, serve, zone
 from truceline.cli.output import EXIT_BAD_INPUT, EXIT_DEFECT, fail
 from truceline.core.errors import InvalidInput, TrucelineError
 
-app = typer.Typer(
-    name="truceline",
-    help="Makes agreements checkable: which promise stands, which is overdue, which is breached, how sure.",
-    no_args_is_help=True,
-    rich_markup_mode="markdown",
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+# The module of every command. Only the one that is asked for is imported: databases, geometry and language
+# rules take seconds to load, and a help text needs none of them.
+MODULES = {
+    "validate": "accord", "diff": "accord", "schema": "accord",
+    "draft": "draft",
+    "init": "evidence", "ingest": "evidence", "quarantined": "evidence", "actors": "evidence",
+    "backup": "evidence",
+    "zone": "zone",
+    "screen": "screen",
+    "assess": "assess", "explain": "assess",
+    "report": "report",
+    "serve": "serve",
+    "demo": "demo",
+}  # fmt: skip
 
 
 def _version(value: bool) -> None:
@@ -32,7 +38,6 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def main(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
@@ -44,15 +49,25 @@ def main(
     """
 
 
-app.add_typer(accord.app)
-app.add_typer(assess.app)
-app.add_typer(demo.app)
-app.add_typer(draft.app)
-app.add_typer(evidence.app)
-app.add_typer(report.app)
-app.add_typer(screen.app)
-app.add_typer(serve.app)
-app.add_typer(zone.app, name="zone")
+def command_line(arguments: Sequence[str] = ()) -> typer.Typer:
+    """The command with its sub-commands: all of them, or only what these arguments begin with."""
+    app = typer.Typer(
+        name="truceline",
+        no_args_is_help=True,
+        rich_markup_mode="markdown",
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(main)
+    asked = arguments[0] if arguments else None
+    wanted = [MODULES[asked]] if asked in MODULES else dict.fromkeys(MODULES.values())
+    if asked == "--version":
+        wanted = []
+        app.command("version", hidden=True)(lambda: None)
+    for name in wanted:
+        module = importlib.import_module(f"truceline.cli.{name}")
+        app.add_typer(module.app, name="zone" if name == "zone" else None)
+    return app
 
 
 def run(arguments: Sequence[str] | None = None) -> None:
@@ -60,7 +75,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
     argv = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in argv
     try:
-        code = get_command(app).main(args=argv, prog_name="truceline", standalone_mode=False)
+        code = get_command(command_line(argv)).main(args=argv, prog_name="truceline", standalone_mode=False)
     except typer.Abort:
         sys.stderr.write("truceline: stopped\n")
         code = 130

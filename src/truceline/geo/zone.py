@@ -15,7 +15,6 @@ from typing import Any, Literal
 
 import numpy as np
 import shapely
-from scipy.stats import qmc
 from shapely.geometry.base import BaseGeometry
 
 from truceline.core.errors import InvalidGeometry, InvalidInput
@@ -353,6 +352,8 @@ def _sampled_error(index: LineIndex, depths: Depths, area: BaseGeometry, plane: 
     A cross-check of the topology on places spread over the area and around it (the same ones every time).
     """
     west, south, east, north = area.bounds
+    from scipy.stats import qmc  # here, because it takes a second to load
+
     spread = qmc.Halton(2, seed=7).random(_CHECKED_PLACES)
     margin = 0.05 * np.array([east - west, north - south])
     xy = [west, south] - margin + spread * ([east - west, north - south] + 2 * margin)

@@ -7,7 +7,7 @@ from typing import Any
 from typer.cli import get_docs_for_click
 from typer.main import get_command
 
-from truceline.cli.main import app
+from truceline.cli.main import command_line
 
 REFERENCE = Path(__file__).parents[3] / "docs" / "reference" / "commands.md"
 
@@ -21,7 +21,7 @@ def commands(command: Any, name: str) -> Iterator[tuple[str, Any]]:
 
 
 def generated() -> str:
-    root: Any = get_command(app)
+    root: Any = get_command(command_line())
     context = root.make_context("truceline", [], resilient_parsing=True)
     text = get_docs_for_click(obj=root, ctx=context, name="truceline", title="Commands")
     return "\n".join(line.rstrip() for line in text.splitlines()).strip() + "\n"
@@ -36,7 +36,7 @@ def test_the_reference_of_commands_is_what_the_help_texts_say(update_golden: boo
 
 def test_every_command_takes_json_and_shows_an_example() -> None:
     without = []
-    for name, command in commands(get_command(app), "truceline"):
+    for name, command in commands(get_command(command_line()), "truceline"):
         options = {option for parameter in command.params for option in parameter.opts}
         if "--json" not in options:
             without.append(f"{name}: no --json")
