@@ -75,7 +75,8 @@ class Principals:
             before = " ".join(w.lower for w in ws[max(sentence.first, first - 12) : first])
             after = ws[
                 last : min(
-                    last + (34 if last < sentence.last and ws[last].text in (",", "(") else 6), sentence.last
+                    last + (34 if last < sentence.last and ws[last].text in (",", "(", ")") else 6),
+                    sentence.last,
                 )
             ]
             # A list that ends in an observer ("A, B and the OSCE") still names who is at the table.

@@ -78,6 +78,7 @@ class UnmarkedPredicates(VerbReader):
         actor = self.actors.get(i)
         if (
             actor is not None
+            and word.lemma not in ("have", "be", "do")
             and word.lower == word.lemma
             and word.lemma in _PRESENT | ACTS
             and not word.capital

@@ -58,6 +58,13 @@ def collective_at(ws: list[Word], i: int, end: int) -> Mention | None:
         return Mention(i, i + 3, "collective", name=" ".join(w.text for w in ws[i : i + 3]), head="party")
     if ws[j].lower == "of":
         return None
+    alone = i + 1 if ws[i].lower in ("each", "neither", "either") else i + 2
+    if (
+        (alone == i + 1 or (ws[i].lower == "the" and i + 1 < end and ws[i + 1].lower == "two"))
+        and alone < end
+        and (ws[alone].lower in among("shall will must may would to are do have has is undertake agree"))
+    ):
+        return Mention(i, alone, "collective", name=" ".join(w.text for w in ws[i:alone]), head="party")
     if ws[j].lower in among("the these those its their"):
         j += 1
     marks: list[str] = []
