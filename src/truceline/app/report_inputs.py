@@ -13,14 +13,13 @@ import pyarrow.compute as pc
 from truceline.accord.load import load_accord
 from truceline.accord.model import Accord
 from truceline.app.actors import matches_known
-from truceline.app.assess import LINK_AT_MOST
+from truceline.app.incidents import incidents_in
 from truceline.app.ingest import count_names
 from truceline.core.errors import NotFound
 from truceline.draft.comparison import compare
 from truceline.evidence.actors import ActorMatch
-from truceline.evidence.linking import Incidents, link_incidents
-from truceline.evidence.linking.agreement import parties_of
-from truceline.evidence.ports import IngestRecord, current
+from truceline.evidence.linking import Incidents
+from truceline.evidence.ports import IngestRecord
 from truceline.products.report.build import Surroundings, party_name
 from truceline.products.report.content import InputFile, OpenPoint
 from truceline.store.workspace import ACCORD, Workspace, digest_of
@@ -66,7 +65,7 @@ def gather(
     known = known_at or latest
     if known is None:
         raise NotFound(f"{workspace.root} holds no record", hint="make it with truceline init")
-    incidents = _linked(accord, observations, actors)
+    incidents = incidents_in(accord, observations, actors)
     drafted = _named_or_beside(draft, workspace.root / DRAFT, "draft")
     ground = _named_or_beside(basemap, workspace.root / BASEMAP, "basemap")
     draft_accord = load_accord(drafted) if drafted else None
@@ -98,17 +97,6 @@ def _open_points(draft: Accord) -> tuple[OpenPoint, ...]:
     for question in draft.questions:
         points.setdefault(question.why, []).extend([question.provision] if question.provision else [])
     return tuple(OpenPoint(why=why, provisions=tuple(ids)) for why, ids in points.items())
-
-
-def _linked(accord: Accord, observations: pa.Table, actors: Mapping[str, ActorMatch]) -> Incidents | None:
-    # As for an assessment (app/assess.py), so that both say the same.
-    standing = current(observations)
-    if standing.num_rows > LINK_AT_MOST:
-        return None
-    groups = {
-        name: source.id for source in accord.verification.sources for name in (source.id, *source.names)
-    }
-    return link_incidents(standing, parties=parties_of(accord, actors), source_groups=groups)
 
 
 def _incident_of(incidents: Incidents | None) -> dict[str, str]:

@@ -12,7 +12,8 @@ from rich.table import Table
 
 from truceline.accord.model import Accord
 from truceline.accord.model.base import name_in
-from truceline.app.assess import LINK_AT_MOST, explain_in_workspace, inquire
+from truceline.app.assess import explain_in_workspace, inquire
+from truceline.app.incidents import LINK_AT_MOST
 from truceline.assess import Assessment, Obligation, Status
 from truceline.assess.words import probability
 from truceline.cli.explained import show_explained
