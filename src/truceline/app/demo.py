@@ -15,6 +15,7 @@ import shapely
 from truceline.accord.diff import diff
 from truceline.accord.geometry import resolve_geometry
 from truceline.accord.load import load_accord
+from truceline.accord.model import Accord
 from truceline.app.assess import assess_workspace
 from truceline.app.examples import example_folder
 from truceline.app.ingest import ingest
@@ -81,19 +82,7 @@ def run_demo(folder: Path, say: Say) -> Demo:
     accord = workspace.accord()
     # The report draws the boundaries and towns that lie in a workspace's basemap folder.
     shutil.copytree(example / "basemap", demo.workspace / "basemap")
-    rival = diff(accord, load_accord(example / "accord-memorandum.yaml"))
-    say(
-        f"   {len(accord.provisions)} provisions; the memorandum's wording changes "
-        f"{len(rival.changed)}, adds {len(rival.added)} and leaves out {len(rival.removed)}"
-    )
-    demo.steps["accord"] = {
-        "provisions": len(accord.provisions),
-        "memorandum": {
-            "changed": len(rival.changed),
-            "added": len(rival.added),
-            "removed": len(rival.removed),
-        },
-    }
+    demo.steps["accord"] = _two_wordings(accord, load_accord(example / "accord-memorandum.yaml"), say)
     demo.steps["draft"] = _draft(example, workspace, say)
     demo.steps["zone"] = _zone(example, folder, say)
     demo.steps["ingest"] = _evidence(example, folder, workspace, say)
@@ -116,6 +105,21 @@ def _prepare(folder: Path) -> None:
         (folder / MARKER).write_text("made by truceline demo; the next demo replaces this folder\n")
     except OSError as error:
         raise StoreUnavailable(f"{folder} cannot be made: {error.strerror}") from error
+
+
+def _two_wordings(announced: Accord, memorandum: Accord, say: Say) -> dict[str, Any]:
+    found = diff(announced, memorandum)
+    changed = sorted({change.id for change in found.changed if change.section == "provisions"})
+    added = [change.id for change in found.added if change.section == "provisions"]
+    removed = [change.id for change in found.removed if change.section == "provisions"]
+    say(
+        f"   {len(announced.provisions)} provisions; the memorandum changes {', '.join(changed)} and has "
+        f"{', '.join(added)} in place of {', '.join(removed)}"
+    )
+    return {
+        "provisions": len(announced.provisions),
+        "memorandum": {"changed": changed, "added": added, "removed": removed},
+    }
 
 
 def _draft(example: Path, workspace: Workspace, say: Say) -> dict[str, Any]:
