@@ -114,7 +114,7 @@ def over_chunks(
         return list(pool.map(lambda start: work(start, min(start + size, total)), starts))
 
 
-@njit(cache=True, nogil=True, boundscheck=False)
+@njit(cache=True, nogil=True)
 def _screen(
     x: NDArray[np.float64], y: NDArray[np.float64], start: int, stop: int, code: NDArray[np.int32],
     x0: float, y0: float, per_x: float, per_y: float, columns: int, rows: int,
@@ -156,7 +156,7 @@ def _screen(
     return asked
 
 
-@njit(cache=True, nogil=True, boundscheck=False)
+@njit(cache=True, nogil=True)
 def _one_cell(
     x: NDArray[np.float64], y: NDArray[np.float64], at: int,
     x0: float, y0: float, per_x: float, per_y: float, columns: int, rows: int,
@@ -187,7 +187,7 @@ def _one_cell(
     return value if within == _RUN else -1
 
 
-@njit(cache=True, nogil=True, boundscheck=False)
+@njit(cache=True, nogil=True)
 def _at_boundary(px: float, py: float, record: int, data: NDArray[np.float64]) -> int:
     """The code of a point in a cell that boundaries touch; -1 minus the record's number if it has none."""
     zones = int(data[record])

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from truceline.geo.screening.orientation import orientation
 
 
-@njit(cache=True, nogil=True, boundscheck=False)
+@njit(cache=True, nogil=True)
 def covers_from(
     px: float, py: float, rx: float, ry: float, inside: bool, data: NDArray[np.float64], k: int, edges: int
 ) -> int:

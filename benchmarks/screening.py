@@ -1,0 +1,416 @@
+"""Screening against its peers: the same data, one run, answers compared, ratios printed.
+
+    python benchmarks/screening.py                      # about three minutes
+    python benchmarks/screening.py --exact 100000000    # and the exactness run on so many hard points
+    python benchmarks/screening.py --parquet 100000000  # and points from a Parquet file, end to end
+
+Peers that are not installed are named as missing (dependency group `bench`). Rates are million points a
+second, the best of several rounds in which everybody takes turns; `load` is the machine's load average, which
+says how quiet it was.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import math
+import os
+import platform
+import resource
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import shapely
+from numba import njit, prange
+from numpy.typing import NDArray
+
+from truceline.geo.screening.containment import zone_codes
+from truceline.geo.screening.grid import Grid, build_grid
+from truceline.geo.screening.index import ZoneIndex
+from truceline.geo.screening.interiors import SUB
+
+Floats = NDArray[np.float64]
+THREADS = os.cpu_count() or 1
+
+
+def star(rng: np.random.Generator, lon: float, lat: float, radius: float, vertices: int) -> shapely.Polygon:
+    angle = np.linspace(0, 2 * np.pi, vertices, endpoint=False)
+    reach = radius * (1 + 0.3 * np.sin(7 * angle) + 0.1 * np.sin(31 * angle + 1))
+    reach *= 1 + 0.05 * rng.uniform(-1, 1, vertices) * min(1, 200 / vertices)
+    return shapely.Polygon(np.c_[lon + reach * np.cos(angle), lat + reach * np.sin(angle)])
+
+
+def stars(number: int, least: int, most: int, radius: tuple[float, float] = (0.3, 1.0)) -> list[Any]:
+    rng = np.random.default_rng(0)
+    return [
+        star(rng, rng.uniform(35, 39), rng.uniform(34, 37), rng.uniform(*radius), int(vertices))
+        for vertices in np.linspace(least, most, number)
+    ]
+
+
+def tiles(number: int) -> list[Any]:
+    side = round(math.sqrt(number))
+    column, row = np.meshgrid(np.arange(side) / side * 4 + 35, np.arange(side) / side * 4 + 33)
+    return list(shapely.box(column, row, column + 4 / side, row + 4 / side).ravel())
+
+
+def uniform(zones: list[Any], number: int, seed: int = 1) -> tuple[Floats, Floats]:
+    west, south, east, north = shapely.total_bounds(np.asarray(zones, dtype=object))
+    rng = np.random.default_rng(seed)
+    return rng.uniform(west, east, number), rng.uniform(south, north, number)
+
+
+def seconds(work: Callable[[], Any]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def best(rivals: dict[str, tuple[int, Callable[[], Any]]], rounds: int) -> dict[str, float]:
+    """The best rate of each in million points a second; all take turns in every round."""
+    result: dict[str, float] = {}
+    for _ in range(rounds):
+        for name, (points, work) in rivals.items():
+            result[name] = max(result.get(name, 0.0), points / seconds(work) / 1e6)
+    return result
+
+
+class Prepared:
+    """Shapely's prepared predicate; each thread takes a share of the points and has zones of its own.
+
+    Two threads that ask one prepared geometry corrupt memory with GEOS 3.14.1 and Shapely 2.2.0.
+    """
+
+    def __init__(self, zones: list[Any]) -> None:
+        self.copies = [shapely.from_wkb(shapely.to_wkb(zones)).tolist() for _ in range(THREADS)]
+        for copy in self.copies:
+            for zone in copy:
+                shapely.prepare(zone)
+                shapely.intersects_xy(zone, *shapely.get_coordinates(shapely.point_on_surface(zone))[0])
+
+    def __call__(self, x: Floats, y: Floats, threads: int) -> NDArray[np.bool_]:
+        bounds = np.linspace(0, len(x), threads + 1).astype(int)
+
+        def share(k: int) -> NDArray[np.bool_]:
+            rows = slice(bounds[k], bounds[k + 1])
+            return np.array([shapely.intersects_xy(zone, x[rows], y[rows]) for zone in self.copies[k]])
+
+        if threads == 1:
+            return share(0)
+        with ThreadPoolExecutor(threads) as pool:
+            return np.concatenate(list(pool.map(share, range(threads))), axis=1)
+
+
+def in_tree(zones: list[Any], x: Floats, y: Floats) -> NDArray[np.int64]:
+    """A tree over the points, asked by each zone, which it prepares: the faster way round by far."""
+    zone, point = shapely.STRtree(np.asarray(shapely.points(x, y))).query(zones, predicate="intersects")
+    return np.column_stack([point, zone])
+
+
+def geopandas_join(zones: list[Any]) -> Callable[[Floats, Floats], NDArray[np.int64]] | None:
+    if importlib.util.find_spec("geopandas") is None:
+        return None
+    import geopandas  # type: ignore[import-untyped, import-not-found, unused-ignore]
+
+    frame = geopandas.GeoDataFrame(geometry=zones, crs=4326)
+
+    def join(x: Floats, y: Floats) -> NDArray[np.int64]:
+        points = geopandas.GeoDataFrame(geometry=geopandas.points_from_xy(x, y), crs=4326)
+        # The zones on the left, so that GEOS prepares them: the faster way round by far.
+        joined = frame.sjoin(points, predicate="intersects")
+        return np.column_stack([joined["index_right"].to_numpy(), joined.index.to_numpy()])
+
+    return join
+
+
+def duckdb_join(zones: list[Any]) -> tuple[Callable[[Floats, Floats], NDArray[np.int64]] | None, str]:
+    if importlib.util.find_spec("duckdb") is None:
+        return None, "not installed"
+    import duckdb  # type: ignore[import-not-found, unused-ignore]
+
+    connection = duckdb.connect()
+    try:
+        connection.execute("LOAD spatial")
+    except Exception as error:
+        return None, f"its spatial extension is not installed here ({type(error).__name__})"
+    table = pa.table({"zone": np.arange(len(zones)), "wkb": pa.array(shapely.to_wkb(zones), pa.binary())})
+    connection.register("raw", table)
+    connection.execute("CREATE TABLE zones AS SELECT zone, ST_GeomFromWKB(wkb) AS shape FROM raw")
+
+    def join(x: Floats, y: Floats) -> NDArray[np.int64]:
+        connection.register("points", pa.table({"point": np.arange(len(x)), "x": x, "y": y}))
+        found = connection.execute(
+            "SELECT point, zone FROM points JOIN zones ON ST_Intersects(shape, ST_Point(x, y))"
+        ).to_arrow_table()
+        return np.column_stack([found["point"].to_numpy(), found["zone"].to_numpy()])
+
+    return join, ""
+
+
+def containment(points: int, rounds: int) -> dict[str, Any]:
+    zones = stars(20, 5_000, 50_000)
+    prepared = Prepared(zones)
+    x, y = uniform(zones, points)
+    few = min(points, 1_000_000)
+    fewer = min(points, 200_000)
+    grid = build_grid(zones)
+    rivals: dict[str, tuple[int, Callable[[], Any]]] = {
+        "truceline, 1 thread": (points, lambda: zone_codes(grid, x, y, threads=1)),
+        f"truceline, {THREADS} threads": (points, lambda: zone_codes(grid, x, y)),
+        "truceline with pairs, 1 thread": (
+            points, lambda: zone_codes(grid, x, y, threads=1).pairs(threads=1)
+        ),
+        "Shapely prepared, 1 thread": (few, lambda: prepared(x[:few], y[:few], 1)),
+        f"Shapely prepared, {THREADS} threads": (few, lambda: prepared(x[:few], y[:few], THREADS)),
+        "Shapely STRtree": (few, lambda: in_tree(zones, x[:few], y[:few])),
+    }  # fmt: skip
+    point, zone_of = zone_codes(grid, x[:fewer], y[:fewer]).pairs()
+    ours = np.column_stack([point, zone_of]).astype(np.int64)
+    matrix = prepared(x[:fewer], y[:fewer], THREADS)
+    answers = {"Shapely prepared": np.argwhere(matrix.T)}
+    answers["Shapely STRtree"] = in_tree(zones, x[:fewer], y[:fewer])
+    missing = {}
+    join = geopandas_join(zones)
+    if join is None:
+        missing["GeoPandas sjoin"] = "not installed"
+    else:
+        rivals["GeoPandas sjoin"] = (fewer, lambda: join(x[:fewer], y[:fewer]))
+        answers["GeoPandas sjoin"] = join(x[:fewer], y[:fewer])
+    duck, why = duckdb_join(zones)
+    if duck is None:
+        missing["DuckDB spatial"] = why
+    else:
+        rivals["DuckDB spatial"] = (fewer, lambda: duck(x[:fewer], y[:fewer]))
+        answers["DuckDB spatial"] = duck(x[:fewer], y[:fewer])
+    for pairs in answers.values():
+        ordered = pairs[np.lexsort(pairs.T[::-1])]
+        assert np.array_equal(ordered, ours), "the answers differ"
+    rates = best(rivals, rounds)
+    one, all_ = "truceline, 1 thread", f"truceline, {THREADS} threads"
+    return {
+        "points": points,
+        "vertices": int(sum(shapely.get_num_coordinates(zone) for zone in zones)),
+        "index_mb": round(grid.nbytes / 1e6, 1),
+        "rates": rates,
+        "agree": sorted(answers),
+        "missing": missing,
+        "ratio_1_thread": rates[one] / rates["Shapely prepared, 1 thread"],
+        "ratio_all_threads": rates[all_] / rates[f"Shapely prepared, {THREADS} threads"],
+    }
+
+
+def boundaries(points: int, rounds: int) -> dict[str, Any]:
+    """Containment of all, with distance and probability of those within their error of a boundary."""
+    zones = stars(20, 5_000, 50_000)
+    index = ZoneIndex(zones)
+    x, y = uniform(zones, points)
+    few = min(points, 500_000)
+    result: dict[str, Any] = {}
+    for error in (10.0, 30.0, 100.0, 375.0, 1000.0):
+        for threads in (1, THREADS):
+
+            def both(error: float = error, threads: int = threads) -> Any:
+                index.contains(x, y, threads=threads)
+                return index.screen(x, y, error_m=error, rows="near", threads=threads)
+
+            result[f"error {error:g} m, {threads} threads"] = best({"rate": (points, both)}, rounds)["rate"]
+        near = index.screen(x[:few], y[:few], error_m=error, rows="near")
+        result[f"error {error:g} m, share of points near"] = len(np.unique(near.point)) / few
+    for threads in (1, THREADS):
+        work = {"rate": (few, lambda threads=threads: index.screen(x[:few], y[:few], threads=threads))}
+        result[f"every row with its distance, {threads} threads"] = best(work, rounds)["rate"]  # type: ignore[arg-type]
+    return result
+
+
+@njit(parallel=True, cache=True)
+def _stream(x: Floats, y: Floats, out: NDArray[np.int32]) -> None:
+    for i in prange(len(x)):
+        out[i] = np.int32((x[i] > 36.0) & (y[i] > 35.0))
+
+
+def roofline(points: int, rounds: int) -> dict[str, Any]:
+    """Points in order of cells: 16 bytes read and 4 written a point, against a plain stream of the same."""
+    zones = stars(20, 5_000, 50_000)
+    grid = build_grid(zones)
+    x, y = in_cells(grid, *uniform(zones, points))
+    out = np.empty(points, np.int32)
+    _stream(x[:10], y[:10], out[:10])
+    rates = best(
+        {
+            "stream": (points, lambda: _stream(x, y, out)),
+            "truceline, ordered": (points, lambda: zone_codes(grid, x, y)),
+        },
+        rounds,
+    )
+    return {
+        "points": points,
+        "bytes_per_point": 20,
+        "stream_gb_per_s": rates["stream"] * 20 / 1e3,
+        **rates,
+        "share_of_stream": rates["truceline, ordered"] / rates["stream"],
+    }
+
+
+def in_cells(grid: Grid, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    column = ((x - grid.x0) * grid.per_x / SUB).astype(np.int64)
+    row = ((y - grid.y0) * grid.per_y / SUB).astype(np.int64)
+    key = ((row // 16) << 40) + ((column // 16) << 20) + ((row % 16) << 4) + column % 16
+    order = np.argsort(key, kind="stable")
+    return x[order], y[order]
+
+
+def growth(rounds: int) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+
+    def measure(label: str, zones: list[Any], points: int) -> None:
+        build_grid(zones)
+        built = min(seconds(lambda: build_grid(zones)) for _ in range(2))
+        whole = min(seconds(lambda: ZoneIndex(zones)) for _ in range(2))
+        grid = build_grid(zones)
+        x, y = uniform(zones, points)
+        rate = best({"rate": (points, lambda: zone_codes(grid, x, y))}, rounds)["rate"]
+        result[label] = {
+            "rate": rate, "build_s": built, "build_with_distances_s": whole, "index_mb": grid.nbytes / 1e6
+        }  # fmt: skip
+
+    for points in (100_000, 1_000_000, 10_000_000):
+        measure(f"{points:,} points, 20 zones of 5k-50k vertices", stars(20, 5_000, 50_000), points)
+    for vertices in (1_000, 10_000, 100_000, 1_000_000):
+        measure(f"{vertices:,} vertices in 20 zones", stars(20, vertices // 20, vertices // 20), 2_000_000)
+    for number in (9, 100, 1_024, 10_000):
+        measure(f"{number:,} zones that tile an area", tiles(number), 2_000_000)
+    for number in (10, 100, 1_000):
+        zones = stars(number, 200, 400, (0.05, 0.3))
+        measure(f"{number:,} zones that overlap", zones, 2_000_000)
+    return result
+
+
+def hard(zones: list[Any], number: int, seed: int) -> tuple[Floats, Floats]:
+    """Points uniform, on vertices, on edges, and a rounding or a few beside them."""
+    rng = np.random.default_rng(seed)
+    x, y = uniform(zones, number // 4, seed)
+    pick = rng.integers(0, len(zones), number - len(x))
+    points = np.empty((len(pick), 2))
+    for k, zone in enumerate(zones):
+        rows = np.flatnonzero(pick == k)
+        ring = shapely.get_coordinates(zone)
+        at = rng.integers(0, len(ring) - 1, len(rows))
+        share = rng.choice([0.0, 0.5, -1.0], len(rows))[:, None]
+        share = np.where(share < 0, rng.uniform(size=(len(rows), 1)), share)
+        points[rows] = ring[at] + share * (ring[at + 1] - ring[at])
+    for _ in range(2):
+        points = np.nextafter(points, points + rng.integers(-1, 2, points.shape))
+    return np.r_[x, points[:, 0]], np.r_[y, points[:, 1]]
+
+
+def exactness(number: int) -> dict[str, Any]:
+    """Zero differences from GEOS's robust predicate, or this ends with an error."""
+    zones = stars(8, 1_000, 20_000)
+    prepared = Prepared(zones)
+    grid = build_grid(zones)
+    done = differences = 0
+    while done < number:
+        some = min(1_000_000, number - done)
+        x, y = hard(zones, some, 100 + done)
+        point, zone_of = zone_codes(grid, x, y).pairs()
+        ours = np.zeros((len(zones), len(x)), np.bool_)
+        ours[zone_of, point] = True
+        differences += int((ours != prepared(x, y, THREADS)).sum())
+        done += some
+    assert differences == 0, f"{differences} answers differ from GEOS"
+    return {"points": done, "zones": len(zones), "differences": differences}
+
+
+def from_parquet(number: int, rounds: int) -> dict[str, Any]:
+    """Lon and lat from a Parquet file in the page cache to the zones of each point, end to end."""
+    zones = stars(20, 5_000, 50_000)
+    grid = build_grid(zones)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "points.parquet"
+        writer = None
+        for start in range(0, number, 5_000_000):
+            x, y = uniform(zones, min(5_000_000, number - start), seed=start)
+            table = pa.table({"lon": x, "lat": y})
+            writer = writer or pq.ParquetWriter(
+                path, table.schema, compression="none", use_dictionary=False, write_statistics=False
+            )
+            writer.write_table(table, row_group_size=1 << 20)
+        assert writer is not None
+        writer.close()
+
+        def groups() -> Iterator[int]:
+            yield from range(pq.ParquetFile(path).num_row_groups)
+
+        def run() -> int:
+            def one(group: int) -> int:
+                table = pq.ParquetFile(path, memory_map=True).read_row_group(group, use_threads=False)
+                lon, lat = (table.column(k).chunk(0).to_numpy() for k in (0, 1))
+                return int(np.count_nonzero(zone_codes(grid, lon, lat, threads=1).code))
+
+            with ThreadPoolExecutor(THREADS) as pool:
+                return sum(pool.map(one, groups()))
+
+        took = min(seconds(run) for _ in range(rounds))
+    return {"points": number, "seconds": took, "rate": number / took / 1e6}
+
+
+def machine() -> dict[str, Any]:
+    model = next(
+        (
+            line.split(":")[1].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ),
+        platform.processor(),
+    )
+    versions = {}
+    for name in ("numba", "numpy", "shapely", "pyarrow", "geopandas", "duckdb"):
+        try:
+            versions[name] = version(name)
+        except PackageNotFoundError:
+            versions[name] = "not installed"
+    return {
+        "cpu": model, "cores": THREADS, "python": platform.python_version(), "versions": versions,
+        "geos": shapely.geos_version_string, "load": [round(value, 2) for value in os.getloadavg()],
+        "date": time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()),
+    }  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--points", type=int, default=10_000_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--exact", type=int, default=10_000_000, metavar="POINTS")
+    parser.add_argument("--parquet", type=int, default=20_000_000, metavar="POINTS")
+    parser.add_argument(
+        "--only", choices=["containment", "boundaries", "roofline", "growth", "exact", "parquet"]
+    )
+    options = parser.parse_args()
+    parts: dict[str, Callable[[], dict[str, Any]]] = {
+        "containment": lambda: containment(options.points, options.rounds),
+        "boundaries": lambda: boundaries(min(options.points, 4_000_000), options.rounds),
+        "roofline": lambda: roofline(options.points * 2, options.rounds),
+        "growth": lambda: growth(options.rounds),
+        "exact": lambda: exactness(options.exact),
+        "parquet": lambda: from_parquet(options.parquet, options.rounds),
+    }
+    print(json.dumps({"machine": machine()}, indent=2), flush=True)
+    for name, part in parts.items():
+        if options.only in (None, name):
+            result = {name: part(), "load": os.getloadavg()[0]}
+            print(json.dumps(result, indent=2, default=float), flush=True)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(json.dumps({"peak_memory_gb": round(peak, 2)}))
+
+
+if __name__ == "__main__":
+    main()
