@@ -44,32 +44,25 @@ class Codes:
     def pairs(self, *, threads: int | None = None) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Every (point, zone): the points' numbers ascending, the zones' ascending per point."""
         g = self.grid
-        starts = range(0, len(self.code), _CHUNK)
+        index = (
+            g.zones, g.set_start, g.set_zone, g.code_set, g.code_more, g.record_at, g.record_set,
+            g.entry_start, g.entry_zone, g.data,
+        )  # fmt: skip
         parts = over_chunks(
             len(self.code),
-            lambda start, stop: _count(
-                self.code, start, stop, g.set_start, g.code_set, g.code_more, g.record_set, g.entry_start
-            ),
+            lambda start, stop: _count(self.lon, self.lat, self.code, start, stop, *index),
             threads,
         )
         room = np.r_[0, np.cumsum(parts)].astype(np.int64)
         point, zone = np.empty(room[-1], np.int64), np.empty(room[-1], np.int32)
-        found = over_chunks(
+        over_chunks(
             len(self.code),
             lambda start, stop: _expand(
-                self.lon, self.lat, self.code, start, stop, room[start // _CHUNK], g.zones, point, zone,
-                g.set_start, g.set_zone, g.code_set, g.code_more, g.record_at, g.record_set, g.entry_start,
-                g.entry_zone, g.data,
+                self.lon, self.lat, self.code, start, stop, room[start // _CHUNK], point, zone, *index
             ),
             threads,
-        )  # fmt: skip
-        if sum(found) == len(point):
-            return point, zone
-        # Room was made for every zone of an uncombined record; close the gaps.
-        kept = np.concatenate(
-            [np.arange(room[k], room[k] + found[k]) for k in range(len(starts))] or [np.empty(0, np.int64)]
         )
-        return point[kept], zone[kept]
+        return point, zone
 
 
 def zone_codes(grid: Grid, lon: ArrayLike, lat: ArrayLike, *, threads: int | None = None) -> Codes:
@@ -204,11 +197,15 @@ def _at_boundary(px: float, py: float, record: int, data: NDArray[np.float64]) -
 
 @njit(cache=True, nogil=True)
 def _count(
-    code: NDArray[np.int32], start: int, stop: int, set_start: NDArray[np.int64], code_set: NDArray[np.int32],
-    code_more: NDArray[np.int32], record_set: NDArray[np.int32], entry_start: NDArray[np.int64],
+    x: NDArray[np.float64], y: NDArray[np.float64], code: NDArray[np.int32], start: int, stop: int,
+    zones: int, set_start: NDArray[np.int64], set_zone: NDArray[np.int32],
+    code_set: NDArray[np.int32], code_more: NDArray[np.int32],
+    record_at: NDArray[np.int64], record_set: NDArray[np.int32], entry_start: NDArray[np.int64],
+    entry_zone: NDArray[np.int32], data: NDArray[np.float64],
 ) -> int:  # fmt: skip
-    """How many pairs the points may have."""
+    """How many pairs the points have."""
     total = 0
+    holding = np.empty(zones, np.int64)
     for i in range(start, stop):
         value = code[i]
         if value > 0:
@@ -217,17 +214,19 @@ def _count(
             for k in range(COMBINED):
                 total += code_more[value, k] >= 0
         elif value < 0:
-            base = record_set[-1 - value]
-            total += set_start[base + 1] - set_start[base]
-            total += entry_start[-value] - entry_start[-1 - value]
+            total += zones_at(
+                x[i], y[i], value, holding, set_start, set_zone, code_set, code_more, record_at, record_set,
+                entry_start, entry_zone, data,
+            )  # fmt: skip
     return total
 
 
 @njit(cache=True, nogil=True)
 def _expand(
     x: NDArray[np.float64], y: NDArray[np.float64], code: NDArray[np.int32], start: int, stop: int, at: int,
-    zones: int, point: NDArray[np.int64], zone: NDArray[np.int32], set_start: NDArray[np.int64],
-    set_zone: NDArray[np.int32], code_set: NDArray[np.int32], code_more: NDArray[np.int32],
+    point: NDArray[np.int64], zone: NDArray[np.int32],
+    zones: int, set_start: NDArray[np.int64], set_zone: NDArray[np.int32],
+    code_set: NDArray[np.int32], code_more: NDArray[np.int32],
     record_at: NDArray[np.int64], record_set: NDArray[np.int32], entry_start: NDArray[np.int64],
     entry_zone: NDArray[np.int32], data: NDArray[np.float64],
 ) -> int:  # fmt: skip
@@ -235,10 +234,17 @@ def _expand(
     found = at
     holding = np.empty(zones, np.int64)
     for i in range(start, stop):
-        if code[i] == 0:
+        value = code[i]
+        if value == 0:
+            continue
+        if value > 0 and code_more[value, 0] < 0:
+            base = code_set[value]
+            for k in range(set_start[base], set_start[base + 1]):
+                point[found], zone[found] = i, set_zone[k]
+                found += 1
             continue
         number = zones_at(
-            x[i], y[i], code[i], holding, set_start, set_zone, code_set, code_more, record_at, record_set,
+            x[i], y[i], value, holding, set_start, set_zone, code_set, code_more, record_at, record_set,
             entry_start, entry_zone, data,
         )  # fmt: skip
         for k in range(number):
