@@ -263,7 +263,9 @@ def roofline(points: int, rounds: int) -> dict[str, Any]:
 def in_cells(grid: Grid, x: Floats, y: Floats) -> tuple[Floats, Floats]:
     column = ((x - grid.x0) * grid.per_x / SUB).astype(np.int64)
     row = ((y - grid.y0) * grid.per_y / SUB).astype(np.int64)
-    key = ((row // 16) << 40) + ((column // 16) << 20) + ((row % 16) << 4) + column % 16
+    key = np.zeros(len(x), np.int64)
+    for bit in range(11):
+        key |= ((column >> bit & 1) << 2 * bit) | ((row >> bit & 1) << 2 * bit + 1)
     order = np.argsort(key, kind="stable")
     return x[order], y[order]
 

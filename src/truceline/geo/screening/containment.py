@@ -12,7 +12,7 @@ from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
 from truceline.core.errors import InvalidGeometry
-from truceline.geo.screening.grid import COMBINED, WIDE, Grid
+from truceline.geo.screening.grid import COMBINED, MIDDLE, WIDE, Grid
 from truceline.geo.screening.interiors import SUB
 from truceline.geo.screening.membership import zones_at
 from truceline.geo.screening.predicate import covers_from
@@ -81,7 +81,7 @@ def zone_codes(grid: Grid, lon: ArrayLike, lat: ArrayLike, *, threads: int | Non
         len(x),
         lambda start, stop: _screen(
             x, y, start, stop, code, grid.x0, grid.y0, grid.per_x, grid.per_y, grid.columns, grid.rows,
-            grid.wide, grid.coarse, grid.blocks, grid.data,
+            grid.wide, grid.middle, grid.coarse, grid.blocks, grid.data,
         ),
         threads,
     )  # fmt: skip
@@ -111,7 +111,7 @@ def over_chunks(
 def _screen(
     x: NDArray[np.float64], y: NDArray[np.float64], start: int, stop: int, code: NDArray[np.int32],
     x0: float, y0: float, per_x: float, per_y: float, columns: int, rows: int,
-    wide: NDArray[np.int32], coarse: NDArray[np.int32], blocks: NDArray[np.int32],
+    wide: NDArray[np.int32], middle: NDArray[np.int32], coarse: NDArray[np.int32], blocks: NDArray[np.int32],
     data: NDArray[np.float64],
 ) -> int:  # fmt: skip
     """Writes the codes of the points; returns how many records it asked."""
@@ -121,7 +121,7 @@ def _screen(
     for at in range(start, stop, _RUN):
         end = min(at + _RUN, stop)
         if end - at == _RUN:
-            value = _one_cell(x, y, at, x0, y0, per_x, per_y, columns, rows, wide, coarse)
+            value = _one_cell(x, y, at, x0, y0, per_x, per_y, columns, rows, wide, middle, coarse)
             if value >= 0:
                 for i in range(at, end):
                     code[i] = value
@@ -153,15 +153,18 @@ def _screen(
 def _one_cell(
     x: NDArray[np.float64], y: NDArray[np.float64], at: int,
     x0: float, y0: float, per_x: float, per_y: float, columns: int, rows: int,
-    wide: NDArray[np.int32], coarse: NDArray[np.int32],
+    wide: NDArray[np.int32], middle: NDArray[np.int32], coarse: NDArray[np.int32],
 ) -> int:  # fmt: skip
-    """The code of a run of points that lie in one wide or coarse cell with a code, else -1."""
+    """The code of a run of points that lie in one cell of any size with a code, else -1."""
     fx, fy = (x[at] - x0) * per_x, (y[at] - y0) * per_y
     if not (fx >= 0.0 and fy >= 0.0 and fx < columns * SUB and fy < rows * SUB):
         return -1
     column, row = np.int64(fx), np.int64(fy)
     size = SUB * WIDE
     value = int(wide[(row // size) * (columns // WIDE) + column // size])
+    if value < 0:
+        size = SUB * MIDDLE
+        value = int(middle[(row // size) * (columns // MIDDLE) + column // size])
     if value < 0:
         size = SUB
         value = int(coarse[(row // SUB) * columns + column // SUB])

@@ -27,6 +27,7 @@ from truceline.geo.screening.interiors import SUB, members_of, probes_of, sets_o
 from truceline.geo.screening.raster import crossings, references, touched
 
 WIDE = 16  # coarse cells along a side of a wide cell
+MIDDLE = 4  # and of a middle one
 COMBINED = 4  # records of up to so many zones have a code for each of their outcomes
 
 
@@ -48,6 +49,7 @@ class Grid:
     columns: int  # coarse
     rows: int
     wide: NDArray[np.int32]  # the code of WIDE x WIDE coarse cells where they have one, else -1
+    middle: NDArray[np.int32]  # the same of MIDDLE x MIDDLE
     coarse: NDArray[np.int32]
     blocks: NDArray[np.int32]
     set_start: NDArray[np.int64]
@@ -120,7 +122,8 @@ def build_grid(zones: Sequence[shapely.Geometry]) -> Grid:
     blocks[position] = -1 - record_at[:-1].astype(np.int32)
     return Grid(
         zones=len(zones), x0=x0, y0=y0, per_x=per_x, per_y=per_y, columns=columns, rows=rows,
-        wide=_wide(coarse.reshape(rows, columns)), coarse=coarse, blocks=blocks,
+        wide=_alike(coarse.reshape(rows, columns), WIDE),
+        middle=_alike(coarse.reshape(rows, columns), MIDDLE), coarse=coarse, blocks=blocks,
         set_start=set_start, set_zone=set_zone, code_set=code_set, code_more=code_more,
         record_at=record_at, record_set=record_set, entry_start=record_start,
         entry_zone=entry_zone.astype(np.int32), data=data,
@@ -170,9 +173,9 @@ def _sub_of(fine: NDArray[np.int64], columns: int) -> NDArray[np.int64]:
     return np.asarray((row % SUB) * SUB + column % SUB)
 
 
-def _wide(coarse: NDArray[np.int32]) -> NDArray[np.int32]:
+def _alike(coarse: NDArray[np.int32], size: int) -> NDArray[np.int32]:
     rows, columns = coarse.shape
-    groups = coarse.reshape(rows // WIDE, WIDE, columns // WIDE, WIDE)
+    groups = coarse.reshape(rows // size, size, columns // size, size)
     low, high = groups.min(axis=(1, 3)), groups.max(axis=(1, 3))
     return np.where((low == high) & (low >= 0), low, -1).astype(np.int32).ravel()
 
