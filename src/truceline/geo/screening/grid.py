@@ -156,10 +156,13 @@ def edges_of(zones: Sequence[shapely.Geometry]) -> tuple[NDArray[np.float64], ND
 
 
 def _resolution(edges: NDArray[np.float64], width: float, height: float) -> tuple[int, int]:
-    """Coarse columns and rows: fine cells about as large as an edge, blocks and table within bounds."""
+    """Coarse columns and rows: fine cells half as large as an edge, and for few edges smaller still."""
     spans = np.abs(edges[:, 2] - edges[:, 0]) / width + np.abs(edges[:, 3] - edges[:, 1]) / height
-    per_side = 2.0 / max(float(spans.mean()), 1e-9) / SUB
-    side = int(np.clip(2 ** np.round(np.log2(max(per_side, 1.0))), WIDE, 1024))
+    total = max(float(spans.sum()), 1e-9)
+    by_edges = 2.0 * len(edges) / total / SUB
+    # So many cells that edges touch are built in a fraction of a second.
+    by_room = min(1_000_000 / total / SUB, 256.0)
+    side = int(np.clip(2 ** np.round(np.log2(max(by_edges, by_room, 1.0))), WIDE, 1024))
     return side, side
 
 
