@@ -108,6 +108,8 @@ class _Harvester(Deadlines):
     def _clause(self, clause: Clause, speaker: Attribution | None, previous_end: int) -> None:
         text = self.text
         kinds = kinds_of(clause, text, self.things)
+        if not kinds:
+            return
         specific = kinds[0].name != "other"
         voice = speaker.key if speaker else None
         subject = self.resolver.subject(clause, voice)

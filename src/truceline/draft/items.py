@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from truceline.draft.clause import ACTS, Clause
 from truceline.draft.lexicon.load import among, expression
+from truceline.draft.rows import row_clauses
 from truceline.draft.text.document import Sentence, Text
 
 _LEAD = expression("items", "lead")
@@ -23,6 +24,9 @@ def item_clauses(
 ) -> list[Clause]:
     """The clauses of a sentence, with the one that a lead-in makes of an item put first."""
     block = text.blocks[sentence.block]
+    rows = row_clauses(text, sentence)
+    if rows is not None:
+        return rows
     in_block = text.block_sentences.get(sentence.block, [])
     first_of_block = bool(in_block) and in_block[0] == sentence.index
     if block.lead is not None and first_of_block:

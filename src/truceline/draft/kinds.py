@@ -7,6 +7,7 @@ import re
 from truceline.draft.clause import Clause
 from truceline.draft.lexicon.load import among, expression, words
 from truceline.draft.measures import Distance
+from truceline.draft.rows import row_kinds
 from truceline.draft.rules.ceiling import ceilings, distance
 from truceline.draft.rules.cessation import forbidden, stops
 from truceline.draft.rules.kind import Kind, Things
@@ -18,10 +19,19 @@ from truceline.draft.things import WeaponWords, pattern, weapons_in
 
 _FREEZE = expression("kinds", "freeze")
 _ESTABLISH = words("frames", "establish")
+_ROUNDS = re.compile(
+    r"\b(?:go|goes|going|make|makes|made|making)\s+(?:\w+\s+){0,2}rounds?\b|"
+    r"\brounds?\s+(?:(?:of|in|through|along)\s+[\w\s'-]{2,40}?)?\s*(?:shall|will|would|are\s+to|is\s+to|must)\s+be\s+"
+    r"(?:made|gone|driven|walked|flown)\b",
+    re.IGNORECASE,
+)
 
 
 def kinds_of(clause: Clause, text: Text, things: Things) -> list[Kind]:
     """The kinds of a clause, most often one; ``other`` where its words are of no kind."""
+    rows = row_kinds(clause, text, things)
+    if rows is not None:
+        return rows
     ws = text.words
     norm = text.plain.norm
     start, end = ws[clause.first].start, ws[clause.last - 1].end
@@ -56,6 +66,11 @@ def kinds_of(clause: Clause, text: Text, things: Things) -> list[Kind]:
             re.IGNORECASE,
         )
         is not None
+        or (
+            verb == "be"
+            and re.match(r"be\s+no\s+(?!(?:later|more\s+than|less|fewer|larger|greater)\b)", after)
+            is not None
+        )
     )
     refrains = (
         verb in among("refrain abstain desist renounce forswear forgo")
@@ -68,7 +83,7 @@ def kinds_of(clause: Clause, text: Text, things: Things) -> list[Kind]:
     if limits and re.search(
         (
             r"\b(?:observers|monitors|members|constables|ranks|of\s+them|men|troops?|soldiers|personnel|forces|"
-            r"tanks?|guns?|artillery|weapons?|aircraft|vehicles|officers|police|"
+            r"tanks?|guns?|tubes|barrels|pieces|artillery|weapons?|aircraft|vehicles|officers|police|"
             r"brigades?|battalions?|fighters|missiles|mortars|howitzers|launchers|"
             r"bodyguards|launch|armou?red|warplanes|helicopters|vessels|combatants|"
             r"peacekeepers|strength)\b"
@@ -126,9 +141,14 @@ def _one(
         and verb not in ("withdraw", "remove", "leave")
     ):
         return "patrols"
-    if verb in ("walk", "drive", "police") and re.search(
-        r"\b(?:together|jointly|side\s+by\s+side)\b", own, re.IGNORECASE
+    if verb in ("walk", "drive", "police", "go", "ride", "sail", "fly", "cruise") and re.search(
+        r"\b(?:together|jointly|side\s+by\s+side|by\s+(?:day\s+and\s+(?:by\s+)?night|itself|themselves)|"
+        r"around\s+the\s+clock)\b",
+        own,
+        re.IGNORECASE,
     ):
+        return "patrols"
+    if not forbids and _ROUNDS.search(own):
         return "patrols"
     if not forbids and designates(own, verb):
         return "designation"

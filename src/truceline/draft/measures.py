@@ -221,7 +221,7 @@ class Count:
 def _count_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""(?P<limit>no\s+more\s+than|not\s+more\s+than|not\s+exceed(?:ing)?|(?:not|never)\s+to\s+exceed|up\s+to|at\s+most|a\s+maximum\s+of|maximum\s+of|
-            (?:limit(?:ed|s|ing)?|reduc(?:ed|e|es|ing)|cap(?:ped|s)?|restricted|cut)(?:\s+[\w'-]+){{0,6}}?\s+(?:to|at)|fewer\s+than|less\s+than|a\s+ceiling\s+of|ceiling\s+of|must\s+not\s+exceed|exceed)\s+
+            no\s+larger\s+than|not\s+(?:greater|larger)\s+than|not\s+in\s+excess\s+of|a\s+limit\s+of|(?:limit(?:ed|s|ing)?|reduc(?:ed|e|es|ing)|cap(?:ped|s)?|restricted|cut)(?:\s+[\w'-]+){{0,6}}?\s+(?:to|at)|fewer\s+than|less\s+than|a\s+ceiling\s+of|ceiling\s+of|must\s+not\s+exceed|exceed)\s+
         (?:a\s+total\s+of\s+)?(?P<a>{number_pattern()})\s+(?=[A-Za-z])""",
         re.VERBOSE | re.IGNORECASE,
     )

@@ -42,6 +42,8 @@ class Predicates(UnmarkedPredicates):
                 or self._commit(i)
                 or self._banned(i)
                 or self._paper(i)
+                or self._allotted(i)
+                or self._subjunctive(i)
                 or self._struck(i)
                 or self._infinitive(i)
                 or self._present(i)

@@ -54,7 +54,7 @@ class Reading:
                 continue
             end = sentence.first
             for clause in self._clauses(sentence):
-                kind = kinds_of(clause, self.text, self.things)[0].name
+                kind = next((k.name for k in kinds_of(clause, self.text, self.things)), "other")
                 subject = self.resolver.subject(clause, None)
                 if (
                     clause.modality in ("shall", "will", "must", "are_to", "commit", "may")

@@ -25,6 +25,12 @@ _BAN = frozenset(["prohibit", "forbid", "ban", "bar", "outlaw", "proscribe", "di
 _AUX = frozenset(("be", "have", "get"))
 _BEFORE_NOUN = words("clauses", "before_noun")
 _PRESENT = words("clauses", "present")
+# What a paper does to its matter; the first few need no noun of a paper before them ("it also provides for").
+_LAYS_DOWN = words("clauses", "lays_down")
+_PAPER_VERBS = _LAYS_DOWN | words("clauses", "paper_verbs")
+_SPANS = words("clauses", "spans")
+_SETTLES = words("clauses", "settles")
+_SPAN_LEADS = frozenset(among("until up a an about some another additional further"))
 
 
 class UnmarkedPredicates(VerbReader):
@@ -198,16 +204,19 @@ class UnmarkedPredicates(VerbReader):
     def _paper(self, i: int) -> Clause | None:
         """ "The accord provides for the withdrawal of ...": what a text lays down, named by a noun."""
         word = self.ws[i]
-        if (
-            word.lemma
-            not in among("provide call envisage foresee include stipulate contain entail comprise see")
-            or i == self.first
+        if word.lemma not in _PAPER_VERBS | _BAN or i == self.first:
+            return None
+        before = self.ws[max(self.first, i - 7) : i]
+        if not any(w.lemma in _PAPERS for w in before) and not (
+            before[-1].lower in ("it", "which") and word.lower.endswith("s") and word.lemma in _LAYS_DOWN
         ):
             return None
-        if not any(w.lemma in _PAPERS for w in self.ws[max(self.first, i - 7) : i]):
+        if self.ws[i - 1].lower in among(
+            "the a an to would will shall must is are be been was were not who by of and or its their"
+        ) or (self.ws[i - 1].lower == "which" and word.lemma not in _LAYS_DOWN):
             return None
-        if self.ws[i - 1].lower in among("the a an to would will shall must is are be not which"):
-            return None
+        if word.lemma in _BAN:
+            return self._clause(i, i, "ban", True, False, False)
         j = i + 1
         if word.lemma in ("provide", "call"):
             if j >= self.last or self.ws[j].lower != "for":
@@ -221,6 +230,53 @@ class UnmarkedPredicates(VerbReader):
         ):
             return None
         return self._clause(i, j, "nominal", False, False, False)
+
+    def _allotted(self, i: int) -> Clause | None:
+        """ "The army has ten days to leave", "the deal gives both until May to disarm"."""
+        word = self.ws[i]
+        if (
+            word.lower not in among("has have gives give gave allows allow grants grant giving")
+            or i == self.first
+        ):
+            return None
+        to = next((k for k in range(i + 2, min(i + 14, self.last)) if self.ws[k].lower == "to"), None)
+        if to is None or to + 1 >= self.last:
+            return None
+        span = self.ws[i + 1 : to]
+        timed = next((w.i for w in span if w.lower in _SPANS or w.i in self.skips), None)
+        if timed is None or any(w.text in ",;:" for w in span):
+            return None
+        if word.lemma == "have" and not (span[0].lower == "until" or timed <= i + 5):
+            return None
+        chain = self._chain(to + 1)
+        if (
+            chain is None
+            or not self._base(chain[0], chain[2])
+            or self.ws[chain[0]].lemma in ASKING | _SETTLES
+        ):
+            return None
+        head = i
+        if word.lemma != "have":
+            head = timed
+            while head > i + 1 and self.ws[head - 1].lower in _SPAN_LEADS | {self.ws[timed - 1].lower}:
+                head -= 1
+        return self._clause(head, chain[0], "have_to", chain[1], chain[2], chain[3])
+
+    def _subjunctive(self, i: int) -> Clause | None:
+        """ "It stipulates that the strip be free of troops"."""
+        if self.ws[i].lower != "be" or i < self.first + 3:
+            return None
+        for k in range(i - 1, max(self.first, i - 20), -1):
+            if self.ws[k].text in ",;:" or self.ws[k].lemma in _MODAL or self.ws[k].lower == "to":
+                return None
+            if self.ws[k].lower == "that":
+                if self.ws[k - 1].lemma not in _LAYS_DOWN | {"agree", "decide", "require", "order"}:
+                    return None
+                chain = self._chain(i)
+                if chain is None:
+                    return None
+                return self._clause(i, chain[0], "shall", chain[1], chain[2], chain[3])
+        return None
 
     def _struck(self, i: int) -> Clause | None:
         """ "signed a nationwide ceasefire": the silence of arms is the thing agreed."""

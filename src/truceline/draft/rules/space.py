@@ -47,6 +47,12 @@ def makes_zone(
     distances: list[Distance],
 ) -> bool:
     """Whether a clause establishes a zone or gives it its measure."""
+    if verb in ("demilitarize", "demilitarise") and clause.passive:
+        return bool(
+            re.search(
+                rf"\b(?:{word_list('things')['zones']}|land|territory|valley|sea)\b", subject, re.IGNORECASE
+            )
+        )
     zone_early = zone_words(after[:110]) is not None
     if zone_words(subject) and re.match(r"(?:come|enter|take|go)\w*\s+(?:into\s+)?(?:force|effect)\b", after):
         return True

@@ -11,6 +11,18 @@ _GROUPS = expression("kinds", "groups")
 _LISTING = words("frames", "list_making")
 _WATCHED = expression("kinds", "watched")
 _WATCHERS = expression("kinds", "watchers")
+_GROUP = r"(?:groups?|organi[sz]ations?|factions?|formations?|bands?|companies|entities|militias|movements)"
+_GROUPED = re.compile(rf"\b{_GROUP}\b", re.IGNORECASE)
+_NAMING = frozenset(among("name list enumerate sort classify identify regard consider count treat exclude"))
+_IN_LIST = re.compile(
+    r"\blist\w*\b|\b(?:together|jointly|by\s+(?:common|joint|mutual)\s+(?:decision|agreement|accord|consent)|in\s+common)\b",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(
+    rf"\b(?:which|what)\s+(?:\w+\s+){{0,3}}{_GROUP}\b|"
+    rf"\blists?\s+of\s+(?:[\w-]+\s+){{0,6}}{_GROUP}\b",
+    re.IGNORECASE,
+)
 
 
 def verifies(clause: Clause, own: str, subject: str, after: str, verb: str) -> bool:
@@ -64,6 +76,11 @@ def verifies(clause: Clause, own: str, subject: str, after: str, verb: str) -> b
         re.IGNORECASE,
     ):
         return True
+    if watchers_at_work(own) and (
+        verb in among("deploy send station dispatch post establish create form set give grant allow have")
+        or clause.modality == "nominal"
+    ):
+        return True
     if clause.modality in ("nominal", "item") and re.match(
         r"\W*(?:\w+\s+){0,3}(?:monitoring|verification|supervision|inspection|observation)\b",
         after,
@@ -83,6 +100,28 @@ def verifies(clause: Clause, own: str, subject: str, after: str, verb: str) -> b
     )
 
 
+def watchers_at_work(own: str) -> bool:
+    """Whether somebody who watches is named with what to watch: "a commission to investigate breaches"."""
+    return (
+        re.search(
+            r"\b(?:observers?|monitors?|inspectors?|mission|commission|committee|body|mechanism|teams?|peacekeepers?"
+            r"|group|officers|panel|cent(?:re|er))\b[^.;]{0,90}?\b(?:to|that\s+will|which\s+will|that\s+would|which\s+would"
+            r"|for\s+the)\s+(?:\w+\s+)?(?:monitor|verif\w+|oversee|supervis\w+|observ\w+|inspect\w*|investigate"
+            r"|examine|check|watch|report|review)\b",
+            own,
+            re.IGNORECASE,
+        )
+        is not None
+        or re.search(
+            r"\b(?:monitors?|observers?|inspectors?)\b[^.;]{0,20}?\b(?:free\s+|full\s+|unhindered\s+|unimpeded\s+)?access\b|"
+            r"\baccess\b[^.;]{0,60}?\b(?:monitors|observers|inspectors)\b",
+            own,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
 def designates(own: str, verb: str) -> bool:
     """Whether the list of groups is made."""
     if verb == "designate" and not re.search(
@@ -99,17 +138,8 @@ def designates(own: str, verb: str) -> bool:
         and verb in among("enumerate enter include place draw make compile")
     ):
         return True
-    if verb not in _LISTING:
+    if verb in _NAMING and _GROUPED.search(own) and _IN_LIST.search(own):
+        return True
+    if verb not in _LISTING | _NAMING:
         return False
-    return bool(
-        re.search(
-            (
-                r"\b(?:which|what)\s+(?:\w+\s+){0,3}(?:groups?|organi[sz]ations?|"
-                r"factions?|formations?|bands?|companies)\b|\blists?\s+of\s+(?:the\s+|"
-                r"all\s+|those\s+)?(?:\w+\s+){0,4}(?:groups?|organi[sz]ations?|"
-                r"factions?|formations?|entities)\b"
-            ),
-            own,
-            re.IGNORECASE,
-        )
-    )
+    return _WHICH.search(own) is not None

@@ -22,6 +22,13 @@ _MARKER = re.compile(
     )[ ]*(?:[-.:][ ]+)?""",
     re.VERBOSE,
 )
+# "Tanks | 20 | 15 km", "Tanks: 20 for each side": a row of a table.
+_ROW = re.compile(r"[^\n]*\S[ ]*(?:\|[ ]*\S|:[ ]+(?:[a-z]+[ ]+){0,3}\d[\d, ]*(?:[ ]+[\w'-]+){0,5}[.;]?[ ]*$)")
+# A lead-in that ends without its colon: "Each Party shall", "The Parties undertake to".
+_OPEN = re.compile(
+    r"\b(?:shall|will|must|to|undertakes?|obligation|obliged|not|agree|agreed|from)"
+    r"(?:[ ]+(?:to|not[ ]to|that))?[ ]*-?$"
+)
 _RANK = ("article", "number", "roman", "letter", "capital", "bullet")
 
 
@@ -61,7 +68,7 @@ def _pieces(norm: str) -> list[tuple[int, int]]:
         if open_start is not None:
             before = norm[open_start:open_end].rstrip()
             last_line = before.rsplit("\n", 1)[-1]
-            continues = not _MARKER.match(norm, a, b) and (
+            continues = not (_MARKER.match(norm, a, b) or "|" in words or "|" in last_line) and (
                 (before[-1] not in ".!?:;\"'" and words[0].islower())
                 or (wrapped and len(last_line.rstrip()) >= 0.72 * longest and before[-1] not in ":")
                 or before[-1] in ",-("
@@ -99,6 +106,7 @@ def _is_heading(words: str) -> bool:
     return (
         0 < len(words) <= 90
         and words[-1] not in ".!?;:,\"'"
+        and not _ROW.match(words)
         and len(words.split()) <= 12
         and (words.isupper() or not re.search(r"\b(?:shall|will|must|agree[sd]?|is|are|was|were)\b", words))
     )
@@ -135,8 +143,14 @@ def blocks_of(norm: str) -> list[Block]:
                 break
             leads.pop()
         lead = leads[-1][2] if leads else None
+        if _ROW.match(words) and rank in (None, "number", "roman", "letter", "bullet"):
+            before = next((n for n in range(len(blocks) - 1, -1, -1) if blocks[n].rank != "row"), None)
+            blocks.append(
+                Block(body, end, "row", label, before, heading="|" in words and not re.search(r"\d", words))
+            )
+            continue
         blocks.append(Block(body, end, rank, label, lead, heading=_heads(rank, words)))
-        if words.endswith((":", ": -")):
+        if words.endswith((":", ": -")) or (not blocks[-1].heading and _OPEN.search(words)):
             leads.append((rank, None, len(blocks) - 1))
     return blocks
 
