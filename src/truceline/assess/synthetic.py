@@ -17,12 +17,12 @@ def tell_synthetic(
     verdicts: Sequence[Obligation], evidence: Evidence, words: Words
 ) -> tuple[Obligation, ...]:
     """The verdicts, each with one more reason where reports that it lists are synthetic."""
-    cited = sorted({id for verdict in verdicts for id in _cited(verdict)})
     table = evidence.table
-    chosen = pc.and_(table["synthetic"], pc.is_in(table["id"], value_set=pa.array(cited, pa.string())))
-    synthetic = frozenset(table["id"].filter(chosen).to_pylist())
-    if not synthetic:
+    if not pc.any(table["synthetic"]).as_py():
         return tuple(verdicts)
+    cited = pa.array(sorted({id for verdict in verdicts for id in _cited(verdict)}), pa.string())
+    made_up = table["id"].filter(table["synthetic"])
+    synthetic = frozenset(made_up.filter(pc.is_in(made_up, value_set=cited)).to_pylist())
     return tuple(_told(verdict, synthetic, words) for verdict in verdicts)
 
 
