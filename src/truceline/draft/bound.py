@@ -162,6 +162,7 @@ class Resolver(Principals):
             in (
                 ",",
                 "and",
+                "nor",
                 "&",
                 "the",
                 "or",

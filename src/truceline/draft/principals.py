@@ -13,6 +13,27 @@ from truceline.draft.text.document import Sentence, Text
 
 _AGREEMENT = expression("bound", "agreement")
 _SIDES = frozenset(["government", "opposition", "rebel", "insurgent", "separatist", "guerrilla", "army"])
+_CONJUNCTIONS = frozenset((",", "and", "&", "or", "-", "/", "then", "both"))
+_NOT_BEFORE = frozenset(
+    ["in", "on", "at", "of", "from", "between", "by", "with", "for", "to", "include", "be", "have", "say"]
+)
+# "A, represented by its minister X, and B"; "A (hereinafter ...) and B".
+_ASIDE = re.compile(
+    r"""[\s),"']*,?\s*(?:duly\s+)?(?:represented|acting|headed|led|known|referred|called|hereinafter|hereafter|of\s+the\s+one\s+part)
+        \b[^;]*?,?\s*and(?:\s+the|\s+with|\s+also)*""",
+    re.VERBOSE,
+)
+_THIRD = re.compile(
+    r"""\b(?:brokered|mediated|hosted|sponsored|facilitated|guaranteed|witnessed|observed|monitored|chaired|supervised
+        |backed|watched|overseen|arranged|assisted|supported|mediation|auspices|presence|witness|help|assistance)\b
+        (?:\s+(?:by|of))?(?:\s+\w+){0,2}\s*$""",
+    re.VERBOSE,
+)
+_WATCH = re.compile(
+    r"""^\W*(?:both\s+|also\s+|all\s+|jointly\s+|who\s+|which\s+|had\s+|have\s+){0,2}(?:brokered|mediated|hosted|sponsored|facilitated|guarantee\w*
+        |witness\w*|act(?:ed|ing)?\s+as|served?\s+as|observ\w+|monitor\w*|stood\s+(?:behind|by)|are\s+(?:the\s+)?(?:guarant|mediat|witness|observ))""",
+    re.VERBOSE,
+)
 _WATCHING = re.compile(r"mission|observer|committee|commission|monitor")
 
 
@@ -85,6 +106,8 @@ class Principals:
             if run[0].kind == "person":
                 before = re.sub(r"\b(of|from|for)(?:\s+the)?\s+\S*$", r"\1", before)
             rest = self.text.raw(last, sentence.last).lower()
+            if (_THIRD.search(before) and run[0].kind != "person") or _WATCH.search(rest):
+                continue
             if re.search(
                 (
                     r"\bhereinafter\b|"
@@ -102,11 +125,19 @@ class Principals:
                 score = 1
             elif re.search(r"\bbetween(?:\s+the)?\s*$", before) and _AGREEMENT.search(before):
                 score = 8
+            elif re.match(
+                r"\W*(?:\([^)]*\)\s*)?(?:make|made|adopt|have\s+made|hereby)\w*\s+(?:this|the\s+following|an?)\b",
+                rest,
+            ):
+                score = 7
             elif re.search(r"\bbetween(?:\s+the)?\s*$", before):
                 score = 8 if self.text.blocks[sentence.block].heading else 2
             elif any(
                 w.lemma
-                in (AGREE_VERBS | {"put", "bind", "settle", "reach", "strike"})
+                in (
+                    AGREE_VERBS
+                    | {"put", "bind", "settle", "reach", "strike", "resolve", "decide", "covenant"}
+                )
                 - {"welcome", "hail", "reject", "refuse", "demand", "insist", "declare", "surrender"}
                 and w.lower not in ("accord", "signed,")
                 for w in after
@@ -116,7 +147,7 @@ class Principals:
                 (
                     r"\b(?:leaders|presidents|generals|governments|delegations|ministers|"
                     r"heads|representatives|armies|commanders|negotiators|"
-                    r"directors\s+general|officials)\b[^,;.]*\b(?:of|from|"
+                    r"directors\s+general|officials|officers|envoys|chiefs|teams|peoples)\b[^,;.]*\b(?:of|from|"
                     r"for)(?:\s+the)?\s*$"
                 ),
                 before,
@@ -158,10 +189,15 @@ class Principals:
             b.kind == "place" and b.head == "name" and {"in"} & set(words)
         ):
             return False
+        aside = _ASIDE.fullmatch(" ".join(words))
+        if aside is not None and len(words) <= 40:
+            return True
         if any(w in among("said that ; with to") for w in words) or len(words) > 14:
             return False
         if not words:
             return True
+        if not _CONJUNCTIONS & set(words) or ("between" in words and "and" not in words):
+            return "(" in words and len(words) <= 2
         if "(" in words and (
             ")" in words
             or (b.last < len(self.text.words) and self.text.words[b.last].text in (")", '"', ","))
@@ -201,6 +237,11 @@ class Principals:
         ):
             return True
         joined = " ".join(words).lstrip(") ")
+        if re.fullmatch(
+            r",?\s*(?:and|&)\s+(?:the\s+|its\s+)?(?:[a-z]+(?:-[a-z]+)?\s*){1,2}", joined
+        ) and not ({w.lemma for w in between} & _NOT_BEFORE):
+            # "the Union and the breakaway Republic": an adjective stands before the second name.
+            return True
         if re.fullmatch(
             r"(?:in|of|from)\s+(?:the\s+)?\w+(?:\s+\w+)?\s+and(?:\s+the)?", joined
         ) or re.fullmatch(r",?\s*and\s+(?:\w+\s+)?(?:from|for|of)\s+(?:the)?", joined):

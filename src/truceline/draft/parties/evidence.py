@@ -8,6 +8,7 @@ from truceline.draft.parties.mentions import (
     GROUPS,
     ORGANS,
     is_name_part,
+    territory_at,
 )
 from truceline.draft.parties.names import Names
 from truceline.draft.parties.people import function_word
@@ -21,6 +22,26 @@ LOCATIVE = words("recognise", "locative")
 AGREE_VERBS = words("recognise", "agree_verbs")
 _MODALS = frozenset(("shall", "will", "must", "would"))
 _AGREEMENT = words("recognise", "agreement")
+_AREAS = frozenset(
+    [
+        "border",
+        "line",
+        "road",
+        "route",
+        "zone",
+        "area",
+        "boundary",
+        "frontier",
+        "strip",
+        "belt",
+        "highway",
+        "railway",
+        "corridor",
+    ]
+)
+_ASIDE = frozenset(
+    ["a", "an", "the", "who", "which", "formerly", "once", "also", "known", "called", "allied"]
+)
 
 
 class Evidence(Names):
@@ -81,6 +102,8 @@ class Evidence(Names):
             while k < last and (ws[k].lower in ("also", "not", "then", "now") or ws[k].lower.endswith("ly")):
                 k += 1
             return k >= last or ws[k].lemma != "be"
+        if self._bound_after_aside(j, last, previous):
+            return True
         if previous == "between" and before & _AGREEMENT:
             return True
         if nxt is not None and nxt.lower == "and" and j + 1 < last and previous not in LOCATIVE:
@@ -95,6 +118,17 @@ class Evidence(Names):
             and i - 2 >= first
             and before & _AGREEMENT
             and "between" in {w.lower for w in ws[max(first, i - 8) : i]}
+        ):
+            return True
+        if (
+            previous == "and"
+            and "between" in {w.lower for w in ws[max(first, i - 6) : i]}
+            and not before & _AREAS
+            and i - 2 >= first
+            and any(
+                (hit := territory_at(ws, k)) is not None and hit[2] == "name" and hit[1] == i - 1
+                for k in range(max(first, i - 6), i - 1)
+            )
         ):
             return True
         if (
@@ -123,6 +157,11 @@ class Evidence(Names):
                         "delegation",
                         "king",
                         "chancellor",
+                        "man",
+                        "fighter",
+                        "negotiator",
+                        "army",
+                        "militia",
                     }
                 )
             )
@@ -131,3 +170,20 @@ class Evidence(Names):
             and (nxt.lemma in ORGANS | GROUPS or nxt.lemma in among("force troop soldier delegation fighter"))
             and not nxt.capital
         )
+
+    def _bound_after_aside(self, j: int, last: int, previous: str) -> bool:
+        """ "The X, a host allied to Y, shall": the aside names a group, the verb binds it."""
+        ws = self.text.words
+        if previous != "the" or j + 3 >= last or ws[j].text != "," or ws[j + 1].lower not in _ASIDE:
+            return False
+        for k in range(j + 2, min(j + 30, last - 1)):
+            if ws[k].text == "," and (
+                ws[k + 1].lower in _MODALS
+                or (
+                    k + 2 < last
+                    and ws[k + 1].lower in ("is", "are", "has", "have")
+                    and ws[k + 2].lower == "to"
+                )
+            ):
+                return True
+        return False

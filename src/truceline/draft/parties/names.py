@@ -102,6 +102,9 @@ class Names:
             kin_keys = {key for key, known in named if known[:4] == folded[:4] and _akin(folded, known)}
             if len(kin_keys) == 1:
                 return kin_keys.pop()
+            own = {key for key, known in named if _of_people(folded, known)}
+            if len(own) == 1 and " " not in folded:
+                return own.pop()
         for kin in (folded + "s", folded + "n", folded + "an", folded + "ian"):
             if len(folded) > 3 and self.registry.get(f"name:{kin}") is not None:
                 return self.registry.resolve(f"name:{kin}")
@@ -167,7 +170,54 @@ def _shortens(word: str, name: str) -> bool:
         parts[-1] == word
         or (parts[0] == word and word in _SHORT_FIRST)
         or (word in _SHORT_MIDDLE and word in parts)
+        or (parts[0] == word and parts[1] == "of")
     )
+
+
+_ENDINGS = frozenset(
+    [
+        "a",
+        "e",
+        "i",
+        "o",
+        "n",
+        "an",
+        "ian",
+        "ish",
+        "ese",
+        "ite",
+        "er",
+        "en",
+        "ic",
+        "s",
+        "ns",
+        "ans",
+        "ians",
+        "ites",
+        "ers",
+        "ia",
+        "y",
+        "ine",
+        "ar",
+    ]
+) | {""}
+
+
+_POLITIES = words("actors", "polities")
+
+
+def _of_people(word: str, name: str) -> bool:
+    """Whether a folded word is the land or the people in a folded name: "ostria" of "ostrian federation"."""
+    parts = name.split()
+    for part in (parts[-1],) if parts[-1] not in _POLITIES else parts[:-1]:
+        if not _POLITIES & set(parts) or part in _POLITIES or len(part) < 4:
+            continue
+        shared = 0
+        while shared < min(len(part), len(word)) and part[shared] == word[shared]:
+            shared += 1
+        if shared >= 4 and part[shared:] in _ENDINGS and word[shared:] in _ENDINGS:
+            return True
+    return False
 
 
 def _akin(word: str, name: str) -> bool:

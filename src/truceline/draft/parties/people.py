@@ -86,7 +86,7 @@ def title_run(ws: list[Word], i: int, end: int) -> int:
         ):
             break
         if word.lower in TITLES or (word.lemma in TITLES and word.lower.endswith("s")):
-            real = real or word.lower not in _WEAK_TITLES
+            real = real or not {word.lower, word.lemma} & _WEAK_TITLES
             j += 1
         elif (
             j > i

@@ -97,9 +97,11 @@ def collective_at(ws: list[Word], i: int, end: int) -> Mention | None:
     if not plural and not single:
         return None
     definite = ws[i].lower in ("the", "these")
-    if (not marks and head.lemma not in among("party side signatory belligerent undersigned power")) or (
-        not marks and head.lemma == "power" and not head.capital
-    ):
+    if (
+        not marks
+        and head.lemma
+        not in among("party side signatory signatories belligerent belligerents undersigned power")
+    ) or (not marks and head.lemma == "power" and not head.capital):
         return None
     if not marks and not definite and not head.capital:
         return None

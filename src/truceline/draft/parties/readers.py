@@ -29,6 +29,9 @@ from truceline.draft.parties.titled import PersonReader, heading_plain
 from truceline.draft.text.plain import fold
 
 _PLACE_AFTER = words("recognise", "place_after")
+_ARMS = frozenset(
+    ["armed", "regular", "ground", "land", "naval", "air", "special", "security", "military", "government"]
+)
 
 
 class PartyReader(PersonReader):
@@ -92,6 +95,8 @@ class PartyReader(PersonReader):
             key = self._state(code)
             self._alias(key, self.text.raw(j, stop))
             return self._party(i, stop, key, forces=head in FORCES and core not in ORGANS, head=head)
+        if k + 1 < last and ws[k].lower in _ARMS and ws[k + 1].lemma in FORCES:
+            k += 1
         if k < last and ws[k].lemma in FORCES | ORGANS | {
             "side",
             "delegation",
@@ -147,12 +152,12 @@ class PartyReader(PersonReader):
 
     def _body(self, i: int, first: int, last: int) -> Mention | None:  # noqa: ARG002
         ws = self.text.words
-        j = i + 1 if ws[i].lower == "the" and i + 1 < last else i
+        j = i + 1 if ws[i].lower in ("the", "a", "an") and i + 1 < last else i
         hit = body_at(ws, j, last)
         if hit is None:
             return None
         run = name_run(ws, j, last)
-        if run > hit[1] and ws[run - 1].lemma in ORGANISATIONS:
+        if any(w.lemma in ORGANISATIONS for w in ws[hit[1] : run]):
             return None
         end = hit[1]
         if end < last and ws[end].text == "'s":
@@ -195,6 +200,9 @@ class PartyReader(PersonReader):
         name = self.text.raw(j, end)
         if ws[j].text == "The":
             return None
+        if end == j + 1 and name.endswith("s") and name[:-1].isupper() and len(name) > 2:
+            # "the DGMOs": several who hold one office.
+            return Mention(i, end, "place", (), name, head="name")
         known = self._known(name)
         if known is not None:
             return self._with_tail(i, end, last, known)
@@ -248,7 +256,7 @@ class PartyReader(PersonReader):
             return Mention(i, end, "person", (), name, head="person")
         return Mention(i, end, "place", (), name, head="name")
 
-    def _common(self, i: int, first: int, last: int) -> Mention | None:  # noqa: ARG002
+    def _common(self, i: int, first: int, last: int) -> Mention | None:
         ws = self.text.words
         if ws[i].lower in ("state",):
             return None
@@ -267,6 +275,11 @@ class PartyReader(PersonReader):
             k = end + 1
             if ws[k].lower == "the" and k + 1 < last:
                 k += 1
+            body = body_at(ws, k, last)
+            if body is not None and head in WATCHERS | FORCES and ws[end].lower == "of":
+                whole = self._body(k, first, last) or self._named(k, first, last)
+                if whole is not None and whole.kind == "party":
+                    return self._party(i, whole.last, whole.keys[0], forces=head in FORCES, head="body")
             place = territory_at(ws, k)
             if place is not None and place[2] == "name" and (core in ORGANS or head in FORCES):
                 key = self._state(place[0])

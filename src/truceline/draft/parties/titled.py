@@ -70,6 +70,7 @@ class PersonReader(Evidence):
                 return None
         elif j < last and is_name_part(ws[j]) and ws[j].lower not in _TITLE_WORDS:
             k = name_run(ws, j, last)
+            k = next((n for n in range(j + 1, k) if title_run(ws, n, k) > n), k)
             while k > j and ws[k - 1].lower in _TITLE_WORDS:
                 k -= 1
             name = " ".join(w.text for w in ws[j:k])
