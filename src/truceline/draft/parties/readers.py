@@ -176,7 +176,7 @@ class PartyReader(PersonReader):
         if end == j or function_word(ws[j]):
             return None
         if end < last and ws[end].lower in ("of", "for"):
-            # "Mohammad Javad Zarif Foreign Minister of Iran": the title is no part of the name.
+            # "Ana Ruiz Foreign Minister of Lorr": the title is no part of the name.
             cut_at = next((k for k in range(j + 2, end) if title_run(ws, k, end) == end), end)
             end = cut_at
         # The "The" of a sentence's start is no part of a name; neither is a verb that an item begins with.
