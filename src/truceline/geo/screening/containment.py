@@ -123,12 +123,12 @@ def _screen(
         if end - at == _RUN:
             value = _one_cell(x, y, at, x0, y0, per_x, per_y, columns, rows, wide, middle, coarse)
             if value >= 0:
-                for i in range(at, end):
-                    code[i] = value
+                code[at:end] = value
                 continue
         waiting = 0
-        for i in range(at, end):
-            fx, fy = (x[i] - x0) * per_x, (y[i] - y0) * per_y
+        run_x, run_y, run_code = x[at:end], y[at:end], code[at:end]
+        for i in range(end - at):
+            fx, fy = (run_x[i] - x0) * per_x, (run_y[i] - y0) * per_y
             # Also false for NaN.
             value = 0
             if (fx >= 0.0) & (fy >= 0.0) & (fx < fine_columns) & (fy < fine_rows):
@@ -141,10 +141,10 @@ def _screen(
                     ]
                     at_record[waiting] = i
                     waiting += value < 0
-            code[i] = value
+            run_code[i] = value
         for k in range(waiting):
             i = at_record[k]
-            code[i] = _at_boundary(x[i], y[i], -1 - int(code[i]), data)
+            run_code[i] = _at_boundary(run_x[i], run_y[i], -1 - int(run_code[i]), data)
         asked += waiting
     return asked
 
@@ -177,8 +177,10 @@ def _one_cell(
     if not (fx >= left and fx < right and fy >= low and fy < high):
         return -1
     within = 0
-    for i in range(at, at + _RUN):
-        fx, fy = (x[i] - x0) * per_x, (y[i] - y0) * per_y
+    # Indices that cannot be negative, so that the compiler may use vectors.
+    run_x, run_y = x[at : at + _RUN], y[at : at + _RUN]
+    for i in range(_RUN):
+        fx, fy = (run_x[i] - x0) * per_x, (run_y[i] - y0) * per_y
         within += (fx >= left) & (fx < right) & (fy >= low) & (fy < high)
     return value if within == _RUN else -1
 
