@@ -9,12 +9,13 @@ import re
 
 from truceline.draft.clause import Clause
 from truceline.draft.lexicon.load import among, words
-from truceline.draft.parties.mentions import Mention
+from truceline.draft.parties.mentions import FORCES, ORGANS, Mention
 from truceline.draft.principals import Principals
 from truceline.draft.text.plain import fold
 
 _PREPOSITIONS = words("bound", "prepositions")
 _OWNERS_OF = words("bound", "owners_of")
+_OF_STATE = words("bound", "of_state")
 
 
 class Resolver(Principals):
@@ -41,7 +42,10 @@ class Resolver(Principals):
             return key
         core = key[7:]
         states = [k for k in self.principals if k.startswith("state:") or "government" in k]
-        if core in ("government", "army", "military", "police"):
+        kin = core.split()
+        if core in ("government", "army", "military", "police") or (
+            len(kin) == 2 and kin[0] in _OF_STATE and kin[1] in FORCES | ORGANS
+        ):
             return states[0] if len(states) == 1 else key
         others = [k for k in self.principals if k not in states and not k.startswith("body:")]
         if (
@@ -85,10 +89,27 @@ class Resolver(Principals):
             who = speaker or self.last_single
             return (self._key(who),) if who else ()
         if word in ("they", "their", "them"):
-            return self.last_subject
+            return self._named_together(mention) or self.last_subject
         if word in ("it", "its"):
             return (self.last_single,) if self.last_single else ()
         return ()
+
+    def _named_together(self, pronoun: Mention) -> tuple[str, ...]:
+        """Those joined by "and" earlier in the sentence: "A's president and B's agreed that their armies"."""
+        ws = self.text.words
+        sentence = self.text.sentence_at(pronoun.first)
+        run: list[Mention] = []
+        for mention in self.within(sentence.first, pronoun.first):
+            if mention.kind not in ("party", "person") or not mention.keys:
+                continue
+            if run and not self._same_group(run[-1], mention):
+                break
+            run.append(mention)
+        keys = tuple(dict.fromkeys(k for m in run for k in self.of_mention(m)))
+        if len(keys) < 2 or run[0].first > sentence.first + 1:
+            return ()
+        joined = {w.lower for w in ws[run[0].last : run[-1].first]}
+        return keys if "and" in joined else ()
 
     # --- a clause
     def subject(self, clause: Clause, speaker: str | None) -> tuple[str, ...]:
@@ -106,9 +127,13 @@ class Resolver(Principals):
         ]
         keys: list[str] = []
         taken: list[Mention] = []
+        skipped = -1
         for mention in candidates:
             how = self._role(mention, first)
+            if ws[mention.first - 1].text == "(" and mention.first - 1 == skipped:
+                how = "skip"  # "the envoy of A (A-1) shall": the bracket shortens the name before it.
             if how == "skip":
+                skipped = mention.last
                 continue
             if mention.kind == "place" and mention.head in ("", "name") and not mention.keys:
                 continue

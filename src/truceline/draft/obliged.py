@@ -6,8 +6,10 @@ import re
 
 from truceline.draft.bound import Resolver
 from truceline.draft.clause import Clause
-from truceline.draft.lexicon.load import among
+from truceline.draft.lexicon.load import among, words
 from truceline.draft.text.document import Text
+
+_OF_THE_MEN = words("bound", "of_the_men")
 
 
 def obliged(
@@ -28,8 +30,8 @@ def obliged(
             return resolver.owners(clause.first, clause.last, voice) or resolver.possessor(clause)
         if kind == "cessation":
             return resolver.owners(clause.first, clause.head, voice)
-        if kind in ("restriction",) and subject and clause.modality != "ban":
-            return ()
+        if subject and text.words[clause.verb].lemma in _OF_THE_MEN and clause.modality != "ban":
+            return subject
         return ()
     if kind == "cessation" and not subject:
         named = _between(clause, voice, text, resolver) or resolver.agent(clause, voice)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from truceline.draft.lexicon.load import among, expression
 from truceline.draft.parties.evidence import AGREE_VERBS
-from truceline.draft.parties.mentions import WATCHERS, Mention
+from truceline.draft.parties.mentions import FORCES, WATCHERS, Mention
 from truceline.draft.parties.recognise import Recogniser
 from truceline.draft.text.document import Sentence, Text
 
@@ -70,7 +70,25 @@ class Principals:
             for keys, score in self._groups(sentence):
                 if score > best_score:
                     best, best_score = keys, score
-        return best
+        return best or self._both_bound()
+
+    def _both_bound(self) -> tuple[str, ...]:
+        """The two whom alone the clauses bind by name, where no sentence names those who agreed."""
+        ws = self.text.words
+        seen: dict[str, int] = {}
+        for m in self.mentions:
+            if m.kind != "party" or len(m.keys) != 1 or m.last >= len(ws) or m.head in WATCHERS:
+                continue
+            key = self._key(m.keys[0])
+            binds = ws[m.last].lower in ("shall", "will", "must", "agreed", "undertakes")
+            if (
+                binds
+                and ws[m.last - 1].lemma not in FORCES
+                and not key.startswith(("body:", "common:"))
+                and not _WATCHING.search(key)
+            ):
+                seen[key] = seen.get(key, 0) + 1
+        return tuple(seen) if len(seen) == 2 else ()
 
     def _groups(self, sentence: Sentence) -> list[tuple[tuple[str, ...], int]]:
         ws = self.text.words

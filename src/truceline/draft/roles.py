@@ -12,6 +12,7 @@ from truceline.draft.parties.registry import PartyNotes
 
 _OBSERVER = expression("roles", "observer")
 _GROUP = expression("roles", "group")
+_HOSTING = r"hosted|hosts?|witness\w*|auspices|presence|good\s+offices"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,12 @@ def _vouches(harvest: Harvest, notes: PartyNotes) -> bool:
     )
 
 
-def _near(harvest: Harvest, notes: PartyNotes, words: str) -> bool:
+def _near(harvest: Harvest, notes: PartyNotes, words: str, reach: int = 40) -> bool:
     norm = harvest.text.plain.norm
     for name in (notes.name, *notes.aliases):
         n = re.escape(name)
-        if re.search(
-            rf"\b(?:{words})\b[^.;]{{0,40}}\b{n}\b|\b{n}\b[^.;]{{0,60}}\b(?:{words})\b", norm, re.IGNORECASE
-        ):
+        apart = f"[^.;]{{0,{reach}}}", f"[^.;]{{0,{reach + 20}}}"
+        if re.search(rf"\b(?:{words})\b{apart[0]}\b{n}\b|\b{n}\b{apart[1]}\b(?:{words})\b", norm, re.I):
             return True
     return False
 
@@ -73,7 +73,7 @@ def _role(
     if key in principals or key in acting:
         if (
             notes.kind in ("state", "body", "name")
-            and _near(harvest, notes, r"guarantors?|guarantees?")
+            and _near(harvest, notes, r"guarantors?", 24)
             and not _OBSERVER.search(notes.name)
         ):
             return "guarantor"
@@ -100,6 +100,8 @@ def _role(
         return "supporter"
     if _near(harvest, notes, r"mediat\w+|facilitat\w+|brokered|observ\w+"):
         return "observer"
+    if notes.kind == "name" and _near(harvest, notes, _HOSTING):
+        return "supporter"
     if notes.kind == "name":
         return "group" if harvest.standing.agreed else "side"
     return "supporter"

@@ -72,7 +72,7 @@ def collective_at(ws: list[Word], i: int, end: int) -> Mention | None:
         j < end
         and j - i < 6
         and (ws[j].lower in COLLECTIVE_MARKS or ws[j].lemma in COLLECTIVE_MARKS)
-        and ws[j].lower not in ("party",)
+        and ws[j].lower not in ("party", "signatories", "belligerents", "undersigned")
     ):
         marks.append(ws[j].lower)
         j += 1

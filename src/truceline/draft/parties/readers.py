@@ -264,6 +264,8 @@ class PartyReader(PersonReader):
         if phrase is None:
             return None
         end, core, head = phrase
+        if head in WATCHERS and end + 1 < last and ws[end + 1].lower in ("its", "their"):
+            return None  # "a team of its officers": the pronoun says whose they are
         if (
             end + 1 < last
             and ws[end].lower == "of"
