@@ -75,7 +75,9 @@ def run(arguments: Sequence[str] | None = None) -> None:
     argv = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in argv
     try:
-        code = get_command(command_line(argv)).main(args=argv, prog_name="truceline", standalone_mode=False)
+        code = get_command(command_line(argv or _words_completed())).main(
+            args=argv, prog_name="truceline", standalone_mode=False
+        )
     except typer.Abort:
         sys.stderr.write("truceline: stopped\n")
         code = 130
@@ -88,6 +90,14 @@ def run(arguments: Sequence[str] | None = None) -> None:
     except Exception as error:
         code = _usage_or_defect(error, as_json=as_json)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _words_completed() -> list[str]:
+    """What stands on the line that a shell asks to complete, after the command's name; empty otherwise."""
+    if "_TRUCELINE_COMPLETE" not in os.environ:
+        return []
+    line = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS") or ""
+    return line.split()[1:]
 
 
 def _usage_or_defect(error: Exception, *, as_json: bool) -> int:

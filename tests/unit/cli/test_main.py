@@ -1,6 +1,7 @@
 """The console script itself: exit codes, the one JSON document, no traceback."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,20 @@ def test_a_missing_file_is_named() -> None:
 def test_the_version_is_printed() -> None:
     done = run("--version")
     assert (done.returncode, done.stdout.split()[0]) == (0, "truceline")
+
+
+def test_the_shell_completes_commands_sub_commands_and_options() -> None:
+    def completed(line: str, word: int) -> list[str]:
+        asked = {"_TRUCELINE_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(word)}
+        script = Path(sys.executable).parent / "truceline"
+        done = subprocess.run(
+            [script], capture_output=True, text=True, timeout=60, check=True, env=os.environ | asked
+        )
+        return done.stdout.split()
+
+    assert completed("truceline zo", 1) == ["zone"]
+    assert completed("truceline zone a", 2) == ["audit"]
+    assert completed("truceline assess --as", 2) == ["--as-of"]
 
 
 def test_output_into_a_closed_pipe_is_no_error() -> None:
