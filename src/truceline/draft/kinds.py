@@ -11,7 +11,7 @@ from truceline.draft.rows import row_kinds
 from truceline.draft.rules.ceiling import ceilings, distance
 from truceline.draft.rules.cessation import forbidden, stops
 from truceline.draft.rules.kind import Kind, Things
-from truceline.draft.rules.space import makes_zone, routes, zone_words
+from truceline.draft.rules.space import declared, makes_zone, routes, zone_words
 from truceline.draft.rules.verification import designates, verifies
 from truceline.draft.rules.withdrawal import nominal, withdraws
 from truceline.draft.text.document import Text
@@ -19,6 +19,11 @@ from truceline.draft.things import WeaponWords, pattern, weapons_in
 
 _FREEZE = expression("kinds", "freeze")
 _ESTABLISH = words("frames", "establish")
+_LISTING = words("frames", "list_making")
+_WHICH = re.compile(
+    r"\s*,?\s*(?:which|what)\s+(?:\w+\s+){0,3}(?:groups?|organi[sz]ations?|factions?|formations?|bands?|companies|militias)\b",
+    re.IGNORECASE,
+)
 _ROUNDS = re.compile(
     r"\b(?:go|goes|going|make|makes|made|making)\s+(?:\w+\s+){0,2}rounds?\b|"
     r"\brounds?\s+(?:(?:of|in|through|along)\s+[\w\s'-]{2,40}?)?\s*(?:shall|will|would|are\s+to|is\s+to|must)\s+be\s+"
@@ -36,6 +41,9 @@ def kinds_of(clause: Clause, text: Text, things: Things) -> list[Kind]:
     norm = text.plain.norm
     start, end = ws[clause.first].start, ws[clause.last - 1].end
     own = norm[start:end]
+    if ws[clause.verb].lemma in _LISTING:
+        # "agreed to decide which groups are to be listed": the question is what is decided.
+        own = norm[start : ws[clause.sentence.last - 1].end] if _WHICH.match(norm, end) else own
     subject = norm[start : ws[clause.head].start] if clause.head > clause.first else ""
     if clause.subject is not None and clause.subject[1] > clause.subject[0]:
         subject = norm[ws[clause.subject[0]].start : ws[clause.subject[1] - 1].end] + " "
@@ -85,7 +93,7 @@ def kinds_of(clause: Clause, text: Text, things: Things) -> list[Kind]:
             r"\b(?:observers|monitors|members|constables|ranks|of\s+them|men|troops?|soldiers|personnel|forces|"
             r"tanks?|guns?|tubes|barrels|pieces|artillery|weapons?|aircraft|vehicles|officers|police|"
             r"brigades?|battalions?|fighters|missiles|mortars|howitzers|launchers|"
-            r"bodyguards|launch|armou?red|warplanes|helicopters|vessels|combatants|"
+            r"bodyguards|guards|policemen|gendarmes|launch|armou?red|warplanes|helicopters|vessels|combatants|"
             r"peacekeepers|strength)\b"
         ),
         own,
@@ -184,6 +192,8 @@ def _one(
     if verifies(clause, own, subject, after, verb):
         return "verification"
     establishes = verb in _ESTABLISH or clause.modality in ("nominal", "item")
+    if declared(clause, own, subject, verb):
+        return "zone"
     if zone and makes_zone(clause, subject, after, verb, establishes, distances):
         return "zone"
     if routes(own, verb):

@@ -222,16 +222,26 @@ def _count_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""(?P<limit>no\s+more\s+than|not\s+more\s+than|not\s+exceed(?:ing)?|(?:not|never)\s+to\s+exceed|up\s+to|at\s+most|a\s+maximum\s+of|maximum\s+of|
             no\s+larger\s+than|not\s+(?:greater|larger)\s+than|not\s+in\s+excess\s+of|a\s+limit\s+of|(?:limit(?:ed|s|ing)?|reduc(?:ed|e|es|ing)|cap(?:ped|s)?|restricted|cut)(?:\s+[\w'-]+){{0,6}}?\s+(?:to|at)|fewer\s+than|less\s+than|a\s+ceiling\s+of|ceiling\s+of|must\s+not\s+exceed|exceed)\s+
-        (?:a\s+total\s+of\s+)?(?P<a>{number_pattern()})\s+(?=[A-Za-z])""",
+        (?:a\s+total\s+of\s+)?(?P<a>{number_pattern()})(?:\s+(?=[A-Za-z])|(?=[.,;)](?:\s|$)))""",
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+@cache
+def _limit_after() -> re.Pattern[str]:
+    """ "14,700 soldiers and no more", "five hundred guards at the locks, not one more"."""
+    return re.compile(
+        rf"""(?<![\w.,])(?P<a>{number_pattern()})\s+(?=[A-Za-z])(?!(?:km|kilomet|met|mile|mm|day|week|month|hour|year)\w*\b)
+        [^.;:,|]{{3,90}}?,?\s+(?:and\s+no\s+more|not\s+one\s+more|at\s+(?:the\s+)?most|at\s+any\s+one\s+time|and\s+not\s+more)\b""",
         re.VERBOSE | re.IGNORECASE,
     )
 
 
 def counts(norm: str) -> list[Count]:
     """All upper limits on numbers of things."""
-    found = []
-    for match in _count_pattern().finditer(norm):
+    found = {}
+    for match in (*_count_pattern().finditer(norm), *_limit_after().finditer(norm)):
         value = number(match["a"])
-        if value is not None:
-            found.append(Count(match.start("a"), match.end("a"), value, limit=True))
-    return found
+        if value is not None and match.start("a") not in found:
+            found[match.start("a")] = Count(match.start("a"), match.end("a"), value, limit=True)
+    return [found[start] for start in sorted(found)]

@@ -32,6 +32,12 @@ _HYPHEN = re.compile(
     rf"motorway|railway|line|rail|corridor|artery|and|roads|routes|"
     rf"crossing))"
 )
+_BARE = _NAME.replace("\\w'-", "\\w'")
+_NAMED = re.compile(
+    r"\b(?:roads?|routes?|highways?|motorways?|railways?|corridors?|lines?|causeways?|lanes?|ferry|ferries|links?|tracks?)\s+"
+    rf"(?P<list>{_BARE}\s?(?:-|/)\s?{_BARE}(?:(?:,\s*(?:and\s+)?|\s+and\s+){_BARE}\s?(?:-|/)\s?{_BARE})*)"
+)
+_EACH = re.compile(rf"(?P<a>{_BARE})\s?(?:-|/)\s?(?P<b>{_BARE})")
 _LONE = re.compile(rf"\b(?:road|route|highway|railway|corridor|motorway|line)\s+to\s+{_p('b')}")
 
 
@@ -49,6 +55,10 @@ def routes_in(own: str) -> list[tuple[str | None, str | None, str | None]]:
                 found.append(pair)
             if parts.get("c"):
                 found.append((parts["a"], parts["c"], road))
+    for listed in _NAMED.finditer(own):
+        for match in _EACH.finditer(listed["list"]):
+            if not any({match["a"], match["b"]} == {f[0], f[1]} for f in found):
+                found.append((match["a"], match["b"], None))
     if found:
         return found
     roads = [m["road"] for m in _ROAD.finditer(own)]

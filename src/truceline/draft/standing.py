@@ -149,6 +149,10 @@ def why_not(
         return "a question"
     if clause.marker in among("if unless whether when what how why until lest"):
         return "a condition"
+    if clause.marker == "which" and re.match(
+        r"(?:\w+\s+){0,3}(?:groups?|organi[sz]ations?|factions?|formations?|bands?|companies|militias)\b", own
+    ):
+        return "an indirect question"
     capped = (
         re.search(r"\b(?:up\s+to|no\s+more\s+than|not\s+more\s+than|at\s+most)\s+[\w,-]+\s+\w+", own)
         is not None

@@ -22,6 +22,7 @@ _MODAL = {
 }
 _PAPERS = words("frames", "agreement_nouns")
 _BAN = frozenset(["prohibit", "forbid", "ban", "bar", "outlaw", "proscribe", "disallow"])
+_ADVERBS = words("clauses", "adverbs")
 _AUX = frozenset(("be", "have", "get"))
 _BEFORE_NOUN = words("clauses", "before_noun")
 _PRESENT = words("clauses", "present")
@@ -207,9 +208,11 @@ class UnmarkedPredicates(VerbReader):
         if word.lemma not in _PAPER_VERBS | _BAN or i == self.first:
             return None
         before = self.ws[max(self.first, i - 7) : i]
-        if not any(w.lemma in _PAPERS for w in before) and not (
-            before[-1].lower in ("it", "which") and word.lower.endswith("s") and word.lemma in _LAYS_DOWN
-        ):
+        near = next((w.lower for w in reversed(before) if w.lower not in _ADVERBS), "")
+        it = (near == "it" and word.lower.endswith("s") and word.lemma != "call") or (
+            near == "which" and word.lower.endswith("s") and word.lemma in _LAYS_DOWN
+        )
+        if not any(w.lemma in _PAPERS for w in before) and not it:
             return None
         if self.ws[i - 1].lower in among(
             "the a an to would will shall must is are be been was were not who by of and or its their"

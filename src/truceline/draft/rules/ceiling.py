@@ -47,7 +47,7 @@ def ceilings(
         # "no more than 2,500 men and 20 tanks": the limit goes on.
         for more in re.finditer(
             (
-                r"(?:,\s*(?:and\s+)?|\band\s+)(?:no\s+more\s+than\s+)?(?P<n>\d[\d,]*|"
+                r"(?:,\s*(?:and\s+)?|\band\s+)(?:(?:no\s+more\s+than|up\s+to|at\s+most)\s+)?(?P<n>\d[\d,]*|"
                 r"[a-z]+(?:-[a-z]+)?)\s+(?=(?:\w+[\s-]+){0,3}\w+)"
             ),
             rest,
@@ -58,8 +58,6 @@ def ceilings(
             if value is None:
                 continue
             at = count.end + more.start("n")
-            if any(c.start == at for c in things.counts):
-                continue
             follow = next((w for w in weapons if 0 <= w.start - (count.end + more.end()) < 25), None)
             person = _COUNTED.match(norm[count.end + more.end() : end])
             if follow is not None:

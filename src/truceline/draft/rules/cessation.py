@@ -71,7 +71,7 @@ def stops(verb: str, own: str, after: str, subject: str, clause: Clause) -> bool
     if (
         verb in among("cease stop end halt fall terminate")
         and not clause.passive
-        and _HOSTILE.search(subject[-40:])
+        and _HOSTILE.search(subject[:60] + " " + subject[-40:])
         and not re.search(r"\bpatrols?\b", subject, re.IGNORECASE)
     ):
         return True
@@ -84,7 +84,7 @@ def stops(verb: str, own: str, after: str, subject: str, clause: Clause) -> bool
             or re.search(r"\b(?:operations?|offensive|campaign|advance|blockade\s+and)\b", after[:60])
             is not None
         )
-    if clause.passive and verb in among("cease stop halt end suspend terminate discontinue"):
+    if clause.passive and verb in among("cease stop halt end suspend terminate discontinue silence"):
         return bool(_HOSTILE.search(own))
     if re.search(
         (
@@ -100,6 +100,17 @@ def stops(verb: str, own: str, after: str, subject: str, clause: Clause) -> bool
         and re.search(r"\b(?:guns|weapons|arms|artillery|fronts?)\b", own, re.IGNORECASE)
         and re.search(r"\bsilent\b", after)
     ):
+        return True
+    if verb in among("be remain stay keep fall go become") and re.match(
+        r"\w+\s+(?:completely\s+|all\s+)?(?:quiet|calm|silent|still|at\s+rest)\b", after
+    ):
+        return True
+    if re.search(
+        r"\b(?:come|be\s+brought|bring\w*|put)\b[^.;]{0,40}?\b(?:to\s+(?:a\s+stop|a\s+halt|an\s+end)|an\s+end\s+to)\b",
+        after,
+    ):
+        return bool(_HOSTILE.search(own))
+    if verb in ("check", "cease", "hold") and re.search(r"\bfire\b", after[:20]):
         return True
     if verb == "hold" and re.search(r"\bfire\b", after[:30]):
         return True

@@ -47,12 +47,6 @@ def makes_zone(
     distances: list[Distance],
 ) -> bool:
     """Whether a clause establishes a zone or gives it its measure."""
-    if verb in ("demilitarize", "demilitarise") and clause.passive:
-        return bool(
-            re.search(
-                rf"\b(?:{word_list('things')['zones']}|land|territory|valley|sea)\b", subject, re.IGNORECASE
-            )
-        )
     zone_early = zone_words(after[:110]) is not None
     if zone_words(subject) and re.match(r"(?:come|enter|take|go)\w*\s+(?:into\s+)?(?:force|effect)\b", after):
         return True
@@ -105,4 +99,30 @@ def routes(own: str, verb: str) -> bool:
         bool(pattern("routes").search(own) and _TRAFFIC.search(own))
         and verb not in among("withdraw monitor patrol attack ensure-x close meet let enter talk pull leave")
         and not re.search(r"\b(?:talks|negotiations)\b", own[:60])
+    )
+
+
+_ZONE_NOUN = re.compile(r"\b(?:zone|belt|strip|ring|tract|cordon|buffer|band|corridor)\b", re.IGNORECASE)
+
+
+def declared(clause: Clause, own: str, subject: str, verb: str) -> bool:
+    """Whether an area is cleared of arms by decree: "the area between A and B shall be demilitarised",
+    "a strip 8 km wide be free of armed forces", "the zone will be created by June"."""
+    if not clause.passive and verb not in ("be", "stay", "remain"):
+        return False
+    if verb in ("demilitarize", "demilitarise", "neutralise", "neutralize"):
+        area = rf"\b(?:{word_list('things')['zones']}|land|territory|valley|sea|islands?|peninsula|heights)\b"
+        return re.search(area, subject, re.IGNORECASE) is not None
+    if verb in among("establish create form delineate demarcate define mark declare"):
+        return _ZONE_NOUN.search(subject) is not None and not re.search(r"\broutes?|humanitarian", own)
+    return (
+        re.search(
+            r"\b(?:free|clear|empty|devoid)\s+of\s+(?:\w+\s+){0,4}(?:arms|weapons|weaponry|armed|troops|forces|soldiers"
+            r"|military|armou?r|fighters|combatants)\b|"
+            r"\boff[- ]limits\s+to\s+(?:\w+\s+){0,3}(?:troops|forces|soldiers|armed)",
+            own,
+            re.IGNORECASE,
+        )
+        is not None
+        and re.search(rf"\b(?:{word_list('things')['zones']})\b", subject, re.IGNORECASE) is not None
     )
