@@ -14,6 +14,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from truceline.accord.model import Accord, Party, Provision
+from truceline.accord.model.base import name_in
 
 # Fields that say what a provision demands; ids of zones and lines are each document's own and do not compare.
 COMPARED = (
@@ -74,21 +75,29 @@ class Comparison:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What each party of the two documents is called here, by its id there; the same party has one name."""
+
+    confirmed: dict[str, str]
+    draft: dict[str, str]
+
+
 def compare(draft: Accord, confirmed: Accord) -> Comparison:
     """Compares a draft with the accord that an analyst confirmed."""
-    same = _same_parties(draft, confirmed)
+    names = _named(draft, confirmed)
     partner: dict[str, Provision] = {}
     for kind in {provision.kind for provision in confirmed.provisions}:
         ours = [p for p in confirmed.provisions if p.kind == kind]
         theirs = [p for p in draft.provisions if p.kind == kind]
         if not theirs:
             continue
-        score = np.array([[_score(a, b, same) for b in theirs] for a in ours])
+        score = np.array([[_score(a, b, names) for b in theirs] for a in ours])
         for row, column in zip(*linear_sum_assignment(score, maximize=True), strict=True):
             partner[ours[row].id] = theirs[column]
     used = {provision.id for provision in partner.values()}
     return Comparison(
-        pairs=tuple(_pair(p, partner.get(p.id), same) for p in confirmed.provisions),
+        pairs=tuple(_pair(p, partner.get(p.id), names) for p in confirmed.provisions),
         only_in_draft=tuple((p.kind, p.id) for p in draft.provisions if p.id not in used),
     )
 
@@ -102,25 +111,25 @@ def _names(party: Party) -> set[str]:
     return {_words(n) for n in (party.id, *party.names.values(), *party.aliases, *former)} - {""}
 
 
-def _same_parties(draft: Accord, confirmed: Accord) -> dict[str, str]:
-    """From the draft's party ids to the confirmed accord's."""
-    known = [(party.id, _names(party)) for party in confirmed.parties]
-    same = {}
+def _named(draft: Accord, confirmed: Accord) -> _Names:
+    """Names for the parties; the draft's are the confirmed accord's where both share a name."""
+    known = [(party, _names(party)) for party in confirmed.parties]
+    drafted = {}
     for party in draft.parties:
         names = _names(party)
         match = max(known, key=lambda item: len(item[1] & names), default=None)
-        if match is not None and match[1] & names:
-            same[party.id] = match[0]
-    return same
+        shared = match is not None and match[1] & names
+        drafted[party.id] = name_in((match[0] if match and shared else party).names, "en")
+    return _Names({party.id: name_in(party.names, "en") for party in confirmed.parties}, drafted)
 
 
-def _value(provision: Provision, field: str, same: dict[str, str]) -> str:
+def _value(provision: Provision, field: str, names: dict[str, str]) -> str:
     """The field's value in words that compare across documents; empty where it says nothing."""
     value = getattr(provision, {"from": "starts"}.get(field, field), None)
     if not value:
         return ""
     if field in {"parties", "groups", "by"}:
-        return ", ".join(sorted({same.get(id, id) for id in value}))
+        return ", ".join(sorted({names.get(id, id) for id in value}))
     if field in {"due", "until", "from"}:
         return str(
             value.date or value.at or f"{value.after} + {value.months} m {value.weeks} w {value.days} d"
@@ -132,21 +141,21 @@ def _value(provision: Provision, field: str, same: dict[str, str]) -> str:
     return _words(str(value))
 
 
-def _score(confirmed: Provision, draft: Provision, same: dict[str, str]) -> float:
+def _score(confirmed: Provision, draft: Provision, names: _Names) -> float:
     agree = 0.0
     for field in COMPARED:
-        ours, theirs = _value(confirmed, field, {}), _value(draft, field, same)
+        ours, theirs = _value(confirmed, field, names.confirmed), _value(draft, field, names.draft)
         if ours and theirs:
             agree += 1.0 if ours == theirs else -0.2
     return agree
 
 
-def _pair(confirmed: Provision, draft: Provision | None, same: dict[str, str]) -> Pair:
+def _pair(confirmed: Provision, draft: Provision | None, names: _Names) -> Pair:
     if draft is None:
         return Pair(confirmed.kind, confirmed.id, None)
     agrees, differs = [], []
     for field in COMPARED:
-        ours, theirs = _value(confirmed, field, {}), _value(draft, field, same)
+        ours, theirs = _value(confirmed, field, names.confirmed), _value(draft, field, names.draft)
         if ours == theirs != "":
             agrees.append(field)
         elif ours or theirs:
