@@ -23,8 +23,8 @@ def accord(*provisions: dict[str, Any], parties: list[dict[str, Any]]) -> Accord
 WITHDRAWAL = "weapons_withdrawal"
 
 CONFIRMED = accord(
-    {"id": "north-leaves", "kind": WITHDRAWAL, "parties": ["north"], "due": "2020-02-01", "weapons": ["tank"]},
-    {"id": "south-leaves", "kind": WITHDRAWAL, "parties": ["south"], "due": "2020-03-01", "weapons": ["tank"]},
+    {"id": "north-out", "kind": WITHDRAWAL, "parties": ["north"], "due": "2020-02-01", "weapons": ["tank"]},
+    {"id": "south-out", "kind": WITHDRAWAL, "parties": ["south"], "due": "2020-03-01", "weapons": ["tank"]},
     {"id": "road", "kind": "routes", "from": "Arn", "to": "Bel", "due": "2020-04-01"},
     parties=[
         {"id": "north", "names": "Northern Front", "role": "side", "aliases": ["NF"]},
@@ -44,7 +44,7 @@ def test_provisions_pair_by_what_they_say_and_not_by_their_order() -> None:
     )  # fmt: skip
     found = compare(draft, CONFIRMED)
     assert [(pair.confirmed, pair.draft) for pair in found.pairs] == [
-        ("north-leaves", "w2"), ("south-leaves", "w1"), ("road", None),
+        ("north-out", "w2"), ("south-out", "w1"), ("road", None),
     ]  # fmt: skip
     assert found.pairs[0].differs == ()
     assert set(found.pairs[0].agrees) == {"parties", "due", "weapons"}
