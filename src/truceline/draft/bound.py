@@ -57,6 +57,12 @@ class Resolver(Principals):
         return key
 
     def _collective(self, mention: Mention) -> tuple[str, ...]:
+        found = self._all_of(mention)
+        two = {"both", "two", "neither", "either"} & set(mention.name.lower().split())
+        # "Both" of three or more: who is meant is for the analyst to say.
+        return () if two and len(found) > 2 else found
+
+    def _all_of(self, mention: Mention) -> tuple[str, ...]:
         if mention.head in among(
             "country force government state nation president leader army capital korea minister "
             "neighbour neighbor general power"

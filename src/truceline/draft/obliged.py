@@ -27,12 +27,16 @@ def obliged(
         if kind in ("weapons_withdrawal", "forces_withdrawal"):
             if kind == "forces_withdrawal" and subject:
                 return subject
-            return resolver.owners(clause.first, clause.last, voice) or resolver.possessor(clause)
+            return (
+                resolver.owners(clause.first, clause.last, voice)
+                or resolver.possessor(clause)
+                or (resolver.sides() if kind == "weapons_withdrawal" else ())
+            )
         if kind == "cessation":
-            return resolver.owners(clause.first, clause.head, voice)
+            return resolver.owners(clause.first, clause.head, voice) or resolver.sides()
         if subject and text.words[clause.verb].lemma in _OF_THE_MEN and clause.modality != "ban":
             return subject
-        return ()
+        return resolver.sides()
     if kind == "cessation" and not subject:
         named = _between(clause, voice, text, resolver) or resolver.agent(clause, voice)
         own = text.raw(clause.first, clause.last)

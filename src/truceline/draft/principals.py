@@ -31,9 +31,17 @@ _THIRD = re.compile(
 )
 _WATCH = re.compile(
     r"""^\W*(?:both\s+|also\s+|all\s+|jointly\s+|who\s+|which\s+|had\s+|have\s+){0,2}(?:brokered|mediated|hosted|sponsored|facilitated|guarantee\w*
-        |witness\w*|act(?:ed|ing)?\s+as|served?\s+as|observ\w+|monitor\w*|stood\s+(?:behind|by)|are\s+(?:the\s+)?(?:guarant|mediat|witness|observ))""",
+        |witness\w*|act(?:ed|ing)?\s+as|served?\s+as|observ\w+|monitor\w*|stood\s+(?:behind|by)|will\s+(?:take\s+seats?|have\s+seats?|sit|chair|watch|observe|monitor|verify|oversee|mediate)|are\s+(?:the\s+)?(?:guarant|mediat|witness|observ))""",
     re.VERBOSE,
 )
+_CEASING = re.compile(
+    r"""\b(?:cease-?fire|truce|armistice|(?:hold|held|cease|stop|stopped|halt|halted|suspend)\w*\s+(?:their\s+|all\s+|the\s+)?(?:\w+\s+)?
+        (?:fire|shooting|fighting|attacks|hostilities|fighting|operations)|hostilities|stop\s+shooting|lay\s+down\s+(?:their\s+)?arms
+        |silence\s+their\s+guns|end\s+(?:the|their)\s+(?:war|fighting))\b""",
+    re.VERBOSE,
+)
+_MUST = re.compile(r"\b(?:shall|will|must|are\s+to|have\s+to)\b")
+_BINDING = re.compile(r"\b(?:obliges?|binds?|commits?|requires?|between)(?:\s+the)?\s*$")
 _WATCHING = re.compile(r"mission|observer|committee|commission|monitor")
 
 
@@ -49,6 +57,7 @@ class Principals:
         self.last_single: str | None = None
         self.own_government = "common:government"
         self.principals: tuple[str, ...] = ()
+        self.negotiated: set[str] = set()
         self.speaker: str | None = None
         self.last_person: tuple[str, str | None, bool] | None = None
         self.principals = self._find_principals()
@@ -70,6 +79,8 @@ class Principals:
             for keys, score in self._groups(sentence):
                 if score > best_score:
                     best, best_score = keys, score
+                if score > 5:
+                    self.negotiated.update(keys)
         return best or self._both_bound()
 
     def _both_bound(self) -> tuple[str, ...]:
@@ -149,7 +160,9 @@ class Principals:
             ):
                 score = 7
             elif re.search(r"\bbetween(?:\s+the)?\s*$", before):
-                score = 8 if self.text.blocks[sentence.block].heading else 2
+                placed = all(m.kind == "place" for m in run)
+                heading = self.text.blocks[sentence.block].heading
+                score = 8 if heading else 0 if placed else 7 if sentence.index < 3 else 2
             elif any(
                 w.lemma
                 in (
@@ -182,8 +195,16 @@ class Principals:
                     else 4
                 )
             elif (
+                _CEASING.search(rest[:110])
+                and (not re.search(r"\b(?:of|from|by|in)(?:\s+the)?\s*$", before) or _BINDING.search(before))
+                and not any(_WATCHING.search(k) or k.startswith("body:") for k in keys)
+            ):
+                score = 8 if _MUST.search(rest[:60]) else 6
+            elif (
                 any(w.lower in ("shall", "will", "must") or w.lemma in ("accept", "meet") for w in after[:6])
-                and not any(k.startswith("common:") and k[7:] not in _SIDES for k in keys)
+                and not any(
+                    k.startswith("body:") or (k.startswith("common:") and k[7:] not in _SIDES) for k in keys
+                )
                 and not any(_WATCHING.search(k) for k in keys)
             ):
                 score = (

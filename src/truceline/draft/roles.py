@@ -12,6 +12,7 @@ from truceline.draft.parties.registry import PartyNotes
 
 _OBSERVER = expression("roles", "observer")
 _GROUP = expression("roles", "group")
+_BROKERING = r"brokered|mediated|mediators?|mediation|facilitat(?:ed|ors?|ion)"
 _HOSTING = r"hosted|hosts?|witness\w*|auspices|presence|good\s+offices"
 
 
@@ -70,6 +71,10 @@ def _role(
     principals: set[str],
     speaking: dict[str, str],
 ) -> str:
+    if key not in principals and notes.kind == "state" and _near(harvest, notes, _BROKERING, 24):
+        return "observer"
+    if key not in principals and notes.kind == "state" and key in harvest.resolver.negotiated:
+        return "guarantor"
     if key in principals or key in acting:
         if (
             notes.kind in ("state", "body", "name")

@@ -16,6 +16,7 @@ _KNOWN_AS = re.compile(
     r"""^(?:,\s*|\s+|\(\s*)?(?:(?:a|an|the|which|that|who|whose|body|group|movement|alliance|faction|militia|until|(?:19|20)\d\d|and|is|was|were|are|had|been|has|
         itself|called|rebel|armed|also|now|today|formerly|previously|once|better|commonly|officially|then|dominated|by|led|of|it)[\s,]+){0,14}?
         (?P<how>(?:previously|formerly|once|originally|until\s+(?:recently|(?:19|20)\d\d))\s+(?:(?:known|called)\s+(?:itself\s+)?(?:as\s+)?)?(?:the\s+)?|
+            abbreviated\s+(?:as\s+|to\s+)?|(?:or|called)\s+(?=[A-Z]{2,}\b)|
             (?:also|better|now|today|commonly|widely)\s+(?:known|called|named)\s+(?:as\s+)?|now\s+(?:known\s+as\s+)?|known\s+as\s+|
             hereinafter\s*(?:,\s*)?(?:referred\s+to\s+as\s+|called\s+)?|called\s+itself\s+|formerly\s+)
         (?:the\s+)?["']?(?P<name>(?:al-)?[A-Z][^,.;:()"]*)""",
@@ -75,6 +76,7 @@ def _abbreviated(reader: Recogniser, mention: Mention, short: str) -> str | None
             ws[first].capital
             and ws[first].lower[:1] == short[0].lower()
             and abbreviates(short, ws[first : mention.last])
+            and not any(w.text in ("(", ")", ",") for w in ws[first : mention.first])
         ):
             return reader.registry.note(
                 f"name:{fold(reader.text.raw(first, mention.last))}",
@@ -107,7 +109,7 @@ def _known_as(reader: Recogniser, key: str, rest: str, start: int) -> None:
         former = True
     if re.search(r"\bnow\b|\btoday\b", how):
         notes = reader.registry.get(key)
-        if notes is not None and notes.kind == "name":
+        if notes is not None and notes.kind == "name" and fold(notes.name) != fold(name):
             old = notes.name
             notes.name = name
             notes.aliases = [a for a in notes.aliases if fold(a) != fold(name)]

@@ -149,6 +149,17 @@ def name_run(ws: list[Word], i: int, end: int) -> int:
                 and ws[j - 1].lower in ("people", "women", "workers", "farmers")
             )
             or (j > i and word.lower in PARTICLES and j + 1 < end and is_name_part(ws[j + 1]))
+            or (
+                j > i
+                and j + 1 < end
+                and ws[j + 1].capital
+                and ws[j + 1].lemma in ORGANISATIONS
+                and (
+                    (word.text == "'" and ws[j - 1].lower.endswith("s"))
+                    or (word.text == "'s" and ws[j - 1].lower.endswith(("men", "people", "folk", "kin")))
+                )
+                and territory_at(ws, j - 1) is None
+            )
             or (j > i and word.text == "&" and j + 1 < end and ws[j + 1].capital)
         ):
             j += 1
@@ -159,6 +170,8 @@ def name_run(ws: list[Word], i: int, end: int) -> int:
             if not is_name_part(ws[k]) or ws[k].lower in _NO_PART:
                 break
             j = k
+        elif word.text == ")" and j == i + 1 and "(" in ws[i].text and ws[i].text[:1].isupper():
+            j += 1  # "CPN(M)", cut into two by the tokeniser
         elif j > i and word.text == "/" and j + 1 < end and is_name_part(ws[j + 1]):
             j += 1
         elif (
