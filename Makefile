@@ -63,8 +63,10 @@ evaluate: setup ## Scores drafts against the texts annotated by hand
 	$(BIN)/python benchmarks/evaluate_draft.py
 
 .PHONY: bench
-bench: setup ## Runs the benchmarks; minutes
-	for file in draft ingest assess zones; do $(BIN)/python benchmarks/$$file.py || exit 1; done
+bench: setup ## Runs the benchmarks beside their peers; many minutes
+	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/bench.txt
+	for file in draft ingest_readers ingest assess screening; do $(BIN)/python benchmarks/$$file.py || exit 1; done
+	$(BIN)/python benchmarks/zones.py 200
 
 # Without index URLs, so that a mirror works as well as the public index; hashes keep them honest.
 .PHONY: lock
@@ -73,6 +75,8 @@ lock: ## Renews the locked dependencies from pyproject.toml
 	  --upgrade pyproject.toml --extra llm --group dev --group docs -o requirements/dev.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  pyproject.toml -c requirements/dev.txt -o requirements/runtime.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  pyproject.toml --group bench -c requirements/dev.txt -o requirements/bench.txt
 
 .PHONY: clean
 clean: ## Removes what was built
