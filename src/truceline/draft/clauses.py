@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from truceline.draft.bounds import Bounds
-from truceline.draft.clause import ACTS, COMMIT, SPEECH, Clause
+from truceline.draft.clause import COMMIT, SPEECH, Clause
 from truceline.draft.lexicon.load import among
 from truceline.draft.predicates import Predicates
 from truceline.draft.text.document import Sentence, Text
@@ -42,12 +42,20 @@ def _whole(text: Text, clause: Clause) -> Clause:
     if clause.marker not in _OPENS or clause.first <= clause.sentence.first + 1:
         return clause
     inner = ws[clause.first : clause.head]
-    if not any(w.lower in _FINITE or (w.lower.endswith("s") and w.lemma in ACTS) for w in inner[:4]):
+    if not any(w.lower in _FINITE for w in inner[:4]):
         return clause
     opener = clause.first - 1
     while opener > clause.sentence.first and ws[opener].lower not in _OPENS:
         opener -= 1
-    if ws[opener - 1].lemma in SPEECH | COMMIT or ws[opener - 1].text in (",", '"'):
+    if ws[opener - 1].lemma in SPEECH | COMMIT | {
+        "him",
+        "them",
+        "us",
+        "it",
+        "me",
+        "reporter",
+        "journalist",
+    } or ws[opener - 1].text in (",", '"'):
         return clause
     start = opener
     while (

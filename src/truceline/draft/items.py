@@ -13,6 +13,11 @@ from truceline.draft.text.document import Sentence, Text
 
 _LEAD = expression("items", "lead")
 _LISTED = re.compile(r"\b(?:listed|following|below|stated|specified|set\s+out)\b", re.IGNORECASE)
+_NOT_AGREED = re.compile(
+    r"\b(?:demand|propos|offer|request|urg|reject|want|draft|violat|accus|disput|fail|unresolved|open\s+questions?)\w*\b"
+    r"|\bnot\s+(?:been\s+)?(?:agreed|settled|resolved)\b|\bdoes\s+not\b|\bno\s+agreement\b|\bcall(?:s|ed)?\s+on\b",
+    re.IGNORECASE,
+)
 _GERUND = re.compile(r"^[a-z]+ing$")
 
 
@@ -32,7 +37,7 @@ def item_clauses(
     if block.lead is not None and first_of_block:
         lead = text.blocks[block.lead]
         words = text.plain.norm[lead.start : lead.end].strip()
-        match = _LEAD.search(words)
+        match = None if _NOT_AGREED.search(words) else _LEAD.search(words)
         early = [
             c
             for c in found
@@ -94,7 +99,7 @@ def _item(text: Text, sentence: Sentence, lead: int | None, *, negative: bool) -
         verb += 1
     if (
         verb >= sentence.last
-        or not ws[verb].text[:1].isalpha()
+        or not ws[verb].text[:1].isalnum()
         or ws[verb].lower in among("this that these those it they there such")
     ):
         return None

@@ -63,6 +63,7 @@ def kinds_of(clause: Clause, text: Text, things: Things) -> list[Kind]:
             re.IGNORECASE,
         )
         is not None
+        or re.search(r",\s*(?:neither|nobody|no\s+one|none)\b[^,]{0,50}$", subject, re.IGNORECASE) is not None
         or re.search(
             (
                 r"\bno\s+(?:military|offensive|shot|hostile|armed|aircraft|air|"
@@ -120,7 +121,8 @@ def kinds_of(clause: Clause, text: Text, things: Things) -> list[Kind]:
             kind,
             tuple(weapons),
             measured,
-            forbids=(forbids or refrains) and kind != "forces_withdrawal",
+            forbids=(forbids or refrains or (kind == "patrols" and verb in among("stop cease end")))
+            and kind != "forces_withdrawal",
             forces=forces,
         )
     ]
@@ -193,6 +195,16 @@ def _one(
         return "verification"
     establishes = verb in _ESTABLISH or clause.modality in ("nominal", "item")
     if declared(clause, own, subject, verb):
+        return "zone"
+    if (
+        clause.modality == "item"
+        and zone is not None
+        and re.match(
+            r"\W*(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}(?:zone|belt|strip|buffer|corridor)\b",
+            own,
+            re.IGNORECASE,
+        )
+    ):
         return "zone"
     if zone and makes_zone(clause, subject, after, verb, establishes, distances):
         return "zone"

@@ -220,8 +220,11 @@ class Count:
 @cache
 def _count_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"""(?P<limit>no\s+more\s+than|not\s+more\s+than|not\s+exceed(?:ing)?|(?:not|never)\s+to\s+exceed|up\s+to|at\s+most|a\s+maximum\s+of|maximum\s+of|
-            no\s+larger\s+than|not\s+(?:greater|larger)\s+than|not\s+in\s+excess\s+of|a\s+limit\s+of|(?:limit(?:ed|s|ing)?|reduc(?:ed|e|es|ing)|cap(?:ped|s)?|restricted|cut)(?:\s+[\w'-]+){{0,6}}?\s+(?:to|at)|fewer\s+than|less\s+than|a\s+ceiling\s+of|ceiling\s+of|must\s+not\s+exceed|exceed)\s+
+        rf"""(?P<limit>(?:no|not)\s+(?:more|larger|greater)\s+than|not\s+in\s+excess\s+of|up\s+to|at\s+most
+            |(?:neither|no|not|never|nor|cannot|n't)\b[^.;,|]{{1,60}}?\bmore\s+than
+            |(?:must\s+|can|may\s+|shall\s+|should\s+)?(?:not\s+|never\s+)?(?:to\s+)?exceed(?:ing)?
+            |(?:a\s+)?(?:maximum|ceiling|limit|cap)\s+of|fewer\s+than|less\s+than
+            |(?:limit(?:ed|s|ing)?|reduc(?:ed|e|es|ing|tion)|cap(?:ped|s)?|restricted|cut)(?:\s+[\w'-]+){{0,6}}?\s+(?:to|at))\s+
         (?:a\s+total\s+of\s+)?(?P<a>{number_pattern()})(?:\s+(?=[A-Za-z])|(?=[.,;)](?:\s|$)))""",
         re.VERBOSE | re.IGNORECASE,
     )

@@ -36,6 +36,8 @@ def merge(findings: list[Finding], *, official: bool) -> list[Finding]:
 def _same(a: Finding, b: Finding, *, official: bool) -> bool:
     if a.kind != b.kind or a.kind not in _MERGED:
         return False
+    if a.negated != b.negated and a.kind != "cessation":
+        return False
     if a.kind == "routes":
         return (
             a.route is not None

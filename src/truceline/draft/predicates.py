@@ -97,6 +97,19 @@ class Predicates(UnmarkedPredicates):
             j += 1
         if j in self.skips:
             j = self.skips[j]
+        if (
+            j + 2 < self.last
+            and self.ws[j].lower in among("the a an under")
+            and any(
+                w.lower in ("duty", "obligation", "responsibility", "task") for w in self.ws[j + 1 : j + 3]
+            )
+        ):
+            # "It is the duty of the Sides to disband": the side is the subject.
+            to = next((k for k in range(j + 2, min(j + 14, self.last)) if self.ws[k].lower == "to"), None)
+            chain = self._chain(to + 1) if to is not None else None
+            if to is None or chain is None or not self._base(chain[0], chain[2]) or word.lemma != "be":
+                return None
+            return self._clause(i, chain[0], "are_to", negated or chain[1], chain[2], chain[3])
         if j < self.last and self.ws[j].lower in among(
             "required obliged bound obligated committed due ordered expected set supposed scheduled"
         ):

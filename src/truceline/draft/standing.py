@@ -21,6 +21,13 @@ _EARLIER = expression("standing", "earlier")
 _NEGATED_AGREEMENT = expression("standing", "negated_agreement")
 _OUTSIDE = words("standing", "outside")
 _PAPERS = words("frames", "agreement_nouns")
+_OF_PAPERS = frozenset(
+    among(
+        "enter come take remain end be apply bind continue last expire cease begin start mean become "
+        "supersede replace"
+    )
+)
+_DUTIES = words("standing", "duties")
 _WEAK_VERBS = words("standing", "weak_verbs")
 
 
@@ -173,7 +180,11 @@ def why_not(
         )
     ):
         return "says what is not demanded"
-    if clause.modality == "present" and not specific and {w.lemma for w in subject[-3:]} & _PAPERS:
+    if (
+        not specific
+        and {w.lemma for w in subject[-3:]} & _PAPERS
+        and (clause.modality == "present" or verb.lemma in _OF_PAPERS)
+    ):
         return "about the text itself"
     dated = any(
         text.words[clause.first].start <= e.start < text.words[clause.last - 1].end for e in expressions
@@ -225,6 +236,8 @@ def why_not(
             and re.search(r"\bbe\s+(?:responsible|in\s+charge|accountable|liable|entitled)\b", own)
         ):
             return None
+        if clause.passive and verb.lemma in _DUTIES and not clause.negated:
+            return "advice" if clause.modality in ("should", "can") else None
         if verb.lemma == "be" or verb.lemma in _WEAK_VERBS or (not has_party and clause.modality != "will"):
             return "an expectation"
         if (
@@ -302,6 +315,8 @@ def _asked(before: list[Word], clause: Clause) -> str | None:
                 continue
             if word.lemma == "fail" and follows != "to":
                 continue
+            if word.lemma == "invite" and clause.marker in ("who", "which"):
+                continue
             # "He warned X; Y shall ...": another clause began in between.
             gap = list(before[n + 1 :])
             if any(w.text == ";" for w in gap):
@@ -336,7 +351,9 @@ def _is_history(
     expressions: list[Expression],
 ) -> bool:
     sentence = clause.sentence
-    if _past_year(sentence.first, sentence.last, text, expressions, standing.year):
+    if clause.modality not in ("will", "must", "have_to") and _past_year(
+        sentence.first, sentence.last, text, expressions, standing.year
+    ):
         return True
     lead = text.raw(sentence.first, clause.verb + 1)
     if re.search(

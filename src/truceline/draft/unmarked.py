@@ -31,6 +31,9 @@ _LAYS_DOWN = words("clauses", "lays_down")
 _PAPER_VERBS = _LAYS_DOWN | words("clauses", "paper_verbs")
 _SPANS = words("clauses", "spans")
 _SETTLES = words("clauses", "settles")
+_FOUNDS = frozenset(
+    among("establish create form set deploy send appoint invite authorise authorize oblige urge")
+)
 _SPAN_LEADS = frozenset(among("until up a an about some another additional further"))
 
 
@@ -65,7 +68,8 @@ class UnmarkedPredicates(VerbReader):
                 and participle(self.ws[j])
                 and self.ws[j].lemma in _PRESENT | ACTS
                 and (
-                    self._dated(i) or self.ws[j].lemma in ("establish", "create", "withdraw", "demilitarize")
+                    self._dated(i)
+                    or self.ws[j].lemma in among("establish create withdraw demilitarize limit cap lift")
                 )
             ):
                 return self._clause(i, j, "present", False, True, False)
@@ -113,7 +117,8 @@ class UnmarkedPredicates(VerbReader):
             and nxt is not None
             and nxt.lower in among("free out in clear closed open empty demilitarized away behind")
         )
-        if not (stays or self.present or self._dated(i)):
+        paper = any(w.lemma in _PAPERS for w in self.ws[max(self.first, i - 3) : i])
+        if not (stays or self.present or paper or self._dated(i)):
             return None
         return self._clause(i, i, "present", self._denied(i), False, False)
 
@@ -168,6 +173,10 @@ class UnmarkedPredicates(VerbReader):
             verb >= self.last
             or (self.ws[verb].lemma not in ACTS | {"run", "drive", "vacate", "be", "cross"})
             or not self._base(verb, False)
+        ):
+            return None
+        if any(w.lower in _FOUNDS for w in segment) or any(
+            w.lower in among("is are shall will must was were") for w in self.ws[verb : self.last]
         ):
             return None
         nouny = segment[-1]

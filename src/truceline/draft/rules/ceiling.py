@@ -32,11 +32,13 @@ def ceilings(
             found.append((count, "personnel", None))
         elif weapon is not None:
             found.append((count, weapon.weapon_class, weapon))
+        elif (before := _numbered(norm, start, count, weapons)) is not None:
+            found.append((count, before.weapon_class, before))
         elif re.search(
             (
                 r"\b(?:number|strength|total)\s+of\s+(?:\w+\s+){0,3}(?:men|troops|"
-                r"soldiers|personnel|fighters|police|forces|combatants|guards|"
-                r"officers)\b"
+                r"soldiers|personnel|fighters|police|forces?|combatants|guards|"
+                r"officers|peacekeepers|observers|contingents?|units?)\b"
             ),
             norm[start : count.start],
             re.IGNORECASE,
@@ -66,6 +68,16 @@ def ceilings(
                 found.append((Count(at, count.end + more.end(), value, True), "personnel", None))
         break
     return found
+
+
+def _numbered(norm: str, start: int, count: Count, weapons: list[WeaponWords]) -> WeaponWords | None:
+    """ "The number of armoured vehicles is limited to fifteen": the weapon stands before its limit."""
+    for weapon in weapons:
+        if weapon.end <= count.start and re.search(
+            r"\bnumbers?\s+of\s+(?:[\w-]+\s+){0,3}$", norm[start : weapon.start], re.IGNORECASE
+        ):
+            return weapon
+    return None
 
 
 def distance(distances: list[Distance]) -> Distance | None:

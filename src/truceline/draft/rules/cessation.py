@@ -160,4 +160,6 @@ def stops(verb: str, own: str, after: str, subject: str, clause: Clause) -> bool
         "restore resume adopt comply be"
     ):
         return True
-    return clause.modality in ("nominal", "item") and bool(_TRUCE.search(after[:60]))
+    return clause.modality in ("nominal", "item") and bool(
+        _TRUCE.search(after[:60]) or (clause.modality == "item" and _TRUCE.search(own[:60]))
+    )

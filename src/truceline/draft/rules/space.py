@@ -47,6 +47,12 @@ def makes_zone(
     distances: list[Distance],
 ) -> bool:
     """Whether a clause establishes a zone or gives it its measure."""
+    if (
+        verb in ("leave", "open")
+        and distances
+        and re.match(r"\W*(?:that|this|which|it|both)\b", subject, re.IGNORECASE)
+    ):
+        return zone_words(after[:110]) is not None
     zone_early = zone_words(after[:110]) is not None
     if zone_words(subject) and re.match(r"(?:come|enter|take|go)\w*\s+(?:into\s+)?(?:force|effect)\b", after):
         return True
@@ -110,7 +116,7 @@ def declared(clause: Clause, own: str, subject: str, verb: str) -> bool:
     "a strip 8 km wide be free of armed forces", "the zone will be created by June"."""
     if not clause.passive and verb not in ("be", "stay", "remain"):
         return False
-    if verb in ("demilitarize", "demilitarise", "neutralise", "neutralize"):
+    if verb.startswith(("demilitari", "neutralis", "neutraliz")):
         area = rf"\b(?:{word_list('things')['zones']}|land|territory|valley|sea|islands?|peninsula|heights)\b"
         return re.search(area, subject, re.IGNORECASE) is not None
     if verb in among("establish create form delineate demarcate define mark declare"):

@@ -47,8 +47,22 @@ def verifies(clause: Clause, own: str, subject: str, after: str, verb: str) -> b
     if verb in among("monitor verify oversee supervise inspect observe audit certify survey"):
         return bool(watchers or _WATCHED.search(own) or not clause.passive or verb != "observe")
     if verb in among("watch check count track register record inventory investigate examine assess document"):
-        return bool(_WATCHED.search(after) or watchers)
-    if verb in among("render give submit send write deliver present") and re.search(
+        return bool(_WATCHED.search(own if clause.passive else after) or watchers)
+    if (
+        verb in among("carry take proceed conduct effect")
+        and re.search(
+            r"\b(?:withdrawal|disengagement|redeployment|disarmament|handover)\b", subject, re.IGNORECASE
+        )
+        and re.search(
+            r"\bunder\s+(?:the\s+)?(?:\w+\s+)?(?:control|supervision|monitoring|observation|eyes?)\b", after
+        )
+    ):
+        return True
+    if verb in ("inform", "notify") and re.search(r"\b(?:breach\w*|violations?|incidents?)\b", own):
+        return True
+    if verb in among(
+        "render publish issue file furnish produce give submit send write deliver present"
+    ) and re.search(
         r"\b(?:accounts?|(?:situation\s+)?reports?|reporting)\b.*\b(?:every|"
         r"each|daily|weekly|monthly)\b|\b(?:daily|weekly|"
         r"monthly)\s+(?:\w+\s+)?reports?\b",
@@ -77,7 +91,11 @@ def verifies(clause: Clause, own: str, subject: str, after: str, verb: str) -> b
     ):
         return True
     if watchers_at_work(own) and (
-        verb in among("deploy send station dispatch post establish create form set give grant allow have")
+        verb
+        in among(
+            "deploy send station dispatch post establish create form set give grant allow have arrive "
+            "come go begin"
+        )
         or clause.modality == "nominal"
     ):
         return True

@@ -27,6 +27,15 @@ def withdraws(
     """``weapons_withdrawal``, ``forces_withdrawal`` or None by the main verb and what it moves."""
     if verb == "deploy" and re.search(r"\b(?:(?:west|east|north|south)\w*\s+of|behind|beyond)\b", after[:60]):
         return "forces_withdrawal"
+    if (
+        (verb in ("go", "be") or after.startswith("gone"))
+        and re.match(r"(?:be\s+)?(?:gone|out|away|back|off|clear)\b(?!\s+(?:to|on|in)\b)", after)
+        and not clause.negated
+    ):
+        if weapons and weapons[0].text.lower() in subject.lower():
+            return "weapons_withdrawal"
+        if pattern("forces").search(subject):
+            return "forces_withdrawal"
     if verb not in _STRONG and verb not in _WEAK:
         return None
     if (
@@ -134,6 +143,8 @@ def nominal(
     ):
         return "cessation"
     withdrawal = _NOMINAL_WITHDRAWAL.search(own)
+    if withdrawal is not None and withdrawal.group().lower().startswith("disarm"):
+        return "weapons_withdrawal"
     if withdrawal is not None and not re.search(
         r"\b(?:after|following|monitor\w*|verif\w+|upon|of)\s+(?:the\s+|their\s+)?(?:\w+\s+)?$",
         own[: withdrawal.start()],

@@ -29,6 +29,7 @@ _OPEN = re.compile(
     r"\b(?:shall|will|must|to|undertakes?|obligation|obliged|not|agree|agreed|from)"
     r"(?:[ ]+(?:to|not[ ]to|that))?[ ]*-?$"
 )
+_POINTS = re.compile(r"\b(?:points|terms|provisions|elements|commitments)\b", re.IGNORECASE)
 _RANK = ("article", "number", "roman", "letter", "capital", "bullet")
 
 
@@ -150,7 +151,9 @@ def blocks_of(norm: str) -> list[Block]:
             )
             continue
         blocks.append(Block(body, end, rank, label, lead, heading=_heads(rank, words)))
-        if words.endswith((":", ": -")) or (not blocks[-1].heading and _OPEN.search(words)):
+        if words.endswith((":", ": -")) or (
+            _POINTS.search(words) if blocks[-1].heading else _OPEN.search(words)
+        ):
             leads.append((rank, None, len(blocks) - 1))
     return blocks
 
