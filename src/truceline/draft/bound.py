@@ -121,7 +121,10 @@ class Resolver(Principals):
     def subject(self, clause: Clause, speaker: str | None) -> tuple[str, ...]:
         """The parties in the clause's subject."""
         head = clause.commit if clause.commit is not None and clause.commit > clause.first else clause.head
-        return self.group(clause.first, head, speaker)
+        own = self.group(clause.first, head, speaker)
+        if not own and clause.shared and clause.subject is not None:
+            return self.group(*clause.subject, speaker)
+        return own
 
     def group(self, first: int, last: int, speaker: str | None) -> tuple[str, ...]:
         """The parties of the noun phrase that ends nearest before word `last`, with those joined to it."""

@@ -25,7 +25,9 @@ def obliged(
         if clause.commit is not None and subject:
             return subject
         if kind in ("weapons_withdrawal", "forces_withdrawal"):
-            if kind == "forces_withdrawal" and subject:
+            if subject and (
+                kind == "forces_withdrawal" or text.words[clause.verb].lemma in _OF_THE_MEN - {"withdraw"}
+            ):
                 return subject
             return (
                 resolver.owners(clause.first, clause.last, voice)

@@ -113,7 +113,11 @@ class Principals:
         i = 0
         while i < len(parties):
             run = [parties[i]]
+            lead = " ".join(w.lower for w in ws[max(sentence.first, run[0].first - 6) : run[0].first])
+            third = _THIRD.search(lead) is not None
             while i + 1 < len(parties) and self._joined(run[-1], parties[i + 1]):
+                if third and ws[run[-1].last].text == "," and ws[run[-1].last + 1].lower != "and":
+                    break  # "brokered by A and B, X and Y agreed"
                 i += 1
                 run.append(parties[i])
             i += 1
@@ -137,13 +141,17 @@ class Principals:
             rest = self.text.raw(last, sentence.last).lower()
             if (_THIRD.search(before) and run[0].kind != "person") or _WATCH.search(rest):
                 continue
-            if re.search(
-                (
-                    r"\bhereinafter\b|"
-                    r"\btogether\s+(?:referred\s+to\s+as\s+)?[\"']?the\s+[\"']?(?:parties|"
-                    r"sides)\b|\bthe\s+[\"']?(?:parties|sides)[\"']?\b|\bthe\s+undersigned\b"
-                ),
-                rest[:90],
+            if (
+                re.search(r"\brepresented\s+by\b", self.text.raw(first, last))
+                or re.match(r"\W*(?:\([^)]*\)\W*)?represented\s+by\b", rest)
+                or re.search(
+                    (
+                        r"\bhereinafter\b|"
+                        r"\btogether\s+(?:referred\s+to\s+as\s+)?[\"']?the\s+[\"']?(?:parties|"
+                        r"sides)\b|\bthe\s+[\"']?(?:parties|sides)[\"']?\b|\bthe\s+undersigned\b"
+                    ),
+                    rest[:90],
+                )
             ):
                 score = 9
             elif re.search(

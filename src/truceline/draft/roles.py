@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from truceline.draft.extract import Harvest
 from truceline.draft.finding import Finding
 from truceline.draft.lexicon.load import expression
+from truceline.draft.parties.mentions import ORGANISATIONS, ORGANS
 from truceline.draft.parties.registry import PartyNotes
 
 _OBSERVER = expression("roles", "observer")
@@ -55,6 +56,8 @@ def _vouches(harvest: Harvest, notes: PartyNotes) -> bool:
 def _near(harvest: Harvest, notes: PartyNotes, words: str, reach: int = 40) -> bool:
     norm = harvest.text.plain.norm
     for name in (notes.name, *notes.aliases):
+        if name.lower() in ORGANS | ORGANISATIONS:
+            continue  # "the Government" may be another's
         n = re.escape(name)
         apart = f"[^.;]{{0,{reach}}}", f"[^.;]{{0,{reach + 20}}}"
         if re.search(rf"\b(?:{words})\b{apart[0]}\b{n}\b|\b{n}\b{apart[1]}\b(?:{words})\b", norm, re.I):
@@ -76,6 +79,11 @@ def _role(
     if key not in principals and notes.kind == "state" and key in harvest.resolver.negotiated:
         return "guarantor"
     if key in principals or key in acting:
+        if key not in principals and notes.kind in ("state", "body"):
+            if _near(harvest, notes, r"guarantors", 90) or _near(harvest, notes, r"guarantors?", 24):
+                return "guarantor"
+            if notes.kind == "body":
+                return "observer"
         if (
             notes.kind in ("state", "body", "name")
             and _near(harvest, notes, r"guarantors?", 24)

@@ -104,6 +104,15 @@ class Evidence(Names):
             return k >= last or ws[k].lemma != "be"
         if self._bound_after_aside(j, last, previous):
             return True
+        if j + 2 < last and ws[j].text in (",", "(") and previous in ("the", "and", ""):
+            # "X, represented by its consul", "X (hereinafter": only a party is.
+            following = [w.lower for w in ws[j + 1 : j + 4]]
+            if following[0] in ("represented", "hereinafter", "hereafter", "acting") or (
+                following[:2] == ["duly", "represented"]
+            ):
+                return True
+            if following[:2] in (["known", "as"], ["referred", "to"]) and j - i > 1:
+                return True
         if previous == "between" and before & _AGREEMENT:
             return True
         if nxt is not None and nxt.lower == "and" and j + 1 < last and previous not in LOCATIVE:

@@ -98,6 +98,9 @@ class Names:
             held = {key for key, known in named if folded in known and _shortens(folded, known)}
             if len(held) == 1:
                 return held.pop()
+        whole = {key for key, known in named if _all_but_heads(folded, known)}
+        if len(whole) == 1:
+            return whole.pop()
         if len(folded) > 4:
             kin_keys = {key for key, known in named if known[:4] == folded[:4] and _akin(folded, known)}
             if len(kin_keys) == 1:
@@ -204,6 +207,16 @@ _ENDINGS = frozenset(
 
 
 _POLITIES = words("actors", "polities")
+
+
+def _all_but_heads(word: str, name: str) -> bool:
+    """Whether a name is the word and nothing but heads of organisations: "amal" of "amal movement"."""
+    rest = name[len(word) :].split()
+    return (
+        name.startswith(f"{word} ")
+        and word not in ORGANISATIONS
+        and all(p in ORGANISATIONS and p != "pact" for p in rest)
+    )
 
 
 def _of_people(word: str, name: str) -> bool:

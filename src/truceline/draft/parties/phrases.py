@@ -18,7 +18,9 @@ from truceline.draft.parties.mentions import (
     ORGANISATIONS,
     ORGANS,
     PARTICLES,
+    PLAIN_CAPITALS,
     TAILS,
+    TITLES,
     WATCHERS,
     Mention,
     is_name_part,
@@ -27,6 +29,7 @@ from truceline.draft.parties.mentions import (
 from truceline.draft.text.document import Word
 from truceline.draft.text.plain import fold
 
+NOT_ACTORS = words("phrases", "not_actors")
 DETERMINERS = words("phrases", "determiners")
 PLACES_AFTER_OF = words("phrases", "places_after_of")
 ADJECTIVES = words("phrases", "adjectives")
@@ -163,6 +166,16 @@ def name_run(ws: list[Word], i: int, end: int) -> int:
             or (j > i and word.text == "&" and j + 1 < end and ws[j + 1].capital)
         ):
             j += 1
+        elif (
+            j > i
+            and not heads
+            and word.lower == "of"
+            and j + 1 < end
+            and i > 0
+            and ws[i - 1].lower in ("the", "a", "an")
+            and _names_of(ws, i, j, end)
+        ):
+            j += 1 + (ws[j + 1].lower == "the")
         elif j > i and heads and word.lower in ("of", "for") and j + 1 < end:
             k = j + 1
             if ws[k].lower == "the" and k + 1 < end:
@@ -227,6 +240,19 @@ def name_run(ws: list[Word], i: int, end: int) -> int:
         else:
             break
     return j
+
+
+def _names_of(ws: list[Word], i: int, j: int, end: int) -> bool:
+    """Whether "Hanse of Nine Cities" is one name: no title, no land, no word of every official text."""
+    k = j + 1 + (j + 2 < end and ws[j + 1].lower == "the")
+    if not is_name_part(ws[k]) or ws[k].lower in _NO_PART or PLAIN_CAPITALS & {ws[k].lower, ws[k].lemma}:
+        return False
+    if all({w.lower, w.lemma} & PLAIN_CAPITALS for w in ws[i:j]):
+        return False
+    return not any(
+        {w.lower, w.lemma} & (TITLES | NOT_ACTORS) or territory_at(ws, n) is not None
+        for n, w in enumerate(ws[i:j], start=i)
+    )
 
 
 _NO_PART = words("phrases", "no_part")
