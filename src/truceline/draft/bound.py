@@ -9,7 +9,7 @@ import re
 
 from truceline.draft.clause import Clause
 from truceline.draft.lexicon.load import among, words
-from truceline.draft.parties.mentions import FORCES, ORGANS, Mention
+from truceline.draft.parties.mentions import FORCES, ORGANS, TAILS, Mention
 from truceline.draft.principals import Principals
 from truceline.draft.text.plain import fold
 
@@ -43,6 +43,8 @@ class Resolver(Principals):
         core = key[7:]
         states = [k for k in self.principals if k.startswith("state:") or "government" in k]
         kin = core.split()
+        if len(kin) == 2 and f"common:{kin[0]}" in self.principals and kin[1] in FORCES | TAILS:
+            return f"common:{kin[0]}"
         if core in ("government", "army", "military", "police") or (
             len(kin) == 2 and kin[0] in _OF_STATE and kin[1] in FORCES | ORGANS
         ):
@@ -136,12 +138,13 @@ class Resolver(Principals):
         ]
         keys: list[str] = []
         taken: list[Mention] = []
+        asides = self._asides(first, last)
         skipped = -1
         for mention in candidates:
             how = self._role(mention, first)
             if ws[mention.first - 1].text == "(" and mention.first - 1 == skipped:
                 how = "skip"  # "the envoy of A (A-1) shall": the bracket shortens the name before it.
-            if how == "skip":
+            if how == "skip" or any(a <= mention.first < b for a, b in asides):
                 skipped = mention.last
                 continue
             if mention.kind == "place" and mention.head in ("", "name") and not mention.keys:
@@ -177,6 +180,17 @@ class Resolver(Principals):
                 keys = found
                 break
         return tuple(dict.fromkeys(keys))
+
+    def _asides(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Where ", who fight for X," and ", a host of Y," stand: those in them are not the subject."""
+        ws = self.text.words
+        found = []
+        for k in range(first + 1, last - 2):
+            if ws[k].text == "," and ws[k + 1].lower in ("who", "which", "whose", "a", "an"):
+                end = next((n for n in range(k + 2, last) if ws[n].text == ","), None)
+                if end is not None and ws[min(end + 1, last - 1)].lower not in ("and", "or"):
+                    found.append((k, end))
+        return found
 
     def _demonym_owner(self, mention: Mention) -> bool:
         ws = self.text.words

@@ -138,6 +138,7 @@ class Principals:
             before += " " + " ".join(w.lower for w in ws[first : first + 5] if run[0].kind == "person")
             if run[0].kind == "person":
                 before = re.sub(r"\b(of|from|for)(?:\s+the)?\s+\S*$", r"\1", before)
+            before = re.sub(r"\bbetween\s+the(?:\s+[a-z]+){1,3}$", "between the", before.rstrip())
             rest = self.text.raw(last, sentence.last).lower()
             if (_THIRD.search(before) and run[0].kind != "person") or _WATCH.search(rest):
                 continue

@@ -174,6 +174,7 @@ def _shortens(word: str, name: str) -> bool:
         or (parts[0] == word and word in _SHORT_FIRST)
         or (word in _SHORT_MIDDLE and word in parts)
         or (parts[0] == word and parts[1] == "of")
+        or ("of" in parts[2:] and parts[parts.index("of", 2) - 1] == word and word in ORGANISATIONS)
     )
 
 

@@ -172,6 +172,8 @@ class PartyReader(PersonReader):
     def _named(self, i: int, first: int, last: int) -> Mention | None:
         ws = self.text.words
         j = i + 1 if ws[i].lower in among("the a an all any some") and i + 1 < last else i
+        if ws[j].lower.endswith(("-backed", "-aligned", "-led", "-supported")) and j + 1 < last:
+            j += 1  # "the Iran-aligned Houthi movement"
         end = name_run(ws, j, last)
         if end == j or function_word(ws[j]):
             return None
