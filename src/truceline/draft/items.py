@@ -60,7 +60,7 @@ def item_clauses(
                     ),
                 )
                 return [replace(clause, last=_trim(text, clause)), *found]
-        if not early and _LISTED.search(words):
+        if not early and _LISTED.search(words) and not _NOT_AGREED.search(words):
             clause = Clause(
                 sentence,
                 sentence.first,

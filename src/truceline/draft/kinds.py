@@ -53,9 +53,14 @@ def kinds_of(clause: Clause, text: Text, things: Things) -> list[Kind]:
     forbids = (
         clause.negated
         or clause.modality == "ban"
+        or (clause.passive and verb in among("bar ban prohibit forbid outlaw"))
+        or (
+            clause.modality == "item"
+            and re.match(r"no\s+(?!(?:later|more|less|fewer|sooner)\b)", own) is not None
+        )
         or re.match(
             (
-                r"\W*(?:there\s+)?(?:(?:in|on|at|within|from|during|until|after|"
+                r"\W*(?:(?:and|or|but)\s+)?(?:there\s+)?(?:(?:in|on|at|within|from|during|until|after|"
                 r"across)\b[^,;]{0,60}?,?\s+)?(?:no(?!\s+(?:later|more|less|fewer|"
                 r"sooner)\b)|neither|none|nobody|nothing)\b"
             ),
@@ -94,7 +99,7 @@ def kinds_of(clause: Clause, text: Text, things: Things) -> list[Kind]:
             r"\b(?:observers|monitors|members|constables|ranks|of\s+them|men|troops?|soldiers|personnel|forces|"
             r"tanks?|guns?|tubes|barrels|pieces|artillery|weapons?|aircraft|vehicles|officers|police|"
             r"brigades?|battalions?|fighters|missiles|mortars|howitzers|launchers|"
-            r"bodyguards|guards|policemen|gendarmes|launch|armou?red|warplanes|helicopters|vessels|combatants|"
+            r"bodyguards|guards|policemen|gendarmes|launch|armou?red|warplanes|helicopters|vessels|combatants|gunboats|boats|ships|jets|planes|garrison|"
             r"peacekeepers|strength)\b"
         ),
         own,

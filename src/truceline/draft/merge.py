@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from truceline.draft.finding import Finding
 from truceline.draft.times.calendar import Moment
 
@@ -55,6 +57,8 @@ def _same(a: Finding, b: Finding, *, official: bool) -> bool:
         and (a.distance.min_m, a.distance.max_m) != (b.distance.min_m, b.distance.max_m)
     ):
         return False
+    if _announced_for(a, b) or _announced_for(b, a):
+        return True
     if a.bound and b.bound and not set(a.bound) & set(b.bound):
         return _both_groups(a, b)
     if a.kind == "weapons_withdrawal":
@@ -80,6 +84,18 @@ def _same(a: Finding, b: Finding, *, official: bool) -> bool:
     return a.sentence != b.sentence or a.bound == b.bound
 
 
+def _announced_for(told: Finding, agreed: Finding) -> bool:
+    """What one side announces a third will do ("the army of X will halt its operation") beside what those who
+    agreed took upon themselves: the third is not bound by it."""
+    return (
+        told.kind == "cessation"
+        and len(told.bound) == 1
+        and len(agreed.bound) > 1
+        and not set(told.bound) & set(agreed.bound)
+        and all(speaker is not None for _, _, speaker in told.spans)
+    )
+
+
 def _both_groups(a: Finding, b: Finding) -> bool:
     """ "Radical fighters" and "radical groups" are told apart by nothing but the noun."""
     if a.kind != "forces_withdrawal":
@@ -96,6 +112,10 @@ def _absorb(kept: Finding, more: Finding) -> None:
     for span in more.spans:
         if span[:2] not in {s[:2] for s in kept.spans}:
             kept.spans.append(span)
+    if _announced_for(kept, more):
+        kept.bound = more.bound
+    elif _announced_for(more, kept):
+        more = replace(more, bound=kept.bound)
     known = {w for key in kept.bound if key.startswith("common:") for w in key[7:].split()}
     fresh = [k for k in more.bound if not (k.startswith("common:") and set(k[7:].split()) <= known)]
     kept.bound = tuple(dict.fromkeys((*kept.bound, *fresh)))

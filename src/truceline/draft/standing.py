@@ -180,6 +180,19 @@ def why_not(
         )
     ):
         return "says what is not demanded"
+    if raw.rstrip(" -").endswith(":") and (not specific or re.search(r"\b(?:following|below|listed)\b", raw)):
+        return "a lead-in"
+    if not specific and clause.modality == "nominal":
+        nouns = {w.lemma for w in ws[clause.verb : min(clause.verb + 5, clause.last)]}
+        if nouns & (_PAPERS | {"appeal", "invitation", "mediation"}):
+            return "about the text itself"
+    if (
+        not specific
+        and clause.marker in ("that", "which")
+        and verb.lemma in _OF_PAPERS
+        and {w.lemma for w in ws[max(clause.first - 3, sentence.first) : clause.first]} & _PAPERS
+    ):
+        return "about the text itself"
     if (
         not specific
         and {w.lemma for w in subject[-3:]} & _PAPERS
@@ -223,7 +236,9 @@ def why_not(
         clause, raw, text, standing, expressions
     ):
         return "an earlier agreement"
-    if clause.modality == "were_to":
+    if clause.modality == "were_to" and not (
+        specific and dated and re.search(r"\b(?:said|added|told|announced|according)\b", raw)
+    ):
         return "told of the past"
     if subject and clause.modality in among("are_to will would shall must have_to") and not specific:
         nouns = {w.lemma for w in subject[:5]}

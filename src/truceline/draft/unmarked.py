@@ -73,6 +73,13 @@ class UnmarkedPredicates(VerbReader):
                 )
             ):
                 return self._clause(i, j, "present", False, True, False)
+            if (
+                j + 2 < self.last
+                and self.ws[j].lower in ("allowed", "permitted", "entitled", "authorised", "authorized")
+                and self.ws[j + 1].lower in among("up no not at a to")
+                and self.ws[j + 2].lower in among("to more most maximum keep retain have")
+            ):
+                return self._clause(i, j, "present", False, True, False)
             if self.present and j < self.last and participle(self.ws[j]):
                 return self._clause(i, j, "present", any(w.lower == "not" for w in self.ws[i:j]), True, False)
             if j < self.last and self.ws[j].lower in ("out", "open", "free") and self._dated(i):

@@ -24,7 +24,8 @@ class VerbReader(Reader):
             elif word.lower in _ADVERBS or (
                 word.lower.endswith("ly")
                 and len(word.lower) > 4
-                and word.lower not in among("supply apply rely comply reply fly")
+                and word.lower
+                not in among("supply apply rely comply reply fly overfly multiply imply assembly")
             ):
                 i += 1
             elif word.text == "," and (close := self._comma_close(i)) is not None:

@@ -34,7 +34,16 @@ def ceilings(
             found.append((count, weapon.weapon_class, weapon))
         elif (before := _numbered(norm, start, count, weapons)) is not None:
             found.append((count, before.weapon_class, before))
-        elif re.search(
+        elif (
+            re.search(
+                r"\b(?:personnel|troops|forces?|police\w*|garrisons?|contingents?|soldiers|presence|men)\b[^.;]{0,70}"
+                r"\b(?:exceed|limited\s+to|restricted\s+to|capped\s+at|number\w*(?:\s+not)?\s+more\s+than|greater\s+than)\s+$",
+                norm[start : count.start],
+                re.IGNORECASE,
+            )
+            and (weapon is None)
+            and not re.match(r"\s*(?:km|kilomet|met|mile|day|week|month|hour|per\s+cent)", rest)
+        ) or re.search(
             (
                 r"\b(?:number|strength|total)\s+of\s+(?:\w+\s+){0,3}(?:men|troops|"
                 r"soldiers|personnel|fighters|police|forces?|combatants|guards|"

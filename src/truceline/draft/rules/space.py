@@ -66,7 +66,8 @@ def makes_zone(
     )
     if verb in among(
         "establish create set form delineate demarcate carve declare constitute institute "
-        "designate introduce turn mark impose arise demilitarize demilitarise make define"
+        "designate introduce turn mark surround encircle ring impose arise demilitarize demilitarise "
+        "make define"
     ):
         return zone_subject if clause.passive and not zone_early else zone_early or zone_subject
     if verb in among(

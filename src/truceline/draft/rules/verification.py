@@ -11,11 +11,23 @@ _GROUPS = expression("kinds", "groups")
 _LISTING = words("frames", "list_making")
 _WATCHED = expression("kinds", "watched")
 _WATCHERS = expression("kinds", "watchers")
-_GROUP = r"(?:groups?|organi[sz]ations?|factions?|formations?|bands?|companies|entities|militias|movements)"
+_BODY = r"(?:commissions?|committees?|missions?|mechanisms?|bod(?:y|ies)|groups?|teams?|cent(?:re|er)s?)"
+_WATCH = r"(?:control|supervis\w+|monitor\w+|verif\w+|observ\w+|inspection)"
+_WATCHING_BODY = re.compile(
+    rf"\b{_BODY}\s+(?:of|for|on)\s+(?:\w+\s+)?{_WATCH}\b|\b{_WATCH}\s+(?:and\s+\w+\s+)?{_BODY}\b",
+    re.IGNORECASE,
+)
+_GROUP = (
+    r"(?:groups?|organi[sz]ations?|factions?|formations?|bands?|gangs?|companies|entities|militias|movements)"
+)
 _GROUPED = re.compile(rf"\b{_GROUP}\b", re.IGNORECASE)
 _NAMING = frozenset(among("name list enumerate sort classify identify regard consider count treat exclude"))
 _IN_LIST = re.compile(
     r"\blist\w*\b|\b(?:together|jointly|by\s+(?:common|joint|mutual)\s+(?:decision|agreement|accord|consent)|in\s+common)\b",
+    re.IGNORECASE,
+)
+_MARKED_OUT = re.compile(
+    rf"\b{_GROUP}\s+(?:(?:that|which|who)\s+|to\s+be\s+|subject\s+to\s+|not\s+(?:covered|bound)|outside\b|excluded)",
     re.IGNORECASE,
 )
 _WHICH = re.compile(
@@ -57,6 +69,14 @@ def verifies(clause: Clause, own: str, subject: str, after: str, verb: str) -> b
             r"\bunder\s+(?:the\s+)?(?:\w+\s+)?(?:control|supervision|monitoring|observation|eyes?)\b", after
         )
     ):
+        return True
+    if verb in among("look hear control examine") and re.search(
+        r"\b(?:complaints?|violations?|breach\w*|incidents?|implementation|compliance|withdrawal|observance)\b",
+        own,
+        re.IGNORECASE,
+    ):
+        return True
+    if verb in among("establish create form set") and clause.passive and _WATCHING_BODY.search(subject):
         return True
     if verb in ("inform", "notify") and re.search(r"\b(?:breach\w*|violations?|incidents?)\b", own):
         return True
@@ -156,7 +176,7 @@ def designates(own: str, verb: str) -> bool:
         and verb in among("enumerate enter include place draw make compile")
     ):
         return True
-    if verb in _NAMING and _GROUPED.search(own) and _IN_LIST.search(own):
+    if verb in _NAMING and _GROUPED.search(own) and (_IN_LIST.search(own) or _MARKED_OUT.search(own)):
         return True
     if verb not in _LISTING | _NAMING:
         return False

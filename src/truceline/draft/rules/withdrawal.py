@@ -52,7 +52,8 @@ def withdraws(
     gives_up = verb in among(
         "surrender store collect decommission deposit dismantle destroy yield relinquish impound"
     )
-    if verb in _WEAK and not _OUTWARD.search(after) and not (gives_up and weapons):
+    removed = verb == "remove" and any(w.weapon_class != "mine" for w in weapons)
+    if verb in _WEAK and not (_OUTWARD.search(after) or removed) and not (gives_up and weapons):
         return None
     nominal = clause.modality in ("nominal", "item")
     patient = subject if clause.passive and not nominal else after[:110]
