@@ -98,9 +98,23 @@ class Resolver(Principals):
             return (self._key(who),) if who else ()
         if word in ("they", "their", "them"):
             return self._named_together(mention) or self.last_subject
+        if word == "it" and (before := self._opened_with(mention)):
+            return before
         if word in ("it", "its"):
             return (self.last_single,) if self.last_single else ()
         return ()
+
+    def _opened_with(self, pronoun: Mention) -> tuple[str, ...]:
+        """ "The Commission is hereby established. It shall": whom the sentence before opens with."""
+        sentence = self.text.sentence_at(pronoun.first)
+        if pronoun.first != sentence.first or sentence.index == 0:
+            return ()
+        before = self.text.sentences[sentence.index - 1]
+        if before.block != sentence.block:
+            return ()
+        opening = [m for m in self.within(before.first, before.first + 2) if m.kind == "party"]
+        keys = self.of_mention(opening[0]) if opening else ()
+        return keys if len(keys) == 1 and self._role(opening[0], before.first) == "subject" else ()
 
     def _named_together(self, pronoun: Mention) -> tuple[str, ...]:
         """Those joined by "and" earlier in the sentence: "A's president and B's agreed that their armies"."""

@@ -78,6 +78,8 @@ def _role(
         return "observer"
     if key not in principals and notes.kind == "state" and key in harvest.resolver.negotiated:
         return "guarantor"
+    if key in watching and key not in principals and notes.kind in ("name", "body"):
+        return "observer"
     if key in principals or key in acting:
         if key not in principals and notes.kind in ("state", "body"):
             if _near(harvest, notes, r"guarantors", 90) or _near(harvest, notes, r"guarantors?", 24):
