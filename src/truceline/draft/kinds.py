@@ -99,7 +99,7 @@ def kinds_of(clause: Clause, text: Text, things: Things) -> list[Kind]:
             r"\b(?:observers|monitors|members|constables|ranks|of\s+them|men|troops?|soldiers|personnel|forces|"
             r"tanks?|guns?|tubes|barrels|pieces|artillery|weapons?|aircraft|vehicles|officers|police|"
             r"brigades?|battalions?|fighters|missiles|mortars|howitzers|launchers|"
-            r"bodyguards|guards|policemen|gendarmes|launch|armou?red|warplanes|helicopters|vessels|combatants|gunboats|boats|ships|jets|planes|garrison|"
+            r"bodyguards|guards|policemen|gendarmes|launch|armou?red|warplanes|helicopters|vessels|companies|squads|combatants|gunboats|boats|ships|jets|planes|garrison|"
             r"peacekeepers|strength)\b"
         ),
         own,

@@ -224,7 +224,7 @@ def _count_pattern() -> re.Pattern[str]:
             |(?:neither|no|not|never|nor|cannot|n't)\b[^.;,|]{{1,60}}?\bmore\s+than
             |(?:must\s+|can|may\s+|shall\s+|should\s+)?(?:not\s+|never\s+)?(?:to\s+)?exceed(?:ing)?
             |(?:a\s+)?(?:maximum|ceiling|limit|cap)\s+of|fewer\s+than|less\s+than
-            |(?:limit(?:ed|s|ing)?|reduc(?:ed|e|es|ing|tion)|cap(?:ped|s)?|restricted|cut)(?:\s+[\w'-]+){{0,6}}?\s+(?:to|at))\s+
+            |(?:limit(?:ed|s|ing)?|reduc(?:ed|e|es|ing|tion)|cap(?:ped|s)?|restricted|cut)(?:\s+[\w'-]+){{0,10}}?\s+(?:to|at))\s+
         (?:a\s+total\s+of\s+)?(?P<a>{number_pattern()})(?:\s+(?=[A-Za-z])|(?=[.,;)](?:\s|$)))""",
         re.VERBOSE | re.IGNORECASE,
     )

@@ -84,6 +84,15 @@ class Predicates(UnmarkedPredicates):
             if deeper is not None:
                 verb, negated, passive, perfect = deeper[0], negated or deeper[1], deeper[2], deeper[3]
                 kind = {"would": "would", "will": "will"}.get(kind, kind)
+        elif (
+            passive
+            and self.ws[verb].lower in ("required", "obliged", "compelled", "obligated", "bound")
+            and verb + 1 < self.last
+            and self.ws[verb + 1].lower == "to"
+            and (deeper := self._chain(verb + 2)) is not None
+        ):
+            # "will be required to move": the act is the inner verb.
+            verb, negated, passive, perfect = deeper[0], negated or deeper[1], deeper[2], deeper[3]
         return self._clause(i, verb, kind, negated, passive, perfect)
 
     def _to_be(self, i: int) -> Clause | None:

@@ -34,7 +34,7 @@ _HYPHEN = re.compile(
 )
 _BARE = _NAME.replace("\\w'-", "\\w'")
 _NAMED = re.compile(
-    r"\b(?:roads?|routes?|highways?|motorways?|railways?|corridors?|lines?|causeways?|lanes?|ferry|ferries|links?|tracks?)\s+"
+    r"\b(?:roads?|routes?|highways?|motorways?|railways?|corridors?|lines?|causeways?|lanes?|ferry|ferries|links?|tracks?|services?)\s+"
     rf"(?P<list>{_BARE}\s?(?:-|/)\s?{_BARE}(?:(?:,\s*(?:and\s+)?|\s+and\s+){_BARE}\s?(?:-|/)\s?{_BARE})*)"
 )
 _EACH = re.compile(rf"(?P<a>{_BARE})\s?(?:-|/)\s?(?P<b>{_BARE})")

@@ -43,6 +43,8 @@ class UnmarkedPredicates(VerbReader):
     def _present(self, i: int) -> Clause | None:
         """A present tense that lays down what will be: "the road reopens on 1 July", "a zone is created"."""
         word = self.ws[i]
+        if word.lemma in COMMIT and i + 1 < self.last and self.ws[i + 1].lower == "that":
+            return None
         if i == self.first or (not self.present and self.ws[i].lower in ("leave", "move")):
             return None
         previous = self.ws[i - 1]

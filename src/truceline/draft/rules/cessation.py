@@ -150,7 +150,7 @@ def stops(verb: str, own: str, after: str, subject: str, clause: Clause) -> bool
     if in_subject and verb in among(
         "begin start enter take come be hold remain apply go last commence continue extend "
         "prevail observe respect establish declare implement cover stay keep follow introduce "
-        "proclaim set maintain run renew prolong"
+        "proclaim set maintain run renew prolong become"
     ):
         return not re.search(r"\b(?:be|is|are)\s+(?:monitored|verified|supervised)", own)
     if early and verb in among(

@@ -131,5 +131,6 @@ def declared(clause: Clause, own: str, subject: str, verb: str) -> bool:
             re.IGNORECASE,
         )
         is not None
-        and re.search(rf"\b(?:{word_list('things')['zones']})\b", subject, re.IGNORECASE) is not None
+        and re.search(rf"\b(?:{word_list('things')['zones']}|stretch|land|banks?)\b", subject, re.IGNORECASE)
+        is not None
     )

@@ -78,6 +78,8 @@ def verifies(clause: Clause, own: str, subject: str, after: str, verb: str) -> b
         return True
     if verb in among("establish create form set") and clause.passive and _WATCHING_BODY.search(subject):
         return True
+    if re.search(r"\bas\s+(?:neutral\s+|impartial\s+)?(?:observers|monitors)\b", own, re.IGNORECASE):
+        return True
     if verb in ("inform", "notify") and re.search(r"\b(?:breach\w*|violations?|incidents?)\b", own):
         return True
     if verb in among(
