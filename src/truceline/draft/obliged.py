@@ -16,6 +16,10 @@ def obliged(
     kind: str, clause: Clause, subject: tuple[str, ...], voice: str | None, text: Text, resolver: Resolver
 ) -> tuple[str, ...]:
     """The parties that a provision of this kind binds; empty where the words do not say."""
+    if not subject and text.blocks[clause.sentence.block].rank == "row":
+        # "Emirate of Hadd: 24 tubes" binds the one it names; other rows hold for all who agreed.
+        owner = next((m for m in resolver.within(clause.first, clause.last) if m.kind == "party"), None)
+        return resolver.of_mention(owner) if owner is not None else resolver.sides()
     if kind in among(
         "weapons_withdrawal forces_withdrawal zone routes other restriction ceiling cessation"
     ) and (clause.passive or clause.modality == "ban"):

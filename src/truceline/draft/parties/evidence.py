@@ -7,6 +7,7 @@ from truceline.draft.parties.mentions import (
     FORCES,
     GROUPS,
     ORGANS,
+    WATCHERS,
     is_name_part,
     territory_at,
 )
@@ -104,6 +105,13 @@ class Evidence(Names):
             return k >= last or ws[k].lemma != "be"
         if self._bound_after_aside(j, last, previous):
             return True
+        if (
+            previous == "the"
+            and i - 3 >= first
+            and ws[i - 2].lower in ("of", "from")
+            and ws[i - 3].lemma in WATCHERS | GROUPS
+        ):
+            return True  # "monitors from the Hanse of Nine Cities"
         if j + 2 < last and ws[j].text in (",", "(") and previous in ("the", "and", ""):
             # "X, represented by its consul", "X (hereinafter": only a party is.
             following = [w.lower for w in ws[j + 1 : j + 4]]
