@@ -236,6 +236,25 @@ def why_not(
         clause, raw, text, standing, expressions
     ):
         return "an earlier agreement"
+    if {w.lemma for w in subject[:2]} & {"talk", "negotiation", "consultation", "discussion"}:
+        return "not about the agreement"
+    if (
+        clause.modality == "must"
+        and '"' in raw
+        and [w.lower for w in subject if w.text != '"']
+        in (
+            ["they"],
+            ["you"],
+            ["he"],
+        )
+    ):
+        return "a demand"
+    if clause.modality == "should" and re.search(
+        r"\b(?:analysts?|experts?|critics|diplomats?|residents?|commentators?|historians?)\b",
+        raw,
+        re.IGNORECASE,
+    ):
+        return "advice"
     if clause.modality == "were_to" and not (
         specific and dated and re.search(r"\b(?:said|added|told|announced|according)\b", raw)
     ):

@@ -51,6 +51,9 @@ def test_a_wording_is_read_as_its_kind(kinds: Kinds, sentence: str, kind: str) -
         "In 1987 the two sides agreed to demilitarise the border, but it was not carried out.",
         "The Front demanded that the army withdraw from Lom.",
         "The Front had proposed that the army leave the capital.",
+        "Talks on joint patrols will continue in May.",
+        "Some 4,000 soldiers remain in the valley and control the highway between Zagor and Lom.",
+        "Analysts said the two armies should pull back their artillery.",
     ],
 )
 def test_what_is_past_demanded_or_about_the_paper_binds_nobody(kinds: Kinds, sentence: str) -> None:
