@@ -124,7 +124,10 @@ class UnmarkedPredicates(VerbReader):
         stays = (
             word.lemma in ("stay", "remain", "keep")
             and nxt is not None
-            and nxt.lower in among("free out clear closed open empty demilitarized away behind")
+            and (
+                nxt.lower in among("free out clear closed open empty demilitarized away behind")
+                or (nxt.lower == "in" and i + 2 < self.last and self.ws[i + 2].lower in ("force", "effect"))
+            )
         )
         paper = any(w.lemma in _PAPERS for w in self.ws[max(self.first, i - 3) : i])
         if not (stays or self.present or paper or self._dated(i)):
