@@ -101,6 +101,8 @@ def _known_as(reader: Recogniser, key: str, rest: str, start: int) -> None:
     between = rest[: match.start("how")].lower()
     if fold(name) in ("parties", "sides", "party", "side") or name in ("Parties", "Sides"):
         return
+    if between.strip().startswith("and "):
+        return  # "X, which fights for Y and was formerly known as Z": Z is X
     former = bool(re.search(r"previously|formerly|once|originally|until|called itself", how))
     if "dominated by" in between or "led by" in between:
         # "X, which is dominated by a faction previously known as Y": Y lives on in X.
