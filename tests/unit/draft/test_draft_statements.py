@@ -38,8 +38,7 @@ def test_an_obligation_in_reported_speech_is_a_provision_with_its_speaker(drafte
 
 def test_what_is_said_beside_an_obligation_is_kept_apart(drafted: Drafting) -> None:
     data = drafted(
-        AGREED
-        + "All tanks would be withdrawn by 1 June 2021 - a plan supported by the government of Norway."
+        AGREED + "All tanks would be withdrawn by 1 June 2021 - a plan supported by the government of Norway."
     )
     assert data["provisions"][0]["quotes"][0]["exact"] == "All tanks would be withdrawn by 1 June 2021"
     assert [(s["speaker"], s["stance"]) for s in data["statements"]] == [("norway", "supports")]
