@@ -180,7 +180,8 @@ def _page(runs: list[Run], today: dt.date) -> str:
         "",
         "Drafts by the offline rules are scored against texts annotated by hand by other people than the "
         "author of the rules; the guide, and how the texts were split, is in "
-        "`tests/data/draft/README.md`. Rules are tuned on the development texts only; the test texts say what to expect of others. Precision and recall count "
+        "`tests/data/draft/README.md`. Rules are tuned on the development texts only; "
+        "the test texts say what to expect of others. Precision and recall count "
         "end to end: a deadline of a provision that was not found is missed. *F1 aligned* leaves those "
         "out: it says how well a field is read once its clause is found. A dash means that there is nothing "
         "to count.",
