@@ -132,7 +132,7 @@ class Case:
 
     def objections(self, provision: str) -> Rows:
         """Formal objections of parties to this provision that stand."""
-        rows = self.evidence.rows_of(["objection"])
+        rows = self.evidence.rows_by_id(["objection"])
         if not len(rows):
             return rows
         codes, values = self.evidence.codes_at("subject", rows)

@@ -27,7 +27,7 @@ class Listing:
 
 def listed_groups(case: Case, provision: Designation) -> dict[str, Listing]:
     """Every group that somebody has designated by the as-of, by id."""
-    rows = case.evidence.rows_of(["designation"])
+    rows = case.evidence.rows_by_id(["designation"])
     if not len(rows):
         return {}
     codes, values = case.evidence.codes_at("subject", rows)

@@ -37,7 +37,7 @@ def effort_in(
 
     Each report of hours counts by its probability of being true, in the region and in the window.
     """
-    rows = evidence.rows_of(["observation_effort"])
+    rows = evidence.rows_by_id(["observation_effort"])
     share = _share(evidence, places, region, window, rows)
     hours = np.nan_to_num(evidence.numbers("effort_h")[rows], nan=0.0)
     weighed = np.maximum(hours, 0.0) * share * sources.p_true(evidence, rows)
@@ -47,7 +47,7 @@ def effort_in(
     if len(rows):
         group, all_names = sources.groups_at(evidence, rows)
         names = tuple(all_names[g] for g in np.unique(group))
-    refused = evidence.rows_of(["access_refused", "access_delayed"])
+    refused = evidence.rows_by_id(["access_refused", "access_delayed"])
     return Effort(
         hours=float(np.sum(np.sort(weighed))),
         sources=names,

@@ -182,7 +182,7 @@ def objected(case: Case, rows: Rows) -> Iterator[Reason]:
 
 def said(case: Case, parties: Iterable[str], since: Any) -> Iterator[Reason]:
     """Statements of those who are bound: on record, and no evidence of conduct."""
-    rows = case.evidence.rows_of(["statement"])
+    rows = case.evidence.rows_by_id(["statement"])
     rows = case.authors.rows_by(case.evidence, rows, parties)
     if since is not None:
         rows = rows[case.evidence.end_us[rows] > int(since.timestamp() * 1e6)]

@@ -83,6 +83,22 @@ def test_the_order_of_rows_never_matters(judged: Judge, rows: list[Row], seed: i
     assert judged(shuffled).as_dict() == judged(rows).as_dict()
 
 
+def test_hours_that_weigh_the_same_are_listed_alike_in_whatever_order_they_came(judged: Judge) -> None:
+    hours: Row = {
+        "kind": "observation_effort", "lon": 36.0, "lat": 35.0, "error_m": 0.0, "occurred_from": START,
+        "occurred_to": START + dt.timedelta(hours=1), "source": "first", "effort_h": 5.0, "actors": [],
+    }  # fmt: skip
+    other = hours | {"lon": None, "lat": None, "error_m": None, "source": "second"}
+    rows = [
+        hours | {"id": "obs-000"},
+        other | {"id": "obs-001"},
+        hours | {"id": "obs-002", "source": "third"},
+        {**other, "id": "obs-003", "kind": "access_refused", "effort_h": None},
+        {**hours, "id": "obs-004", "kind": "access_refused", "effort_h": None},
+    ]
+    assert judged(rows[::-1]).as_dict() == judged(rows).as_dict()
+
+
 @EXAMPLES
 @given(rows=tables(), late=tables(4))
 def test_what_is_recorded_after_the_known_at_never_matters(

@@ -41,7 +41,7 @@ def judge(case: Case, provision: Patrols, parties: tuple[str, ...], id: str) -> 
     elif promised:
         share = min(_distinct_patrols(overall) / promised, 1.0)
     done = by_all * share
-    refused = _in_area(case, case.evidence.rows_of(["patrol_refused"]), region, window)
+    refused = _in_area(case, case.evidence.rows_by_id(["patrol_refused"]), region, window)
     # From its start on, patrolling is due all the time; the start is what can be missed.
     deadline = case.deadline(provision)
     continuing = deadline.due is None

@@ -141,7 +141,7 @@ def _last_report(case: Case, opened: Finding, closed: Finding) -> list[Reason]:
 
 
 def _control(case: Case, on_route: partial[Floats]) -> list[Reason]:
-    rows = case.evidence.rows_of(["control_change"])
+    rows = case.evidence.rows_by_id(["control_change"])
     if not len(rows):
         return []
     rows = rows[on_route(rows) >= 0.5]
