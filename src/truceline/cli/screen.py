@@ -16,7 +16,7 @@ from truceline.app.screen import Progress as Told
 from truceline.app.screen import screen as screen_file
 from truceline.cli.output import Json, print_json, reports_errors, say, stderr, stdout
 from truceline.core.errors import DependencyMissing
-from truceline.geo.screening.points import Columns
+from truceline.geo.screening.usable import Columns
 
 app = typer.Typer()
 

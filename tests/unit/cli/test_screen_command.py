@@ -18,7 +18,7 @@ from typer.testing import CliRunner, Result
 from truceline.app import screen as screening
 from truceline.cli.screen import app
 from truceline.core.errors import TrucelineError
-from truceline.geo.screening.points import Columns
+from truceline.geo.screening.usable import Columns
 
 
 def feature(polygon: shapely.Geometry, **members: Any) -> dict[str, Any]:

@@ -1,0 +1,63 @@
+"""What a run of screening answers for a batch of points: rows of the output, and rows to list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pyarrow as pa
+import shapely
+
+from truceline.geo.screening.containment import zone_codes
+from truceline.geo.screening.index import ZoneIndex
+from truceline.geo.screening.usable import BadRow, Points
+from truceline.geo.screening.zones import Zones
+
+_MARGIN_DEGREES = 1.0
+
+
+class Answers:
+    """Turns batches of points into the rows of the output; every engine gives these."""
+
+    def __init__(self, index: ZoneIndex, zones: Zones, threads: int | None) -> None:
+        self.index, self.threads = index, threads
+        self.ids = pa.array(zones.ids, pa.string())
+        west, south, east, north = shapely.total_bounds(np.asarray(zones.polygons, dtype=object))
+        self.region = (
+            west - _MARGIN_DEGREES, south - _MARGIN_DEGREES, east + _MARGIN_DEGREES, north + _MARGIN_DEGREES
+        )  # fmt: skip
+
+    def rows(self, batch: Points) -> tuple[pa.Table, list[BadRow]]:
+        """The rows id, zone_id, inside, distance_m, p_inside, and the rows to list: bad or suspect."""
+        found = self.index.screen(
+            batch.lon, batch.lat, error_m=batch.error_m, time_us=batch.time_us, threads=self.threads
+        )
+        table = pa.table(
+            {
+                "id": batch.ids.take(pa.array(found.point)),
+                "zone_id": self.ids.take(pa.array(found.zone)),
+                "inside": pa.array(found.inside),
+                # To the millimetre and the millionth, beyond which nothing is known.
+                "distance_m": pa.array(np.round(found.distance_m, 3)),
+                "p_inside": pa.array(np.round(found.p_inside, 6)),
+            }
+        )
+        return table, [*batch.bad, *self.swapped(batch)]
+
+    def swapped(self, batch: Points) -> Iterator[BadRow]:
+        """Points far from all zones that would lie in one if lon and lat were exchanged."""
+        west, south, east, north = self.region
+        far = (batch.lon < west) | (batch.lon > east) | (batch.lat < south) | (batch.lat > north)
+        rows = np.flatnonzero(far & (batch.error_m < 100_000.0))
+        if not len(rows):
+            return
+        code = zone_codes(self.index.grid, batch.lat[rows], batch.lon[rows], threads=self.threads).code
+        for k in rows[code != 0].tolist():
+            yield BadRow(
+                int(batch.row[k]),
+                str(batch.ids[k].as_py()),
+                "lon, lat",
+                f"{batch.lon[k]}, {batch.lat[k]}: in a zone if lon and lat are exchanged",
+                "lon, lat in this order",
+                left_out=False,
+            )
