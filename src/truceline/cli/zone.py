@@ -16,6 +16,9 @@ from truceline.geo.audit import Deviation, ZoneAudit, audit_zone
 from truceline.geo.control import line_from_control, read_control_points
 from truceline.geo.geojson import feature_document, read_line, read_polygon
 from truceline.geo.line import Line
+from truceline.geo.line_uncertainty import NORMAL_95
+from truceline.geo.uncertain_area import area_standard_error_m2
+from truceline.geo.uncertain_line import UncertainLine
 from truceline.geo.zone import derive_zone
 
 app = typer.Typer(help="Zones on the ellipsoid: derive, audit, and the line that they are measured from.")
@@ -157,8 +160,9 @@ def derive(
     Example: `truceline zone derive --line line.geojson --depth-km 15 --side left -o zone.geojson`
     """
     feature = read_line(line_file)
+    line = Line.from_geojson(line_file, edges=edges.value)
     result = derive_zone(
-        Line.from_geojson(line_file, edges=edges.value),
+        line,
         _metres(depth_km),
         side.value,
         from_m=from_km * 1000.0,
@@ -175,6 +179,13 @@ def derive(
         for key in ("approximate", "uncertainty_m", "as_of")
         if key in feature.properties
     }
+    if line.uncertainty is not None and line.uncertainty.greatest_m > 0.0:
+        uncertain = UncertainLine.of(line, line.uncertainty)
+        spread_m2 = area_standard_error_m2(result.geometry, uncertain, result.depths.distances_m)
+        carried["area_standard_error_m2"] = round(spread_m2, 1)
+        carried["area_range_m2"] = [
+            round(max(result.area_m2 + way * NORMAL_95 * spread_m2, 0.0), 1) for way in (-1, 1)
+        ]
     properties = {**document, **carried, "line": line_file.name}
     if output:
         _write(output, {"type": "Feature", "properties": properties, "geometry": geometry})
@@ -196,7 +207,9 @@ def derive(
     )
     if carried.get("uncertainty_m"):
         stdout.print(
-            f"The line itself is uncertain by {carried['uncertainty_m'] / 1000:g} km.", soft_wrap=True
+            f"The line itself is uncertain by {carried['uncertainty_m'] / 1000:g} km; the zone's area so by "
+            f"{carried['area_standard_error_m2'] / 1e6:,.1f} km² (standard error).",
+            soft_wrap=True,
         )
     if not output:
         say("-o FILE writes the zone as GeoJSON; --json prints it")
@@ -265,13 +278,20 @@ def _show(result: ZoneAudit) -> None:
         f"{result.share_within:.1%} of the line is as promised.",
         soft_wrap=True,
     )
-    if result.depth_uncertainty_m:
+    if result.uncertain is not None:
+        found = result.uncertain
+        least, greatest = found.least_depth_m, found.greatest_depth_m
         stdout.print(
-            f"Every depth is uncertain by {result.depth_uncertainty_m / 1000:g} km, as the line is.",
+            f"The line is uncertain by up to {result.depth_uncertainty_m / 1000:g} km. Within that the least "
+            f"depth lies between {least[0] / 1000:.3f} and {least[1] / 1000:.3f} km, the greatest between "
+            f"{greatest[0] / 1000:.3f} and {greatest[1] / 1000:.3f} km. Expected to be as promised: "
+            f"{found.share_within:.1%} of the line (95% range {found.share_range[0]:.1%} to "
+            f"{found.share_range[1]:.1%}). Too shallow somewhere: {found.p_shallow_somewhere:.0%}; too deep "
+            f"somewhere: {found.p_deep_somewhere:.0%}; as promised everywhere: {found.p_as_promised:.0%}.",
             soft_wrap=True,
         )
     if result.shortfalls or result.excesses:
-        table = Table("what", "side", "from km", "to km", "worst m", "at lon, lat", "certain")
+        table = Table("what", "side", "from km", "to km", "worst m", "at lon, lat", "certain", "probability")
         for name, items in (("too shallow", result.shortfalls), ("too deep", result.excesses)):
             for item in items:
                 table.add_row(name, *_row(item))
@@ -286,4 +306,5 @@ def _row(item: Deviation) -> list[str]:
         f"{item.worst_m:,.1f}",
         f"{item.at[0]:.4f}, {item.at[1]:.4f}",
         "yes" if item.certain else "no",
+        f"{item.probability:.0%}",
     ]

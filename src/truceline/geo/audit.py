@@ -5,7 +5,8 @@ without a gap, as long as the station is the nearest place of the line (beyond, 
 station; there the depth is `limited` by the line itself and judged up to that point). Between stations
 nothing is missed: the zone is also compared as an area with the bands of the minimum and the maximum depth.
 Ground ahead of the line's free ends is not judged, since the promise does not say how a zone ends; its area
-is stated.
+is stated. Where the line is uncertain, every result carries what that does to it: bounds and probabilities
+(`truceline.geo.uncertain_depth`).
 """
 
 from __future__ import annotations
@@ -16,15 +17,18 @@ from typing import Any, Literal
 
 import numpy as np
 import shapely
+from scipy.special import ndtr
 from shapely import affinity
 from shapely.geometry.base import BaseGeometry
 
 from truceline.core.errors import InvalidInput
 from truceline.geo.depth_profile import DepthProfile
-from truceline.geo.ellipsoid import Floats
+from truceline.geo.ellipsoid import Bools, Floats
 from truceline.geo.inside import checked_polygon
 from truceline.geo.line import Line, as_line
+from truceline.geo.line_uncertainty import LineUncertainty
 from truceline.geo.nearest import LineIndex
+from truceline.geo.uncertain_depth import DepthStations, UncertainDepths, uncertain_depths
 from truceline.geo.zone import DEEPEST_M, Side, area_m2, derive_zone
 
 Verdict = Literal["as_promised", "too_shallow", "too_deep", "too_shallow_and_too_deep", "within_uncertainty"]
@@ -37,7 +41,8 @@ class Deviation:
     """A stretch of the line, metres from its start, where the zone's depth differs from the promise.
 
     `worst_m`: how much is missing (shortfall) or too much (excess) at most, at the place `at` (lon, lat).
-    `certain`: more than the line's uncertainty could explain.
+    `certain`: more than the line's uncertainty could explain. `probability`: that the zone deviates at that
+    place, by the model of the line's error.
     """
 
     from_m: float
@@ -46,6 +51,7 @@ class Deviation:
     at: tuple[float, float]
     side: Literal["left", "right"]
     certain: bool
+    probability: float = 1.0
 
     def as_dict(self) -> dict[str, Any]:
         """As plain data."""
@@ -56,12 +62,16 @@ class Deviation:
             "at": [round(self.at[0], 7), round(self.at[1], 7)],
             "side": self.side,
             "certain": self.certain,
+            "probability": round(self.probability, 4),
         }
 
 
 @dataclass(frozen=True)
 class Station:
-    """The depth at one place of the line (lon, lat), metres; `limited`: cut short by the line itself."""
+    """The depth at one place of the line (lon, lat), metres; `limited`: cut short by the line itself.
+
+    `uncertainty_m` is the line's there; the probabilities are those of too little and too much depth.
+    """
 
     s_m: float
     depth_m: float
@@ -69,6 +79,9 @@ class Station:
     lat: float
     side: Literal["left", "right"]
     limited: bool
+    uncertainty_m: float = 0.0
+    p_too_shallow: float = 0.0
+    p_too_deep: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +91,8 @@ class ZoneAudit:
     `verdict`: `as_promised`; `too_shallow`, `too_deep` or both; `within_uncertainty` where there are
     deviations but the line's uncertainty could explain each of them. `certain`: no line within the
     uncertainty could change the verdict. `share_within`: the share of the stations that are as promised.
+    `depth_uncertainty_m` is the line's greatest. `uncertain` says what the line's error does to all this;
+    None where the line is exact.
     """
 
     verdict: Verdict
@@ -96,10 +111,11 @@ class ZoneAudit:
     tolerance_m: float
     promised_m: tuple[float, float]
     profile: tuple[Station, ...] = field(repr=False)
+    uncertain: UncertainDepths | None = field(default=None, repr=False)
 
     def as_dict(self) -> dict[str, Any]:
         """The result as plain data, as ``truceline zone audit --json`` prints it."""
-        spread = self.depth_uncertainty_m
+        bounds = self.uncertain
         return {
             "verdict": self.verdict,
             "certain": self.certain,
@@ -107,9 +123,9 @@ class ZoneAudit:
             "min_depth_m": round(self.min_depth_m, 2),
             "max_depth_m": round(self.max_depth_m, 2),
             "mean_depth_m": round(self.mean_depth_m, 2),
-            "depth_uncertainty_m": spread,
-            "min_depth_bounds_m": self._bounds(self.min_depth_m),
-            "max_depth_bounds_m": self._bounds(self.max_depth_m),
+            "depth_uncertainty_m": round(self.depth_uncertainty_m, 1),
+            "min_depth_bounds_m": _rounded(bounds.least_depth_m if bounds else (self.min_depth_m,) * 2),
+            "max_depth_bounds_m": _rounded(bounds.greatest_depth_m if bounds else (self.max_depth_m,) * 2),
             "share_within": round(self.share_within, 6),
             "shortfalls": [item.as_dict() for item in self.shortfalls],
             "excesses": [item.as_dict() for item in self.excesses],
@@ -118,6 +134,7 @@ class ZoneAudit:
             "excess_area_m2": round(self.excess_area_m2, 1),
             "beyond_ends_area_m2": round(self.beyond_ends_area_m2, 1),
             "tolerance_m": self.tolerance_m,
+            "uncertain": None if self.uncertain is None else self.uncertain.as_dict(),
             "profile": [
                 {
                     "s_m": round(station.s_m, 1),
@@ -126,14 +143,13 @@ class ZoneAudit:
                     "lat": round(station.lat, 7),
                     "side": station.side,
                     "limited": station.limited,
+                    "uncertainty_m": round(station.uncertainty_m, 1),
+                    "p_too_shallow": round(station.p_too_shallow, 4),
+                    "p_too_deep": round(station.p_too_deep, 4),
                 }
                 for station in self.profile
             ],
         }
-
-    def _bounds(self, depth_m: float) -> list[float]:
-        spread = self.depth_uncertainty_m
-        return [round(max(depth_m - spread, 0.0), 2), round(depth_m + spread, 2)]
 
 
 def audit_zone(
@@ -143,12 +159,13 @@ def audit_zone(
     min_m: float,
     max_m: float,
     *,
-    uncertainty_m: float | None = None,
+    uncertainty_m: float | LineUncertainty | None = None,
     tolerance_m: float = DEFAULT_TOLERANCE_M,
 ) -> ZoneAudit:
     """Compares a zone (lon/lat, RFC 7946) with its promise: at least `min_m` and at most `max_m` deep.
 
-    `uncertainty_m` of the line is the line's own unless given. Deviations up to `tolerance_m` count as none.
+    `uncertainty_m` of the line (one number, or bounds along it) is the line's own unless given. Deviations up
+    to `tolerance_m` count as none.
     Raises InvalidGeometry and InvalidInput.
     """
     zone, line = checked_polygon(zone), as_line(line)
@@ -159,8 +176,8 @@ def audit_zone(
         )
     if side not in ("left", "right", "both"):
         raise InvalidInput(f"side: found {side!r}; accepted: left, right or both")
-    uncertainty = line.uncertainty_m if uncertainty_m is None else uncertainty_m
-    if not (math.isfinite(uncertainty) and uncertainty >= 0 and tolerance_m > 0):
+    uncertainty = _uncertainty_of(line, uncertainty_m)
+    if not (np.isfinite(uncertainty.bound_m).all() and uncertainty.bound_m.min() >= 0 and tolerance_m > 0):
         raise InvalidInput("uncertainty_m must be 0 or more, and tolerance_m more than 0")
     index = LineIndex(line)
     signs = {"left": [1], "right": [-1], "both": [1, -1]}[side]
@@ -176,11 +193,17 @@ def audit_zone(
         if side != "both":  # ground on the side where none was promised
             foreign = [_of_area(profile, excess, -profile.sign, 0.0, 1)]
             excesses += _stretches(profile, foreign, -profile.sign, uncertainty, tolerance_m)
-    depth = np.concatenate([p.depth[~p.limited] for p in profiles])
-    if not len(depth):
-        depth = np.concatenate([p.depth for p in profiles])
+    stations = _joined(profiles, min_m, tolerance_m)
+    free = np.concatenate([~p.limited for p in profiles])
+    free = free if free.any() else ~free
+    depth = stations.depth_m[free]
     good = np.concatenate([(p.short <= tolerance_m) & (p.over <= tolerance_m) for p in profiles])
-    verdict, certain = _verdict(shortfalls, excesses, depth, min_m, max_m, uncertainty, tolerance_m)
+    # The promise stands whatever the true line, where it stands with the uncertainty to spare.
+    room = np.minimum(depth - min_m, max_m - depth) + tolerance_m - uncertainty.at(stations.s_m[free])
+    verdict, certain = _verdict(shortfalls, excesses, bool((room >= 0.0).all()))
+    uncertain = None
+    if uncertainty.greatest_m > 0.0:
+        uncertain = uncertain_depths(stations, uncertainty, max_m, profiles[0].spacing, tolerance_m)
     return ZoneAudit(
         verdict,
         certain,
@@ -194,35 +217,63 @@ def audit_zone(
         area_m2(missing),
         area_m2(excess),
         area_m2(beyond),
-        uncertainty,
+        uncertainty.greatest_m,
         tolerance_m,
         (min_m, max_m),
-        tuple(station for profile in profiles for station in _stations(profile)),
+        tuple(_stations(stations, np.concatenate([p.limited for p in profiles]), uncertain)),
+        uncertain,
     )
 
 
-def _stations(profile: DepthProfile) -> list[Station]:
-    side: Literal["left", "right"] = "left" if profile.sign > 0 else "right"
-    columns = (profile.s, profile.depth, profile.lon, profile.lat, profile.limited)
+def _rounded(bounds: tuple[float, ...]) -> list[float]:
+    return [round(bound, 2) for bound in bounds]
+
+
+def _uncertainty_of(line: Line, given: float | LineUncertainty | None) -> LineUncertainty:
+    if isinstance(given, LineUncertainty):
+        return given
+    if given is not None:
+        return LineUncertainty.constant(given)
+    return line.uncertainty or LineUncertainty.constant(line.uncertainty_m)
+
+
+def _joined(profiles: list[DepthProfile], min_m: float, tolerance_m: float) -> DepthStations:
+    """The stations of both sides; where the line itself limits a zone that reaches so far, none is judged."""
+    return DepthStations(
+        s_m=np.concatenate([p.s for p in profiles]),
+        lon=np.concatenate([p.lon for p in profiles]),
+        lat=np.concatenate([p.lat for p in profiles]),
+        sign=np.concatenate([np.full(len(p.s), float(p.sign)) for p in profiles]),
+        depth_m=np.concatenate([p.depth for p in profiles]),
+        required_m=np.concatenate([np.minimum(min_m, p.depth + p.short) for p in profiles]),
+        judged=np.concatenate([~(p.limited & (p.short <= tolerance_m)) for p in profiles]),
+    )
+
+
+def _stations(stations: DepthStations, limited: Bools, uncertain: UncertainDepths | None) -> list[Station]:
+    none = np.zeros(len(stations.s_m))
+    columns = (
+        stations.s_m,
+        stations.depth_m,
+        stations.lon,
+        stations.lat,
+        stations.sign,
+        limited,
+        none if uncertain is None else uncertain.bound_m,
+        none if uncertain is None else uncertain.p_too_shallow,
+        none if uncertain is None else uncertain.p_too_deep,
+    )
     return [
-        Station(s, depth, lon, lat, side, limited)
-        for s, depth, lon, lat, limited in zip(*(column.tolist() for column in columns), strict=True)
+        Station(s, depth, lon, lat, "left" if sign > 0 else "right", cut, bound, shallow, deep)
+        for s, depth, lon, lat, sign, cut, bound, shallow, deep in zip(
+            *(column.tolist() for column in columns), strict=True
+        )
     ]
 
 
-def _verdict(
-    shortfalls: list[Deviation],
-    excesses: list[Deviation],
-    depth: Floats,
-    min_m: float,
-    max_m: float,
-    uncertainty: float,
-    tolerance_m: float,
-) -> tuple[Verdict, bool]:
+def _verdict(shortfalls: list[Deviation], excesses: list[Deviation], to_spare: bool) -> tuple[Verdict, bool]:
     if not shortfalls and not excesses:
-        # The promise stands whatever the true line, where it stands with the uncertainty to spare.
-        room = min(float(depth.min()) - min_m, max_m - float(depth.max())) + tolerance_m
-        return "as_promised", room >= uncertainty
+        return "as_promised", to_spare
     short = any(item.certain for item in shortfalls)
     deep = any(item.certain for item in excesses)
     if short and deep:
@@ -281,7 +332,7 @@ def _of_area(profile: DepthProfile, area: BaseGeometry, sign: int, depth_m: floa
 
 
 def _stretches(
-    profile: DepthProfile, found: list[_Found], sign: int, uncertainty: float, tolerance_m: float
+    profile: DepthProfile, found: list[_Found], sign: int, uncertainty: LineUncertainty, tolerance_m: float
 ) -> list[Deviation]:
     s, size, place = (np.concatenate(column) for column in zip(*found, strict=True))
     # A hundredth on top, so that the bands' own edges (one tolerance off) are none.
@@ -293,6 +344,8 @@ def _stretches(
         if not len(group):
             continue
         worst = group[size[group].argmax()]
+        sigma = float(uncertainty.sigma_at(s[worst]))
+        probability = 1.0 if sigma <= 0 else float(ndtr((size[worst] - tolerance_m) / sigma))
         result.append(
             Deviation(
                 float(max(s[group[0]] - profile.spacing / 2, 0.0)),
@@ -300,7 +353,8 @@ def _stretches(
                 float(size[worst]),
                 (float(place[worst, 0]), float(place[worst, 1])),
                 "left" if sign > 0 else "right",
-                bool(size[worst] > uncertainty),
+                bool((size[group] > uncertainty.at(s[group])).any()),
+                probability,
             )
         )
     return result

@@ -29,7 +29,9 @@ from truceline.core.errors import Fault, InvalidGeometry
 from truceline.geo.ellipsoid import MEAN_RADIUS_M, Bools, Floats, Ints, earth_centred, wrapped
 from truceline.geo.geojson import coordinate_fault
 from truceline.geo.line import Line
+from truceline.geo.line_uncertainty import SIGMA_PER_BOUND
 from truceline.geo.nearest import LineIndex
+from truceline.geo.uncertain_line import UncertainLine
 
 SIGMA_PER_ERROR = 1.0 / math.sqrt(-2.0 * math.log(0.05))
 """Standard deviation per metre of `error_m`, the radius that holds 95% of a bivariate normal: 1/2.4477."""
@@ -37,6 +39,7 @@ SIGMA_PER_ERROR = 1.0 / math.sqrt(-2.0 * math.log(0.05))
 _REACH = 6.0
 _SIMPLIFIED = 500.0
 _BATCH_PAIRS = 2_000_000
+_LEAST_ACROSS = 1.0 / 20.0
 
 
 def contains(polygon: BaseGeometry, lon: ArrayLike, lat: ArrayLike) -> Bools:
@@ -65,11 +68,23 @@ def signed_distance_m(polygon: BaseGeometry, lon: ArrayLike, lat: ArrayLike) -> 
     return np.where(contains(polygon, lon, lat), -distance, distance)
 
 
-def p_inside(polygon: BaseGeometry, lon: ArrayLike, lat: ArrayLike, error_m: ArrayLike) -> Floats:
+def p_inside(
+    polygon: BaseGeometry,
+    lon: ArrayLike,
+    lat: ArrayLike,
+    error_m: ArrayLike,
+    *,
+    line: UncertainLine | None = None,
+) -> Floats:
     """The probability that each point's true place lies in the polygon; an array of values in [0, 1].
 
     `lon`, `lat` in degrees, `error_m` the 95% radius in metres (0: the point is exact, the result 0 or 1);
     they broadcast. Moving a point away from the zone never raises its probability. Raises InvalidGeometry.
+
+    `line` is the uncertain line that the polygon was derived from: its displacement moves the polygon's edges
+    near the point along the line's perpendicular there, so the point's distribution relative to the polygon
+    is a normal one that is wider along that perpendicular by the line's standard deviation (the model of
+    `truceline.geo.line_uncertainty`).
     """
     polygon = checked_polygon(polygon)
     x, y, error = (np.asarray(a, dtype=float).ravel() for a in np.broadcast_arrays(lon, lat, error_m))
@@ -89,7 +104,12 @@ def p_inside(polygon: BaseGeometry, lon: ArrayLike, lat: ArrayLike, error_m: Arr
         )
     result = np.zeros(len(x))
     sigma = error * SIGMA_PER_ERROR
-    near = _in_reach(polygon, x, y, _REACH * sigma)
+    moved, azimuth = _displacement(polygon, x, y, sigma, line)
+    widest = np.hypot(sigma, moved)
+    # A point all but exact is spread a little across as well; the spread along stays what it is.
+    sigma = np.maximum(sigma, widest * _LEAST_ACROSS)
+    along = np.where(sigma > 0, widest / np.where(sigma > 0, sigma, 1.0), 1.0).clip(1.0)
+    near = _in_reach(polygon, x, y, _REACH * widest)
     exact = near[sigma[near] < 1e-3]
     result[exact] = contains(polygon, x[exact], y[exact])
     # Points of like error share one simplified boundary: sigma within a factor of two.
@@ -98,8 +118,20 @@ def p_inside(polygon: BaseGeometry, lon: ArrayLike, lat: ArrayLike, error_m: Arr
     for power in np.unique(octave):
         rows = uncertain[octave == power]
         edges = _Edges(polygon, tolerance_m=2.0**power / _SIMPLIFIED)
-        result[rows] = _masses(edges, x[rows], y[rows], sigma[rows])
+        result[rows] = _masses(edges, x[rows], y[rows], sigma[rows], along[rows], azimuth[rows])
     return result
+
+
+def _displacement(
+    polygon: BaseGeometry, lon: Floats, lat: Floats, sigma: Floats, line: UncertainLine | None
+) -> tuple[Floats, Floats]:
+    """How far the line's error moves the edges near each point (sigma, metres), and in which azimuth."""
+    moved, azimuth = np.zeros(len(lon)), np.zeros(len(lon))
+    if line is not None and line.uncertainty.greatest_m > 0.0:
+        most = line.uncertainty.greatest_m * SIGMA_PER_BOUND
+        near = _in_reach(polygon, lon, lat, _REACH * np.hypot(sigma, most))
+        moved[near], azimuth[near] = line.displacement(lon[near], lat[near])
+    return moved, azimuth
 
 
 def boundary(polygon: BaseGeometry) -> BaseGeometry:
@@ -209,12 +241,16 @@ def _shortened(ring: Floats, deviation_m: float) -> Floats:
     return np.vstack([ring[edge] + share[:, None] * (ring[edge + 1] - ring[edge]), ring[-1:]])
 
 
-def _masses(edges: _Edges, lon: Floats, lat: Floats, sigma: Floats) -> Floats:
-    """The exact mass of each point's normal distribution in the polygon of the edges."""
+def _masses(edges: _Edges, lon: Floats, lat: Floats, sigma: Floats, along: Floats, azimuth: Floats) -> Floats:
+    """The exact mass of each point's normal distribution in the polygon of the edges.
+
+    `along` is how many times wider it is in the direction of `azimuth`.
+    """
     # Many reports share one place: each is computed once.
-    keys = np.column_stack([lon, lat, sigma])
+    keys = np.column_stack([lon, lat, sigma, along, azimuth])
     distinct, back = np.unique(keys, axis=0, return_inverse=True)
-    x, y, spread = distinct.T
+    x, y, across, wider, turned = distinct.T
+    spread = across * wider
     result = contains(edges.polygon, x, y).astype(float)
     points = earth_centred(x, y)
     # First only: is any edge in reach at all?
@@ -229,7 +265,7 @@ def _masses(edges: _Edges, lon: Floats, lat: Floats, sigma: Floats) -> Floats:
             number = np.array([len(item) for item in lists])
             pair_point = np.repeat(chosen, number)
             pair_edge = np.concatenate([np.asarray(item, dtype=np.int64) for item in lists])
-            terms = _edge_terms(edges, points, x, y, spread, pair_point, pair_edge)
+            terms = _edge_terms(edges, points, x, y, across, wider, turned, pair_point, pair_edge)
             result -= np.bincount(pair_point, weights=terms, minlength=len(result))
     # Within a fiftieth of sigma of an edge containment and edges may disagree by one whole turn.
     result = np.where(result > 1.0 + 1e-4, result - 1.0, np.where(result < -1e-4, result + 1.0, result))
@@ -238,12 +274,24 @@ def _masses(edges: _Edges, lon: Floats, lat: Floats, sigma: Floats) -> Floats:
 
 
 def _edge_terms(
-    edges: _Edges, points: Floats, lon: Floats, lat: Floats, sigma: Floats, point: Ints, edge: Ints
+    edges: _Edges,
+    points: Floats,
+    lon: Floats,
+    lat: Floats,
+    sigma: Floats,
+    along: Floats,
+    azimuth: Floats,
+    point: Ints,
+    edge: Ints,
 ) -> Floats:
     """The share of each edge: sign * (T(h, t2/h) - T(h, t1/h)), lengths in sigma."""
     ax, ay = _local(points[point], lon[point], lat[point], edges.start[edge])
     bx, by = _local(points[point], lon[point], lat[point], edges.end[edge])
     scale = sigma[point]
+    if (along > 1.0).any():
+        # Turned and squeezed, so that the wider distribution becomes a round one.
+        ax, ay = _squeezed(ax, ay, azimuth[point], along[point])
+        bx, by = _squeezed(bx, by, azimuth[point], along[point])
     length = np.hypot(bx - ax, by - ay)
     ok = length > 0
     ux, uy = (bx - ax) / np.where(ok, length, 1.0), (by - ay) / np.where(ok, length, 1.0)
@@ -256,6 +304,11 @@ def _edge_terms(
     h = np.abs(height).clip(1e-12)
     term: Any = owens_t(h, t2 / h) - owens_t(h, t1 / h)
     return np.where(ok, np.sign(height) * term, 0.0)
+
+
+def _squeezed(east: Floats, north: Floats, azimuth: Floats, by: Floats) -> tuple[Floats, Floats]:
+    sine, cosine = np.sin(np.radians(azimuth)), np.cos(np.radians(azimuth))
+    return east * cosine - north * sine, (east * sine + north * cosine) / by
 
 
 def _local(origin: Floats, lon: Floats, lat: Floats, target: Floats) -> tuple[Floats, Floats]:

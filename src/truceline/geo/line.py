@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from truceline.core.errors import Fault, InvalidGeometry
 from truceline.geo.ellipsoid import Floats, direct, inverse, wrapped
 from truceline.geo.geojson import coordinate_fault, read_line
+from truceline.geo.line_uncertainty import LineUncertainty
 
 Edges = Literal["geodesic", "straight"]
 
@@ -27,11 +28,13 @@ class Line:
     """One or more directed polylines whose edges are geodesics of WGS 84.
 
     `parts` are arrays of shape (n, 2), lon, lat in degrees, without repeated vertices. Left and right are
-    seen in drawing direction. `uncertainty_m` is how far the true line may lie from this one (0: exact).
+    seen in drawing direction. `uncertainty_m` is how far the true line may lie from this one (0: exact), on
+    the whole; `uncertainty` says it along the line, where it differs.
     """
 
     parts: tuple[Floats, ...]
     uncertainty_m: float = 0.0
+    uncertainty: LineUncertainty | None = None
 
     @classmethod
     def from_geometry(
@@ -40,6 +43,7 @@ class Line:
         *,
         edges: Edges = "geodesic",
         uncertainty_m: float = 0.0,
+        uncertainty: LineUncertainty | None = None,
         source: str | None = None,
     ) -> Self:
         """The line of a LineString, LinearRing or MultiLineString in lon/lat.
@@ -75,17 +79,27 @@ class Line:
                 parts.append(coords)
         if not parts:
             raise _invalid("has no length", source, "only one distinct position", "at least 1 mm")
-        return cls(tuple(parts), float(uncertainty_m))
+        return cls(tuple(parts), float(uncertainty_m), uncertainty)
 
     @classmethod
     def from_geojson(cls, origin: Path | str | Mapping[str, Any], *, edges: Edges = "geodesic") -> Self:
-        """The line of a GeoJSON file or document; takes `uncertainty_m` from its properties if there."""
+        """The line of a GeoJSON file or document; takes its uncertainty from its properties if there: see
+        `truceline.geo.line_uncertainty.LineUncertainty.of_properties`.
+        """
         feature = read_line(origin)
         source = None if isinstance(origin, Mapping) else str(origin)
         given = feature.properties.get("uncertainty_m", 0.0)
         if not isinstance(given, int | float):
             raise _invalid("has a wrong uncertainty_m", source, repr(given), "a number of metres")
-        return cls.from_geometry(feature.geometry, edges=edges, uncertainty_m=float(given), source=source)
+        vertex_m = _positions(feature.geometry)
+        uncertainty = LineUncertainty.of_properties(feature.properties, vertex_m, source)
+        return cls.from_geometry(
+            feature.geometry,
+            edges=edges,
+            uncertainty_m=float(given) or uncertainty.greatest_m,
+            uncertainty=uncertainty,
+            source=source,
+        )
 
     @property
     def geometry(self) -> BaseGeometry:
@@ -108,6 +122,17 @@ def lengths_m(coords: Floats) -> Floats:
     """Geodesic lengths of the edges between consecutive lon/lat positions."""
     _, _, length = inverse(coords[:-1, 0], coords[:-1, 1], coords[1:, 0], coords[1:, 1])
     return np.asarray(length, dtype=float)
+
+
+def _positions(geometry: BaseGeometry) -> Floats:
+    """The positions of all vertices along the line, its parts laid end to end; metres."""
+    positions: list[Floats] = []
+    start = 0.0
+    for part in shapely.get_parts(geometry):
+        along = start + np.concatenate([[0.0], np.cumsum(lengths_m(shapely.get_coordinates(part)))])
+        positions.append(along)
+        start = float(along[-1])
+    return np.concatenate(positions)
 
 
 def _invalid(message: str, source: str | None, found: str, accepted: str) -> InvalidGeometry:

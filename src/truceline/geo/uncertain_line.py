@@ -1,0 +1,60 @@
+"""An uncertain line, prepared for the question how its error moves a zone's edges at a place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from truceline.geo.ellipsoid import Floats, direct, wrapped
+from truceline.geo.line import Line
+from truceline.geo.line_uncertainty import JUMP_M, LineUncertainty
+from truceline.geo.nearest import LineIndex
+
+_ON_LINE_M = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class UncertainLine:
+    """A line prepared for distances, with its uncertainty."""
+
+    index: LineIndex
+    uncertainty: LineUncertainty
+
+    @classmethod
+    def of(cls, line: Line, uncertainty: LineUncertainty) -> Self:
+        """Of one line."""
+        return cls(LineIndex(line), uncertainty)
+
+    @classmethod
+    def joined(cls, lines: Sequence[tuple[Line, LineUncertainty]]) -> Self:
+        """Several lines as one, laid end to end; each keeps its bounds."""
+        position: list[Floats] = []
+        bound: list[Floats] = []
+        start = 0.0
+        for line, uncertainty in lines:
+            length = line.length_m
+            inner = (uncertainty.position_m > 0.0) & (uncertainty.position_m < length - JUMP_M)
+            at = np.concatenate([[0.0], uncertainty.position_m[inner], [length - JUMP_M]])
+            position.append(start + at)
+            bound.append(uncertainty.at(at))
+            start += length
+        whole = Line(tuple(part for line, _ in lines for part in line.parts))
+        correlation = max(uncertainty.correlation_m for _, uncertainty in lines)
+        return cls(
+            LineIndex(whole), LineUncertainty(np.concatenate(position), np.concatenate(bound), correlation)
+        )
+
+    def displacement(self, lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
+        """How the line's error moves a zone's edges at places (degrees): sigma in metres, and the azimuth.
+
+        The azimuth is the line's perpendicular through the place, in degrees; its sense does not matter.
+        """
+        near = self.index.nearest(lon, lat)
+        _, _, azimuth = direct(near.lon, near.lat, near.azimuth, near.distance_m)
+        # On the line, and ahead of its free ends, the perpendicular is that of the edge itself.
+        aside = near.beyond_end | (near.distance_m < _ON_LINE_M)
+        azimuth[aside] = self.index.azimuth[near.segment[aside]] + 90.0
+        return self.uncertainty.sigma_at(near.position_m), wrapped(azimuth)
