@@ -32,7 +32,9 @@ def area_standard_error_m2(zone: BaseGeometry, line: UncertainLine, distances_m:
     if line.uncertainty.greatest_m <= 0.0:
         return 0.0
     starts, ends = [], []
-    for part in shapely.get_parts(boundary(shapely.orient_polygons(zone))):
+    # Short edges, each of which has one foot on the line.
+    longest = max(line.index.total_m / _BINS, 1.0) / 111_000.0
+    for part in shapely.get_parts(shapely.segmentize(boundary(shapely.orient_polygons(zone)), longest)):
         coords = shapely.get_coordinates(part)
         starts.append(coords[:-1])
         ends.append(coords[1:])

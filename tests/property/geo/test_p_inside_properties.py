@@ -5,7 +5,13 @@ from hypothesis import strategies as st
 
 from truceline.geo.ellipsoid import direct
 from truceline.geo.inside import p_inside
+from truceline.geo.line import Line
+from truceline.geo.line_uncertainty import LineUncertainty
+from truceline.geo.uncertain_line import UncertainLine
+from truceline.geo.zone import derive_zone
 
+LINE = Line.from_geometry(shapely.LineString([(36.0, 35.0), (36.3, 35.1), (36.7, 35.0)]))
+LEFT, RIGHT = (derive_zone(LINE, 9000.0, side, tolerance_m=1.0).geometry for side in ("left", "right"))
 ZONE = shapely.Polygon([(36, 35), (37, 35), (37, 36), (36.5, 35.6), (36, 36)])
 
 
@@ -35,3 +41,19 @@ def test_inside_and_outside_add_up_to_one(lon: float, lat: float, error_m: float
     rest = shapely.box(30, 30, 43, 41).difference(ZONE)
     total = p_inside(ZONE, lon, lat, error_m)[0] + p_inside(rest, lon, lat, error_m)[0]
     assert abs(total - 1.0) < 2e-3
+
+
+@settings(max_examples=40)
+@given(
+    st.floats(35.8, 36.9), st.floats(34.8, 35.3), st.sampled_from([0.0, 500.0, 8000.0]), st.floats(0, 12_000)
+)
+def test_an_uncertain_line_leaves_no_ground_to_both_sides_or_to_none(
+    lon: float, lat: float, error_m: float, bound_m: float
+) -> None:
+    # Both sides are cut at the line, so their probabilities add up to that of both together.
+    line = UncertainLine.of(LINE, LineUncertainty.constant(bound_m))
+    both = shapely.union_all([LEFT, RIGHT], grid_size=1e-9)
+    parts = [p_inside(zone, lon, lat, error_m, line=line)[0] for zone in (LEFT, RIGHT, both)]
+    assert all(0.0 <= p <= 1.0 for p in parts)
+    if error_m + bound_m > 1.0:
+        assert abs(parts[0] + parts[1] - parts[2]) < 4e-3
