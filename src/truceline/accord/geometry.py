@@ -8,9 +8,9 @@ statement, and cuts nothing off.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,12 @@ from shapely.geometry.base import BaseGeometry
 from truceline.accord.model import Accord, Band, Derivation, Line, Provision, Zone
 from truceline.accord.model.space import GeometryRef, Side
 from truceline.accord.quoting import inside
+from truceline.accord.versions import has_versions, periods, version_at
 from truceline.core.errors import NotFound
 from truceline.geo.geojson import Family, read_features, read_line, read_polygon
+from truceline.geo.line import as_line
+from truceline.geo.line_uncertainty import LineUncertainty
+from truceline.geo.uncertain_line import UncertainLine
 from truceline.geo.zone import derive_zone
 
 Derive = Callable[[BaseGeometry, float, str, float], BaseGeometry]
@@ -37,14 +41,15 @@ def derived(line: BaseGeometry, depth_m: float, side: str, from_m: float) -> Bas
 class ZoneGeometry:
     """A zone's ground: what is surely promised (`min_area`) and what may be (`max_area`, also `area`).
 
-    `uncertainty_m` is that of the line that it is measured from; `approximate` says that it is not the
-    parties' own line.
+    `uncertainty_m` is that of the line that it is measured from, the greatest along it, and `line` that line
+    itself, where it is uncertain; `approximate` says that it is not the parties' own line.
     """
 
     min_area: BaseGeometry
     max_area: BaseGeometry
     uncertainty_m: float = 0.0
     approximate: bool = False
+    line: UncertainLine | None = None
 
     @property
     def area(self) -> BaseGeometry:
@@ -58,6 +63,9 @@ class AccordGeometry:
 
     `lines`, `zones` and `places` are by id, `routes` by the provision's id. `bands` are by the provision's id
     and then by the party or sector for which the band holds; "" where it is the same for all.
+
+    `in_force` says which version of a line this is drawn from, by the line's id. `history` holds the geometry
+    of every period in which other versions are in force, in order, where lines have versions.
     """
 
     lines: Mapping[str, BaseGeometry] = field(default_factory=dict)
@@ -68,40 +76,44 @@ class AccordGeometry:
     places: Mapping[str, BaseGeometry] = field(default_factory=dict)
     place_error_m: Mapping[str, float] = field(default_factory=dict)
     bands: Mapping[str, Mapping[str, ZoneGeometry]] = field(default_factory=dict)
+    uncertain_lines: Mapping[str, UncertainLine] = field(default_factory=dict)
+    in_force: Mapping[str, str] = field(default_factory=dict)
+    history: tuple[GeometryPeriod, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GeometryPeriod:
+    """What the accord draws from an instant up to another (UTC, half open; None: unbounded)."""
+
+    start: datetime | None
+    end: datetime | None
+    geometry: AccordGeometry
 
 
 def resolve_geometry(
-    accord: Accord, base_dir: Path | str, *, on: date | None = None, derive: Derive = derived
+    accord: Accord,
+    base_dir: Path | str,
+    *,
+    on: date | None = None,
+    known_at: datetime | None = None,
+    derive: Derive = derived,
 ) -> AccordGeometry:
     """Reads and derives every geometry of the accord; files are looked for below `base_dir`.
 
-    Of a line that has versions, the one valid `on` that day counts (None: the line itself). `derive` makes
-    the band beside a line, for a caller that remembers bands. Raises NotFound
-    for a missing file or feature, InvalidGeometry for one that cannot be used, and InvalidInput for a path
-    that leaves the folder.
+    Of a line that has versions, the one in force `on` that day as known at `known_at` counts (no day: the
+    line itself; no instant: all that the accord says), and `history` says what was drawn when. `derive` makes
+    the band beside a line, for a caller that remembers bands. Raises NotFound for a missing file or feature,
+    InvalidGeometry for one that cannot be used, and InvalidInput for a path that leaves the folder.
     """
-    base = Path(base_dir)
-    resolver = _Resolver(accord, base, on, derive)
-    zones = {zone.id: resolver.zone(zone) for zone in accord.zones}
-    routes = {
-        provision.id: read_geometry(provision.geometry, base, "line")
-        for provision in accord.provisions
-        if provision.kind == "routes" and provision.geometry is not None
-    }
-    placed = [(place, place.geometry) for place in accord.places if place.geometry is not None]
-    bands = {provision.id: resolver.bands(provision) for provision in accord.provisions}
-    return AccordGeometry(
-        lines=resolver.lines,
-        line_uncertainty_m={line.id: line.uncertainty_m for line in accord.lines},
-        zones={id: zone for id, zone in zones.items() if zone is not None},
-        routes=routes,
-        route_error_m={
-            p.id: p.error_m for p in accord.provisions if p.kind == "routes" and p.error_m is not None
-        },
-        places={place.id: read_geometry(ref, base) for place, ref in placed},
-        place_error_m={place.id: place.error_m for place in accord.places if place.error_m is not None},
-        bands={id: found for id, found in bands.items() if found},
+    resolver = _Resolver(accord, Path(base_dir), derive)
+    versioned = [line.id for line in accord.lines] if has_versions(accord) else []
+    chosen = {id: version_at(accord, id, on, known_at) for id in versioned}
+    present = resolver.drawn({id: line.id for id, line in chosen.items() if line is not None})
+    history = tuple(
+        GeometryPeriod(period.start, period.end, resolver.drawn(period.in_force))
+        for period in (periods(accord, known_at) if on is not None else ())
     )
+    return replace(present, history=history if len(history) > 1 else ())
 
 
 def read_geometry(ref: GeometryRef, base_dir: Path, family: Family = "any") -> BaseGeometry:
@@ -132,17 +144,53 @@ def _document(ref: GeometryRef, base_dir: Path) -> tuple[Path | dict[str, Any], 
 class _Resolver:
     """Derives zones and bands from the accord's lines."""
 
-    def __init__(self, accord: Accord, base_dir: Path, on: date | None, derive: Derive) -> None:
+    def __init__(self, accord: Accord, base_dir: Path, derive: Derive) -> None:
         self.accord = accord
         self.base_dir = base_dir
-        self.on = on
         self.derive = derive
         self.lines = {
             line.id: read_geometry(line.geometry, base_dir, "line")
             for line in accord.lines
             if line.geometry is not None
         }
+        self.uncertain = {
+            line.id: _uncertain(line, self.lines[line.id])
+            for line in accord.lines
+            if line.id in self.lines and (line.uncertainty_m > 0 or line.uncertainty_segments)
+        }
+        self.routes = {
+            provision.id: read_geometry(provision.geometry, base_dir, "line")
+            for provision in accord.provisions
+            if provision.kind == "routes" and provision.geometry is not None
+        }
+        self.places = {
+            place.id: read_geometry(place.geometry, base_dir)
+            for place in accord.places
+            if place.geometry is not None
+        }
         self._derived: dict[tuple[str, str, float, float], BaseGeometry] = {}
+        self._in_force: Mapping[str, str] = {}
+
+    def drawn(self, in_force: Mapping[str, str]) -> AccordGeometry:
+        """All that the accord draws, with these versions of its lines."""
+        self._in_force = in_force
+        accord = self.accord
+        zones = {zone.id: self.zone(zone) for zone in accord.zones}
+        bands = {provision.id: self.bands(provision) for provision in accord.provisions}
+        return AccordGeometry(
+            lines=self.lines,
+            line_uncertainty_m={line.id: greatest_uncertainty_m(line) for line in accord.lines},
+            zones={id: zone for id, zone in zones.items() if zone is not None},
+            routes=self.routes,
+            route_error_m={
+                p.id: p.error_m for p in accord.provisions if p.kind == "routes" and p.error_m is not None
+            },
+            places=self.places,
+            place_error_m={place.id: place.error_m for place in accord.places if place.error_m is not None},
+            bands={id: found for id, found in bands.items() if found},
+            uncertain_lines=self.uncertain,
+            in_force=in_force,
+        )
 
     def zone(self, zone: Zone) -> ZoneGeometry | None:
         """The ground of a zone; None where it is not drawn."""
@@ -158,6 +206,7 @@ class _Resolver:
             _united([part.max_area for part in drawn]),
             max(part.uncertainty_m for part in drawn),
             any(part.approximate for part in drawn),
+            joined_lines([part.line for part in drawn]),
         )
 
     def _derivation(self, derivation: Derivation) -> ZoneGeometry | None:
@@ -199,18 +248,20 @@ class _Resolver:
             _polygonal(band.max_area.intersection(ground)),
             band.uncertainty_m,
             band.approximate,
+            band.line,
         )
 
     def _band(
         self, line_id: str, side: Side, from_m: float, least_m: float, deepest_m: float
     ) -> ZoneGeometry | None:
-        line = self._version(line_id)
+        line = self.accord.line(self._in_force.get(line_id, line_id))
         if line is None or line.id not in self.lines:
             return None
         widest = self._derive(line.id, side, from_m, deepest_m)
         # Where the least depth does not reach the band's beginning, nothing is surely promised.
         surely = self._derive(line.id, side, from_m, least_m) if least_m > from_m else shapely.Polygon()
-        return ZoneGeometry(surely, widest, line.uncertainty_m, line.approximate)
+        uncertain = self.uncertain.get(line.id)
+        return ZoneGeometry(surely, widest, greatest_uncertainty_m(line), line.approximate, uncertain)
 
     def _derive(self, line: str, side: Side, from_m: float, depth_m: float) -> BaseGeometry:
         key = (line, str(side), from_m, depth_m)
@@ -218,19 +269,22 @@ class _Resolver:
             self._derived[key] = self.derive(self.lines[line], depth_m, side.value, from_m)
         return self._derived[key]
 
-    def _version(self, line_id: str) -> Line | None:
-        line = self.accord.line(line_id)
-        if line is None or self.on is None:
-            return line
-        family = [x for x in self.accord.lines if x.id == line_id or x.version_of == line_id]
-        valid = [x for x in family if _valid(x, self.on)]
-        return valid[-1] if valid else line
+
+def greatest_uncertainty_m(line: Line) -> float:
+    """The greatest uncertainty that the accord states for the line, on the whole or for a stretch."""
+    return max([line.uncertainty_m, *(stretch.uncertainty_m for stretch in line.uncertainty_segments)])
 
 
-def _valid(line: Line, day: date) -> bool:
-    return (line.valid_from is None or line.valid_from <= day) and (
-        line.valid_to is None or day <= line.valid_to
-    )
+def joined_lines(lines: Sequence[UncertainLine | None]) -> UncertainLine | None:
+    """One uncertain line of several, each once; None where none is uncertain."""
+    distinct = list(dict.fromkeys(line for line in lines if line is not None))
+    return UncertainLine.joined(distinct) if distinct else None
+
+
+def _uncertain(line: Line, geometry: BaseGeometry) -> UncertainLine:
+    stretches = [(s.from_m, s.to_m, s.uncertainty_m) for s in line.uncertainty_segments]
+    bounds = LineUncertainty.of_stretches(stretches, line.uncertainty_m, line.correlation_m)
+    return UncertainLine.of(as_line(geometry), bounds)
 
 
 def _united(parts: list[BaseGeometry]) -> BaseGeometry:

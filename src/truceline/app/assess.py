@@ -37,7 +37,7 @@ def inquire(
     incidents = incidents_in(accord, observations, actors, known_at=known_at, ruleset=ruleset)
     return Inquiry(
         accord=accord,
-        geometry=geometry_at(accord, workspace.root, as_of, reading),
+        geometry=geometry_at(accord, workspace.root, as_of, reading, known_at),
         observations=observations,
         as_of=as_of,
         known_at=known_at,
@@ -45,7 +45,7 @@ def inquire(
         ruleset=ruleset,
         reading=reading,
         geometries={
-            rival.id: geometry_at(accord, workspace.root, as_of, rival.id)
+            rival.id: geometry_at(accord, workspace.root, as_of, rival.id, known_at)
             for rival in rival_readings(accord, reading)
         },
         incidents=incidents,

@@ -34,7 +34,8 @@ class Assessor:
 
     def geometry(self, as_of: datetime, reading: str | None) -> AccordGeometry:
         """The geometry of the accord as it stands."""
-        return geometry_at(self.gathered.accord, self.gathered.root, as_of, reading)
+        gathered = self.gathered
+        return geometry_at(gathered.accord, gathered.root, as_of, reading, gathered.known_at)
 
     def assess(self, as_of: datetime, reading: str | None) -> Assessment:
         """The assessment at an instant, as known at the gathered known-at."""

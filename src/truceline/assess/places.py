@@ -1,27 +1,32 @@
 """Where: the probability that a report's place lies in the area that a provision speaks of.
 
-A position's error and the area's own uncertainty are both 95% radii of normal errors, so they add in
-squares. A zone whose depth may be anything from its least to its greatest counts as the mean of both: what
-lies between is in the zone with even chance. Coordinates lon, lat (WGS 84), distances metres.
+A zone is measured from a line; where that is uncertain, a position's distribution is widened along the
+line's perpendicular by the line's error there (`truceline.geo.line_uncertainty`). The uncertainty of a place
+or route adds to the position's in squares, both being 95% radii of normal errors. Where the line of a zone
+has versions, a report is judged against the version in force when it was made, each by its share of the
+report's time. A zone whose depth may be anything from its least to its greatest counts as the mean of both:
+what lies between is in the zone with even chance. Coordinates lon, lat (WGS 84), distances metres.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from truceline.accord.geometry import AccordGeometry
+from truceline.accord.geometry import AccordGeometry, joined_lines
 from truceline.accord.model import Accord
 from truceline.accord.model.base import Names
 from truceline.assess.columns import Evidence, Floats, Rows
 from truceline.assess.positions import Positions
 from truceline.assess.ruleset import Ruleset
+from truceline.assess.times import Window
 from truceline.geo.ellipsoid import direct
+from truceline.geo.uncertain_line import UncertainLine
 from truceline.geo.zone import derive_zone
 
 
@@ -30,7 +35,8 @@ class Region:
     """An area by its id: polygons with the share that each has in it, and how well its edge is known.
 
     `polygons` may be empty: the accord names the area but nobody drew it. `names` are what reports may call
-    it.
+    it. `line` is the uncertain line that it is measured from. `versions` are the areas that it was in its
+    time, each with its window, where its line has versions.
     """
 
     id: str
@@ -39,6 +45,8 @@ class Region:
     polygons: tuple[tuple[BaseGeometry, float], ...] = ()
     uncertainty_m: float = 0.0
     approximate: bool = False
+    line: UncertainLine | None = None
+    versions: tuple[tuple[Window, Region], ...] = ()
 
     @property
     def drawn(self) -> bool:
@@ -56,16 +64,29 @@ class Places:
         self.geometry = geometry
         self.ruleset = ruleset
         self.positions = positions
+        self._regions: dict[tuple[str, ...], Region] = {}
 
     def zone(self, id: str) -> Region:
         """A zone of the accord."""
+        return self._over_time(("zone", id), lambda geometry: self._zone(id, geometry))
+
+    def _zone(self, id: str, geometry: AccordGeometry) -> Region:
         zone = self.accord.zone(id)
         names = _names(zone.names, id) if zone else (id,)
-        drawn = self.geometry.zones.get(id)
+        drawn = geometry.zones.get(id)
         if drawn is None:
             return Region(id, "zone", names)
         polygons = _weighted(drawn.min_area, drawn.max_area)
-        return Region(id, "zone", names, polygons, drawn.uncertainty_m, drawn.approximate)
+        return Region(id, "zone", names, polygons, drawn.uncertainty_m, drawn.approximate, drawn.line)
+
+    def _over_time(self, key: tuple[str, ...], drawn_in: Callable[[AccordGeometry], Region]) -> Region:
+        """The region as of the assessment, with what it was in other periods where that differs."""
+        if key not in self._regions:
+            region = drawn_in(self.geometry)
+            held = [(Window(p.start, p.end), drawn_in(p.geometry)) for p in self.geometry.history]
+            same = all(_same_ground(version, region) for _, version in held)
+            self._regions[key] = region if same else replace(region, versions=tuple(held))
+        return self._regions[key]
 
     def place(self, id: str) -> Region:
         """A place of the accord; a point or line counts as what lies within `place_radius_m` of it."""
@@ -90,16 +111,25 @@ class Places:
 
     def along(self, id: str) -> Region:
         """What lies within `place_radius_m` of a line of the accord."""
-        line = self.geometry.lines.get(id)
+        return self._over_time(("along", id), lambda geometry: self._along(id, geometry))
+
+    def _along(self, id: str, geometry: AccordGeometry) -> Region:
+        version = geometry.in_force.get(id, id)
+        line = geometry.lines.get(version)
         if line is None or line.is_empty:
             return Region(id, "line", (id,))
-        uncertainty = float(self.geometry.line_uncertainty_m.get(id, 0.0))
+        uncertainty = float(geometry.line_uncertainty_m.get(version, 0.0))
         strip = around(line, self.ruleset.place_radius_m)
-        return Region(id, "line", (id,), ((strip, 1.0),), uncertainty)
+        uncertain = geometry.uncertain_lines.get(version)
+        return Region(id, "line", (id,), ((strip, 1.0),), uncertainty, line=uncertain)
 
     def band(self, provision: str, parties: Sequence[str] = ()) -> Region:
         """The band or bands of a provision: those of `parties` where it has one per party, else all."""
-        bands = self.geometry.bands.get(provision, {})
+        key = ("band", provision, *parties)
+        return self._over_time(key, lambda geometry: self._band(provision, parties, geometry))
+
+    def _band(self, provision: str, parties: Sequence[str], geometry: AccordGeometry) -> Region:
+        bands = geometry.bands.get(provision, {})
         keys = [key for key in bands if key in parties] or sorted(bands)
         least = [bands[key].min_area for key in keys]
         most = [bands[key].max_area for key in keys]
@@ -108,7 +138,8 @@ class Places:
         polygons = _weighted(shapely.union_all(least), shapely.union_all(most))
         uncertainty = max(bands[key].uncertainty_m for key in keys)
         approximate = any(bands[key].approximate for key in keys)
-        return Region(provision, "band", (provision,), polygons, uncertainty, approximate)
+        line = joined_lines([bands[key].line for key in keys])
+        return Region(provision, "band", (provision,), polygons, uncertainty, approximate, line)
 
     def named(self, id: str) -> Region:
         """A zone or else a place, by id."""
@@ -116,7 +147,7 @@ class Places:
 
     def p_in(self, region: Region, evidence: Evidence, rows: Rows) -> Floats:
         """Per row P(inside the region); rows that name the region itself, or no place, by the ruleset."""
-        result = self._p_geometric(region, rows)
+        result = self._p_geometric(region, evidence, rows)
         result[self.positions.lost[rows]] = self.ruleset.no_place
         wanted = {_plain(name) for name in region.names}
         for column in ("place", "subject"):
@@ -127,13 +158,23 @@ class Places:
                 result[named] = np.maximum(result[named], self.ruleset.named_place)
         return result
 
-    def _p_geometric(self, region: Region, rows: Rows) -> Floats:
+    def _p_geometric(self, region: Region, evidence: Evidence, rows: Rows) -> Floats:
+        if region.versions:
+            judged = np.zeros(len(rows))
+            for window, version in region.versions:
+                part = window.share(evidence, rows)
+                some = np.flatnonzero(part > 0.0)
+                if len(some):
+                    judged[some] += part[some] * self._p_geometric(version, evidence, rows[some])
+            return np.clip(judged, 0.0, 1.0)
         if not region.drawn:
             # Nobody drew the area, so that a place says little.
             return np.full(len(rows), self.ruleset.no_place)
         share = np.zeros(len(rows))
         for polygon, weight in region.polygons:
-            share += weight * self.positions.p_in(polygon, region.uncertainty_m, rows)
+            # The line says itself how uncertain it is, place by place.
+            error_m = 0.0 if region.line is not None else region.uncertainty_m
+            share += weight * self.positions.p_in(polygon, error_m, rows, region.line)
         return np.clip(share, 0.0, 1.0)
 
 
@@ -163,6 +204,17 @@ def _weighted(least: BaseGeometry, most: BaseGeometry) -> tuple[tuple[BaseGeomet
     if least.is_empty:
         return ((most, 0.5),)
     return ((most, 1.0),) if least.equals(most) else ((least, 0.5), (most, 0.5))
+
+
+def _same_ground(one: Region, other: Region) -> bool:
+    return (
+        one.line is other.line
+        and len(one.polygons) == len(other.polygons)
+        and all(
+            p.equals_exact(q) and share == weight
+            for (p, share), (q, weight) in zip(one.polygons, other.polygons, strict=True)
+        )
+    )
 
 
 def _names(names: Names, id: str) -> tuple[str, ...]:

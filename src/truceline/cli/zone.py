@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.table import Table
 
+from truceline.cli import zone_lines
+from truceline.cli.geojson_file import Output, write_document
 from truceline.cli.output import EXIT_CHECK_FAILED, Json, print_json, reports_errors, say, stdout
-from truceline.core.errors import InvalidInput
 from truceline.geo.audit import Deviation, ZoneAudit, audit_zone
 from truceline.geo.control import line_from_control, read_control_points
 from truceline.geo.geojson import feature_document, read_line, read_polygon
@@ -22,8 +22,8 @@ from truceline.geo.uncertain_line import UncertainLine
 from truceline.geo.zone import derive_zone
 
 app = typer.Typer(help="Zones on the ellipsoid: derive, audit, and the line that they are measured from.")
+app.add_typer(zone_lines.app)
 
-Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write the result to this GeoJSON file.")]
 LineFile = Annotated[Path, typer.Option("--line", help="The line, as GeoJSON (drawing direction matters).")]
 
 
@@ -64,14 +64,6 @@ Edges = Annotated[
 
 def _metres(km: float | None) -> float | None:
     return None if km is None else km * 1000.0
-
-
-def _write(path: Path, document: dict[str, Any]) -> None:
-    try:
-        path.write_text(json.dumps(document, ensure_ascii=False) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise InvalidInput(f"{path} cannot be written: {error.strerror}") from error
-    say(f"wrote {path}")
 
 
 @app.command("line")
@@ -120,7 +112,7 @@ def line(
         },
     )
     if output:
-        _write(output, document)
+        write_document(output, document)
     if as_json:
         print_json(document)
     elif not output:
@@ -188,7 +180,7 @@ def derive(
         ]
     properties = {**document, **carried, "line": line_file.name}
     if output:
-        _write(output, {"type": "Feature", "properties": properties, "geometry": geometry})
+        write_document(output, {"type": "Feature", "properties": properties, "geometry": geometry})
     if as_json:
         print_json({**properties, "geometry": geometry})
         return

@@ -18,7 +18,7 @@ _ON_LINE_M = 1.0
 
 @dataclass(frozen=True, eq=False)
 class UncertainLine:
-    """A line prepared for distances, with its uncertainty."""
+    """A line prepared for distances, with its uncertainty. Compares by identity."""
 
     index: LineIndex
     uncertainty: LineUncertainty
@@ -29,20 +29,22 @@ class UncertainLine:
         return cls(LineIndex(line), uncertainty)
 
     @classmethod
-    def joined(cls, lines: Sequence[tuple[Line, LineUncertainty]]) -> Self:
+    def joined(cls, lines: Sequence[UncertainLine]) -> Self | UncertainLine:
         """Several lines as one, laid end to end; each keeps its bounds."""
+        if len(lines) == 1:
+            return lines[0]
         position: list[Floats] = []
         bound: list[Floats] = []
         start = 0.0
-        for line, uncertainty in lines:
-            length = line.length_m
+        for line in lines:
+            length, uncertainty = line.index.total_m, line.uncertainty
             inner = (uncertainty.position_m > 0.0) & (uncertainty.position_m < length - JUMP_M)
             at = np.concatenate([[0.0], uncertainty.position_m[inner], [length - JUMP_M]])
             position.append(start + at)
             bound.append(uncertainty.at(at))
             start += length
-        whole = Line(tuple(part for line, _ in lines for part in line.parts))
-        correlation = max(uncertainty.correlation_m for _, uncertainty in lines)
+        whole = Line(tuple(part for line in lines for part in line.index.line.parts))
+        correlation = max(line.uncertainty.correlation_m for line in lines)
         return cls(
             LineIndex(whole), LineUncertainty(np.concatenate(position), np.concatenate(bound), correlation)
         )

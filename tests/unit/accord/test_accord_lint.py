@@ -72,6 +72,10 @@ def amendment(target: str, change: str, date: str = "2030-06-01") -> str:
 BOUND = "parties: [north, south]"
 GEOMETRY = "{type: LineString, coordinates: [[30, 50], [30.5, 50]]}"
 DERIVATION = "    derivation: {line: line, side: both, depth_m: {min: 1000, max: 2000}}\n"
+VERSION = (
+    "  - {{id: {}, version_of: line, {}, geometry: "
+    "{{type: LineString, coordinates: [[30, 50], [31, 50]]}}}}\n"
+)
 
 CASES: list[tuple[str, str, list[tuple[str, str]], str]] = [
     ("duplicate-id", "parties[1].id", [("id: south, names", "id: north, names")], ""),
@@ -199,6 +203,39 @@ CASES: list[tuple[str, str, list[tuple[str, str]], str]] = [
     ),
     ("zone-without-geometry", "zones[0]", [(DERIVATION, "")], ""),
     ("line-without-geometry", "lines[0]", [(f"    geometry: {GEOMETRY}\n", "")], ""),
+    (
+        "versions-disagree",
+        "lines[2]",
+        [
+            (
+                "zones:\n",
+                VERSION.format("b", "valid_from: 2030-01-01")
+                + VERSION.format("c", "valid_from: 2031-01-01")
+                + "zones:\n",
+            )
+        ],
+        "",
+    ),
+    (
+        "versions-leave-a-gap",
+        "lines[1].valid_from",
+        [
+            ("    right: south\n", "    right: south\n    valid_to: 2030-03-01\n"),
+            ("zones:\n", VERSION.format("b", "valid_from: 2030-03-03") + "zones:\n"),
+        ],
+        "",
+    ),
+    (
+        "stretch-beyond-line",
+        "lines[0].uncertainty_segments[0].to_m",
+        [
+            (
+                "    right: south\n",
+                "    right: south\n    uncertainty_segments: [{from_m: 9, to_m: 99000, uncertainty_m: 8}]\n",
+            )
+        ],
+        "",
+    ),
     (
         "depth-without-maximum",
         "zones[0].derivation[0].depth_m",

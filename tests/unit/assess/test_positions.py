@@ -6,6 +6,10 @@ import shapely
 
 from truceline.assess.positions import in_reach, lattice_of
 from truceline.geo.inside import p_inside
+from truceline.geo.line import Line
+from truceline.geo.line_uncertainty import LineUncertainty
+from truceline.geo.uncertain_line import UncertainLine
+from truceline.geo.zone import derive_zone
 
 RAGGED = shapely.Polygon(
     [(36.0, 35.0), (36.4, 35.05), (36.5, 35.3), (36.35, 35.25), (36.3, 35.6), (36.1, 35.5), (36.05, 35.2)],
@@ -30,3 +34,19 @@ def test_no_lattice_for_exact_positions_nor_across_the_antimeridian() -> None:
     assert lattice_of(RAGGED.wkb, 0.0) is None
     assert lattice_of(RAGGED.wkb, 5.0) is None
     assert lattice_of(shapely.box(179.5, 0.0, 180.0, 1.0).wkb, 20_000.0) is None
+
+
+def test_with_an_uncertain_line_the_lattice_agrees_but_for_where_the_exact_value_jumps() -> None:
+    # Ground that two stretches of the line are equally near to is a tenth of this zone's surroundings.
+    line = Line.from_geometry(shapely.LineString([(36.0, 35.0), (36.4, 35.1), (36.7, 35.0)]))
+    zone = derive_zone(line, 12_000.0, "left", tolerance_m=1.0).geometry
+    uncertain = UncertainLine.of(line, LineUncertainty.of_stretches([(0.0, 30_000.0, 5000.0)], 8000.0))
+    rng = np.random.default_rng(5)
+    lon, lat = rng.uniform(35.8, 36.9, 2000), rng.uniform(34.8, 35.4, 2000)
+    for error_m in (3000.0, 10_000.0):
+        lattice = lattice_of(zone.wkb, error_m, uncertain)
+        assert lattice is not None
+        exact = p_inside(zone, lon, lat, error_m, line=uncertain)
+        off = np.abs(lattice.read(lon, lat) - exact)
+        assert np.quantile(off, 0.9) < 3e-3
+        assert np.quantile(off, 0.98) < 3e-2

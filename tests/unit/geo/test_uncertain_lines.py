@@ -262,7 +262,10 @@ def test_lines_joined_keep_their_own_bounds() -> None:
     far = Line.from_geometry(shapely.LineString([(40.0, 35.0), (40.5, 35.0)]))
     near = Line.from_geometry(BEND)
     both = UncertainLine.joined(
-        [(near, LineUncertainty.constant(300.0)), (far, LineUncertainty.constant(2000.0))]
+        [
+            UncertainLine.of(near, LineUncertainty.constant(300.0)),
+            UncertainLine.of(far, LineUncertainty.constant(2000.0)),
+        ]
     )
     sigma, _ = both.displacement(np.array([36.4, 40.2]), np.array([35.2, 35.1]))
     assert sigma * 1.959964 == pytest.approx([300.0, 2000.0])

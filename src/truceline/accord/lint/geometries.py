@@ -13,6 +13,7 @@ from truceline.accord.model import Line, Routes, Sector, Zone
 from truceline.accord.model.space import GeometryRef
 from truceline.core.errors import InvalidInput, NotFound, TrucelineError
 from truceline.geo.geojson import Family
+from truceline.geo.line import as_line
 
 
 def check(case: Case) -> None:
@@ -29,6 +30,23 @@ def check(case: Case) -> None:
         geometry = _read(case, ref, family, f"{path}.geometry")
         if geometry is not None:
             _in_region(case, geometry, f"{path}.geometry")
+            if isinstance(part, Line) and part.uncertainty_segments:
+                _stretches(case, part, geometry, path)
+
+
+def _stretches(case: Case, line: Line, geometry: BaseGeometry, path: str) -> None:
+    try:
+        length = as_line(geometry).length_m
+    except TrucelineError:  # told already
+        return
+    for index, stretch in enumerate(line.uncertainty_segments):
+        if stretch.to_m > length + 1.0:
+            case.report(
+                "stretch-beyond-line",
+                f"{path}.uncertainty_segments[{index}].to_m",
+                f"{stretch.to_m:g} m is past the end of the line",
+                accepted=f"up to {length:.0f} m",
+            )
 
 
 def _read(case: Case, ref: GeometryRef, family: Family, path: str) -> BaseGeometry | None:

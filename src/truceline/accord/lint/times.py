@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from truceline.accord.lint.case import Case
-from truceline.accord.model import Provision, When
+from truceline.accord.model import Line, Provision, When
 from truceline.accord.moments import anchor_cycle, deadline_of, end_of, instant_of
+from truceline.accord.versions import family_of
 from truceline.core.errors import InvalidInput
 from truceline.core.instants import start_of_day, zone_of
 
@@ -17,6 +18,7 @@ def check(case: Case) -> None:
     """Time zone, signature, deadlines, intervals and the order of what depends on one another."""
     head = case.accord.accord
     _validities(case)
+    _versions(case)
     if head.signed is None and head.status != "draft":
         case.report("unsigned", "accord", "does not say when it was signed")
     try:
@@ -60,6 +62,52 @@ def _validities(case: Case) -> None:
             case.report(
                 "interval-inverted", f"{path}.valid_to", f"valid_to {last} is before valid_from {first}"
             )
+
+
+def _versions(case: Case) -> None:
+    """Days for which two versions of a line count alike, and days between versions that none covers."""
+    lines = case.accord.lines
+    for line in lines:
+        family = family_of(case.accord, line.id)
+        if line.version_of is not None or len(family) < 2:
+            continue
+        for later, second in enumerate(family):
+            for first in family[:later]:
+                if first.known_from == second.known_from and _share_a_day(first, second) and _bounded(first):
+                    case.report(
+                        "versions-disagree",
+                        f"lines[{lines.index(second)}]",
+                        f"{second.id!r} and {first.id!r} are valid on the same day and known since the same "
+                        f"day; {second.id!r} counts",
+                    )
+        if all(_bounded(member) for member in family):
+            _gaps(case, line, family)
+
+
+def _bounded(line: Line) -> bool:
+    # A line without dates is what versions with dates replace for their time.
+    return line.valid_from is not None or line.valid_to is not None
+
+
+def _share_a_day(one: Line, other: Line) -> bool:
+    start = max(one.valid_from or date.min, other.valid_from or date.min)
+    return start <= min(one.valid_to or date.max, other.valid_to or date.max)
+
+
+def _gaps(case: Case, line: Line, family: tuple[Line, ...]) -> None:
+    ordered = sorted(family, key=lambda member: member.valid_from or date.min)
+    reached = ordered[0].valid_to
+    for member in ordered[1:]:
+        if reached is None:
+            return
+        if member.valid_from is not None and member.valid_from > reached + timedelta(days=1):
+            case.report(
+                "versions-leave-a-gap",
+                f"lines[{case.accord.lines.index(member)}].valid_from",
+                f"no version of {line.id!r} is valid after {reached} and before {member.valid_from}; "
+                f"{line.id!r} itself counts there",
+            )
+        reached = None if member.valid_to is None else max(reached, member.valid_to)
 
 
 def _moments(provision: Provision) -> list[tuple[str, When, str]]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from truceline.accord.model.base import Day, Flag, Id, Names, Number, Part, Range
+from truceline.accord.model.base import Day, Flag, Id, Instant, Names, Number, Part, Range
 
 
 class GeometryRef(Part):
@@ -69,10 +69,21 @@ class LineKind(StrEnum):
     OTHER = "other"
 
 
+class UncertainStretch(Part):
+    """A stretch of a line, metres along it from its start, that is known better or worse than the rest."""
+
+    from_m: Number = Field(ge=0)
+    to_m: Number = Field(ge=0)
+    uncertainty_m: Number = Field(ge=0)
+
+
 class Line(Part):
     """A directed line. `describes` is the day whose situation it draws; valid dates are inclusive.
 
-    Versions of one line (a correction) are lines with the same `line_of` and different validity.
+    A correction is another line that is `version_of` this one; `known_from` says since when it is known, and
+    it counts only where that is asked for. The true line lies within `uncertainty_m` of this one with 95%,
+    along its perpendicular; `uncertainty_segments` say it for stretches. Errors of places further apart than
+    `correlation_m` have little to do with one another.
     """
 
     id: Id
@@ -82,12 +93,26 @@ class Line(Part):
     describes: Day | None = None
     valid_from: Day | None = None
     valid_to: Day | None = None
+    known_from: Day | Instant | None = None
     uncertainty_m: Number = Field(default=0.0, ge=0)
+    uncertainty_segments: tuple[UncertainStretch, ...] = ()
+    correlation_m: Number | None = Field(default=None, gt=0)
     left: Id | None = Field(default=None, description="party on the left in drawing direction")
     right: Id | None = Field(default=None, description="party on the right in drawing direction")
     version_of: Id | None = None
     approximate: Flag = False
     note: str | None = None
+
+    @model_validator(mode="after")
+    def _stretches_in_order(self) -> Self:
+        reached = 0.0
+        for stretch in sorted(self.uncertainty_segments, key=lambda item: item.from_m):
+            if stretch.to_m <= stretch.from_m:
+                raise ValueError("uncertainty_segments: to_m must be above from_m")
+            if stretch.from_m < reached:
+                raise ValueError(f"uncertainty_segments overlap at {stretch.from_m:g} m")
+            reached = stretch.to_m
+        return self
 
 
 class ZoneKind(StrEnum):

@@ -11,6 +11,7 @@ from truceline.accord.geometry import AccordGeometry
 from truceline.accord.model import Accord, Derivation, Zone
 from truceline.accord.model.base import name_in
 from truceline.geo.audit import Deviation, ZoneAudit, audit_zone
+from truceline.geo.uncertain_line import UncertainLine
 from truceline.geo.zone import Side
 from truceline.products.report.content import DepthAudit, Stretch
 
@@ -30,8 +31,9 @@ def depth_audits(accord: Accord, geometry: AccordGeometry, language: str) -> tup
 def _audits(
     accord: Accord, geometry: AccordGeometry, zone: Zone, derivation: Derivation, language: str
 ) -> Iterator[DepthAudit]:
-    line = accord.line(derivation.line)
-    drawn = geometry.lines.get(derivation.line)
+    version = geometry.in_force.get(derivation.line, derivation.line)
+    line = accord.line(version)
+    drawn = geometry.lines.get(version)
     least, deepest = derivation.depth_m.min, derivation.depth_m.max
     if line is None or drawn is None or least is None or deepest is None or derivation.from_m > 0:
         return
@@ -41,7 +43,7 @@ def _audits(
         shapely.to_wkb(drawn),
         derivation.side.value,
         (least * share, deepest * share),
-        line.uncertainty_m,
+        geometry.uncertain_lines.get(version),
     )
     sides = ("left", "right") if derivation.side.value == "both" else (derivation.side.value,)
     for side in sides:
@@ -70,7 +72,11 @@ def _audits(
 
 @lru_cache(maxsize=32)
 def _audited(
-    area: bytes, line: bytes, side: Side, promised_m: tuple[float, float], uncertainty_m: float
+    area: bytes,
+    line: bytes,
+    side: Side,
+    promised_m: tuple[float, float],
+    uncertain: UncertainLine | None,
 ) -> ZoneAudit:
     # Kept, because a page that is served is made again and again over the same zones.
     return audit_zone(
@@ -78,7 +84,7 @@ def _audited(
         shapely.from_wkb(line),
         side,
         *promised_m,
-        uncertainty_m=uncertainty_m,
+        uncertainty_m=0.0 if uncertain is None else uncertain.uncertainty,
         tolerance_m=TOLERANCE_M,
     )
 
