@@ -27,6 +27,11 @@ demo: setup ## The main job end to end: the Idlib agreement, its zone, its evide
 browser:
 	scripts/need-chromium
 
+# Spark's tests start a cluster on this machine.
+.PHONY: java
+java:
+	scripts/need-java
+
 .PHONY: frontend
 frontend: ## Builds the report's script and style from frontend/ into the package
 	cd frontend && npm ci --no-audit --no-fund && npm run build
@@ -38,7 +43,7 @@ frontend/node_modules/.ready: frontend/package-lock.json
 	touch $@
 
 .PHONY: test
-test: setup browser node ## Sets up and runs all tests
+test: setup browser java node ## Sets up and runs all tests
 	$(BIN)/pytest -n $(JOBS) --dist loadfile
 
 .PHONY: check
@@ -72,7 +77,7 @@ bench: setup ## Runs the benchmarks beside their peers; many minutes
 .PHONY: lock
 lock: ## Renews the locked dependencies from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  --upgrade pyproject.toml --extra llm --group dev --group docs -o requirements/dev.txt
+	  --upgrade pyproject.toml --extra llm --extra spark --group dev --group docs -o requirements/dev.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  pyproject.toml -c requirements/dev.txt -o requirements/runtime.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

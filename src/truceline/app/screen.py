@@ -38,7 +38,7 @@ Progress = Callable[[int, int | None], None]
 class ScreenReport:
     """What was done. `rejected` rows were bad; `suspected_swapped` ones would lie in a zone as lat, lon."""
 
-    output: Path
+    output: Path | str
     zones: int
     points: int = 0
     rejected: int = 0
@@ -46,7 +46,7 @@ class ScreenReport:
     rows: int = 0
     inside: int = 0
     outside_near: int = 0
-    rejected_report: Path | None = None
+    rejected_report: Path | str | None = None
     resumed_from: int = 0
 
     def as_dict(self) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from truceline.app.screen import Progress as Told
 from truceline.app.screen import screen as screen_file
+from truceline.app.screen_at_scale import screen_at_scale, spark_options
 from truceline.cli.output import Json, print_json, reports_errors, say, stderr, stdout
-from truceline.core.errors import DependencyMissing
+from truceline.core.errors import InvalidInput
 from truceline.geo.screening.usable import Columns
 
 app = typer.Typer()
@@ -31,9 +32,14 @@ class Engine(StrEnum):
 @app.command("screen")
 @reports_errors
 def screen(
-    points: Annotated[Path, typer.Argument(help="Parquet, GeoParquet, Arrow IPC or CSV: id, lon, lat.")],
+    points: Annotated[
+        str, typer.Argument(metavar="POINTS", help="Parquet, GeoParquet, Arrow IPC or CSV: id, lon, lat.")
+    ],
     zones: Annotated[Path, typer.Option("--zones", help="The zones, as GeoJSON polygons.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="The Parquet file to write.")],
+    output: Annotated[
+        str,
+        typer.Option("-o", "--output", metavar="PATH", help="The Parquet file to write; Spark: a folder."),
+    ],
     id_column: Annotated[str, typer.Option("--id", help="Column of ids; `row` numbers the rows.")] = "id",
     lon: Annotated[str, typer.Option(help="Column of longitudes, degrees WGS 84.")] = "lon",
     lat: Annotated[str, typer.Option(help="Column of latitudes, degrees WGS 84.")] = "lat",
@@ -46,7 +52,15 @@ def screen(
     ] = 0.0,
     resume: Annotated[bool, typer.Option("--resume", help="Continue an interrupted run.")] = False,
     threads: Annotated[int | None, typer.Option(min=1, help="Threads; all cores unless given.")] = None,
-    engine: Annotated[Engine, typer.Option(help="Where the work is done.")] = Engine.LOCAL,
+    engine: Annotated[
+        Engine, typer.Option(help="This machine, or a Spark cluster (Parquet: a file, a folder or a URI).")
+    ] = Engine.LOCAL,
+    spark_master: Annotated[
+        str | None, typer.Option(metavar="URL", help="The cluster, as spark://host:7077, yarn or local[*].")
+    ] = None,
+    spark_conf: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=VALUE", help="A property of Spark; may be repeated.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Say for each point which zones it is in, how far from their boundaries, and how probably.
@@ -57,21 +71,38 @@ def screen(
 
     Example: `truceline screen detections.parquet --zones zones.geojson -o screened.parquet`
     """
+    columns = Columns(id_column, lon, lat, time, error_column)
     if engine is Engine.SPARK:
-        raise DependencyMissing(
-            "this version screens on one machine only", hint="leave out --engine, or say --engine local"
-        )
-    with _progress() as progress:
-        report = screen_file(
-            points,
-            zones,
-            output,
-            columns=Columns(id_column, lon, lat, time, error_column),
-            default_error_m=default_error_m,
-            resume=resume,
-            threads=threads,
-            progress=progress,
-        )
+        if resume or threads is not None:
+            raise InvalidInput(
+                f"{'--resume' if resume else '--threads'} is for --engine local",
+                hint="Spark does lost tasks again by itself, and runs one task per core of an executor",
+            )
+        with _progress("screening, tasks") as progress:
+            report = screen_at_scale(
+                points,
+                zones,
+                output,
+                columns=columns,
+                default_error_m=default_error_m,
+                master=spark_master,
+                options=spark_options(spark_conf or []),
+                progress=progress,
+            )
+    else:
+        if spark_master is not None or spark_conf:
+            raise InvalidInput("--spark-master and --spark-conf are for --engine spark")
+        with _progress("screening") as progress:
+            report = screen_file(
+                Path(points),
+                zones,
+                Path(output),
+                columns=columns,
+                default_error_m=default_error_m,
+                resume=resume,
+                threads=threads,
+                progress=progress,
+            )
     if report.suspected_swapped * 2 > max(report.points, 1):
         say("most points would lie in zones if lon and lat were exchanged: --lon and --lat name the columns")
     if as_json:
@@ -91,12 +122,12 @@ def screen(
 
 
 @contextmanager
-def _progress() -> Iterator[Told | None]:
+def _progress(label: str) -> Iterator[Told | None]:
     if not sys.stderr.isatty():
         yield None
         return
     bar = Progress(
-        TextColumn("screening"),
+        TextColumn(label),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
@@ -104,7 +135,7 @@ def _progress() -> Iterator[Told | None]:
         transient=True,
     )
     with bar:
-        task = bar.add_task("screening", total=None)
+        task = bar.add_task(label, total=None)
 
         def told(done: int, total: int | None) -> None:
             bar.update(task, completed=done, total=total)

@@ -161,3 +161,10 @@ class DependencyMissing(TrucelineError):
 
     code = "dependency-missing"
     title = "An optional part is missing"
+
+
+class ClusterFailed(TrucelineError):
+    """A cluster that cannot be reached, or that gave up."""
+
+    code = "cluster-failed"
+    title = "The cluster failed"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import shapely
 from typer.testing import CliRunner, Result
 
 from truceline.app import screen as screening
+from truceline.app.screen import ScreenReport
 from truceline.cli.screen import app
 from truceline.core.errors import TrucelineError
 from truceline.geo.screening.usable import Columns
@@ -325,9 +327,55 @@ def test_what_is_missing_is_said_with_what_to_do(tmp_path: Path, zones: Path, ta
     assert "no column 'time'" in refused(tmp_path / "points.parquet", timed)
 
 
-def test_spark_is_for_later(tmp_path: Path, zones: Path, table: pa.Table) -> None:
+def test_what_is_not_for_the_engine_is_said_before_a_cluster_is_asked(
+    tmp_path: Path, zones: Path, table: pa.Table
+) -> None:
+    points = tmp_path / "points.parquet"
+    pq.write_table(table, points)
+    pa.csv.write_csv(table, tmp_path / "points.csv")
+    spark = ("--engine", "spark")
+    assert "--resume is for --engine local" in refused(points, zones, *spark, "--resume")
+    assert "--threads is for --engine local" in refused(points, zones, *spark, "--threads", "2")
+    assert "accepted: spark.NAME=VALUE" in refused(points, zones, *spark, "--spark-conf", "cores 4")
+    assert "for --engine spark" in refused(points, zones, "--spark-master", "local[2]")
+    assert "does not exist" in refused(tmp_path / "none.parquet", zones, *spark)
+    assert "reads Parquet alone" in refused(tmp_path / "points.csv", zones, *spark)
+
+
+def test_master_and_properties_reach_spark_as_they_are_given(
+    tmp_path: Path, zones: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, Any] = {}
+
+    def instead(points: str, _zones: Path, output: str, **given: Any) -> ScreenReport:
+        asked.update(given, points=points, output=output)
+        return ScreenReport(output, 2)
+
+    monkeypatch.setattr("truceline.cli.screen.screen_at_scale", instead)
+    result = run(
+        "s3a://bucket/points", "--zones", zones, "-o", "hdfs://n/out.parquet", "--engine", "spark", "--json",
+        "--spark-master", "spark://head:7077", "--spark-conf", "spark.executor.cores=4",
+        "--spark-conf", "spark.executor.extraJavaOptions=-Da=b", "--lon", "x", "--default-error-m", "30",
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert (asked["points"], asked["output"]) == ("s3a://bucket/points", "hdfs://n/out.parquet")
+    assert asked["master"] == "spark://head:7077"
+    assert asked["options"] == {"spark.executor.cores": "4", "spark.executor.extraJavaOptions": "-Da=b"}
+    assert asked["columns"] == Columns(lon="x")
+    assert asked["default_error_m"] == 30.0
+
+
+def test_the_spark_engine_says_what_is_not_installed(
+    tmp_path: Path, zones: Path, table: pa.Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pq.write_table(table, tmp_path / "points.parquet")
-    assert "one machine only" in refused(tmp_path / "points.parquet", zones, "--engine", "spark")
+    arguments = (tmp_path / "points.parquet", zones, "--engine", "spark")
+    with monkeypatch.context() as patch:
+        patch.delenv("JAVA_HOME", raising=False)
+        patch.setenv("PATH", str(tmp_path))
+        assert "there is no java" in refused(*arguments)
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    assert "needs pyspark" in refused(*arguments)
 
 
 def test_an_error_with_json_is_one_problem_object(tmp_path: Path, zones: Path) -> None:

@@ -42,9 +42,13 @@ class Answers:
                 "p_inside": pa.array(np.round(found.p_inside, 6)),
             }
         )
-        return table, [*batch.bad, *self.swapped(batch)]
+        return table, self.listed(batch)
 
-    def swapped(self, batch: Points) -> Iterator[BadRow]:
+    def listed(self, batch: Points) -> list[BadRow]:
+        """The rows to list, in their order: those left out, and those that look swapped."""
+        return sorted([*batch.bad, *self._swapped(batch)], key=lambda bad: bad.row)
+
+    def _swapped(self, batch: Points) -> Iterator[BadRow]:
         """Points far from all zones that would lie in one if lon and lat were exchanged."""
         west, south, east, north = self.region
         far = (batch.lon < west) | (batch.lon > east) | (batch.lat < south) | (batch.lat > north)
