@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from truceline.cli import zone_lines
+from truceline.cli import zone_lines, zone_sectors
 from truceline.cli.geojson_file import Output, write_document
 from truceline.cli.output import EXIT_CHECK_FAILED, Json, print_json, reports_errors, say, stdout
 from truceline.geo.audit import Deviation, ZoneAudit, audit_zone
@@ -23,6 +23,7 @@ from truceline.geo.zone import derive_zone
 
 app = typer.Typer(help="Zones on the ellipsoid: derive, audit, and the line that they are measured from.")
 app.add_typer(zone_lines.app)
+app.add_typer(zone_sectors.app)
 
 LineFile = Annotated[Path, typer.Option("--line", help="The line, as GeoJSON (drawing direction matters).")]
 

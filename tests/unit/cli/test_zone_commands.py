@@ -85,3 +85,31 @@ def test_the_example_s_line_is_what_the_command_derives(
     assert json.loads(out) == kept
     assert kept["properties"]["approximate"] is True
     assert kept["properties"]["uncertainty_m"] >= 3000
+
+
+def test_sectors_are_written_in_order_with_their_names(
+    capsys: pytest.CaptureFixture[str], line: Path, tmp_path: Path
+) -> None:
+    zone, out = tmp_path / "zone.geojson", tmp_path / "sectors.geojson"
+    called(capsys, "zone", "derive", "--line", line, "--depth-km", "5", "-o", zone)
+    asked = ("zone", "sectors", zone, "--line", line, "--count", "2", "--name", "west", "--name", "east")
+    code, printed, _ = called(capsys, *asked, "-o", out, "--json")
+    document = json.loads(printed)
+    assert code == 0
+    assert json.loads(out.read_text()) == document
+    assert [feature["properties"]["name"] for feature in document["features"]] == ["west", "east"]
+    assert [feature["properties"]["effort_share"] for feature in document["features"]] == [0.5, 0.5]
+    code, printed, _ = called(capsys, *asked)
+    assert code == 0
+    assert "west" in printed
+
+
+def test_zone_versions_print_one_collection(capsys: pytest.CaptureFixture[str]) -> None:
+    accord = Path(__file__).parents[3] / "examples" / "idlib-2018" / "accord.yaml"
+    code, printed, _ = called(capsys, "zone", "versions", accord, "--json")
+    document = json.loads(printed)
+    assert code == 0
+    assert [feature["id"] for feature in document["features"]] == ["demilitarized-zone"]
+    code, _, error = called(capsys, "zone", "versions", accord, "--zone", "nonsense")
+    assert code == 2
+    assert "nonsense" in error
