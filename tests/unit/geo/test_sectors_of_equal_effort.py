@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -94,17 +95,7 @@ def test_posts_are_shared_out_and_the_ends_lie_between_them(tmp_path: Path) -> N
     index = LineIndex(line)
     lons = [36.02, 36.03, 36.05, 36.06, 36.2, 36.7]
     path = tmp_path / "posts.geojson"
-    path.write_text(
-        json.dumps(
-            {
-                "type": "FeatureCollection",
-                "features": [
-                    {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [lon, 35.01]}}
-                    for lon in lons
-                ],
-            }
-        )
-    )  # fmt: skip
+    path.write_text(json.dumps({"type": "MultiPoint", "coordinates": [[lon, 35.01] for lon in lons]}))
     effort = read_effort(path, zone, index)
     sectors = cut_into_sectors(zone, index, 3, effort=effort)
     assert [sector.effort for sector in sectors] == [2.0, 2.0, 2.0]
@@ -139,15 +130,17 @@ def test_stretches_weigh_what_the_file_says(tmp_path: Path) -> None:
 
 @settings(max_examples=60)
 @given(
-    st.lists(st.tuples(st.floats(0, 90_000), st.floats(10, 20_000), st.floats(0.1, 50)), min_size=1, max_size=8),
+    st.lists(
+        st.tuples(st.floats(0, 90_000), st.floats(10, 20_000), st.floats(0.1, 50)), min_size=1, max_size=8
+    ),
     st.integers(2, 9),
-)  # fmt: skip
+)
 def test_every_sector_holds_the_same_effort(stretches: list[tuple[float, float, float]], count: int) -> None:
     length = 120_000.0
     effort = Effort.of_stretches([(a, a + b, amount) for a, b, amount in stretches], length)
     ends = [0.0, *effort.cuts(count).tolist(), length]
     assert ends == sorted(ends)
-    shares = [effort.between(a, b) / effort.total for a, b in zip(ends[:-1], ends[1:], strict=True)]
+    shares = [effort.between(a, b) / effort.total for a, b in pairwise(ends)]
     assert shares == pytest.approx([1.0 / count] * count, abs=1e-9)
 
 
