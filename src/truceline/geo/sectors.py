@@ -155,10 +155,13 @@ class _Cutter:
             return held
 
         ray, tips = self._perpendicular(cut_m)
-        known = [self.plane.forward(ray)]
+        flat = self.plane.forward(ray)
+        # Where a half ends on ground equally far from two stretches, an earlier cut may run there already:
+        # carried on a little, so that the lines surely cross. What dangles within a face is dropped.
+        known = [_carried_on(flat, 4.0 * self.tolerance_m / (1.0 if self.plane.pole else 111_000.0))]
         outline = shapely.get_parts(area.boundary)
         if tips:
-            walls = shapely.union_all([*outline, shapely.LineString(known[0])])
+            walls = shapely.union_all([*outline, shapely.LineString(flat)])
             lines = lines_from_tips(
                 self.index, before, tips, walls, self.reach_m / 20.0, self.plane, self.tolerance_m
             )
@@ -223,6 +226,14 @@ class _Cutter:
             first = int(np.flatnonzero(~held)[0])
             low, high = (low if first == 0 else float(steps[first - 1])), float(steps[first])
         return low
+
+
+def _carried_on(line: Floats, length: float) -> Floats:
+    """The line with both its ends carried on straight by a length, on the sheet."""
+    ends = []
+    for end, before in ((line[0], line[1]), (line[-1], line[-2])):
+        ends.append(end + (end - before) / np.hypot(*(end - before)) * length)
+    return np.vstack([ends[0], line, ends[1]])
 
 
 def sector_of(positions_m: Floats, sectors: Sequence[ZoneSector]) -> Ints:
