@@ -77,7 +77,7 @@ bench: setup ## Runs the benchmarks beside their peers; many minutes
 .PHONY: lock
 lock: ## Renews the locked dependencies from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  --upgrade pyproject.toml --extra llm --extra spark --group dev --group docs -o requirements/dev.txt
+	  --upgrade pyproject.toml --extra llm --extra live --extra spark --group dev --group docs -o requirements/dev.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  pyproject.toml -c requirements/dev.txt -o requirements/runtime.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

@@ -25,6 +25,7 @@ MODULES = {
     "backup": "evidence",
     "zone": "zone",
     "screen": "screen",
+    "watch": "watch",
     "assess": "assess", "explain": "assess",
     "report": "report",
     "serve": "serve",
