@@ -32,6 +32,11 @@ browser:
 java:
 	scripts/need-java
 
+# The tests read from a real message broker; like those of the browser they fail without it.
+.PHONY: broker
+broker:
+	scripts/need-broker
+
 .PHONY: frontend
 frontend: ## Builds the report's script and style from frontend/ into the package
 	cd frontend && npm ci --no-audit --no-fund && npm run build
@@ -43,7 +48,7 @@ frontend/node_modules/.ready: frontend/package-lock.json
 	touch $@
 
 .PHONY: test
-test: setup browser java node ## Sets up and runs all tests
+test: setup browser java broker node ## Sets up and runs all tests
 	$(BIN)/pytest -n $(JOBS) --dist loadfile
 
 .PHONY: check
@@ -70,7 +75,7 @@ evaluate: setup ## Scores drafts against the texts annotated by hand
 .PHONY: bench
 bench: setup ## Runs the benchmarks beside their peers; many minutes
 	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/bench.txt
-	for file in draft ingest_readers ingest assess screening; do $(BIN)/python benchmarks/$$file.py || exit 1; done
+	for file in draft ingest_readers ingest assess screening watch; do $(BIN)/python benchmarks/$$file.py || exit 1; done
 	$(BIN)/python benchmarks/zones.py 200
 
 # Without index URLs, so that a mirror works as well as the public index; hashes keep them honest.
