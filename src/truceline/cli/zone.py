@@ -9,12 +9,11 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from truceline.cli import zone_lines, zone_sectors
+from truceline.cli import zone_control, zone_lines, zone_sectors
 from truceline.cli.geojson_file import Output, write_document
 from truceline.cli.output import EXIT_CHECK_FAILED, Json, print_json, reports_errors, say, stdout
 from truceline.geo.audit import Deviation, ZoneAudit, audit_zone
-from truceline.geo.control import line_from_control, read_control_points
-from truceline.geo.geojson import feature_document, read_line, read_polygon
+from truceline.geo.geojson import read_line, read_polygon
 from truceline.geo.line import Line
 from truceline.geo.line_uncertainty import NORMAL_95
 from truceline.geo.uncertain_area import area_standard_error_m2
@@ -22,6 +21,7 @@ from truceline.geo.uncertain_line import UncertainLine
 from truceline.geo.zone import derive_zone
 
 app = typer.Typer(help="Zones on the ellipsoid: derive, audit, and the line that they are measured from.")
+app.add_typer(zone_control.app)
 app.add_typer(zone_lines.app)
 app.add_typer(zone_sectors.app)
 
@@ -65,71 +65,6 @@ Edges = Annotated[
 
 def _metres(km: float | None) -> float | None:
     return None if km is None else km * 1000.0
-
-
-@app.command("line")
-@reports_errors
-def line(
-    control: Annotated[Path, typer.Argument(help="CSV with place, lon, lat, controlled_by and as_of.")],
-    left: Annotated[list[str], typer.Option(help="Who holds the left side; repeat for several.")],
-    right: Annotated[list[str], typer.Option(help="Who holds the right side; repeat for several.")],
-    output: Output = None,
-    within: Annotated[Path | None, typer.Option(help="Clip the line to this GeoJSON area.")] = None,
-    smooth: Annotated[bool, typer.Option(help="Cut the corners of the line.")] = True,
-    widest_gap_km: Annotated[float, typer.Option(min=0.1, help="No line across wider gaps.")] = 40.0,
-    floor_km: Annotated[float, typer.Option(min=0.0, help="State at least this uncertainty.")] = 3.0,
-    as_json: Json = False,
-) -> None:
-    """Draws the line of contact between two groups from data on who holds which place.
-
-    The left group lies on the left in drawing direction. The line is approximate and says how much.
-
-    Example: `truceline zone line control-points.csv --left opposition --right government -o line.geojson`
-    """
-    area = read_polygon(within).geometry if within else None
-    result = line_from_control(
-        read_control_points(control),
-        left,
-        right,
-        floor_m=floor_km * 1000.0,
-        widest_gap_m=widest_gap_km * 1000.0,
-        smooth=smooth,
-        within=area,
-    )
-    document = feature_document(
-        result.geometry,
-        {
-            "approximate": True,
-            "left": left,
-            "right": right,
-            "as_of": result.as_of,
-            "uncertainty_m": result.uncertainty_m,
-            "uncertainty_max_m": max(result.uncertainties_m),
-            "uncertainties_m": list(result.uncertainties_m),
-            "isolated": list(result.isolated),
-            "method": result.method,
-            "length_m": round(result.line.length_m, 1),
-            "source": control.name,
-        },
-    )
-    if output:
-        write_document(output, document)
-    if as_json:
-        print_json(document)
-    elif not output:
-        print_json(document)
-        say("approximate; -o FILE writes it to a file")
-    else:
-        stdout.print(
-            f"An approximate line of contact of {result.line.length_m / 1000:.0f} km with "
-            f"{', '.join(left)} on its left and {', '.join(right)} on its right"
-            + (f", as of {result.as_of}" if result.as_of else "")
-            + f". It is uncertain by {result.uncertainty_m / 1000:.1f} km on the whole and "
-            f"{max(result.uncertainties_m) / 1000:.1f} km at its weakest place. Method: {result.method}.",
-            soft_wrap=True,
-        )
-        for place in result.isolated:
-            stdout.print(f"On the other side of the line: {place}", markup=False)
 
 
 @app.command("derive")

@@ -129,28 +129,68 @@ def line_from_control(
     `within` clips the line to an area, such as a country; the longest piece is kept. Holders in neither
     group are third parties. Raises InvalidInput where a group holds no place or no line can be drawn.
     """
-    holders = Counter(point.controlled_by for point in points)
-    for group in (left, right):
-        absent = [name for name in group if name not in holders]
-        if absent or not group:
-            raise InvalidInput(
-                f"no place is held by {', '.join(absent) or 'an empty group'}; "
-                f"found: {', '.join(sorted(holders))}"
-            )
-    if set(left) & set(right):
-        raise InvalidInput(f"on both sides: {', '.join(sorted(set(left) & set(right)))}")
+    checked_groups([point.controlled_by for point in points], left, right, "place")
     lonlat = np.array([[point.lon, point.lat] for point in points])
     label = np.array(
         [1 if p.controlled_by in left else -1 if p.controlled_by in right else 0 for p in points]
     )
-    plane = _Plane(lonlat)
-    flat = plane.forward(lonlat)
+    plane = ControlPlane(lonlat)
+    dates = {point.as_of for point in points if point.as_of}
+    return line_between(
+        plane,
+        plane.forward(lonlat),
+        label,
+        [point.place for point in points],
+        floor_m=floor_m,
+        slack_m=0.0,
+        widest_gap_m=widest_gap_m,
+        smooth=smooth,
+        within=within,
+        method=METHOD,
+        as_of=max(dates) if dates else None,
+    )
+
+
+def checked_groups(holders: Sequence[str], left: Collection[str], right: Collection[str], what: str) -> None:
+    """Raises InvalidInput where a group holds nothing, or one holder is in both groups."""
+    known = Counter(holders)
+    for group in (left, right):
+        absent = [name for name in group if name not in known]
+        if absent or not group:
+            raise InvalidInput(
+                f"no {what} is held by {', '.join(absent) or 'an empty group'}; "
+                f"found: {', '.join(sorted(known))}"
+            )
+    if set(left) & set(right):
+        raise InvalidInput(f"on both sides: {', '.join(sorted(set(left) & set(right)))}")
+
+
+def line_between(
+    plane: ControlPlane,
+    flat: Floats,
+    label: Ints,
+    names: Sequence[str],
+    *,
+    floor_m: float,
+    slack_m: float,
+    widest_gap_m: float,
+    smooth: bool,
+    within: BaseGeometry | None,
+    method: str,
+    as_of: str | None,
+) -> ControlLine:
+    """The longest line between places of label 1 (left) and -1 (right); those of label 0 end it.
+
+    `flat` are their coordinates on the plane, `slack_m` how much nearer the truth is known to lie than the
+    nearest places. Raises InvalidInput where no line can be drawn.
+    """
     sided = np.flatnonzero(label)
     try:
         triangles = sided[Delaunay(flat[sided]).simplices]
     except (QhullError, ValueError) as error:
         raise InvalidInput("a line needs at least three places that do not lie in a row") from error
-    chains = _chains(_crossings(flat, label, triangles, widest_gap_m), flat, label, triangles)
+    crossings = _crossings(flat, label, triangles, widest_gap_m + 2.0 * slack_m)
+    chains = _chains(crossings, flat, label, triangles)
     if not chains:
         raise InvalidInput(
             "no line can be drawn: no two neighbouring places are held by the two groups",
@@ -161,25 +201,32 @@ def line_from_control(
     bound = np.array([reach for _, reach in path])
     if smooth:
         vertices, bound = _smoothed(vertices, bound, flat, label)
-    bound = bound.clip(min=floor_m)
+    bound = (bound - slack_m).clip(min=floor_m)
+    if slack_m > 0.0:
+        vertices, bound = _thinned(vertices, bound, slack_m / 10.0)
     geometry = shapely.LineString(np.round(plane.inverse(vertices), 5))
     if within is not None:
         geometry, vertices, bound = _clipped(geometry, within, plane, vertices, bound)
     steps = np.hypot(*np.diff(vertices, axis=0).T)
     weight = np.concatenate([steps, [0]]) + np.concatenate([[0], steps])
     typical = float(np.sqrt((weight * bound**2).sum() / weight.sum()))
-    dates = {point.as_of for point in points if point.as_of}
     return ControlLine(
         geometry,
         math.ceil(typical / 100) * 100.0,
         tuple(float(math.ceil(value / 100) * 100) for value in bound),
-        tuple(points[i].place for i in _misplaced(geometry, lonlat, label)),
-        METHOD + (", corners cut" if smooth else ""),
-        max(dates) if dates else None,
+        tuple(names[i] for i in _misplaced(geometry, plane.inverse(flat), label)),
+        method + (", corners cut" if smooth else ""),
+        as_of,
     )
 
 
-class _Plane:
+def _thinned(vertices: Floats, bound: Floats, tolerance_m: float) -> tuple[Floats, Floats]:
+    """Without the vertices that a straight line passes within the tolerance, each left with its bound."""
+    simple = shapely.get_coordinates(shapely.simplify(shapely.LineString(vertices), tolerance_m))
+    return simple, bound[cKDTree(vertices).query(simple)[1]]
+
+
+class ControlPlane:
     """An azimuthal equidistant plane around the middle of the places; metres."""
 
     def __init__(self, lonlat: Floats) -> None:
@@ -189,9 +236,11 @@ class _Plane:
         self._to = Transformer.from_crs("EPSG:4326", crs, always_xy=True)
 
     def forward(self, lonlat: Floats) -> Floats:
+        """Degrees to metres on the plane; shape (n, 2)."""
         return np.column_stack(self._to.transform(lonlat[:, 0], lonlat[:, 1]))
 
     def inverse(self, flat: Floats) -> Floats:
+        """Metres on the plane to degrees; shape (n, 2)."""
         return np.column_stack(self._to.transform(flat[:, 0], flat[:, 1], direction="INVERSE"))
 
 
@@ -288,7 +337,7 @@ def _smoothed(vertices: Floats, bound: Floats, flat: Floats, label: Ints) -> tup
 
 
 def _clipped(
-    geometry: shapely.LineString, within: BaseGeometry, plane: _Plane, vertices: Floats, bound: Floats
+    geometry: shapely.LineString, within: BaseGeometry, plane: ControlPlane, vertices: Floats, bound: Floats
 ) -> tuple[shapely.LineString, Floats, Floats]:
     # Neighbouring areas that were simplified one by one leave cracks of a few hundred metres: closed first.
     area = shapely.buffer(shapely.buffer(within, 0.005), -0.005)

@@ -113,3 +113,39 @@ def test_zone_versions_print_one_collection(capsys: pytest.CaptureFixture[str]) 
     code, _, error = called(capsys, "zone", "versions", accord, "--zone", "nonsense")
     assert code == 2
     assert "nonsense" in error
+
+
+def test_a_line_is_drawn_from_areas_as_of_a_day_and_compared_with_a_later_one(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def held(by: str, west: float, east: float, day: str) -> dict[str, object]:
+        ring = [[west, 35.0], [east, 35.0], [east, 35.5], [west, 35.5], [west, 35.0]]
+        return {
+            "type": "Feature",
+            "properties": {"controlled_by": by, "as_of": day},
+            "geometry": {"type": "Polygon", "coordinates": [ring]},
+        }
+
+    control = tmp_path / "control.geojson"
+    features = [
+        held("a", 36.0, 36.5, "2020-01-01"), held("b", 36.5, 37.0, "2020-01-01"),
+        held("a", 36.0, 36.6, "2021-01-01"), held("b", 36.6, 37.0, "2021-01-01"),
+    ]  # fmt: skip
+    control.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    asked = ("zone", "line", control, "--left", "a", "--right", "b")
+    for day in ("2020", "2021"):
+        code, _, _ = called(capsys, *asked, "--as-of", f"{day}-06-01", "-o", tmp_path / f"{day}.geojson")
+        assert code == 0
+    code, printed, _ = called(
+        capsys, "zone", "compare-lines", tmp_path / "2020.geojson", tmp_path / "2021.geojson", "--json"
+    )
+    document = json.loads(printed)
+    assert code == 0
+    # The left group's ground grew to the east: what was on the right is on the left.
+    assert document["max_to_right_m"] == pytest.approx(9100.0, rel=0.01)
+    assert document["ground_from_right_to_left_m2"] == pytest.approx(9100.0 * 55_470.0, rel=0.02)
+    assert document["ground_from_left_to_right_m2"] == 0.0
+    assert document["share_moved_beyond_uncertainty"] == 1.0
+    code, _, error = called(capsys, *asked, "--as-of", "2019-01-01")
+    assert code == 2
+    assert "2020-01-01" in error
