@@ -11,6 +11,6 @@ myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
 html_theme = "furo"
 html_title = "Truceline"
-exclude_patterns = ["_build", "decisions/README.md"]
+exclude_patterns = ["_build", "data", "decisions/README.md"]
 autodoc_typehints = "description"
 suppress_warnings = ["myst.xref_missing"]

@@ -290,12 +290,14 @@ def _areas(
     fine = min(max(0.05, tolerance_m / 4), 5.0)
 
     def band(depth_m: float, which: Side) -> BaseGeometry:
-        return derive_zone(index.line, depth_m, which, ends="flat", tolerance_m=fine).geometry
+        # Finer than the band itself, however shallow.
+        tolerance = min(fine, depth_m / 10.0)
+        return derive_zone(index.line, depth_m, which, ends="flat", tolerance_m=tolerance).geometry
 
     vertices = shapely.get_coordinates(zone)
     farthest = float(index.nearest(vertices[:, 0], vertices[:, 1]).distance_m.max()) * 1.02 + 10.0
     judged = band(min(max(farthest, max_m + 2 * tolerance_m), DEEPEST_M), "both")
-    lower, upper = band(max(min_m - tolerance_m, min_m / 2), side), band(max_m + tolerance_m, side)
+    lower, upper = band(max(min_m - tolerance_m, min_m / 2, 1.0), side), band(max_m + tolerance_m, side)
     # On a grid (0.1 mm) overlays of nearly equal boundaries are robust.
     missing = shapely.difference(lower, zone, grid_size=_GRID)
     inner = shapely.intersection(zone, judged, grid_size=_GRID)

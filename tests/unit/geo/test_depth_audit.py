@@ -74,3 +74,11 @@ def test_where_the_line_bends_back_the_depth_is_limited_and_no_shortfall() -> No
 def test_a_minimum_above_the_maximum_is_refused() -> None:
     with pytest.raises(InvalidInput, match="minimum"):
         audit_zone(ZONE, LINE, "left", 20_000, 15_000)
+
+
+def test_a_promise_of_a_metre_is_audited_however_coarse_the_tolerance() -> None:
+    line = shapely.LineString([(36.0, 35.0), (36.2, 35.05)])
+    zone = derive_zone(line, 3000.0, "left").geometry
+    found = audit_zone(zone, line, "left", 1.0, 5000.0, tolerance_m=50.0)
+    assert found.verdict == "as_promised"
+    assert found.mean_depth_m == pytest.approx(3000.0, abs=0.1)
