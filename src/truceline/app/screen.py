@@ -1,4 +1,4 @@
-"""Screens a file of points against a file of zones into Parquet: in batches, resumable, all or nothing.
+"""Screens a file of points against a file of zones: in batches, resumable, all or nothing.
 
 Each batch is kept beside the output as an Arrow file that is renamed into place when it is whole; the output
 is put together from these at the end and renamed into place as well. What was interrupted is so continued
@@ -19,10 +19,10 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from truceline.app.screen_output import kind_of, writing
 from truceline.core.errors import Conflict, InvalidInput, TrucelineError
-from truceline.geo.screening.answers import Answers
+from truceline.geo.screening.answers import GEOMETRY, Answers
 from truceline.geo.screening.points import PointFile
 from truceline.geo.screening.usable import BadRow, Columns
 from truceline.geo.screening.zones import read_zones
@@ -78,18 +78,18 @@ def screen(
     batch_rows: int = BATCH_ROWS,
     progress: Progress | None = None,
 ) -> ScreenReport:
-    """Writes `output` (Parquet: id, zone_id, inside, distance_m, p_inside) and says what was done.
+    """Writes `output` (id, zone_id, inside, distance_m, p_inside) and says what was done.
 
-    One row per point and zone in force at its time that contains it or comes within its error; distances in
-    metres, negative inside. Bad rows go to a CSV file beside the output. Memory does not grow with the
-    points. With `resume`, continues what an interrupted run with the same inputs has done. Raises
-    InvalidInput, InvalidGeometry, NotFound; Conflict where the interrupted run had other inputs.
+    Its ending says whether it is Parquet, GeoParquet (with the points), Arrow IPC or CSV. One row per point
+    and zone in force at its time that contains it or comes within its error; distances in metres, negative
+    inside. Bad rows go to a CSV file beside the output. Memory does not grow with the points. With `resume`,
+    continues what an interrupted run with the same inputs has done. Raises InvalidInput, InvalidGeometry,
+    NotFound; Conflict where the interrupted run had other inputs.
     """
     names = columns or Columns()
     if not (np.isfinite(default_error_m) and default_error_m >= 0.0):
         raise InvalidInput(f"the default error must be 0 m or more; found {default_error_m}")
-    if output.suffix.lower() not in (".parquet", ".geoparquet", ".pq"):
-        raise InvalidInput(f"{output}: the output is Parquet; accepted: a name that ends in .parquet")
+    kind = kind_of(output)
     if output.resolve() in (points.resolve(), zones.resolve()):
         raise InvalidInput(f"{output}: the output would replace an input")
     if not output.absolute().parent.is_dir():
@@ -99,7 +99,7 @@ def screen(
     index = known.index()
     parts = _Parts(output, _fingerprint(points, zones, names, default_error_m, batch_rows), resume)
     report = ScreenReport(output, len(known.ids), resumed_from=len(parts) * batch_rows)
-    work = Answers(index, known, threads)
+    work = Answers(index, known, threads, with_points=kind == "geoparquet")
     try:
         for batch in file.batches(
             batch_rows,
@@ -111,7 +111,7 @@ def screen(
             parts.add(table, bad, batch.read)
             if progress is not None:
                 progress(parts.read, file.rows)
-        _finish(parts, output, report)
+        _finish(parts, output, kind, report)
     except TrucelineError:
         # Bad input stays bad: there is nothing to continue.
         parts.remove()
@@ -188,23 +188,21 @@ class _Parts:
         return self.folder / f"{number:06d}.arrow"
 
 
-def _finish(parts: _Parts, output: Path, report: ScreenReport) -> None:
+def _finish(parts: _Parts, output: Path, kind: str, report: ScreenReport) -> None:
     totals = np.array(parts.counts, np.int64).reshape(-1, 5).sum(axis=0).tolist()
     report.points, report.rejected, report.suspected_swapped, report.rows, report.inside = totals
     report.outside_near = report.rows - report.inside
     temporary = output.with_name(output.name + ".new")
     try:
-        writer = None
-        for table in parts.tables():
-            if writer is None:
-                writer = pq.ParquetWriter(
-                    temporary, table.schema, compression="zstd", use_dictionary=["zone_id"]
-                )
-            writer.write_table(table)
-        if writer is None:
-            pq.write_table(_EMPTY, temporary)
-        else:
-            writer.close()
+        empty = _EMPTY
+        if kind == "geoparquet":
+            empty = empty.append_column(GEOMETRY, pa.array([], pa.binary()))
+        tables = parts.tables()
+        first = next(tables, empty)
+        with writing(temporary, kind, first.schema) as write:
+            write(first)
+            for table in tables:
+                write(table)
         listed = output.with_name(output.name + ".rejected.csv")
         if report.rejected or report.suspected_swapped:
             _write_bad(listed, parts)

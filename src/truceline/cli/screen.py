@@ -38,7 +38,12 @@ def screen(
     zones: Annotated[Path, typer.Option("--zones", help="The zones, as GeoJSON polygons.")],
     output: Annotated[
         str,
-        typer.Option("-o", "--output", metavar="PATH", help="The Parquet file to write; Spark: a folder."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="PATH",
+            help="The file to write: Parquet, GeoParquet, Arrow or CSV; Spark: a folder.",
+        ),
     ],
     id_column: Annotated[str, typer.Option("--id", help="Column of ids; `row` numbers the rows.")] = "id",
     lon: Annotated[str, typer.Option(help="Column of longitudes, degrees WGS 84.")] = "lon",

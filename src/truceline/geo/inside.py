@@ -209,7 +209,7 @@ class _Edges:
         starts, ends = [], []
         # Seams run once in each direction, so their terms cancel and they may stay.
         for ring in _rings(self.polygon):
-            coords = _shortened(ring, 10.0 * tolerance_m)
+            coords = _shortened(ring, tolerance_m / 2.0)
             starts.append(coords[:-1])
             ends.append(coords[1:])
         self.start = earth_centred(*np.vstack(starts).T)

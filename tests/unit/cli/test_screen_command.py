@@ -119,6 +119,128 @@ def test_every_format_gives_the_rows_that_parquet_gives(
     assert screened(path, zones)[1] == expected
 
 
+def read_any(path: Path) -> pa.Table:
+    if path.name.endswith((".csv", ".csv.gz")):
+        return pa.csv.read_csv(path)
+    if path.suffix in (".arrow", ".feather"):
+        with pa.memory_map(str(path)) as source:
+            return pa.ipc.open_file(source).read_all()
+    if path.suffix == ".arrows":
+        with pa.memory_map(str(path)) as source:
+            return pa.ipc.open_stream(source).read_all()
+    return pq.read_table(path)
+
+
+@pytest.mark.parametrize("ending", ["arrow", "feather", "arrows", "csv", "csv.gz", "geoparquet", "pq"])
+def test_every_format_of_output_holds_the_rows_that_parquet_holds(
+    tmp_path: Path, zones: Path, table: pa.Table, ending: str
+) -> None:
+    points = tmp_path / "points.parquet"
+    pq.write_table(table, points)
+    _, expected = screened(points, zones)
+    output = tmp_path / f"result.{ending}"
+    screening.screen(points, zones, output, batch_rows=3)
+    rows = read_any(output).to_pylist()
+    assert [{key: row[key] for key in expected[0]} for row in rows] == expected
+    assert not list(tmp_path.glob("*.parts"))
+    assert not list(tmp_path.glob("*.new"))
+
+
+def test_geoparquet_output_holds_the_points_as_given(tmp_path: Path, zones: Path, table: pa.Table) -> None:
+    pq.write_table(table, tmp_path / "points.parquet")
+    output = tmp_path / "result.geoparquet"
+    screening.screen(tmp_path / "points.parquet", zones, output)
+    held = pq.read_table(output)
+    geo = json.loads(held.schema.metadata[b"geo"])
+    assert geo["columns"][geo["primary_column"]]["encoding"] == "WKB"
+    by_id = {row["id"]: (row["lon"], row["lat"]) for row in table.to_pylist()}
+    found = shapely.get_coordinates(shapely.from_wkb(held["geometry"].to_pylist())).tolist()
+    assert [tuple(place) for place in found] == [by_id[k] for k in held["id"].to_pylist()]
+    # What comes out can go in again.
+    again = tmp_path / "again.parquet"
+    screening.screen(output, zones, again)
+    assert set(pq.read_table(again)["id"].to_pylist()) == {"a", "b"}
+
+
+@pytest.mark.parametrize("ending", ["csv", "arrow", "geoparquet"])
+def test_no_points_give_an_empty_file_of_every_kind(tmp_path: Path, zones: Path, ending: str) -> None:
+    (tmp_path / "points.csv").write_text("id,lon,lat\n")
+    output = tmp_path / f"result.{ending}"
+    screening.screen(tmp_path / "points.csv", zones, output)
+    held = read_any(output)
+    assert held.num_rows == 0
+    assert held.column_names[:5] == ["id", "zone_id", "inside", "distance_m", "p_inside"]
+
+
+def test_an_output_of_no_known_kind_is_refused(tmp_path: Path, zones: Path, table: pa.Table) -> None:
+    pq.write_table(table, tmp_path / "points.parquet")
+    result = run(tmp_path / "points.parquet", "--zones", zones, "-o", tmp_path / "out.shp")
+    assert result.exit_code == 2
+    assert ".geoparquet" in result.stderr
+
+
+def test_ids_that_csv_cannot_hold_are_refused_and_nothing_is_left(tmp_path: Path, zones: Path) -> None:
+    points = pa.table({"id": [[1, 2]], "lon": [36.5], "lat": [35.5]})
+    pq.write_table(points, tmp_path / "points.parquet")
+    with pytest.raises(TrucelineError, match="which CSV cannot"):
+        screening.screen(tmp_path / "points.parquet", zones, tmp_path / "out.csv")
+    assert not list(tmp_path.glob("out.csv*"))
+
+
+def test_geometries_that_are_no_points_on_wgs_84_are_listed_and_the_others_done(
+    tmp_path: Path, zones: Path
+) -> None:
+    shapes = [
+        shapely.Point(36.5, 35.5),
+        shapely.Point(36.5, 35.5, 120.0),
+        shapely.Point(),
+        shapely.LineString([(36, 35), (37, 36)]),
+        None,
+        shapely.set_srid(shapely.Point(300_000.0, 3_930_000.0), 32637),
+        shapely.Point(37.5, 35.5),
+        shapely.Point(36.5, 135.5),
+    ]
+    wkb = [None if s is None else shapely.to_wkb(s, include_srid=True, output_dimension=3) for s in shapes]
+    wkb.append(b"\x01\x01nonsense")
+    geo = {"version": "1.1.0", "primary_column": "shape", "columns": {"shape": {"encoding": "WKB"}}}
+    points = pa.table({"id": list("abcdefghi"), "shape": pa.array(wkb, pa.binary())})
+    pq.write_table(points.replace_schema_metadata({"geo": json.dumps(geo)}), tmp_path / "points.parquet")
+    report, rows = screened(tmp_path / "points.parquet", zones)
+    assert [row["id"] for row in rows] == ["a", "g"]
+    with Path(report["rejected_report"]).open(newline="") as file:
+        listed = {row["id"]: row["found"] for row in csv.DictReader(file)}
+    assert sorted(listed) == list("bcdefhi")
+    assert "with a height" in listed["b"]
+    assert "EMPTY" in listed["c"]
+    assert "LINESTRING" in listed["d"]
+    assert "32637" in listed["f"]
+
+
+@pytest.mark.parametrize("batch_rows", [1, 2, 3, 100])
+def test_lines_of_csv_with_too_many_or_too_few_fields_are_listed_by_their_number(
+    tmp_path: Path, zones: Path, batch_rows: int
+) -> None:
+    (tmp_path / "points.csv").write_text(
+        "id,lon,lat\nshort,36.5\na,36.5,35.5\nb,37.5,35.5\nlong,36,35,1,2\nc,nan,35.5\nd,36.1,35.1\nlast\n"
+    )
+    output = tmp_path / "out.parquet"
+    report = screening.screen(tmp_path / "points.csv", zones, output, batch_rows=batch_rows)
+    assert pq.read_table(output)["id"].to_pylist() == ["a", "b", "d"]
+    assert (report.points, report.rejected) == (7, 4)
+    assert report.rejected_report is not None
+    with report.rejected_report.open(newline="") as file:
+        listed = [(row["row"], row["field"], row["found"]) for row in csv.DictReader(file)]
+    assert listed == [
+        ("1", "row", "2 fields"), ("4", "row", "5 fields"), ("5", "lon", "'nan'"), ("7", "row", "1 fields")
+    ]  # fmt: skip
+
+
+def test_a_file_of_nothing_but_uneven_lines_lists_them_all(tmp_path: Path, zones: Path) -> None:
+    (tmp_path / "points.csv").write_text("id,lon,lat\na,1\nb,2\n")
+    report = screening.screen(tmp_path / "points.csv", zones, tmp_path / "out.csv")
+    assert (report.points, report.rejected, report.rows) == (2, 2, 0)
+
+
 def test_columns_may_have_other_names_and_errors_a_default(tmp_path: Path, zones: Path) -> None:
     (tmp_path / "points.csv").write_text("x,y\n38.001,35.5\n38.001,35.6\n")
     _, rows = screened(

@@ -7,20 +7,25 @@ from collections.abc import Iterator
 import numpy as np
 import pyarrow as pa
 import shapely
+from numpy.typing import NDArray
 
 from truceline.geo.screening.containment import zone_codes
 from truceline.geo.screening.index import ZoneIndex
 from truceline.geo.screening.usable import BadRow, Points
 from truceline.geo.screening.zones import Zones
 
+GEOMETRY = "geometry"
 _MARGIN_DEGREES = 1.0
+_WKB_POINT = np.dtype([("order", "u1"), ("kind", "<u4"), ("lon", "<f8"), ("lat", "<f8")])
 
 
 class Answers:
     """Turns batches of points into the rows of the output; every engine gives these."""
 
-    def __init__(self, index: ZoneIndex, zones: Zones, threads: int | None) -> None:
-        self.index, self.threads = index, threads
+    def __init__(
+        self, index: ZoneIndex, zones: Zones, threads: int | None, *, with_points: bool = False
+    ) -> None:
+        self.index, self.threads, self.with_points = index, threads, with_points
         self.ids = pa.array(zones.ids, pa.string())
         west, south, east, north = shapely.total_bounds(np.asarray(zones.polygons, dtype=object))
         self.region = (
@@ -28,7 +33,10 @@ class Answers:
         )  # fmt: skip
 
     def rows(self, batch: Points) -> tuple[pa.Table, list[BadRow]]:
-        """The rows id, zone_id, inside, distance_m, p_inside, and the rows to list: bad or suspect."""
+        """The rows id, zone_id, inside, distance_m, p_inside, and the rows to list: bad or suspect.
+
+        `with_points`: the point as well, in `geometry`.
+        """
         found = self.index.screen(
             batch.lon, batch.lat, error_m=batch.error_m, time_us=batch.time_us, threads=self.threads
         )
@@ -42,6 +50,9 @@ class Answers:
                 "p_inside": pa.array(np.round(found.p_inside, 6)),
             }
         )
+        if self.with_points:
+            points = wkb_points(batch.lon[found.point], batch.lat[found.point])
+            table = table.append_column(GEOMETRY, points)
         return table, self.listed(batch)
 
     def listed(self, batch: Points) -> list[BadRow]:
@@ -65,3 +76,13 @@ class Answers:
                 "lon, lat in this order",
                 left_out=False,
             )
+
+
+def wkb_points(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> pa.Array:
+    """Points as well-known binary (ISO 19125), lon first, little endian."""
+    points = np.empty(len(lon), _WKB_POINT)
+    points["order"], points["kind"], points["lon"], points["lat"] = 1, 1, lon, lat
+    offsets = np.arange(len(lon) + 1, dtype=np.int32) * _WKB_POINT.itemsize
+    return pa.Array.from_buffers(
+        pa.binary(), len(lon), [None, pa.py_buffer(offsets), pa.py_buffer(points.tobytes())]
+    )

@@ -16,6 +16,7 @@ from truceline.geo.screening.grid import COMBINED, MIDDLE, WIDE, Grid
 from truceline.geo.screening.interiors import SUB
 from truceline.geo.screening.membership import zones_at
 from truceline.geo.screening.predicate import covers_from
+from truceline.geo.screening.prefetch import prefetch
 
 _CHUNK = 1 << 18
 _RUN = 64
@@ -72,10 +73,7 @@ def zone_codes(grid: Grid, lon: ArrayLike, lat: ArrayLike, *, threads: int | Non
     equal to evaluation in rational arithmetic. `threads`: all cores unless given. Points that come in order
     of place (a cell, a track) are settled by runs of 64. Raises InvalidGeometry where the lengths differ.
     """
-    x = np.ascontiguousarray(lon, np.float64)
-    y = np.ascontiguousarray(lat, np.float64)
-    if x.shape != y.shape or x.ndim != 1:
-        raise InvalidGeometry(f"lon and lat must be of one length; found {x.shape} and {y.shape}")
+    x, y = points_of(lon, lat)
     code = np.empty(len(x), np.int32)
     over_chunks(
         len(x),
@@ -86,6 +84,15 @@ def zone_codes(grid: Grid, lon: ArrayLike, lat: ArrayLike, *, threads: int | Non
         threads,
     )  # fmt: skip
     return Codes(grid, x, y, code)
+
+
+def points_of(lon: ArrayLike, lat: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Coordinates as the kernels take them. Raises InvalidGeometry where the lengths differ."""
+    x = np.ascontiguousarray(lon, np.float64)
+    y = np.ascontiguousarray(lat, np.float64)
+    if x.shape != y.shape or x.ndim != 1:
+        raise InvalidGeometry(f"lon and lat must be of one length; found {x.shape} and {y.shape}")
+    return x, y
 
 
 def contains(
@@ -117,7 +124,8 @@ def _screen(
     """Writes the codes of the points; returns how many records it asked."""
     fine_columns, fine_rows = float(columns * SUB), float(rows * SUB)
     asked = 0
-    at_record = np.empty(_RUN, np.int64)
+    at_block, at_record = np.empty(_RUN, np.int32), np.empty(_RUN, np.int32)
+    side, column_of = np.uint32(SUB), np.uint32(columns)
     for at in range(start, stop, _RUN):
         end = min(at + _RUN, stop)
         if end - at == _RUN:
@@ -125,27 +133,43 @@ def _screen(
             if value >= 0:
                 code[at:end] = value
                 continue
-        waiting = 0
+        # Each step for all points of the run before the next: no branch waits for memory, and what the next
+        # step reads is on its way. Indices that cannot be negative need no look for that.
         run_x, run_y, run_code = x[at:end], y[at:end], code[at:end]
+        blocked = np.uint32(0)
         for i in range(end - at):
             fx, fy = (run_x[i] - x0) * per_x, (run_y[i] - y0) * per_y
             # Also false for NaN.
-            value = 0
-            if (fx >= 0.0) & (fy >= 0.0) & (fx < fine_columns) & (fy < fine_rows):
-                column, row = np.uint32(np.int32(fx)), np.uint32(np.int32(fy))
-                value = coarse[(row // np.uint32(SUB)) * np.uint32(columns) + column // np.uint32(SUB)]
-                if value < 0:
-                    value = blocks[
-                        np.int64(-1 - value) * (SUB * SUB)
-                        + np.int64((row % np.uint32(SUB)) * np.uint32(SUB) + column % np.uint32(SUB))
-                    ]
-                    at_record[waiting] = i
-                    waiting += value < 0
-            run_code[i] = value
+            within = (fx >= 0.0) & (fy >= 0.0) & (fx < fine_columns) & (fy < fine_rows)
+            column, row = (
+                np.uint32(np.int32(fx if within else 0.0)),
+                np.uint32(np.int32(fy if within else 0.0)),
+            )
+            held = coarse[(row // side) * column_of + column // side]
+            held = held if within else np.int32(0)
+            run_code[i] = held
+            at_block[blocked] = i
+            blocked += np.uint32(held < 0)
+        waiting = np.uint32(0)
+        for k in range(blocked):
+            u = np.uint32(at_block[k])
+            column = np.uint32(np.int32((run_x[u] - x0) * per_x))
+            row = np.uint32(np.int32((run_y[u] - y0) * per_y))
+            held = blocks[
+                np.uint64(-1 - run_code[u]) * np.uint64(SUB * SUB)
+                + np.uint64((row % side) * side + column % side)
+            ]
+            run_code[u] = held
+            at_record[waiting] = u
+            waiting += np.uint32(held < 0)
+            # The record, or whatever is first.
+            record = max(-1 - int(held), 0)
+            prefetch(data, record)
+            prefetch(data, record + 8)
         for k in range(waiting):
-            i = at_record[k]
-            run_code[i] = _at_boundary(run_x[i], run_y[i], -1 - int(run_code[i]), data)
-        asked += waiting
+            u = np.uint32(at_record[k])
+            run_code[u] = at_boundary(run_x[u], run_y[u], -1 - int(run_code[u]), data)
+        asked += int(waiting)
     return asked
 
 
@@ -186,7 +210,7 @@ def _one_cell(
 
 
 @njit(cache=True, nogil=True)
-def _at_boundary(px: float, py: float, record: int, data: NDArray[np.float64]) -> int:
+def at_boundary(px: float, py: float, record: int, data: NDArray[np.float64]) -> int:
     """The code of a point in a cell that boundaries touch; -1 minus the record's number if it has none."""
     zones = int(data[record])
     if zones > COMBINED:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 
 from truceline.core.errors import Fault, InvalidInput, NotFound
-from truceline.geo.screening.usable import ROW_NUMBER, Columns, Points, usable_points
+from truceline.geo.screening.usable import ROW_NUMBER, BadRow, Columns, Points, usable_points
 
 _PARQUET = (".parquet", ".geoparquet", ".pq")
 _ARROW = (".arrow", ".arrows", ".feather", ".ipc")
@@ -45,6 +46,7 @@ class PointFile:
                 f"{path}: the ending says no format; accepted: {', '.join(_PARQUET + _ARROW + _CSV)}"
             )
         self.rows: int | None = None
+        self._uneven: list[tuple[int, int, int]] = []  # data row from 1, fields found and expected
         self.geometry: str | None = None
         try:
             self.names = self._look()
@@ -53,8 +55,13 @@ class PointFile:
         self._check_columns()
 
     def batches(self, rows: int, *, skip: int, needs_time: bool, default_error_m: float) -> Iterator[Points]:
-        """Batches of exactly `rows` rows (the last may be shorter), from row number `skip` (from 0) on."""
+        """Batches of exactly `rows` rows (the last may be shorter), from row number `skip` (from 0) on.
+
+        Rows of a CSV file that have too many or too few fields do not count here; they are listed as bad.
+        """
         first = skip
+        self._uneven.clear()
+        last = False
         pending: list[pa.RecordBatch] = []
         held = 0
         source = self._raw(rows, skip)
@@ -69,15 +76,20 @@ class PointFile:
             while held >= rows or (batch is None and held):
                 table = pa.Table.from_batches(pending).combine_chunks()
                 taken = table.slice(0, rows)
-                yield usable_points(
-                    taken, np.arange(first + 1, first + taken.num_rows + 1), self.columns,
-                    source=str(self.path), geometry=self.geometry,
-                    needs_time=needs_time, default_error_m=default_error_m,
-                )  # fmt: skip
+                last = batch is None and held <= rows
+                yield self._points(taken, first, needs_time, default_error_m, last=last)
                 first += taken.num_rows
                 pending = table.slice(rows).to_batches()
                 held = table.num_rows - taken.num_rows
             if batch is None:
+                uneven = [] if last else self._bad_lines(first, None)
+                if uneven:
+                    none = np.empty(0)
+                    kind = pa.int64() if self.columns.id == ROW_NUMBER else pa.string()
+                    yield Points(
+                        pa.array([], kind), np.empty(0, np.int64), none, none, none,
+                        np.empty(0, np.int64), uneven, len(uneven),
+                    )  # fmt: skip
                 return
 
     def _look(self) -> list[str]:
@@ -90,7 +102,9 @@ class PointFile:
             with self._arrow() as reader:
                 self._look_for_geometry(reader.schema)
                 return list(reader.schema.names)
-        with pa.csv.open_csv(self.path, read_options=pa.csv.ReadOptions(block_size=1 << 20)) as reader:
+        read_options = pa.csv.ReadOptions(block_size=1 << 20)
+        parse_options = pa.csv.ParseOptions(invalid_row_handler=lambda _row: "skip")
+        with pa.csv.open_csv(self.path, read_options=read_options, parse_options=parse_options) as reader:
             return list(reader.schema.names)
 
     def _arrow(self) -> Any:
@@ -163,7 +177,8 @@ class PointFile:
             source = iter(
                 pa.csv.open_csv(
                     self.path,
-                    read_options=pa.csv.ReadOptions(block_size=1 << 24),
+                    read_options=pa.csv.ReadOptions(block_size=1 << 24, use_threads=False),
+                    parse_options=pa.csv.ParseOptions(invalid_row_handler=self._set_aside),
                     convert_options=pa.csv.ConvertOptions(
                         include_columns=wanted, column_types=text, strings_can_be_null=True, null_values=[""]
                     ),
@@ -175,6 +190,32 @@ class PointFile:
                 continue
             yield batch.slice(skip)
             skip = 0
+
+    def _set_aside(self, row: Any) -> str:
+        # Numbers count the header.
+        self._uneven.append((row.number - 1, row.actual_columns, row.expected_columns))
+        return "skip"
+
+    def _bad_lines(self, first: int, stop: int | None) -> list[BadRow]:
+        """The uneven rows that come after `first` even ones, and before the `stop`-th if it is given."""
+        return [
+            BadRow(row, "", "row", f"{found} fields", f"{expected} fields, as in the first line")
+            for k, (row, found, expected) in enumerate(self._uneven)
+            if row - k > first and (stop is None or row - k <= stop)
+        ]
+
+    def _points(
+        self, table: pa.Table, first: int, needs_time: bool, default_error_m: float, *, last: bool
+    ) -> Points:
+        row = np.arange(first + 1, first + table.num_rows + 1)
+        uneven = self._bad_lines(first, None if last else first + table.num_rows)
+        if self._uneven:
+            row += np.searchsorted([r - k for k, (r, _, _) in enumerate(self._uneven)], row, side="right")
+        points = usable_points(
+            table, row, self.columns, source=str(self.path), geometry=self.geometry, needs_time=needs_time,
+            default_error_m=default_error_m,
+        )  # fmt: skip
+        return replace(points, bad=[*points.bad, *uneven], read=points.read + len(uneven))
 
     def _unreadable(self, error: Exception, row: int | None = None) -> InvalidInput:
         kind = {"parquet": "Parquet", "arrow": "Arrow IPC", "csv": "CSV"}[self.format]

@@ -69,13 +69,13 @@ def usable_points(
     """The points of `table`, whose rows have the numbers `row` (from 1) in `source`, less the bad ones.
 
     `geometry` names a column of WKB points that stands for lon and lat. Raises InvalidInput for what makes
-    the whole source unusable: no times where they are needed, numbers for times, heights.
+    the whole source unusable: no times where they are needed, numbers for times.
     """
     total = table.num_rows
     ids = pa.array(row) if columns.id == ROW_NUMBER else _single(table.column(columns.id))
     bad = _Bad(ids, row)
     if geometry:
-        lon, lat = _of_geometry(_single(table.column(geometry)), geometry, source, bad)
+        lon, lat = _of_geometry(_single(table.column(geometry)), geometry, bad)
     else:
         lon = bad.numbers(_single(table.column(columns.lon)), columns.lon, "degrees, -180 to 180", 180.0)
         lat = bad.numbers(_single(table.column(columns.lat)), columns.lat, "degrees, -90 to 90", 90.0, lon)
@@ -103,18 +103,21 @@ def usable_points(
     )  # fmt: skip
 
 
-def _of_geometry(
-    column: pa.Array, name: str, source: str, bad: _Bad
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _of_geometry(column: pa.Array, name: str, bad: _Bad) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     points = shapely.from_wkb(column.to_numpy(zero_copy_only=False), on_invalid="ignore")
-    if shapely.has_z(points).any():
-        raise InvalidInput(
-            f"{source}: column {name} has heights, which screening cannot use; accepted: 2-D points"
-        )
-    usable = (shapely.get_type_id(points) == 0) & ~shapely.is_empty(points)
+    heights = shapely.has_z(points)
+    srid = shapely.get_srid(points)
+    elsewhere = (srid != 0) & (srid != -1) & (srid != 4326)
+    usable = (shapely.get_type_id(points) == 0) & ~shapely.is_empty(points) & ~heights & ~elsewhere
     for k in np.flatnonzero(~usable).tolist():
-        bad.add(k, name, "none" if points[k] is None else str(points[k])[:60], "a point")
-    lon, lat = shapely.get_x(points), shapely.get_y(points)
+        if heights[k]:
+            bad.add(k, name, f"{str(points[k])[:60]}, with a height", "a point of lon, lat")
+        elif elsewhere[k]:
+            bad.add(k, name, f"a point in reference system {srid[k]}", "WGS 84 (EPSG:4326)")
+        else:
+            bad.add(k, name, "none" if points[k] is None else str(points[k])[:60], "a point")
+    lon, lat = np.full(len(points), np.nan), np.full(len(points), np.nan)
+    lon[usable], lat[usable] = shapely.get_x(points[usable]), shapely.get_y(points[usable])
     bad.check(lon, name, "lon -180 to 180", 180.0, usable)
     bad.check(lat, name, "lat -90 to 90", 90.0, usable, lon)
     return lon, lat
