@@ -22,6 +22,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -208,27 +209,35 @@ def containment(points: int, rounds: int) -> dict[str, Any]:
     }
 
 
+MIXED = "mixed, log-uniform from 10 to 100 m"
+
+
 def boundaries(points: int, rounds: int) -> dict[str, Any]:
     """Containment of all, with distance and probability of those within their error of a boundary."""
     zones = stars(20, 5_000, 50_000)
     index = ZoneIndex(zones)
     x, y = uniform(zones, points)
     few = min(points, 500_000)
-    result: dict[str, Any] = {}
-    for error in (10.0, 30.0, 100.0, 375.0, 1000.0):
-        for threads in (1, THREADS):
-
-            def both(error: float = error, threads: int = threads) -> Any:
-                index.contains(x, y, threads=threads)
-                return index.screen(x, y, error_m=error, rows="near", threads=threads)
-
-            result[f"error {error:g} m, {threads} threads"] = best({"rate": (points, both)}, rounds)["rate"]
-        near = index.screen(x[:few], y[:few], error_m=error, rows="near")
-        result[f"error {error:g} m, share of points near"] = len(np.unique(near.point)) / few
+    mixed = 10.0 ** np.random.default_rng(2).uniform(1.0, 2.0, points)
+    rivals: dict[str, tuple[int, Callable[[], Any]]] = {}
+    shares: dict[str, float] = {}
+    errors: dict[str, Any] = {MIXED: mixed}
+    errors |= {f"{error:g} m": error for error in (10.0, 30.0, 100.0, 375.0, 1000.0)}
     for threads in (1, THREADS):
-        work = {"rate": (few, lambda threads=threads: index.screen(x[:few], y[:few], threads=threads))}
-        result[f"every row with its distance, {threads} threads"] = best(work, rounds)["rate"]  # type: ignore[arg-type]
-    return result
+        rivals[f"containment alone, {threads} threads"] = (
+            points, partial(index.contains, x, y, threads=threads)
+        )  # fmt: skip
+        for label, error in errors.items():
+            rivals[f"{label}, {threads} threads"] = (
+                points, partial(index.contains_and_screen, x, y, error_m=error, threads=threads)
+            )  # fmt: skip
+        rivals[f"every row with its distance, {threads} threads"] = (
+            few, partial(index.screen, x[:few], y[:few], threads=threads)
+        )  # fmt: skip
+    for label, error in errors.items():
+        near = index.screen(x, y, error_m=error, rows="near")
+        shares[label] = len(np.unique(near.point)) / points
+    return {"points": points, "rates": best(rivals, rounds), "share_of_points_near": shares}
 
 
 @njit(parallel=True, cache=True)
@@ -247,7 +256,7 @@ def roofline(points: int, rounds: int) -> dict[str, Any]:
     rates = best(
         {
             "stream": (points, lambda: _stream(x, y, out)),
-            "truceline, ordered": (points, lambda: zone_codes(grid, x, y)),
+            "truceline, ordered": (points, lambda: zone_codes(grid, x, y, out=out)),
         },
         rounds,
     )
@@ -318,12 +327,16 @@ def exactness(number: int) -> dict[str, Any]:
     """Zero differences from GEOS's robust predicate, or this ends with an error."""
     zones = stars(8, 1_000, 20_000)
     prepared = Prepared(zones)
-    grid = build_grid(zones)
+    index = ZoneIndex(zones)
     done = differences = 0
     while done < number:
         some = min(1_000_000, number - done)
         x, y = hard(zones, some, 100 + done)
-        point, zone_of = zone_codes(grid, x, y).pairs()
+        codes = index.contains(x, y)
+        # The pass that looks for boundaries as well has a kernel of its own.
+        together = index.contains_and_screen(x, y, error_m=0.0)[0]
+        assert np.array_equal(codes.code, together.code), "the two kernels differ"
+        point, zone_of = codes.pairs()
         ours = np.zeros((len(zones), len(x)), np.bool_)
         ours[zone_of, point] = True
         differences += int((ours != prepared(x, y, THREADS)).sum())
@@ -399,7 +412,7 @@ def main() -> None:
     options = parser.parse_args()
     parts: dict[str, Callable[[], dict[str, Any]]] = {
         "containment": lambda: containment(options.points, options.rounds),
-        "boundaries": lambda: boundaries(min(options.points, 4_000_000), options.rounds),
+        "boundaries": lambda: boundaries(options.points, options.rounds),
         "roofline": lambda: roofline(options.points * 2, options.rounds),
         "growth": lambda: growth(options.rounds),
         "exact": lambda: exactness(options.exact),

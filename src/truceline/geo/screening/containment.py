@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +20,11 @@ from truceline.geo.screening.predicate import covers_from
 from truceline.geo.screening.prefetch import prefetch
 
 _CHUNK = 1 << 18
-_RUN = 64
+_RUN, _LONG = 64, 1024
+_NO_ORDER = -2
+_COARSE_SHIFT = int(math.log2(SUB))
+_MIDDLE_SHIFT, _WIDE_SHIFT = int(math.log2(SUB * MIDDLE)), int(math.log2(SUB * WIDE))
+_RIM = 1e-6  # of a fine cell
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,15 +71,25 @@ class Codes:
         return point, zone
 
 
-def zone_codes(grid: Grid, lon: ArrayLike, lat: ArrayLike, *, threads: int | None = None) -> Codes:
+def zone_codes(
+    grid: Grid,
+    lon: ArrayLike,
+    lat: ArrayLike,
+    *,
+    threads: int | None = None,
+    out: NDArray[np.int32] | None = None,
+) -> Codes:
     """The zones that contain each point or have it on their boundary, as codes.
 
     `lon` and `lat` are degrees on WGS 84, of one length; a point that is not finite lies in no zone. Exact:
     equal to evaluation in rational arithmetic. `threads`: all cores unless given. Points that come in order
-    of place (a cell, a track) are settled by runs of 64. Raises InvalidGeometry where the lengths differ.
+    of place (a cell, a track) are settled by runs of 64. `out` takes the codes, where memory is at hand
+    already. Raises InvalidGeometry where the lengths differ.
     """
     x, y = points_of(lon, lat)
-    code = np.empty(len(x), np.int32)
+    code = np.empty(len(x), np.int32) if out is None else out
+    if code.shape != x.shape or code.dtype != np.int32 or not code.flags.c_contiguous:
+        raise InvalidGeometry(f"out must be {len(x)} contiguous int32; found {code.shape} {code.dtype}")
     over_chunks(
         len(x),
         lambda start, stop: _screen(
@@ -122,90 +137,117 @@ def _screen(
     data: NDArray[np.float64],
 ) -> int:  # fmt: skip
     """Writes the codes of the points; returns how many records it asked."""
-    fine_columns, fine_rows = float(columns * SUB), float(rows * SUB)
     asked = 0
-    at_block, at_record = np.empty(_RUN, np.int32), np.empty(_RUN, np.int32)
-    side, column_of = np.uint32(SUB), np.uint32(columns)
-    for at in range(start, stop, _RUN):
+    step_x, step_y = 1.0 / per_x, 1.0 / per_y
+    at_block, at_record = np.empty(_LONG, np.int32), np.empty(_LONG, np.int32)
+    at = start
+    while at < stop:
         end = min(at + _RUN, stop)
         if end - at == _RUN:
-            value = _one_cell(x, y, at, x0, y0, per_x, per_y, columns, rows, wide, middle, coarse)
+            value = _one_cell(
+                x, y, at, x0, y0, per_x, per_y, step_x, step_y, columns, rows, wide, middle, coarse
+            )
             if value >= 0:
                 code[at:end] = value
+                at = end
                 continue
-        # Each step for all points of the run before the next: no branch waits for memory, and what the next
-        # step reads is on its way. Indices that cannot be negative need no look for that.
-        run_x, run_y, run_code = x[at:end], y[at:end], code[at:end]
-        blocked = np.uint32(0)
-        for i in range(end - at):
-            fx, fy = (run_x[i] - x0) * per_x, (run_y[i] - y0) * per_y
-            # Also false for NaN.
-            within = (fx >= 0.0) & (fy >= 0.0) & (fx < fine_columns) & (fy < fine_rows)
-            column, row = (
-                np.uint32(np.int32(fx if within else 0.0)),
-                np.uint32(np.int32(fy if within else 0.0)),
-            )
-            held = coarse[(row // side) * column_of + column // side]
-            held = held if within else np.int32(0)
-            run_code[i] = held
-            at_block[blocked] = i
-            blocked += np.uint32(held < 0)
-        waiting = np.uint32(0)
-        for k in range(blocked):
-            u = np.uint32(at_block[k])
-            column = np.uint32(np.int32((run_x[u] - x0) * per_x))
-            row = np.uint32(np.int32((run_y[u] - y0) * per_y))
-            held = blocks[
-                np.uint64(-1 - run_code[u]) * np.uint64(SUB * SUB)
-                + np.uint64((row % side) * side + column % side)
-            ]
-            run_code[u] = held
-            at_record[waiting] = u
-            waiting += np.uint32(held < 0)
-            # The record, or whatever is first.
-            record = max(-1 - int(held), 0)
-            prefetch(data, record)
-            prefetch(data, record + 8)
-        for k in range(waiting):
-            u = np.uint32(at_record[k])
-            run_code[u] = at_boundary(run_x[u], run_y[u], -1 - int(run_code[u]), data)
-        asked += int(waiting)
+            if value == _NO_ORDER:
+                end = min(at + _LONG, stop)
+        asked += _one_by_one(
+            x, y, at, end, code, x0, y0, per_x, per_y, columns, rows, coarse, blocks, data, at_block,
+            at_record,
+        )  # fmt: skip
+        at = end
     return asked
+
+
+@njit(cache=True, nogil=True)
+def _one_by_one(
+    x: NDArray[np.float64], y: NDArray[np.float64], at: int, end: int, code: NDArray[np.int32],
+    x0: float, y0: float, per_x: float, per_y: float, columns: int, rows: int,
+    coarse: NDArray[np.int32], blocks: NDArray[np.int32], data: NDArray[np.float64],
+    at_block: NDArray[np.int32], at_record: NDArray[np.int32],
+) -> int:  # fmt: skip
+    """Writes the codes of a few points; returns how many records it asked."""
+    fine_columns, fine_rows = float(columns * SUB), float(rows * SUB)
+    side, column_of = np.uint32(SUB), np.uint32(columns)
+    # Each step for all points of the run before the next: no branch waits for memory, and what the next
+    # step reads is on its way. Indices that cannot be negative need no look for that.
+    run_x, run_y, run_code = x[at:end], y[at:end], code[at:end]
+    blocked = np.uint32(0)
+    for i in range(end - at):
+        fx, fy = (run_x[i] - x0) * per_x, (run_y[i] - y0) * per_y
+        # Also false for NaN.
+        within = (fx >= 0.0) & (fy >= 0.0) & (fx < fine_columns) & (fy < fine_rows)
+        column, row = (
+            np.uint32(np.int32(fx if within else 0.0)),
+            np.uint32(np.int32(fy if within else 0.0)),
+        )
+        held = coarse[(row // side) * column_of + column // side]
+        held = held if within else np.int32(0)
+        run_code[i] = held
+        at_block[blocked] = i
+        blocked += np.uint32(held < 0)
+    waiting = np.uint32(0)
+    for k in range(blocked):
+        u = np.uint32(at_block[k])
+        column = np.uint32(np.int32((run_x[u] - x0) * per_x))
+        row = np.uint32(np.int32((run_y[u] - y0) * per_y))
+        held = blocks[
+            np.uint64(-1 - run_code[u]) * np.uint64(SUB * SUB)
+            + np.uint64((row % side) * side + column % side)
+        ]
+        run_code[u] = held
+        at_record[waiting] = u
+        waiting += np.uint32(held < 0)
+        # The record, or whatever is first.
+        record = max(-1 - int(held), 0)
+        prefetch(data, record)
+        prefetch(data, record + 8)
+    for k in range(waiting):
+        u = np.uint32(at_record[k])
+        run_code[u] = at_boundary(run_x[u], run_y[u], -1 - int(run_code[u]), data)
+    return int(waiting)
 
 
 @njit(cache=True, nogil=True)
 def _one_cell(
     x: NDArray[np.float64], y: NDArray[np.float64], at: int,
-    x0: float, y0: float, per_x: float, per_y: float, columns: int, rows: int,
+    x0: float, y0: float, per_x: float, per_y: float, step_x: float, step_y: float, columns: int, rows: int,
     wide: NDArray[np.int32], middle: NDArray[np.int32], coarse: NDArray[np.int32],
 ) -> int:  # fmt: skip
-    """The code of a run of points that lie in one cell of any size with a code, else -1."""
+    """The code of a run of points that lie in one cell of any size with a code.
+
+    Else -1, or _NO_ORDER where its first and last are far from one another.
+    """
     fx, fy = (x[at] - x0) * per_x, (y[at] - y0) * per_y
     if not (fx >= 0.0 and fy >= 0.0 and fx < columns * SUB and fy < rows * SUB):
         return -1
-    column, row = np.int64(fx), np.int64(fy)
-    size = SUB * WIDE
-    value = int(wide[(row // size) * (columns // WIDE) + column // size])
+    last = at + _RUN - 1
+    gx, gy = (x[last] - x0) * per_x - fx, (y[last] - y0) * per_y - fy
+    if not (abs(gx) < SUB * WIDE and abs(gy) < SUB * WIDE):
+        return _NO_ORDER
+    column, row = np.uint32(np.int32(fx)), np.uint32(np.int32(fy))
+    shift = np.uint32(_WIDE_SHIFT)
+    value = int(wide[(row >> shift) * np.uint32(columns // WIDE) + (column >> shift)])
     if value < 0:
-        size = SUB * MIDDLE
-        value = int(middle[(row // size) * (columns // MIDDLE) + column // size])
+        shift = np.uint32(_MIDDLE_SHIFT)
+        value = int(middle[(row >> shift) * np.uint32(columns // MIDDLE) + (column >> shift)])
     if value < 0:
-        size = SUB
-        value = int(coarse[(row // SUB) * columns + column // SUB])
+        shift = np.uint32(_COARSE_SHIFT)
+        value = int(coarse[(row >> shift) * np.uint32(columns) + (column >> shift)])
         if value < 0:
             return -1
-    left, low = float(column // size * size), float(row // size * size)
-    right, high = left + size, low + size
-    last = at + _RUN - 1
-    fx, fy = (x[last] - x0) * per_x, (y[last] - y0) * per_y
-    if not (fx >= left and fx < right and fy >= low and fy < high):
-        return -1
+    # The cell in degrees, smaller by more than any rounding: what lies in it has its number as well.
+    west, south = float(np.int64((column >> shift) << shift)), float(np.int64((row >> shift) << shift))
+    size = float(np.int64(1) << np.int64(shift)) - _RIM
+    left, right = x0 + (west + _RIM) * step_x, x0 + (west + size) * step_x
+    low, high = y0 + (south + _RIM) * step_y, y0 + (south + size) * step_y
     within = 0
     # Indices that cannot be negative, so that the compiler may use vectors.
     run_x, run_y = x[at : at + _RUN], y[at : at + _RUN]
     for i in range(_RUN):
-        fx, fy = (run_x[i] - x0) * per_x, (run_y[i] - y0) * per_y
-        within += (fx >= left) & (fx < right) & (fy >= low) & (fy < high)
+        within += (run_x[i] >= left) & (run_x[i] < right) & (run_y[i] >= low) & (run_y[i] < high)
     return value if within == _RUN else -1
 
 
