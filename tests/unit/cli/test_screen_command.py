@@ -228,7 +228,7 @@ def test_lines_of_csv_with_too_many_or_too_few_fields_are_listed_by_their_number
     assert pq.read_table(output)["id"].to_pylist() == ["a", "b", "d"]
     assert (report.points, report.rejected) == (7, 4)
     assert report.rejected_report is not None
-    with report.rejected_report.open(newline="") as file:
+    with Path(report.rejected_report).open(newline="") as file:
         listed = [(row["row"], row["field"], row["found"]) for row in csv.DictReader(file)]
     assert listed == [
         ("1", "row", "2 fields"), ("4", "row", "5 fields"), ("5", "lon", "'nan'"), ("7", "row", "1 fields")

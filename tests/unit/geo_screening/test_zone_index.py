@@ -106,7 +106,9 @@ def test_probabilities_are_within_a_thousandth_by_quadrature_along_long_and_roug
     at = rng.integers(0, len(ring) - 1, 20)
     start = ring[at] + rng.uniform(0, 1, (20, 1)) * (ring[at + 1] - ring[at])
     error = np.repeat([1.0, 10.0, 100.0, 1000.0, 4000.0], 4)
-    lon, lat_of, _ = direct(*start.T, rng.uniform(0, 360, 20), rng.uniform(0, 0.8, 20) * error)
+    lon, lat_of, _ = direct(
+        start[:, 0], start[:, 1], rng.uniform(0, 360, 20), rng.uniform(0, 0.8, 20) * error
+    )
     expected = [mass(zone, *point) for point in zip(lon, lat_of, error, strict=True)]
     rows = ZoneIndex([zone]).screen(lon, lat_of, error_m=error)
     assert rows.point.tolist() == list(range(20))
