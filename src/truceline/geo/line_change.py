@@ -187,7 +187,7 @@ def _changed_ground(a: LineIndex, b: LineIndex, sense: int) -> tuple[BaseGeometr
     lonlat = np.vstack([a.samples, b.samples])
     plane = Plane.around(lonlat[:, 0], lonlat[:, 1], 1000.0)
     strings = [
-        shapely.LineString(plane.forward(_dense(index, part)))
+        shapely.LineString(plane.forward(dense_part(index, part)))
         for index in (a, b)
         for part in range(len(index.line.parts))
     ]
@@ -206,7 +206,7 @@ def _changed_ground(a: LineIndex, b: LineIndex, sense: int) -> tuple[BaseGeometr
     return grounds[0], grounds[1]
 
 
-def _dense(index: LineIndex, part: int) -> Floats:
+def dense_part(index: LineIndex, part: int) -> Floats:
     """A part with places at most 500 m apart on its geodesics."""
     chosen = np.flatnonzero(index.part_of_segment == part)
     points = []

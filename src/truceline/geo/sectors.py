@@ -24,6 +24,7 @@ from truceline.geo.ellipsoid import Bools, Floats, Ints, direct
 from truceline.geo.geojson import as_geojson
 from truceline.geo.inside import checked_polygon
 from truceline.geo.line import Line
+from truceline.geo.line_change import dense_part
 from truceline.geo.medial import dividing_lines, lines_from_tips
 from truceline.geo.nearest import LineIndex, Nearest
 from truceline.geo.plane import Plane
@@ -33,6 +34,8 @@ MOST_SECTORS = 500
 DEFAULT_TOLERANCE_M = 0.05
 _RAY_STEP_M = 500.0
 _OFF_VERTEX_M = 0.01
+_CHECKED_PLACES = 6000
+_CHECKED_TO_M = 2.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,6 +102,7 @@ def cut_into_sectors(
             hint="ask for fewer sectors",
         )
     pieces = _Cutter(zone, index, tolerance_m).pieces(cuts)
+    _check(zone, index, cuts, pieces)
     ends = [0.0, *cuts.tolist(), index.total_m]
     sectors = []
     for number, piece in enumerate(pieces):
@@ -117,6 +121,31 @@ def cut_into_sectors(
             )
         )  # fmt: skip
     return tuple(sectors)
+
+
+def _check(zone: BaseGeometry, index: LineIndex, cuts: Floats, pieces: list[BaseGeometry]) -> None:
+    """Places spread over the zone must lie in the sector of their nearest place of the line.
+
+    A guard against a boundary that was not found. Raises InvalidGeometry, with the place.
+    """
+    from scipy.stats import qmc  # here, because it takes a second to load
+
+    west, south, east, north = zone.bounds
+    spread = qmc.Halton(2, seed=11).random(_CHECKED_PLACES) * [east - west, north - south] + [west, south]
+    inside = spread[shapely.contains_xy(zone, spread[:, 0], spread[:, 1])]
+    own = np.searchsorted(cuts, index.nearest(inside[:, 0], inside[:, 1]).position_m, side="right")
+    for number, piece in enumerate(pieces):
+        wrong = inside[shapely.contains_xy(piece, inside[:, 0], inside[:, 1]) & (own != number)]
+        if not len(wrong):
+            continue
+        apart = shapely.distance(shapely.boundary(piece), shapely.points(wrong)) * 111_000.0
+        if apart.max() > _CHECKED_TO_M:
+            lon, lat = wrong[int(apart.argmax())]
+            raise InvalidGeometry(
+                f"the zone cannot be cut exactly: at {lon:.5f}, {lat:.5f} a boundary between stretches of "
+                "the line was not found",
+                hint="ask for another number of sectors, or simplify the line where it crosses itself",
+            )
 
 
 def _off_vertices(cuts: Floats, index: LineIndex) -> Floats:
@@ -138,6 +167,8 @@ class _Cutter:
         flat = shapely.transform(zone, self.plane.forward)
         # Parts on both sides of the antimeridian are one on the sheet.
         self.zone = shapely.union_all(list(shapely.get_parts(shapely.make_valid(flat))))
+        # The line itself divides too: where it crosses itself, ground of two stretches may meet in a point.
+        self.line = [self.plane.forward(dense_part(index, part)) for part in range(len(index.line.parts))]
 
     def pieces(self, cuts: Floats) -> list[BaseGeometry]:
         rest = self.zone
@@ -158,10 +189,13 @@ class _Cutter:
         flat = self.plane.forward(ray)
         # Where a half ends on ground equally far from two stretches, an earlier cut may run there already:
         # carried on a little, so that the lines surely cross. What dangles within a face is dropped.
-        known = [_carried_on(flat, 4.0 * self.tolerance_m / (1.0 if self.plane.pole else 111_000.0))]
+        known = [
+            *self.line,
+            _carried_on(flat, 4.0 * self.tolerance_m / (1.0 if self.plane.pole else 111_000.0)),
+        ]
         outline = shapely.get_parts(area.boundary)
         if tips:
-            walls = shapely.union_all([*outline, shapely.LineString(flat)])
+            walls = shapely.union_all([*outline, *(shapely.LineString(line) for line in (*self.line, flat))])
             lines = lines_from_tips(
                 self.index, before, tips, walls, self.reach_m / 20.0, self.plane, self.tolerance_m
             )

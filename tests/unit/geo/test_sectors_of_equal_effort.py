@@ -188,3 +188,18 @@ def test_a_zone_far_from_its_line_leaves_sectors_without_ground() -> None:
     line = Line.from_geometry(shapely.LineString(STRAIGHT))
     with pytest.raises(InvalidGeometry, match="Sector 1 would be empty"):
         cut_into_sectors(shapely.box(36.7, 35.05, 36.75, 35.1), line, 4)
+
+
+def test_a_line_that_crosses_itself_is_cut_where_its_stretches_meet_in_a_point() -> None:
+    crossing = [(36.0, 35.0), (36.3, 35.2), (36.3, 35.35), (36.1, 35.35), (36.1, 35.2), (36.4, 35.0)]
+    line = Line.from_geometry(shapely.LineString(crossing))
+    zone = derive_zone(line, 2500.0, "left", tolerance_m=0.5).geometry
+    sectors = cut_into_sectors(zone, line, 4)
+    assert uncovered_m2(zone, sectors) < 100.0
+    index, rng = LineIndex(line), np.random.default_rng(8)
+    lon, lat = rng.uniform(36.0, 36.4, 4000), rng.uniform(34.95, 35.4, 4000)
+    held = shapely.contains_xy(zone, lon, lat)
+    number = sector_of(index.nearest(lon[held], lat[held]).position_m, sectors)
+    for order, sector in enumerate(sectors):
+        inside = shapely.contains_xy(sector.geometry, lon[held], lat[held])
+        assert (inside != (number == order)).sum() <= 1
