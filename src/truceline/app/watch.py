@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Event as Flag
 from typing import Any
 
-from truceline.core.errors import Conflict, Fault, InvalidInput
+from truceline.core.errors import Fault, InvalidInput
 from truceline.geo.screening.zones import read_zones
 from truceline.watch.events import Event, lines_of
 from truceline.watch.kept import EventFile, Kept, StateFolder
@@ -136,12 +136,10 @@ class _Run:
         self.file: EventFile | None = None
         source.resume(None if kept is None else kept.place)
         if request.output is not None:
-            if request.state is None and request.output.exists() and request.output.stat().st_size:
-                raise Conflict(
-                    f"{request.output} holds something already",
-                    hint="give a new file; with --state an earlier watch goes on in its file",
-                )
-            self.file = EventFile(request.output, length=0 if kept is None else kept.length)
+            self.file = EventFile(request.output, length=None if kept is None else kept.length)
+        if folder is not None and kept is None:
+            # From here on what the file of events holds is ours, and may be cut after a crash.
+            folder.save(Kept(self.fingerprint, watcher.saved(), source.place, 0))
         if kept is not None:
             watcher.restore(kept.watcher)
             self.resumed_from = watcher.tally.events

@@ -107,6 +107,20 @@ def test_a_watch_goes_on_where_it_ended_and_the_file_of_events_grows(
     assert [event["event"] for event in read(events)] == ["enter", "leave", "enter"]
 
 
+def test_events_of_an_earlier_watch_are_never_cut_by_a_new_one(
+    positions: Path, zones: Path, tmp_path: Path
+) -> None:
+    events = tmp_path / "events.ndjson"
+    run(positions, "--zones", zones, "-o", events, "--state", tmp_path / "state")
+    held = events.read_bytes()
+    others: list[list[str | Path]] = [[], ["--state", tmp_path / "another"]]
+    for more in others:
+        assert run(positions, "--zones", zones, "-o", events, *more).exit_code == 2
+        assert events.read_bytes() == held
+    assert run(positions, "--zones", zones, "-o", events, "--state", tmp_path / "state").exit_code == 0
+    assert events.read_bytes() == held
+
+
 def test_dwell_and_pseudonyms_are_asked_for(positions: Path, zones: Path, tmp_path: Path) -> None:
     key = tmp_path / "key"
     key.write_text("0123456789abcdef0123456789abcdef\n")
@@ -130,8 +144,8 @@ def test_what_cannot_be_done_is_one_sentence(positions: Path, zones: Path, tmp_p
         (["--zones", zones, "nowhere.ndjson"], "nowhere.ndjson does not exist"),
         (["--zones", zones, tmp_path], "is a folder"),
         (["--zones", tmp_path / "none", positions], "does not exist"),
-        (["--zones", zones, positions, "-o", held], "holds something already"),
-        (["--zones", zones, positions, "-o", held, "--state", tmp_path / "new"], "belong to the kept state"),
+        (["--zones", zones, positions, "-o", held], "holds 15 bytes"),
+        (["--zones", zones, positions, "-o", held, "--state", tmp_path / "new"], "nothing that belongs"),
         (["--zones", zones, positions, "-o", zones], "would replace the zones"),
         (["--zones", zones, positions, "--pseudonymise", short], "secret is too short"),
         (["--zones", zones, positions, "--decided", "0.4"], "accepted: more than 0.5"),
