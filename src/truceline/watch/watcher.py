@@ -89,6 +89,7 @@ class Watcher:
         self._names = Names(key=key, most=rules.most_objects)
         self._window = window.empty_window()
         self._relations = crossings.empty_relations()
+        self._copies: dict[tuple[str, str], Any] = {}
 
     def push(self, lines: bytes) -> list[Event]:
         """Takes whole lines of NDJSON and gives the events that can be told now."""
@@ -155,13 +156,13 @@ class Watcher:
         }
 
     def saved(self) -> dict[str, Any]:
-        """The state, copied: plain numbers and arrays."""
+        """The state, copied: plain numbers and arrays, which the next call may write over."""
         names, free = self._names.saved()
         return {
             "names": names,
             "free": free,
-            "window": {name: getattr(self._window, name).copy() for name in self._window._fields},
-            "relations": {name: getattr(self._relations, name).copy() for name in self._relations._fields},
+            "window": self._copied("window", self._window._asdict()),
+            "relations": self._copied("relations", self._relations._asdict()),
             "lines": self.tally.lines,
             "positions": self.tally.positions,
             "bad": self.tally.bad,
@@ -179,6 +180,18 @@ class Watcher:
             lines=saved["lines"], positions=saved["positions"], bad=saved["bad"], refused=saved["refused"],
             events=saved["events"], by_kind=Counter(saved["by_kind"]),
         )  # fmt: skip
+
+    def _copied(self, group: str, arrays: dict[str, Any]) -> dict[str, Any]:
+        """Copies of the arrays, in memory that is there already where it can be: new memory costs more."""
+        copies = {}
+        for name, array in arrays.items():
+            copy = self._copies.get((group, name))
+            if copy is None or copy.shape != array.shape:
+                copy = self._copies[group, name] = np.empty_like(array)
+            # As bytes, because records are copied field by field.
+            copy.view(np.uint8)[:] = array.view(np.uint8)
+            copies[name] = copy
+        return copies
 
     def _judge(self, steps: window.Steps) -> list[Event]:
         if not len(steps):
