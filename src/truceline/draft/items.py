@@ -18,7 +18,8 @@ _NOT_AGREED = re.compile(
     r"|\bnot\s+(?:been\s+)?(?:agreed|settled|resolved)\b|\bdoes\s+not\b|\bno\s+agreement\b|\bcall(?:s|ed)?\s+on\b",
     re.IGNORECASE,
 )
-_GERUND = re.compile(r"^[a-z]+ing$")
+# Verbs and nouns without a tense: what an item of a list begins with.
+_BARE = among("bare nominal participle commit")
 
 
 def item_clauses(
@@ -38,41 +39,26 @@ def item_clauses(
         lead = text.blocks[block.lead]
         words = text.plain.norm[lead.start : lead.end].strip()
         match = None if _NOT_AGREED.search(words) else _LEAD.search(words)
+        bare = [c for c in found if c.modality in _BARE and c.subject is None][:1]
         early = [
             c
             for c in found
-            if c.head - sentence.first < 25
+            if c not in bare
+            and c.head - sentence.first < 25
             and c.marker not in among("which who if when where until once that whose")
         ]
-        if not early and match is not None:
-            clause = _item(
-                text, sentence, block.lead, negative=bool(re.search(r"\b(?:refrain|not)\b[^:]{0,40}$", words))
-            )
-            if clause is not None:
-                cut = min([c.first for c in found] or [sentence.last])
+        rest = [c for c in found if c not in bare]
+        listed = _LISTED.search(words) is not None and not _NOT_AGREED.search(words)
+        if not early and (match is not None or listed):
+            negative = bool(re.search(r"\b(?:refrain|not)\b[^:]{0,40}$", words))
+            clause = _item(text, sentence, block.lead, negative=negative)
+            if bare and clause is not None:
                 clause = replace(
-                    clause,
-                    last=max(
-                        cut
-                        if found and found[0].marker not in among("which who that where if when")
-                        else sentence.last,
-                        clause.verb + 1,
-                    ),
-                )
-                return [replace(clause, last=_trim(text, clause)), *found]
-        if not early and _LISTED.search(words) and not _NOT_AGREED.search(words):
-            clause = Clause(
-                sentence,
-                sentence.first,
-                sentence.first,
-                sentence.first,
-                sentence.last,
-                "item",
-                False,
-                False,
-                lead=block.lead,
-            )
-            return [replace(clause, last=_trim(text, clause)), *found]
+                    clause, first=bare[0].first, verb=max(bare[0].verb, bare[0].first), last=bare[0].last,
+                    negated=negative or bare[0].negated,
+                )  # fmt: skip
+            if clause is not None:
+                return [replace(clause, last=_trim(text, clause)), *rest]
     if (
         not found
         and block.rank is not None

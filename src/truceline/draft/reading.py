@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from truceline.draft.bound import Resolver
 from truceline.draft.clause import Clause
-from truceline.draft.clauses import clauses_of
+from truceline.draft.predication import clauses_of
 from truceline.draft.finding import Finding, Said
 from truceline.draft.kinds import kinds_of
 from truceline.draft.measures import calibres, counts, distances
@@ -115,5 +115,5 @@ class Reading:
     def _clauses(self, sentence: Sentence) -> list[Clause]:
         from truceline.draft.items import item_clauses
 
-        found = clauses_of(self.text, sentence, self.skips, present=self.standing.present, actors=self.actors)
+        found = clauses_of(self.text, sentence)
         return item_clauses(self.text, sentence, found, self.standing.official)

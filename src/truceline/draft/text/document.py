@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc
 
 from truceline.draft.lexicon.territories import by_capital, by_demonym, by_name
 from truceline.draft.text.layout import Block, blocks_of
 from truceline.draft.text.plain import Plain, fold, normalise
+from truceline.draft.text.syntax import syntax
 from truceline.draft.text.words import parse
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word: its index in the document, forms, and norm offsets."""
+    """A word: its index in the document, forms, norm offsets, and its place in the sentence's parse.
+
+    `tag` is a Penn tag, `dep` its relation in Universal Dependencies, `head` the index of the word that it
+    depends on (its own for the root of a sentence).
+    """
 
     i: int
     text: str
@@ -20,6 +27,9 @@ class Word:
     lemma: str
     start: int
     end: int
+    tag: str = ""
+    dep: str = ""
+    head: int = -1
 
     @property
     def capital(self) -> bool:
@@ -46,6 +56,7 @@ class Text:
     sentences: list[Sentence]
     blocks: list[Block]
     block_sentences: dict[int, list[int]] = field(default_factory=dict)
+    children: list[list[int]] = field(default_factory=list)
 
     def of(self, sentence: Sentence) -> list[Word]:
         """The words of a sentence."""
@@ -78,6 +89,46 @@ class Text:
         if first >= last:
             return ""
         return " ".join(self.plain.norm[self.words[first].start : self.words[last - 1].end].split())
+
+    def under(self, word: int) -> list[int]:
+        """The word and all that depends on it, in reading order."""
+        out = [word]
+        for child in out:
+            out += self.children[child]
+        return sorted(out)
+
+    def child(self, word: int, *deps: str) -> int | None:
+        """The first word that depends on this one in one of these relations."""
+        return next((c for c in self.children[word] if self.words[c].dep in deps), None)
+
+
+def read_syntax(
+    words: list[Word], sentences: list[Sentence], by_block: dict[int, list[int]]
+) -> tuple[list[Word], list[list[int]]]:
+    """The words with their tags and relations, and for each word those that depend on it.
+
+    The parser keeps to the boundaries of our sentences.
+    """
+    children: list[list[int]] = [[] for _ in words]
+    nlp = syntax()
+    runs = []
+    for indexes in by_block.values():
+        first, last = sentences[indexes[0]].first, sentences[indexes[-1]].last
+        begins = {sentences[n].first for n in indexes}
+        own = words[first:last]
+        spaces = [
+            n + 1 < len(own) and own[n + 1].start > word.end for n, word in enumerate(own)
+        ]
+        doc = Doc(nlp.vocab, [w.text for w in own], spaces, sent_starts=[w.i in begins for w in own])
+        runs.append((doc, first))
+    out = list(words)
+    for doc, first in nlp.pipe(runs, as_tuples=True):
+        for token in doc:
+            i, head = first + token.i, first + token.head.i
+            out[i] = replace(words[i], tag=token.tag_, dep=token.dep_, head=head)
+            if head != i:
+                children[head].append(i)
+    return out, children
 
 
 def _pieces(token: str) -> list[tuple[str, int]]:
@@ -131,4 +182,5 @@ def cut(text: str) -> Text:
         if open_first is not None and open_first < len(words):
             by_block.setdefault(index, []).append(len(sentences))
             sentences.append(Sentence(len(sentences), open_first, len(words), index))
-    return Text(plain, words, sentences, blocks, by_block)
+    words, children = read_syntax(words, sentences, by_block)
+    return Text(plain, words, sentences, blocks, by_block, children)

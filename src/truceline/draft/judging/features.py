@@ -1,0 +1,231 @@
+"""What the judge is told of a clause: what the parse, the word lists and the rules say of it, and of the whole
+text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from truceline.draft.clause import COMMIT, SPEECH, Clause
+from truceline.draft.judging.vectors import Vector, mean
+from truceline.draft.lexicon.load import among, word_list, words
+from truceline.draft.text.document import Text
+from truceline.draft.things import pattern
+
+_ACTS = {
+    name: words("frames", name)
+    for name in ("withdraw", "cease", "establish", "open", "monitor", "list_making", "attack", "asking", "binding")
+}
+_ASKING_NOUNS = words("frames", "asking_nouns")
+_PAPERS = words("frames", "agreement_nouns")
+_PREPOSITIONS = among("by from to in on within between along for with under against at after over until without of")
+_CUES = {
+    "zone": r"\bzones?\b|\bbelt\b|\bstrip\b|\bbuffer\b|\bcorridors?\b|demilitari[sz]ed|\barea of\b",
+    "road": r"\broads?\b|\broutes?\b|\bhighways?\b|\brail\w*|\bbridges?\b|\bcrossings?\b|\btraffic\b|\bferr(?:y|ies)\b|\bchannel\b|\bcheckpoints?\b",
+    "patrol": r"\bpatrol\w*",
+    "watch": r"\bmonitor\w*|\bobserv\w+|\bverif\w+|\binspect\w*|\boversee\w*|\bsupervis\w*|\breports?\b|\bcommission\b|\bcommittee\b",
+    "fire": r"\bfire\b|\bfiring\b|\bhostilit\w+|\bcease-?fire\b|\btruce\b|\bshoot\w*|\bfighting\b|\battack\w*",
+    "limit": r"\bno more than\b|\bnot more than\b|\bat most\b|\bup to\b|\bmaximum\b|\bexceed\w*|\bceiling\b|\blimit\w*",
+    "list": r"\blists?\b|\bdesignat\w+|\bwhich groups\b",
+    "people": r"\bprisoners?\b|\bdetainees?\b|\bcaptives\b|\brefugees?\b|\bdisplaced\b|\baid\b|\bmines?\b|\bamnest\w+",
+    "back": r"\bback\b|\baway\b|\bout of\b|\bbehind\b|\bbeyond\b",
+    "if": r"\bif\b|\bprovided that\b|\bunless\b|\bonce\b",
+    "principle": r"\bin principle\b|\bproposal\b|\bdraft\b",
+    "past time": r"\b(?:last (?:year|month|week)|years? ago|earlier|previous\w*|in (?:19|20)\d\d)\b",
+}
+_CUE = {name: re.compile(expression, re.IGNORECASE) for name, expression in _CUES.items()}
+_NUMERIC = (
+    "shall", "will", "present", "past", "commit", "would", "quoted", "agreed", "failed", "articles", "asked", "long",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a text as a whole looks like, as numbers between 0 and 1."""
+
+    values: dict[str, float]
+
+
+def page_of(text: Text, clauses: list[Clause], agreed: int, failed: int) -> Page:
+    """The shares of the moods of a text's clauses, and how often it says that something was agreed or not."""
+    moods = Counter(c.modality for c in clauses)
+    total = max(1, len(clauses))
+    ws = text.words
+    asked = sum(ws[c.verb].lemma in _ACTS["asking"] for c in clauses)
+    ranked = sum(b.rank is not None for b in text.blocks)
+    lines = max(1, len(text.sentences))
+    return Page(
+        {
+            "shall": moods["shall"] / total,
+            "will": moods["will"] / total,
+            "present": moods["present"] / total,
+            "past": moods["past"] / total,
+            "commit": moods["commit"] / total,
+            "would": (moods["would"] + moods["could"] + moods["should"]) / total,
+            "quoted": sum(w.text == '"' for w in ws) / lines / 2,
+            "agreed": min(1.0, agreed / lines * 3),
+            "failed": min(1.0, failed / lines * 5),
+            "articles": ranked / max(1, len(text.blocks)),
+            "asked": min(1.0, asked / total * 5),
+            "long": min(1.0, lines / 60),
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the rest of the reading knows of a clause."""
+
+    kinds: tuple[str, ...]
+    reason: str | None
+    bound: bool
+    who: str
+    weapons: bool
+    distance: bool
+    count: bool
+    dates: tuple[str, ...]
+    ahead: bool
+    behind: bool
+    speaker: str
+
+
+def named(clause: Clause, text: Text, told: Told, page: Page) -> Iterator[str]:
+    """Names of what holds of the clause."""
+    ws = text.words
+    verb = ws[clause.verb]
+    own = text.raw(clause.first, clause.last)
+    mood = clause.modality
+    yield f"mood {mood}"
+    yield f"tag {verb.tag}"
+    yield f"dep {verb.dep.split(':')[0] if verb.dep != 'acl:relcl' else verb.dep}"
+    yield f"mood {mood} {'not' if clause.negated else ''}"
+    yield f"marker {clause.marker}"
+    yield f"passive {clause.passive} {mood}"
+    yield f"verb {verb.lemma}"
+    for name, lemmas in _ACTS.items():
+        if verb.lemma in lemmas:
+            yield f"act {name}"
+            yield f"act {name} {mood}"
+    if verb.lemma in SPEECH:
+        yield "says"
+        yield f"says {mood}"
+    if clause.perfect:
+        yield f"perfect {mood}"
+    yield from _above(clause, text)
+    yield f"who {told.who}"
+    yield f"who {told.who} {mood}"
+    yield f"bound {told.bound} {mood}"
+    yield f"speaker {told.speaker}"
+    for kind in told.kinds:
+        yield f"kind {kind}"
+        yield f"kind {kind} {mood}"
+        yield f"kind {kind} {clause.negated}"
+    yield f"specific {told.kinds[:1] != ('other',)} {mood}"
+    yield f"reason {told.reason}"
+    for name in ("weapons", "distance", "count", "ahead", "behind"):
+        if getattr(told, name):
+            yield name
+            yield f"{name} {mood}"
+    for role in told.dates:
+        yield f"date {role}"
+        yield f"date {role} {mood}"
+    if not told.dates:
+        yield f"undated {mood}"
+    for cue, expression in _CUE.items():
+        if expression.search(own):
+            yield f"cue {cue}"
+    if pattern("forces").search(own):
+        yield "cue forces"
+    block = text.blocks[clause.sentence.block]
+    yield f"rank {block.rank}"
+    yield f"rank {block.rank} {mood}"
+    if block.lead is not None:
+        yield "led"
+    sentence = text.raw(clause.sentence.first, clause.sentence.last)
+    if sentence.rstrip('" ').endswith("?"):
+        yield "question"
+    if sentence.rstrip(" -").endswith(":"):
+        yield "colon"
+    if '"' in text.raw(clause.sentence.first, clause.first + 1):
+        yield "in quotes"
+        yield f"in quotes {mood}"
+    if _CUE["if"].search(sentence):
+        yield f"if near {mood}"
+    if _CUE["principle"].search(sentence):
+        yield "principle near"
+    length = clause.last - clause.first
+    yield f"length {min(5, length // 6)}"
+    for n in range(clause.first, clause.last):
+        word = ws[n]
+        if word.tag[:1] in "NJ" or word.tag.startswith("VB"):
+            yield f"has {word.lemma}"
+    subject = ws[clause.subject[0]:clause.subject[1]] if clause.subject else []
+    for word in subject[:2]:
+        if word.tag in ("DT", "PRP", "PRP$", "CC"):
+            yield f"subject {word.lower}"
+    for word in subject:
+        if word.tag[:1] == "N" and not word.capital:
+            yield f"subject {word.lemma}"
+    for child in text.children[clause.verb]:
+        word = ws[child]
+        yield f"child {word.dep}"
+        if word.dep == "obj":
+            yield f"object {word.lemma}"
+        if word.dep.startswith("obl"):
+            for c in text.children[child]:
+                if ws[c].dep == "case" and ws[c].lower in _PREPOSITIONS:
+                    yield f"obl {ws[c].lower}"
+        if word.dep == "advmod" and word.lemma in among("not never already still yet once again also then now immediately only"):
+            yield f"adverb {word.lemma}"
+        if word.dep == "compound:prt":
+            yield f"particle {word.lemma} {verb.lemma}"
+
+
+def _above(clause: Clause, text: Text) -> Iterator[str]:
+    """What stands over the clause: who says, asks, agrees or denies it."""
+    ws = text.words
+    i = clause.verb
+    depth = 0
+    found = False
+    while ws[i].head not in (i, -1) and depth < 6:
+        relation = ws[i].dep
+        i = ws[i].head
+        depth += 1
+        word = ws[i]
+        if relation in ("conj", "parataxis") and word.tag.startswith("VB"):
+            continue
+        for name, lemmas in (("asking", _ACTS["asking"] | _ASKING_NOUNS), ("speech", SPEECH), ("commit", COMMIT), ("paper", _PAPERS)):
+            if word.lemma in lemmas:
+                yield f"over {name}"
+                yield f"over {name} {clause.modality}"
+        if depth <= 2:
+            yield f"over {word.lemma} {relation}"
+            found = True
+        if any(ws[c].lemma in ("not", "n't", "never", "no") for c in text.children[i]):
+            yield "over not"
+    if not found:
+        yield "over nothing"
+
+
+def dense(clause: Clause, text: Text, page: Page) -> Vector:
+    """Vectors of the verb, of what stands above it, of the nouns, of the subject, and the page's numbers, alone
+    and with the mood."""
+    ws = text.words
+    verb = ws[clause.verb]
+    governor = ws[verb.head].lower if 0 <= verb.head != clause.verb else ""
+    nouns = [w.lower for w in ws[clause.first:clause.last] if w.tag[:1] == "N" or w.tag == "JJ"]
+    subject = [w.lower for w in (ws[clause.subject[0]:clause.subject[1]] if clause.subject else []) if w.tag[:1] in "NP"]
+    objects = [ws[c].lower for c in text.children[clause.verb] if ws[c].dep in ("obj", "xcomp", "nsubj:pass")]
+    numbers = [page.values[name] for name in _NUMERIC]
+    moods = [float(clause.modality == m) for m in ("present", "will", "would", "commit", "past", "must")]
+    crossed = [a * b for a in moods for b in numbers]
+    return np.concatenate(
+        [
+            mean([verb.lower, verb.lemma]), mean([governor]), mean(nouns), mean(subject), mean(objects),
+            np.array([*numbers, *crossed], dtype=np.float32),
+        ]
+    )  # fmt: skip
