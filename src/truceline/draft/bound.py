@@ -354,6 +354,10 @@ class Resolver(Principals):
             return (self.last_single,)
         return self.last_subject if word == "their" else ()
 
+    def forget(self) -> None:
+        """Before a second reading from the start."""
+        self.last_single, self.last_subject = None, ()
+
     def note_subject(self, keys: tuple[str, ...]) -> None:
         """Remembers whom the next "they" or "it" will mean."""
         if not keys:

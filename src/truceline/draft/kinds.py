@@ -133,6 +133,28 @@ def kinds_of(clause: Clause, text: Text, things: Things) -> list[Kind]:
     ]
 
 
+def kinds_as(
+    found: tuple[Kind, ...], name: str, clause: Clause, text: Text, things: Things
+) -> list[Kind]:
+    """The kinds of a clause that was judged to be of the kind `name`: what the rules found of it, else one of
+    that kind with the things that its words name; none where it is to be a limit without a number."""
+    if any(kind.name == name for kind in found):
+        return list(found) if len({k.name for k in found}) > 1 else [k for k in found if k.name == name]
+    norm = text.plain.norm
+    start, end = text.words[clause.first].start, text.words[clause.last - 1].end
+    weapons = weapons_in(norm, start, end, [c for c in things.calibres if start <= c.start < end])
+    measured = distance([d for d in things.distances if start <= d.start < end])
+    forbids = any(kind.forbids for kind in found) or clause.negated
+    if name == "ceiling":
+        limits = ceilings(norm, start, end, things, weapons) or [
+            (count, weapons[0].weapon_class if weapons else "personnel", weapons[0] if weapons else None)
+            for count in things.counts
+            if start <= count.start < end
+        ][:1]
+        return [Kind(name, (w,) if w else (), measured, c, counted) for c, counted, w in limits]
+    return [Kind(name, tuple(weapons), measured, forbids=forbids and name != "forces_withdrawal")]
+
+
 def _one(
     clause: Clause,
     own: str,

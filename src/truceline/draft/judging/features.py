@@ -38,6 +38,21 @@ _CUES = {
     "past time": r"\b(?:last (?:year|month|week)|years? ago|earlier|previous\w*|in (?:19|20)\d\d)\b",
 }
 _CUE = {name: re.compile(expression, re.IGNORECASE) for name, expression in _CUES.items()}
+_CLASSES = {name: words("classes", name) for name in word_list("classes")}
+_CLASS_OF: dict[str, list[str]] = {}
+for _name, _lemmas in _CLASSES.items():
+    for _lemma in _lemmas:
+        _CLASS_OF.setdefault(_lemma, []).append(_name)
+_AWAY = re.compile(
+    r"\b(?:out of|outside|behind|back(?: to| in| into)?|beyond|away|(?:west|east|north|south)\w* of|clear of|home|"
+    r"no (?:nearer|closer)|at least|at a distance|off)\b",
+    re.IGNORECASE,
+)
+_LIMITED = re.compile(
+    r"\b(?:up to|at most|no more than|not more than|maximum|limit\w*|exceed\w*|ceilings?|capp?(?:ed)?|or fewer|"
+    r"no larger|more than)\b",
+    re.IGNORECASE,
+)
 _NUMERIC = (
     "shall", "will", "present", "past", "commit", "would", "quoted", "agreed", "failed", "articles", "asked", "long",
 )  # fmt: skip
@@ -93,7 +108,7 @@ class Told:
     speaker: str
 
 
-def named(clause: Clause, text: Text, told: Told, page: Page) -> Iterator[str]:
+def named(clause: Clause, text: Text, told: Told) -> Iterator[str]:
     """Names of what holds of the clause."""
     ws = text.words
     verb = ws[clause.verb]
@@ -116,6 +131,7 @@ def named(clause: Clause, text: Text, told: Told, page: Page) -> Iterator[str]:
     if clause.perfect:
         yield f"perfect {mood}"
     yield from _above(clause, text)
+    yield from _plays(clause, text, told)
     yield f"who {told.who}"
     yield f"who {told.who} {mood}"
     yield f"bound {told.bound} {mood}"
@@ -183,6 +199,88 @@ def named(clause: Clause, text: Text, told: Told, page: Page) -> Iterator[str]:
             yield f"adverb {word.lemma}"
         if word.dep == "compound:prt":
             yield f"particle {word.lemma} {verb.lemma}"
+
+
+def _roles(clause: Clause, text: Text) -> dict[str, list[int]]:
+    """The head words of what acts, what is acted on, and what stands beside the verb after a preposition."""
+    ws = text.words
+    roles: dict[str, list[int]] = {"doer": [], "patient": [], "beside": [], "is": []}
+    if clause.subject is not None:
+        first, last = clause.subject
+        head = next((n for n in range(first, last) if not first <= ws[n].head < last or ws[n].head == n), first)
+        roles["patient" if clause.passive else "doer"].append(head)
+    verb = clause.verb
+    if not ws[verb].tag.startswith("VB"):
+        roles["is"].append(verb)
+    for child in text.children[verb]:
+        dep = ws[child].dep
+        if dep in ("obj", "iobj"):
+            roles["patient"].append(child)
+        elif dep.startswith("obl"):
+            agent = any(ws[c].lower == "by" and ws[c].dep == "case" for c in text.children[child])
+            roles["doer" if agent and clause.passive else "beside"].append(child)
+        elif dep in ("xcomp", "nsubj") and child > verb:
+            roles["patient"].append(child)
+            roles["patient"] += [c for c in text.children[child] if ws[c].dep == "obj"]
+    for name in ("doer", "patient", "is"):
+        for head in list(roles[name]):
+            roles[name] += [c for c in text.children[head] if ws[c].dep == "conj"]
+            if ws[head].lemma in among("number withdrawal use number part kind movement pair member deployment"):
+                roles[name] += [c for c in text.children[head] if ws[c].dep == "nmod"]
+    return roles
+
+
+def classes_of(word: str) -> list[str]:
+    """The classes of a noun's lemma; of a compound that is not listed, those of its last part."""
+    return _CLASS_OF.get(word) or _CLASS_OF.get(word.rsplit("-", 1)[-1]) or []
+
+
+def _plays(clause: Clause, text: Text, told: Told) -> Iterator[str]:
+    """Which classes of things play which parts, alone and together."""
+    ws = text.words
+    verb = ws[clause.verb].lemma
+    own = text.raw(clause.first, clause.last)
+    acts = [name for name, lemmas in _ACTS.items() if verb in lemmas] or ["none"]
+    subject = ws[clause.subject[0]:clause.subject[1]] if clause.subject else []
+    denied = clause.negated or any(w.lower in among("no neither none nobody nothing") for w in subject[:2]) or any(
+        ws[c].lower == "no" for o in text.children[clause.verb] if ws[o].dep == "obj" for c in text.children[o]
+    )
+    denied = denied or (ws[clause.first].lower in ("no", "neither"))
+    roles = _roles(clause, text)
+    found: dict[str, set[str]] = {}
+    for role, heads in roles.items():
+        found[role] = {name for head in heads for name in classes_of(ws[head].lemma)} or ({"unknown"} if heads else {"nobody"})
+        for name in found[role]:
+            yield f"{role}={name}"
+            yield f"{role}={name} denied={denied}"
+            for act in acts:
+                yield f"{role}={name} act={act}"
+    for doer in found["doer"]:
+        for patient in found["patient"]:
+            yield f"doer={doer} patient={patient}"
+    away, limited = bool(_AWAY.search(own)), bool(_LIMITED.search(own))
+    for name in found["doer"] | found["patient"] | found["is"]:
+        yield f"theme={name}"
+        yield f"theme={name} denied={denied}"
+        if away:
+            yield f"theme={name} away"
+            yield f"theme={name} away denied={denied}"
+        if told.count and (limited or clause.modality in ("may", "can") or verb in among("keep have hold remain retain")):
+            yield f"theme={name} limited"
+        if told.distance:
+            yield f"theme={name} distance"
+    if denied:
+        yield "denied"
+    if clause.modality == "ban" or re.search(r"\bban on\b|\bprohibit\w+|\bforbid\w*", own):
+        yield "denied"
+        yield "banned"
+    if told.count and limited:
+        yield "limited"
+    for n in range(clause.first, clause.last):
+        if ws[n].tag[:1] == "N":
+            for name in classes_of(ws[n].lemma):
+                yield f"class {name}"
+                yield f"class {name} act={acts[0]}"
 
 
 def _above(clause: Clause, text: Text) -> Iterator[str]:

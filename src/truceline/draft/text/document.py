@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc
-
 from truceline.draft.lexicon.territories import by_capital, by_demonym, by_name
 from truceline.draft.text.layout import Block, blocks_of
 from truceline.draft.text.plain import Plain, fold, normalise
-from truceline.draft.text.syntax import syntax
 from truceline.draft.text.words import parse
 
 
@@ -102,33 +99,16 @@ class Text:
         return next((c for c in self.children[word] if self.words[c].dep in deps), None)
 
 
-def read_syntax(
-    words: list[Word], sentences: list[Sentence], by_block: dict[int, list[int]]
-) -> tuple[list[Word], list[list[int]]]:
-    """The words with their tags and relations, and for each word those that depend on it.
+def _parsed(text: Text) -> Text:
+    """The text with the place of every word in its sentence's parse."""
+    from truceline.draft.text.grammar import grammar_of
 
-    The parser keeps to the boundaries of our sentences.
-    """
-    children: list[list[int]] = [[] for _ in words]
-    nlp = syntax()
-    runs = []
-    for indexes in by_block.values():
-        first, last = sentences[indexes[0]].first, sentences[indexes[-1]].last
-        begins = {sentences[n].first for n in indexes}
-        own = words[first:last]
-        spaces = [
-            n + 1 < len(own) and own[n + 1].start > word.end for n, word in enumerate(own)
-        ]
-        doc = Doc(nlp.vocab, [w.text for w in own], spaces, sent_starts=[w.i in begins for w in own])
-        runs.append((doc, first))
-    out = list(words)
-    for doc, first in nlp.pipe(runs, as_tuples=True):
-        for token in doc:
-            i, head = first + token.i, first + token.head.i
-            out[i] = replace(words[i], tag=token.tag_, dep=token.dep_, head=head)
-            if head != i:
-                children[head].append(i)
-    return out, children
+    grammar = grammar_of(text)
+    words = [
+        replace(word, tag=grammar.tags[word.i], dep=grammar.deps[word.i], head=grammar.heads[word.i])
+        for word in text.words
+    ]
+    return replace(text, words=words, children=[list(c) for c in grammar.children])
 
 
 def _pieces(token: str) -> list[tuple[str, int]]:
@@ -182,5 +162,4 @@ def cut(text: str) -> Text:
         if open_first is not None and open_first < len(words):
             by_block.setdefault(index, []).append(len(sentences))
             sentences.append(Sentence(len(sentences), open_first, len(words), index))
-    words, children = read_syntax(words, sentences, by_block)
-    return Text(plain, words, sentences, blocks, by_block, children)
+    return _parsed(Text(plain, words, sentences, blocks, by_block))

@@ -1,0 +1,137 @@
+"""The judge: a logistic regression over what is told of each clause, then over its neighbours' verdicts.
+
+The weights are learnt from the annotated development texts by `scripts/train_draft.py` and lie in
+``model.npz`` beside this module. Nothing here is random: the same text gives the same verdicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from truceline.draft.judging.vectors import Vector
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How probably a clause binds somebody, its kind if it does, and how probably it is that kind."""
+
+    binds: float
+    kind: str
+    kinds: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights: one row for binding, one for each kind; columns are the known names, then the vector."""
+
+    names: dict[str, int]
+    binds: Numbers
+    binds_bias: float
+    kinds: Numbers
+    kinds_bias: Numbers
+    labels: tuple[str, ...]
+    around: Numbers
+    around_bias: float
+    threshold: float
+
+
+_IN_USE: ContextVar[Model | None] = ContextVar("weights", default=None)
+
+
+def model() -> Model:
+    """The weights in use: those that come with the package, unless `weights` puts others in their place."""
+    return _IN_USE.get() or _packaged()
+
+
+@contextmanager
+def weights(other: Model) -> Iterator[None]:
+    """Judges by other weights, as cross-validation must."""
+    token = _IN_USE.set(other)
+    try:
+        yield
+    finally:
+        _IN_USE.reset(token)
+
+
+@cache
+def _packaged() -> Model:
+    with resources.files("truceline.draft.judging").joinpath("model.npz").open("rb") as file:
+        data: Any = np.load(file)
+        return Model(
+            names={n: i for i, n in enumerate(bytes(data["names"]).decode("utf-8").split("\n"))},
+            binds=data["binds"].astype(np.float64),
+            binds_bias=float(data["binds_bias"]),
+            kinds=data["kinds"].astype(np.float64),
+            kinds_bias=data["kinds_bias"].astype(np.float64),
+            labels=tuple(bytes(data["labels"]).decode("utf-8").split("\n")),
+            around=data["around"].astype(np.float64),
+            around_bias=float(data["around_bias"]),
+            threshold=float(data["threshold"]),
+        )
+
+
+def matrix(told: Sequence[tuple[Iterable[str], Vector]], names: dict[str, int]) -> Numbers:
+    """One row a clause: ones where a known name holds, then the clause's vector."""
+    if not told:
+        return np.zeros((0, len(names)))
+    rows = np.zeros((len(told), len(names) + len(told[0][1])))
+    for row, (held, vector) in zip(rows, told, strict=True):
+        row[[names[n] for n in set(held) if n in names]] = 1.0
+        row[len(names) :] = vector
+    return rows
+
+
+def neighbourhood(binds: Numbers) -> Numbers:
+    """What the judge sees beside a clause itself: how the rest of the text was judged, and those next to it."""
+    count = len(binds)
+    out = np.zeros((count, 7))
+    own = np.clip(binds, 0.01, 0.99)
+    for n in range(count):
+        rest = np.delete(binds, n)
+        mean = float(rest.mean()) if count > 1 else 0.3
+        out[n] = [
+            np.log(own[n] / (1 - own[n])),
+            mean,
+            float(np.sort(rest)[-3:].mean()) if count > 1 else 0.3,
+            binds[n - 1] if n else mean,
+            binds[n + 1] if n + 1 < count else mean,
+            float(binds[max(0, n - 4) : n].mean()) if n else mean,
+            float(binds[n + 1 : n + 5].mean()) if n + 1 < count else mean,
+        ]
+    return out
+
+
+def sigmoid(values: Numbers) -> Numbers:
+    """The logistic function."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(values, -40, 40))))
+
+
+def judge(told: Sequence[tuple[Iterable[str], Vector]]) -> list[Verdict]:
+    """The verdicts on the clauses of one text, in its order."""
+    known = model()
+    if not told:
+        return []
+    rows = matrix(told, known.names)
+    alone = sigmoid(rows @ known.binds + known.binds_bias)
+    binds = sigmoid(neighbourhood(alone) @ known.around + known.around_bias)
+    scores = rows @ known.kinds.T + known.kinds_bias
+    scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+    scores /= scores.sum(axis=1, keepdims=True)
+    out = []
+    for p, row in zip(binds, scores, strict=True):
+        order = np.argsort(-row, kind="stable")
+        out.append(
+            Verdict(float(p), known.labels[order[0]], tuple((known.labels[k], float(row[k])) for k in order))
+        )
+    return out
