@@ -20,20 +20,23 @@ from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from truceline.accord.model import ProvisionKind
 from truceline.cli.output import print_json, reports_errors, say, stdout
 from truceline.draft import draft_text
 from truceline.draft.candidates import Candidate
 from truceline.draft.evaluation import FIELDS, GoldText, Score, load_split, score_draft, total
 from truceline.draft.evaluation.alignment import overlap_of, spans_in
+from truceline.draft.evaluation.gold import GoldFile, GoldProvision
 from truceline.draft.extract import Harvester
 from truceline.draft.judging.judge import Model, matrix, neighbourhood, sigmoid, weights
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "data" / "draft" / "dev"
+PHRASES = ROOT / "tests" / "data" / "draft" / "phrases"
 OUT = ROOT / "src" / "truceline" / "draft" / "judging" / "model.npz"
 
 STRENGTH_BINDS = 0.2  # inverse regularisation, chosen by cross-validation
-STRENGTH_KINDS = 0.5
+STRENGTH_KINDS = 0.1
 RARE = 3  # names seen less often are left out
 INNER_FOLDS = 6
 
@@ -76,6 +79,23 @@ def examples(gold: GoldText) -> list[Example]:
     ]
 
 
+def phrasebook(folder: Path = PHRASES) -> list[GoldText]:
+    """The lists of sentences with their kinds (``none`` where a sentence obliges nobody), one text a list."""
+    texts = []
+    for path in sorted(folder.glob("*.tsv")):
+        lines = [line.split("\t", 1) for line in path.read_text("utf-8").splitlines()]
+        provisions = tuple(
+            GoldProvision(id=f"p{n}", kind=ProvisionKind(kind), quotes=(words.rstrip("."),))
+            for n, (kind, words) in enumerate(lines)
+            if kind != "none"
+        )
+        gold = GoldFile(text=path.name, published=None, provisions=provisions)
+        texts.append(
+            GoldText(name=f"phrases {path.stem}", text="\n\n".join(w for _, w in lines) + "\n", gold=gold)
+        )
+    return texts
+
+
 def _span(reading: Harvester, candidate: Candidate) -> tuple[int, int]:
     ws = reading.text.words
     return reading.text.plain.span(ws[candidate.clause.first].start, ws[candidate.clause.last - 1].end)
@@ -98,7 +118,7 @@ def train(data: list[Example]) -> Model:
         mine = np.flatnonzero(groups == text)
         around_rows[mine] = neighbourhood(apart[mine])
     around = _fit(around_rows, binds, 1.0)
-    kinds = LogisticRegression(C=STRENGTH_KINDS, max_iter=300).fit(
+    kinds = LogisticRegression(C=STRENGTH_KINDS, max_iter=300, class_weight="balanced").fit(
         rows[binds], [e.label for e in data if e.label != "none"]
     )
     final = around.predict_proba(around_rows)[:, 1]
@@ -143,14 +163,16 @@ def save(model: Model, path: Path) -> None:
     )
 
 
-def cross_validate(golds: list[GoldText], folds: int, data: dict[str, list[Example]]) -> list[Score]:
+def cross_validate(
+    golds: list[GoldText], folds: int, data: dict[str, list[Example]], always: list[Example]
+) -> list[Score]:
     """The scores of drafts whose judge was trained without the text (nor its fold)."""
     order = np.random.default_rng(20180917).permutation(len(golds))
     scores = []
     for fold in track(range(folds), description="cross-validation"):
         held = [golds[i] for i in order[fold::folds]]
         names = {g.name for g in held}
-        trained = train([e for g in golds if g.name not in names for e in data[g.name]])
+        trained = train([*always, *(e for g in golds if g.name not in names for e in data[g.name])])
         with weights(trained):
             for gold in held:
                 draft = draft_text(gold.text, published=gold.gold.published, language="en").to_json()
@@ -174,11 +196,12 @@ def main(
     """Trains the judge, or measures how well one judges texts it has not seen."""
     golds = load_split(folder)
     data = {g.name: examples(g) for g in track(golds, description="reading")}
+    always = [e for text in phrasebook() for e in examples(text)]
     if not cross:
-        save(train([e for g in golds for e in data[g.name]]), out)
+        save(train([*always, *(e for g in golds for e in data[g.name])]), out)
         say(f"wrote {out}")
         return
-    scores = cross_validate(golds, folds, data)
+    scores = cross_validate(golds, folds, data, always)
     whole = total(scores, "unseen")
     if as_json:
         print_json({"texts": [s.as_dict() for s in scores], "overall": whole.as_dict()})

@@ -6,6 +6,7 @@ Where the text does not say, the answer is empty: a question for the analyst, no
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from truceline.draft.clause import Clause
 from truceline.draft.lexicon.load import among, words
@@ -18,11 +19,18 @@ _OWNERS_OF = words("bound", "owners_of")
 _OF_STATE = words("bound", "of_state")
 
 
+_ALL_MEANT = among("both neither each either all none nobody two everyone")
+_AT_THE_TABLE = among("party side signatory belligerent combatant counterpart")
+_ONLY_WATCHES = re.compile(r"mission|observer|committee|commission|monitor|verif|group of|council of")
+
+
 class Resolver(Principals):
     """Answers who is meant, from the mentions of a text in reading order."""
 
     def of_mention(self, mention: Mention, speaker: str | None = None) -> tuple[str, ...]:
         """The parties that a mention means; empty where it cannot be known."""
+        if mention.kind == "party" and fold(mention.name).split()[-1:] in (["signatory"], ["signatories"]):
+            return self.sides()
         if mention.kind in ("party", "person"):
             return tuple(self._side(self._key(k)) for k in mention.keys)
         if mention.kind == "collective":
@@ -136,11 +144,43 @@ class Resolver(Principals):
     # --- a clause
     def subject(self, clause: Clause, speaker: str | None) -> tuple[str, ...]:
         """The parties in the clause's subject."""
+        if clause.subject is not None:
+            named = self.group(*clause.subject, speaker)
+            return named or self._all_meant(*clause.subject)
         head = clause.commit if clause.commit is not None and clause.commit > clause.first else clause.head
         own = self.group(clause.first, head, speaker)
         if not own and clause.shared and clause.subject is not None:
             return self.group(*clause.subject, speaker)
         return own
+
+    def _all_meant(self, first: int, last: int) -> tuple[str, ...]:
+        """ "Both let the carts through", "neither flies drones", "each of the signatories": those at the
+        table."""
+        ws = self.text.words
+        head = next((n for n in range(first, last) if not first <= ws[n].head < last or ws[n].head == n), first)
+        opens = ws[first].lower in _ALL_MEANT and head - first <= 2
+        if ws[head].lower in _ALL_MEANT or ws[head].lemma in _AT_THE_TABLE:
+            return self.sides()
+        if opens and ws[head].lemma in FORCES | ORGANS | _AT_THE_TABLE | among("unit delegation capital navy"):
+            return self.sides()
+        return ()
+
+    def weigh(self, said_to_bind: Mapping[str, float]) -> None:
+        """Takes those whom the clauses bind by name for whom the agreement is between, where the text does not
+        say it, or where what it seemed to say is borne out by no clause.
+
+        `said_to_bind` has for each party the sum of the probabilities of the clauses that it is the subject of.
+        """
+        named = {
+            key: weight for key, weight in said_to_bind.items()
+            if weight >= 0.8 and not key.startswith("body:") and not _ONLY_WATCHES.search(key)
+        }  # fmt: skip
+        if len(named) < 2 or (
+            len(self.principals) >= 2 and any(said_to_bind.get(key, 0.0) >= 0.5 for key in self.principals)
+        ):
+            return
+        most = max(named.values())
+        self.principals = tuple(key for key, weight in named.items() if weight >= most / 4)[:4]
 
     def group(self, first: int, last: int, speaker: str | None) -> tuple[str, ...]:
         """The parties of the noun phrase that ends nearest before word `last`, with those joined to it."""

@@ -53,7 +53,9 @@ class Harvester(Candidates):
     def run(self) -> Harvest:
         self.begin()
         read = self.candidates()
-        verdicts = iter(judge([c.told for _, _, found in read for c in found]))
+        judged = judge([c.told for _, _, found in read for c in found])
+        self._weigh_parties([c for _, _, found in read for c in found], judged)
+        verdicts = iter(judged)
         self.resolver.forget()
         for sentence, sayings, found in read:
             before = len(self.findings)
@@ -73,8 +75,22 @@ class Harvester(Candidates):
             self.moments,
         )
 
+    def _weigh_parties(self, candidates: list[Candidate], verdicts: list[Verdict]) -> None:
+        weights: dict[str, float] = {}
+        for candidate, verdict in zip(candidates, verdicts, strict=True):
+            clause = candidate.clause
+            if clause.subject is None or clause.passive or verdict.kind == "verification":
+                continue
+            for mention in self.resolver.within(*clause.subject):
+                if mention.kind == "party":
+                    for key in self.resolver.of_mention(mention):
+                        weights[key] = weights.get(key, 0.0) + verdict.binds
+                    break
+        self.resolver.weigh(weights)
+
     def _clause(self, candidate: Candidate, verdict: Verdict) -> None:
-        clause, subject, speaker = candidate.clause, candidate.subject, candidate.speaker
+        clause, speaker = candidate.clause, candidate.speaker
+        subject = self._subject(clause, speaker)
         if subject and not (clause.passive and verdict.kind == "other"):
             self.resolver.note_subject(subject)
         if verdict.binds < model().threshold:
@@ -88,7 +104,7 @@ class Harvester(Candidates):
             return
         kinds = next(
             found
-            for name, _ in verdict.kinds
+            for name in (*(k.name for k in candidate.kinds if k.name != "other"), *(n for n, _ in verdict.kinds))
             if (found := kinds_as(candidate.kinds, name, clause, text, self.things))
         )
         if self._completes(clause, kinds[0]) or self._continues(clause, kinds[0]):

@@ -23,6 +23,13 @@ LOCATIVE = words("recognise", "locative")
 AGREE_VERBS = words("recognise", "agree_verbs")
 _MODALS = frozenset(("shall", "will", "must", "would"))
 _AGREEMENT = words("recognise", "agreement")
+_SAYS = frozenset().union(
+    *(
+        words("speech", s)
+        for s in ("neutral", "supports", "welcomes", "rejects", "criticises", "demands", "claims")
+    )
+)
+_LIES = among("lie have see know want mean hold stand become follow host be include remain")
 _AREAS = frozenset(
     [
         "border",
@@ -74,9 +81,24 @@ class Evidence(Names):
                 ):
                     i = j
                     continue
-                if self._party_context(i, j, sentence.first, sentence.last):
+                if self._acts(i, j) or self._party_context(i, j, sentence.first, sentence.last):
                     self._evidence[fold(name)] += 1
                 i = j
+
+    def _acts(self, i: int, j: int) -> bool:
+        """Whether a name is the subject of a verb that undertakes or lays down something: towns and papers
+        seldom are."""
+        ws = self.text.words
+        for word in ws[i:j]:
+            verb = ws[word.head] if word.head >= 0 else word
+            if word.dep != "nsubj" or not verb.tag.startswith("VB") or verb.lemma in _SAYS | _LIES:
+                continue
+            aids = [ws[c] for c in self.text.children[verb.i] if ws[c].dep == "aux"]
+            if any(a.lower in _MODALS for a in aids) or verb.lemma in AGREE_VERBS:
+                return True
+            if verb.tag in ("VBZ", "VBP") and not aids and self.text.child(verb.i, "obj", "xcomp") is not None:
+                return True
+        return False
 
     def _party_context(self, i: int, j: int, first: int, last: int) -> bool:
         ws = self.text.words
