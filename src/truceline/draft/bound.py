@@ -159,6 +159,8 @@ class Resolver(Principals):
         ws = self.text.words
         head = next((n for n in range(first, last) if not first <= ws[n].head < last or ws[n].head == n), first)
         opens = ws[first].lower in _ALL_MEANT and head - first <= 2
+        if ws[first].lower in ("both", "neither", "either", "two") and len(self.sides()) > 2:
+            return ()
         if ws[head].lower in _ALL_MEANT or ws[head].lemma in _AT_THE_TABLE:
             return self.sides()
         if opens and ws[head].lemma in FORCES | ORGANS | _AT_THE_TABLE | among("unit delegation capital navy"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from truceline.draft.clause import Clause
 from truceline.draft.deadlines import Deadlines
+from truceline.draft.items import NOT_AGREED
 from truceline.draft.judging.features import Told, dense, named, page_of
 from truceline.draft.judging.vectors import Vector
 from truceline.draft.kinds import kinds_of
@@ -24,6 +25,7 @@ class Candidate:
     kinds: tuple[Kind, ...]
     subject: tuple[str, ...]
     speaker: Attribution | None
+    reason: str | None
     names: tuple[str, ...]
     vector: Vector
 
@@ -41,7 +43,7 @@ class Candidates(Deadlines):
         read = [
             (sentence, self._clauses(sentence))
             for sentence in self.text.sentences
-            if not self.text.blocks[sentence.block].heading
+            if not self._is_title(sentence)
         ]
         agreed, failed = signs_of(self.text)
         page = page_of(self.text, [c for _, clauses in read for c in clauses], agreed, failed)
@@ -59,12 +61,20 @@ class Candidates(Deadlines):
                 self.resolver.note_subject(subject)
                 names = tuple(named(clause, self.text, told))
                 found.append(
-                    Candidate(clause, kinds, subject, speaker, names, dense(clause, self.text, page))
+                    Candidate(
+                        clause, kinds, subject, speaker, told.reason, names, dense(clause, self.text, page)
+                    )
                 )
             if not clauses:
                 self._note_subject(sentence)
             out.append((sentence, sayings, found))
         return out
+
+    def _is_title(self, sentence: Sentence) -> bool:
+        """Headings of a few words, and what stands at the head of the text; longer ones may lay something
+        down."""
+        block = self.text.blocks[sentence.block]
+        return block.heading and (sentence.block < 3 or sentence.last - sentence.first < 4)
 
     def _speaker(self, sayings: list[Attribution], clause: Clause) -> Attribution | None:
         for saying in sayings:
@@ -100,12 +110,18 @@ class Candidates(Deadlines):
         specific = kinds[:1] != () and kinds[0].name != "other"
         agreed = replace(self.standing, agreed=True)
         reason = why_not(clause, self.text, agreed, self.expressions, previous_end, specific, bool(subject))
+        block = self.text.blocks[clause.sentence.block]
+        if block.lead is not None:
+            lead = self.text.blocks[block.lead]
+            if NOT_AGREED.search(self.text.plain.norm[lead.start : lead.end]):
+                reason = "asked, offered or refused, not agreed"
         mentions = self.resolver.within(*clause.subject) if clause.subject else []
         moments = [m for m in self.moments if start <= m.start < end]
         own = self.context.own
         return Told(
             kinds=tuple(k.name for k in kinds),
             reason=reason,
+            standing="agreed" if self.standing.agreed else "failed" if self.standing.failed else "unclear",
             bound=bool(subject),
             who=mentions[0].kind if mentions else "none" if clause.subject is None else "thing",
             weapons=any(k.weapons for k in kinds),

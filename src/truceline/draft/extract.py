@@ -18,7 +18,7 @@ from truceline.draft.parties.recognise import Recogniser
 from truceline.draft.routes import routes_in
 from truceline.draft.rules.kind import Kind
 from truceline.draft.speech import Attribution, takes_a_stance
-from truceline.draft.standing import Standing
+from truceline.draft.standing import DECISIVE, Standing
 from truceline.draft.text.document import Sentence, Text
 from truceline.draft.times.calendar import DateContext, Moment
 
@@ -93,7 +93,9 @@ class Harvester(Candidates):
         subject = self._subject(clause, speaker)
         if subject and not (clause.passive and verdict.kind == "other"):
             self.resolver.note_subject(subject)
-        if verdict.binds < model().threshold:
+        if verdict.binds < model().threshold or candidate.reason in DECISIVE:
+            return
+        if candidate.reason == "about the text itself" and verdict.kind == "other":
             return
         text = self.text
         own = text.raw(clause.first, clause.last)

@@ -13,7 +13,7 @@ from truceline.draft.text.document import Sentence, Text
 
 _LEAD = expression("items", "lead")
 _LISTED = re.compile(r"\b(?:listed|following|below|stated|specified|set\s+out)\b", re.IGNORECASE)
-_NOT_AGREED = re.compile(
+NOT_AGREED = re.compile(
     r"\b(?:demand|propos|offer|request|urg|reject|want|draft|violat|accus|disput|fail|unresolved|open\s+questions?)\w*\b"
     r"|\bnot\s+(?:been\s+)?(?:agreed|settled|resolved)\b|\bdoes\s+not\b|\bno\s+agreement\b|\bcall(?:s|ed)?\s+on\b",
     re.IGNORECASE,
@@ -38,7 +38,7 @@ def item_clauses(
     if block.lead is not None and first_of_block:
         lead = text.blocks[block.lead]
         words = text.plain.norm[lead.start : lead.end].strip()
-        match = None if _NOT_AGREED.search(words) else _LEAD.search(words)
+        match = None if NOT_AGREED.search(words) else _LEAD.search(words)
         bare = [c for c in found if c.modality in _BARE and c.subject is None][:1]
         early = [
             c
@@ -48,7 +48,7 @@ def item_clauses(
             and c.marker not in among("which who if when where until once that whose")
         ]
         rest = [c for c in found if c not in bare]
-        listed = _LISTED.search(words) is not None and not _NOT_AGREED.search(words)
+        listed = _LISTED.search(words) is not None and not NOT_AGREED.search(words)
         if not early and (match is not None or listed):
             negative = bool(re.search(r"\b(?:refrain|not)\b[^:]{0,40}$", words))
             clause = _item(text, sentence, block.lead, negative=negative)

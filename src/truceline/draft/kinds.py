@@ -19,6 +19,10 @@ from truceline.draft.things import WeaponWords, pattern, weapons_in
 
 _FREEZE = expression("kinds", "freeze")
 _ESTABLISH = words("frames", "establish")
+_WATCHERS = words("classes", "watch")
+_WATCHING = re.compile(
+    r"\b(?:monitor|verif|observ|inspect|investigat|oversee|supervis|watch|check|look\s+into|examin)\w*", re.IGNORECASE
+)
 _LISTING = words("frames", "list_making")
 _WHICH = re.compile(
     r"\s*,?\s*(?:which|what)\s+(?:\w+\s+){0,3}(?:groups?|organi[sz]ations?|factions?|formations?|bands?|companies|militias)\b",
@@ -106,7 +110,9 @@ def kinds_of(clause: Clause, text: Text, things: Things) -> list[Kind]:
         re.IGNORECASE,
     ):
         return [Kind("ceiling", (w,) if w else (), measured, c, name) for c, name, w in limits]
-    kind = _one(clause, own, subject, after, verb, forbids, refrains, weapons, distances)
+    kind = _by_parts(clause, text, own, forbids) or _one(
+        clause, own, subject, after, verb, forbids, refrains, weapons, distances
+    )
     if (
         kind in ("patrols", "zone")
         and verb in ("establish", "create", "set", "form")
@@ -131,6 +137,30 @@ def kinds_of(clause: Clause, text: Text, things: Things) -> list[Kind]:
             forces=forces,
         )
     ]
+
+
+_NO_MORE_FIRE = re.compile(
+    r"\bno\s+(?:more|further|longer)\s+(?:shelling|firing|fighting|attacks?|shooting|raids?|shots?|hostilities|"
+    r"bloodshed)\b",
+    re.IGNORECASE,
+)
+
+
+def _by_parts(clause: Clause, text: Text, own: str, forbids: bool) -> str | None:
+    """What the parse alone makes plain: who is set up, what is demilitarised, what is decided of whom."""
+    ws = text.words
+    verb = ws[clause.verb]
+    if verb.lower.startswith("demilitari") and clause.passive and not forbids:
+        return "zone"
+    if _NO_MORE_FIRE.search(own):
+        return "cessation"
+    if clause.commit is not None and ws[clause.commit].lemma in _LISTING and _WHICH.search(own):
+        return "designation"
+    if verb.lemma in _ESTABLISH | {"appoint", "deploy", "send"} and not forbids:
+        patient = text.child(clause.verb, "nsubj:pass" if clause.passive else "obj")
+        if patient is not None and ws[patient].lemma in _WATCHERS and _WATCHING.search(own):
+            return "verification"
+    return None
 
 
 def kinds_as(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from truceline.draft.clause import COMMIT, SPEECH, Clause
+from truceline.draft.clause import ASKING, COMMIT, SPEECH, Clause
 from truceline.draft.lexicon.load import among
 from truceline.draft.text.document import Sentence, Text
 
@@ -13,6 +13,8 @@ _MODALS = {
     "shall": "shall", "will": "will", "must": "must", "would": "would", "should": "should", "may": "may",
     "can": "can", "could": "could", "might": "might",
 }  # fmt: skip
+_STRONG = among("shall will must would should may can")
+_UNMARKED = among("present past bare participle nominal")
 _BANS = among("prohibit forbid ban bar outlaw proscribe disallow")
 # "is required to withdraw": the inner verb is what is to be done, by the subject of the outer one.
 _RAISING = among(
@@ -71,10 +73,14 @@ class _Reader:
             return False
         if word.dep == "conj" and not self.verbal(i):
             return False
+        if word.dep == "advcl" and word.lower in ("provided", "providing"):
+            return False
         if not self.verbal(i):
             # A sentence without a verb ("No flights over the town") is a clause of its own.
             return word.dep == "ROOT" and self.sentence.last - self.sentence.first > 3
         governor = self._governor(i)
+        if governor is not None and self.ws[governor].lower in ("provided", "providing", "condition", "proviso"):
+            return False  # "provided that X lifts the tolls" is the condition of another clause
         dep = self.ws[self._first_conjunct(i)].dep
         if self._to(i) is not None or (dep in ("xcomp", "acl", "advcl") and self._inherits_to(i)):
             if dep in ("xcomp", "ccomp", "csubj") or governor is None:
@@ -149,13 +155,46 @@ class _Reader:
         if governor is not None and governor < start:
             start = governor if commit is not None else min([governor, *[c for c in self.text.children[governor] if ws[c].dep in ("aux", "aux:pass", "cop") and c < governor]])
         start = max(start, first)
+        if span is None and start > first and any(ws[n].tag[:1] == "N" for n in range(first, start)):
+            span = (first, start)  # no word was read as the subject: what stands before the verb is
         marker = self._marker(i)
         shared = subject is not None and not first <= subject < last
+        if modality in ("bare", "nominal") and subject is None:
+            span = None
         last = max(last, i + 1)
+        if modality in _UNMARKED:
+            i, start, modality, negated = self._misread(i, start, first, last, modality, negated)
         return Clause(
             self.sentence, first, start, i, last, modality, negated, passive, perfect, marker,
             commit if commit is not None and first <= commit < last else None, None, shared, span,
         )
+
+    def _misread(
+        self, i: int, start: int, first: int, last: int, modality: str, negated: bool
+    ) -> tuple[int, int, str, bool]:
+        """A modal that the parse hung on a wrong word still says what is to be: the verb is what follows it."""
+        ws = self.ws
+        for n in range(first, last - 1):
+            if ws[n].lower not in _STRONG or ws[n].tag not in ("MD", "AUX") or not self._mine(n, i):
+                continue
+            verb = n + 1
+            while verb < last - 1 and (ws[verb].tag == "RB" or ws[verb].lower in ("be", "not", "have", "also")):
+                negated = negated or ws[verb].lower == "not"
+                verb += 1
+            if self.verbal(i) and i > n:
+                verb = i
+            return verb, n, _MODALS[ws[n].lower], negated
+        return i, start, modality, negated
+
+    def _mine(self, word: int, i: int) -> bool:
+        """Whether no other clause stands between the word and the head of this one."""
+        seen = 0
+        while word != i and seen < 20:
+            if word in self.heads or self.ws[word].head == word:
+                return False
+            word = self.ws[word].head
+            seen += 1
+        return word == i
 
     def _modality(self, i: int, group: list[int], governor: int | None) -> str:
         ws = self.ws
@@ -172,6 +211,11 @@ class _Reader:
             if ws[conjunct].dep != "conj" or not self._shares(conjunct):
                 break
             conjunct = ws[conjunct].head
+        if governor is None and self._to(i) is not None:
+            auxiliary = next((c for c in group if ws[c].lemma in ("be", "have") and c < self._to(i)), None)  # type: ignore[operator]
+            if auxiliary is not None:
+                past = ws[auxiliary].lower in ("was", "were", "had")
+                return "were_to" if past else "are_to" if ws[auxiliary].lemma == "be" else "have_to"
         if governor is not None:
             lemma = ws[governor].lemma
             for c in self.text.children[governor]:
@@ -181,7 +225,7 @@ class _Reader:
                 return "were_to" if ws[governor].lower in ("was", "were") else "are_to"
             if lemma in ("have", "need", "ought"):
                 return "have_to"
-            return "commit"
+            return "asked" if lemma in ASKING and lemma not in COMMIT else "commit"
         first = self._first_conjunct(i)
         if ws[first].dep in ("acl", "advcl") and self._to(first) is not None:
             return "commit"
@@ -300,6 +344,11 @@ class _Reader:
             if i in theirs and first < other < i:
                 first = max(first, other + 1)
         ws = self.ws
+        for n in range(i + 1, last - 1):
+            # "... by 1 June - a plan that Norway supports": what is set apart is said about it.
+            if ws[n].text in ("-", "--") and ws[n - 1].end < ws[n].start and ws[n + 1].lower in ("a", "an"):
+                last = n
+                break
         while first < min(i, last - 1) and (ws[first].lower in _OPENERS):
             first += 1
         while last > i + 1 and (ws[last - 1].lower in among(", ; : . and but or ! ? - -- that which who where so as while whereas if \"") ):

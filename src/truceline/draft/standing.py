@@ -135,6 +135,24 @@ def _past_year(first: int, last: int, text: Text, expressions: list[Expression],
     return bool(years) and max(years) < year
 
 
+# Reasons that hardly ever stand beside a clause that binds: they decide by themselves.
+DECISIVE = frozenset(
+    (
+        "a question",
+        "a lead-in",
+        "something that did not happen",
+        "a supposition",
+        "says what is not demanded",
+        "asked, offered or refused, not agreed",
+        "not agreed",
+        "agreed earlier",
+        "agreed in principle only",
+        "an earlier agreement",
+        "talks that go on",
+    )
+)
+
+
 def why_not(
     clause: Clause,
     text: Text,
@@ -243,7 +261,7 @@ def why_not(
     ):
         return "an earlier agreement"
     if {w.lemma for w in subject[:2]} & {"talk", "negotiation", "consultation", "discussion"}:
-        return "not about the agreement"
+        return "talks that go on"
     if (
         clause.modality == "must"
         and '"' in raw

@@ -25,6 +25,7 @@ from truceline.draft.evaluation.values import (
 )
 
 GOLD = Path(__file__).parents[2] / "data" / "draft"
+SPLITS = [name for name in ("dev", "test") if (GOLD / name).is_dir()]  # a fresh test split may be held back
 Draft = dict[str, Any]
 
 TEXT = (
@@ -489,7 +490,7 @@ def _as_a_draft(text: GoldText) -> Draft:
     }
 
 
-@pytest.mark.parametrize("split", ["dev", "test"])
+@pytest.mark.parametrize("split", SPLITS)
 def test_gold_against_itself_is_perfect(split: str) -> None:
     for text in load_split(GOLD / split):
         score = score_draft(text, _as_a_draft(text))
@@ -498,7 +499,7 @@ def test_gold_against_itself_is_perfect(split: str) -> None:
         assert imperfect == set(), text.name
 
 
-@pytest.mark.parametrize("split", ["dev", "test"])
+@pytest.mark.parametrize("split", SPLITS)
 def test_each_split_holds_texts_that_oblige_nobody_and_a_long_one(split: str) -> None:
     texts = load_split(GOLD / split)
     assert len(texts) >= 18
@@ -507,5 +508,5 @@ def test_each_split_holds_texts_that_oblige_nobody_and_a_long_one(split: str) ->
 
 
 def test_no_text_stands_in_both_splits() -> None:
-    names = [{text.name for text in load_split(GOLD / split)} for split in ("dev", "test")]
-    assert names[0] & names[1] == set()
+    names = [{text.name for text in load_split(GOLD / split)} for split in SPLITS]
+    assert len(set().union(*names)) == sum(map(len, names))

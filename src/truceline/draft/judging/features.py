@@ -97,6 +97,7 @@ class Told:
 
     kinds: tuple[str, ...]
     reason: str | None
+    standing: str
     bound: bool
     who: str
     weapons: bool
@@ -142,6 +143,8 @@ def named(clause: Clause, text: Text, told: Told) -> Iterator[str]:
         yield f"kind {kind} {clause.negated}"
     yield f"specific {told.kinds[:1] != ('other',)} {mood}"
     yield f"reason {told.reason}"
+    yield f"standing {told.standing}"
+    yield f"standing {told.standing} {mood}"
     for name in ("weapons", "distance", "count", "ahead", "behind"):
         if getattr(told, name):
             yield name
@@ -161,6 +164,9 @@ def named(clause: Clause, text: Text, told: Told) -> Iterator[str]:
     yield f"rank {block.rank} {mood}"
     if block.lead is not None:
         yield "led"
+    if block.heading:
+        yield "heading"
+        yield f"heading {told.kinds[:1]} {bool(told.dates)}"
     sentence = text.raw(clause.sentence.first, clause.sentence.last)
     if sentence.rstrip('" ').endswith("?"):
         yield "question"
