@@ -79,6 +79,11 @@ bench: setup ## Runs the benchmarks beside their peers; many minutes
 	$(BIN)/python benchmarks/zones.py 200
 
 # Without index URLs, so that a mirror works as well as the public index; hashes keep them honest.
+.PHONY: train-draft
+train-draft: setup ## Trains the judge of drafts anew from the annotated development texts
+	$(BIN)/uv pip install -q -r requirements/train.txt
+	$(BIN)/python scripts/train_draft.py
+
 .PHONY: lock
 lock: ## Renews the locked dependencies from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
@@ -87,6 +92,8 @@ lock: ## Renews the locked dependencies from pyproject.toml
 	  pyproject.toml -c requirements/dev.txt -o requirements/runtime.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  pyproject.toml --group bench -c requirements/dev.txt -o requirements/bench.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  pyproject.toml --group train -c requirements/dev.txt -o requirements/train.txt
 
 .PHONY: clean
 clean: ## Removes what was built

@@ -3,8 +3,8 @@
     python scripts/train_draft.py                    # writes src/truceline/draft/judging/model.npz
     python scripts/train_draft.py --cross-validate   # scores drafts of texts that their judge has not seen
 
-Logistic regressions of scikit-learn (installed with the dependency group ``train``); what is written are plain
-weights, and judging needs numpy alone. The same texts give the same weights.
+Logistic regressions of scikit-learn (the dependency group ``train``); what is written are plain weights, and
+judging needs numpy alone. The same texts give the same weights.
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ from truceline.draft.candidates import Candidate
 from truceline.draft.evaluation import FIELDS, GoldText, Score, load_split, score_draft, total
 from truceline.draft.evaluation.alignment import overlap_of, spans_in
 from truceline.draft.evaluation.gold import GoldFile, GoldProvision
+from truceline.draft.evaluation.tally import Tally
 from truceline.draft.extract import Harvester
-from truceline.draft.judging.judge import Model, matrix, neighbourhood, sigmoid, weights
+from truceline.draft.judging.judge import Model, matrix, neighbourhood, weights
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "data" / "draft" / "dev"
@@ -191,9 +192,12 @@ app = typer.Typer(add_completion=False)
 def main(
     folder: Annotated[Path, typer.Option(help="Annotated texts to learn from.")] = GOLD,
     out: Annotated[Path, typer.Option(help="Where the weights go.")] = OUT,
-    cross: Annotated[bool, typer.Option("--cross-validate", help="Score unseen texts; writes nothing.")] = False,
+    cross: Annotated[
+        bool, typer.Option("--cross-validate", help="Score unseen texts; writes nothing.")
+    ] = False,
     folds: Annotated[int, typer.Option(help="How many parts the texts are cut into.")] = 10,
-    faults: Annotated[bool, typer.Option(help="With --cross-validate: what went wrong, text by text.")] = False,
+    faults: Annotated[bool, typer.Option(help="Say what went wrong, text by text.")] = False,
+    write: Annotated[Path | None, typer.Option(help="Write the scores as a page, too.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
     """Trains the judge, or measures how well one judges texts it has not seen."""
@@ -206,21 +210,48 @@ def main(
         return
     scores = cross_validate(golds, folds, data, always)
     whole = total(scores, "unseen")
+    if write is not None:
+        write.write_text(_page(whole, len(scores), folds), encoding="utf-8")
+        say(f"wrote {write}")
     if as_json:
         print_json({"texts": [s.as_dict() for s in scores], "overall": whole.as_dict()})
         return
-    for name in FIELDS:
-        t = whole.tallies[name]
-        stdout.print(f"{name:14} P {t.precision or 0:.2f} R {t.recall or 0:.2f} F1 {t.f1 or 0:.2f} aligned {t.aligned or 0:.2f}")
-    for kind, t in sorted(whole.kinds.items()):
-        stdout.print(f"  {kind:20} P {t.precision or 0:.2f} R {t.recall or 0:.2f} F1 {t.f1 or 0:.2f}")
+    for name, tally in [(n, whole.tallies[n]) for n in FIELDS] + sorted(whole.kinds.items()):
+        stdout.print(f"{name:20}" + _rates(tally))
     for score in scores:
-        t = score.tallies
+        kind, bound = score.tallies["kind"], score.tallies["bound"]
         stdout.print(
-            f"{score.name:42} kind {t['kind'].f1 or 0:.2f} bound {t['bound'].f1 or 0:.2f} invented {t['kind'].false}"
+            f"{score.name:44} kind {kind.f1 or 0:.2f} bound {bound.f1 or 0:.2f} invented {kind.false}"
         )
         for fault in score.faults if faults else ():
             stdout.print(f"    {fault}", markup=False, soft_wrap=True)
+
+
+def _page(whole: Score, texts: int, folds: int) -> str:
+    lines = [
+        "# Drafts of unseen texts",
+        "",
+        f"Written by `scripts/train_draft.py --cross-validate`: the {texts} development texts were cut into "
+        f"{folds} parts by chance, and each part was drafted with a judge trained on the others. The rules "
+        "and the list of what the judge is told were written with many of these texts in view, so a text of "
+        "a new manner may score lower.",
+    ]
+    for title, tallies in (("field", {n: whole.tallies[n] for n in FIELDS}), ("kind", whole.kinds)):
+        lines += [
+            "",
+            f"| {title} | gold | precision | recall | F1 | F1 aligned |",
+            "| --- | --- | --- | --- | --- | --- |",
+        ]
+        for name, tally in tallies.items() if title == "field" else sorted(tallies.items()):
+            values = (tally.precision, tally.recall, tally.f1, tally.aligned)
+            shown = ["-" if v is None else f"{v:.2f}" for v in values]
+            lines.append(f"| {name} | {tally.hits + tally.missed} | " + " | ".join(shown) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _rates(tally: Tally) -> str:
+    named = {"P": tally.precision, "R": tally.recall, "F1": tally.f1, "aligned": tally.aligned}
+    return "".join(f" {name} {value or 0:.2f}" for name, value in named.items())
 
 
 if __name__ == "__main__":

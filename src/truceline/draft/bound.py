@@ -148,30 +148,31 @@ class Resolver(Principals):
             named = self.group(*clause.subject, speaker)
             return named or self._all_meant(*clause.subject)
         head = clause.commit if clause.commit is not None and clause.commit > clause.first else clause.head
-        own = self.group(clause.first, head, speaker)
-        if not own and clause.shared and clause.subject is not None:
-            return self.group(*clause.subject, speaker)
-        return own
+        return self.group(clause.first, head, speaker)
 
     def _all_meant(self, first: int, last: int) -> tuple[str, ...]:
         """ "Both let the carts through", "neither flies drones", "each of the signatories": those at the
         table."""
         ws = self.text.words
-        head = next((n for n in range(first, last) if not first <= ws[n].head < last or ws[n].head == n), first)
+        head = next(
+            (n for n in range(first, last) if not first <= ws[n].head < last or ws[n].head == n), first
+        )
         opens = ws[first].lower in _ALL_MEANT and head - first <= 2
         if ws[first].lower in ("both", "neither", "either", "two") and len(self.sides()) > 2:
             return ()
         if ws[head].lower in _ALL_MEANT or ws[head].lemma in _AT_THE_TABLE:
             return self.sides()
-        if opens and ws[head].lemma in FORCES | ORGANS | _AT_THE_TABLE | among("unit delegation capital navy"):
+        if opens and ws[head].lemma in FORCES | ORGANS | _AT_THE_TABLE | among(
+            "unit delegation capital navy"
+        ):
             return self.sides()
         return ()
 
     def weigh(self, said_to_bind: Mapping[str, float]) -> None:
-        """Takes those whom the clauses bind by name for whom the agreement is between, where the text does not
-        say it, or where what it seemed to say is borne out by no clause.
+        """Takes those whom the clauses bind by name for whom the agreement is between, where the text does
+        not say it, or where what it seemed to say is borne out by no clause.
 
-        `said_to_bind` has for each party the sum of the probabilities of the clauses that it is the subject of.
+        `said_to_bind` has for each party the sum of the probabilities of the clauses whose subject it is.
         """
         named = {
             key: weight for key, weight in said_to_bind.items()

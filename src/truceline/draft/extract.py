@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 
 from truceline.draft.bound import Resolver
-from truceline.draft.clause import Clause
 from truceline.draft.candidates import Candidate, Candidates
+from truceline.draft.clause import Clause
 from truceline.draft.details import fill
 from truceline.draft.finding import Finding, Said
 from truceline.draft.judging.judge import Verdict, judge, model
@@ -106,16 +106,19 @@ class Harvester(Candidates):
             return
         kinds = next(
             found
-            for name in (*(k.name for k in candidate.kinds if k.name != "other"), *(n for n, _ in verdict.kinds))
+            for name in (
+                *(k.name for k in candidate.kinds if k.name != "other"),
+                *(n for n, _ in verdict.kinds),
+            )
             if (found := kinds_as(candidate.kinds, name, clause, text, self.things))
         )
         if self._completes(clause, kinds[0]) or self._continues(clause, kinds[0]):
             return
         for kind in kinds:
             routes = routes_in(own) if kind.name == "routes" else []
-            for route in routes or [None]:
+            for n in range(max(1, len(routes))):
                 self._finding(clause, kind, subject, speaker, verdict)
-                self.findings[-1].route = route
+                self.findings[-1].route = routes[n] if routes else None
 
     def _finding(
         self,

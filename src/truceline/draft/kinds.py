@@ -21,7 +21,8 @@ _FREEZE = expression("kinds", "freeze")
 _ESTABLISH = words("frames", "establish")
 _WATCHERS = words("classes", "watch")
 _WATCHING = re.compile(
-    r"\b(?:monitor|verif|observ|inspect|investigat|oversee|supervis|watch|check|look\s+into|examin)\w*", re.IGNORECASE
+    r"\b(?:monitor|verif|observ|inspect|investigat|oversee|supervis|watch|check|look\s+into|examin)\w*",
+    re.IGNORECASE,
 )
 _LISTING = words("frames", "list_making")
 _WHICH = re.compile(
@@ -163,9 +164,7 @@ def _by_parts(clause: Clause, text: Text, own: str, forbids: bool) -> str | None
     return None
 
 
-def kinds_as(
-    found: tuple[Kind, ...], name: str, clause: Clause, text: Text, things: Things
-) -> list[Kind]:
+def kinds_as(found: tuple[Kind, ...], name: str, clause: Clause, text: Text, things: Things) -> list[Kind]:
     """The kinds of a clause that was judged to be of the kind `name`: what the rules found of it, else one of
     that kind with the things that its words name; none where it is to be a limit without a number."""
     if any(kind.name == name for kind in found):
@@ -176,11 +175,14 @@ def kinds_as(
     measured = distance([d for d in things.distances if start <= d.start < end])
     forbids = any(kind.forbids for kind in found) or clause.negated
     if name == "ceiling":
-        limits = ceilings(norm, start, end, things, weapons) or [
-            (count, weapons[0].weapon_class if weapons else "personnel", weapons[0] if weapons else None)
-            for count in things.counts
-            if start <= count.start < end
-        ][:1]
+        limits = (
+            ceilings(norm, start, end, things, weapons)
+            or [
+                (count, weapons[0].weapon_class if weapons else "personnel", weapons[0] if weapons else None)
+                for count in things.counts
+                if start <= count.start < end
+            ][:1]
+        )
         return [Kind(name, (w,) if w else (), measured, c, counted) for c, counted, w in limits]
     return [Kind(name, tuple(weapons), measured, forbids=forbids and name != "forces_withdrawal")]
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 
 from truceline.draft.bound import Resolver
 from truceline.draft.clause import Clause
-from truceline.draft.predication import clauses_of
+from truceline.draft.clauses import clauses_of
 from truceline.draft.finding import Finding, Said
-from truceline.draft.kinds import kinds_of
 from truceline.draft.measures import calibres, counts, distances
 from truceline.draft.parties.recognise import Recogniser
 from truceline.draft.rules.kind import Things
-from truceline.draft.standing import standing_of, why_not
+from truceline.draft.standing import standing_of
 from truceline.draft.text.document import Sentence, cut
 from truceline.draft.times.calendar import Moment, context_of, resolve
 from truceline.draft.times.expressions import Expression, expressions
@@ -35,35 +33,9 @@ class Reading:
         self.resolver = Resolver(self.text, mentions, self.reader)
         self.standing = standing_of(self.text, self.context, self.expressions)
         self.author = self._author()
-        self.skips = {
-            self.text.word_from(e.start): self.text.word_from(e.end)
-            for e in self.expressions
-            if self.text.words
-        }
-        self.actors = {m.last: m.kind for m in mentions if m.kind in ("party", "collective")}
         self.findings: list[Finding] = []
         self.said: list[Said] = []
         self.last_due: Moment | None = None
-
-    def _binds_all_the_same(self) -> bool:
-        """Whether named parties are said to be bound, though no word says that anything was signed."""
-        assumed = replace(self.standing, agreed=True)
-        strong = 0
-        for sentence in self.text.sentences:
-            if self.text.blocks[sentence.block].heading:
-                continue
-            end = sentence.first
-            for clause in self._clauses(sentence):
-                kind = next((k.name for k in kinds_of(clause, self.text, self.things)), "other")
-                subject = self.resolver.subject(clause, None)
-                if (
-                    clause.modality in ("shall", "will", "must", "are_to", "commit", "may")
-                    and kind != "other"
-                    and subject
-                ):
-                    strong += why_not(clause, self.text, assumed, self.expressions, end, True, True) is None
-                end = clause.verb + 1
-        return strong >= 1
 
     def _author(self) -> tuple[str, str | None] | None:
         """Who speaks as "I" or "we" throughout: the person whose speech it is, or who issued the text."""

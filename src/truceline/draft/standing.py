@@ -96,7 +96,9 @@ def standing_of(text: Text, context: DateContext, expressions: list[Expression])
 def signs_of(text: Text) -> tuple[int, int]:
     """In how many sentences words say that something was agreed, and that it was not."""
     lines = [text.raw(s.first, s.last) for s in text.sentences]
-    return sum(bool(_AGREED.search(line)) for line in lines), sum(bool(_FAILED.search(line)) for line in lines)
+    return sum(bool(_AGREED.search(line)) for line in lines), sum(
+        bool(_FAILED.search(line)) for line in lines
+    )
 
 
 def _in_present(text: Text) -> bool:

@@ -1,5 +1,4 @@
-"""What the judge is told of a clause: what the parse, the word lists and the rules say of it, and of the whole
-text."""
+"""What the judge is told of a clause: what the parse, the word lists and the rules say."""
 
 from __future__ import annotations
 
@@ -18,20 +17,37 @@ from truceline.draft.things import pattern
 
 _ACTS = {
     name: words("frames", name)
-    for name in ("withdraw", "cease", "establish", "open", "monitor", "list_making", "attack", "asking", "binding")
+    for name in (
+        "withdraw",
+        "cease",
+        "establish",
+        "open",
+        "monitor",
+        "list_making",
+        "attack",
+        "asking",
+        "binding",
+    )
 }
 _ASKING_NOUNS = words("frames", "asking_nouns")
 _PAPERS = words("frames", "agreement_nouns")
-_PREPOSITIONS = among("by from to in on within between along for with under against at after over until without of")
+_PREPOSITIONS = among(
+    "by from to in on within between along for with under against at after over until without of"
+)
 _CUES = {
     "zone": r"\bzones?\b|\bbelt\b|\bstrip\b|\bbuffer\b|\bcorridors?\b|demilitari[sz]ed|\barea of\b",
-    "road": r"\broads?\b|\broutes?\b|\bhighways?\b|\brail\w*|\bbridges?\b|\bcrossings?\b|\btraffic\b|\bferr(?:y|ies)\b|\bchannel\b|\bcheckpoints?\b",
+    "road": r"\broads?\b|\broutes?\b|\bhighways?\b|\brail\w*|\bbridges?\b|\bcrossings?\b|\btraffic\b|"
+    r"\bferr(?:y|ies)\b|\bchannel\b|\bcheckpoints?\b",
     "patrol": r"\bpatrol\w*",
-    "watch": r"\bmonitor\w*|\bobserv\w+|\bverif\w+|\binspect\w*|\boversee\w*|\bsupervis\w*|\breports?\b|\bcommission\b|\bcommittee\b",
-    "fire": r"\bfire\b|\bfiring\b|\bhostilit\w+|\bcease-?fire\b|\btruce\b|\bshoot\w*|\bfighting\b|\battack\w*",
-    "limit": r"\bno more than\b|\bnot more than\b|\bat most\b|\bup to\b|\bmaximum\b|\bexceed\w*|\bceiling\b|\blimit\w*",
+    "watch": r"\bmonitor\w*|\bobserv\w+|\bverif\w+|\binspect\w*|\boversee\w*|\bsupervis\w*|\breports?\b|"
+    r"\bcommission\b|\bcommittee\b",
+    "fire": r"\bfire\b|\bfiring\b|\bhostilit\w+|\bcease-?fire\b|\btruce\b|\bshoot\w*|\bfighting\b|"
+    r"\battack\w*",
+    "limit": r"\bno more than\b|\bnot more than\b|\bat most\b|\bup to\b|\bmaximum\b|\bexceed\w*|"
+    r"\bceiling\b|\blimit\w*",
     "list": r"\blists?\b|\bdesignat\w+|\bwhich groups\b",
-    "people": r"\bprisoners?\b|\bdetainees?\b|\bcaptives\b|\brefugees?\b|\bdisplaced\b|\baid\b|\bmines?\b|\bamnest\w+",
+    "people": r"\bprisoners?\b|\bdetainees?\b|\bcaptives\b|\brefugees?\b|\bdisplaced\b|\baid\b|"
+    r"\bmines?\b|\bamnest\w+",
     "back": r"\bback\b|\baway\b|\bout of\b|\bbehind\b|\bbeyond\b",
     "if": r"\bif\b|\bprovided that\b|\bunless\b|\bonce\b",
     "principle": r"\bin principle\b|\bproposal\b|\bdraft\b",
@@ -44,17 +60,18 @@ for _name, _lemmas in _CLASSES.items():
     for _lemma in _lemmas:
         _CLASS_OF.setdefault(_lemma, []).append(_name)
 _AWAY = re.compile(
-    r"\b(?:out of|outside|behind|back(?: to| in| into)?|beyond|away|(?:west|east|north|south)\w* of|clear of|home|"
-    r"no (?:nearer|closer)|at least|at a distance|off)\b",
+    r"\b(?:out of|outside|behind|back(?: to| in| into)?|beyond|away|(?:west|east|north|south)\w* of|"
+    r"clear of|home|no (?:nearer|closer)|at least|at a distance|off)\b",
     re.IGNORECASE,
 )
 _LIMITED = re.compile(
-    r"\b(?:up to|at most|no more than|not more than|maximum|limit\w*|exceed\w*|ceilings?|capp?(?:ed)?|or fewer|"
-    r"no larger|more than)\b",
+    r"\b(?:up to|at most|no more than|not more than|maximum|limit\w*|exceed\w*|ceilings?|capp?(?:ed)?|"
+    r"or fewer|no larger|more than)\b",
     re.IGNORECASE,
 )
 _NUMERIC = (
-    "shall", "will", "present", "past", "commit", "would", "quoted", "agreed", "failed", "articles", "asked", "long",
+    "shall", "will", "present", "past", "commit", "would", "quoted", "agreed", "failed", "articles", "asked",
+    "long",
 )  # fmt: skip
 
 
@@ -185,7 +202,7 @@ def named(clause: Clause, text: Text, told: Told) -> Iterator[str]:
         word = ws[n]
         if word.tag[:1] in "NJ" or word.tag.startswith("VB"):
             yield f"has {word.lemma}"
-    subject = ws[clause.subject[0]:clause.subject[1]] if clause.subject else []
+    subject = ws[clause.subject[0] : clause.subject[1]] if clause.subject else []
     for word in subject[:2]:
         if word.tag in ("DT", "PRP", "PRP$", "CC"):
             yield f"subject {word.lower}"
@@ -201,7 +218,9 @@ def named(clause: Clause, text: Text, told: Told) -> Iterator[str]:
             for c in text.children[child]:
                 if ws[c].dep == "case" and ws[c].lower in _PREPOSITIONS:
                     yield f"obl {ws[c].lower}"
-        if word.dep == "advmod" and word.lemma in among("not never already still yet once again also then now immediately only"):
+        if word.dep == "advmod" and word.lemma in among(
+            "not never already still yet once again also then now immediately only"
+        ):
             yield f"adverb {word.lemma}"
         if word.dep == "compound:prt":
             yield f"particle {word.lemma} {verb.lemma}"
@@ -213,7 +232,9 @@ def _roles(clause: Clause, text: Text) -> dict[str, list[int]]:
     roles: dict[str, list[int]] = {"doer": [], "patient": [], "beside": [], "is": []}
     if clause.subject is not None:
         first, last = clause.subject
-        head = next((n for n in range(first, last) if not first <= ws[n].head < last or ws[n].head == n), first)
+        head = next(
+            (n for n in range(first, last) if not first <= ws[n].head < last or ws[n].head == n), first
+        )
         roles["patient" if clause.passive else "doer"].append(head)
     verb = clause.verb
     if not ws[verb].tag.startswith("VB"):
@@ -231,7 +252,9 @@ def _roles(clause: Clause, text: Text) -> dict[str, list[int]]:
     for name in ("doer", "patient", "is"):
         for head in list(roles[name]):
             roles[name] += [c for c in text.children[head] if ws[c].dep == "conj"]
-            if ws[head].lemma in among("number withdrawal use number part kind movement pair member deployment"):
+            if ws[head].lemma in among(
+                "number withdrawal use number part kind movement pair member deployment"
+            ):
                 roles[name] += [c for c in text.children[head] if ws[c].dep == "nmod"]
     return roles
 
@@ -247,15 +270,24 @@ def _plays(clause: Clause, text: Text, told: Told) -> Iterator[str]:
     verb = ws[clause.verb].lemma
     own = text.raw(clause.first, clause.last)
     acts = [name for name, lemmas in _ACTS.items() if verb in lemmas] or ["none"]
-    subject = ws[clause.subject[0]:clause.subject[1]] if clause.subject else []
-    denied = clause.negated or any(w.lower in among("no neither none nobody nothing") for w in subject[:2]) or any(
-        ws[c].lower == "no" for o in text.children[clause.verb] if ws[o].dep == "obj" for c in text.children[o]
+    subject = ws[clause.subject[0] : clause.subject[1]] if clause.subject else []
+    denied = (
+        clause.negated
+        or any(w.lower in among("no neither none nobody nothing") for w in subject[:2])
+        or any(
+            ws[c].lower == "no"
+            for o in text.children[clause.verb]
+            if ws[o].dep == "obj"
+            for c in text.children[o]
+        )
     )
     denied = denied or (ws[clause.first].lower in ("no", "neither"))
     roles = _roles(clause, text)
     found: dict[str, set[str]] = {}
     for role, heads in roles.items():
-        found[role] = {name for head in heads for name in classes_of(ws[head].lemma)} or ({"unknown"} if heads else {"nobody"})
+        found[role] = {name for head in heads for name in classes_of(ws[head].lemma)} or (
+            {"unknown"} if heads else {"nobody"}
+        )
         for name in found[role]:
             yield f"{role}={name}"
             yield f"{role}={name} denied={denied}"
@@ -271,7 +303,9 @@ def _plays(clause: Clause, text: Text, told: Told) -> Iterator[str]:
         if away:
             yield f"theme={name} away"
             yield f"theme={name} away denied={denied}"
-        if told.count and (limited or clause.modality in ("may", "can") or verb in among("keep have hold remain retain")):
+        if told.count and (
+            limited or clause.modality in ("may", "can") or verb in among("keep have hold remain retain")
+        ):
             yield f"theme={name} limited"
         if told.distance:
             yield f"theme={name} distance"
@@ -302,7 +336,12 @@ def _above(clause: Clause, text: Text) -> Iterator[str]:
         word = ws[i]
         if relation in ("conj", "parataxis") and word.tag.startswith("VB"):
             continue
-        for name, lemmas in (("asking", _ACTS["asking"] | _ASKING_NOUNS), ("speech", SPEECH), ("commit", COMMIT), ("paper", _PAPERS)):
+        for name, lemmas in (
+            ("asking", _ACTS["asking"] | _ASKING_NOUNS),
+            ("speech", SPEECH),
+            ("commit", COMMIT),
+            ("paper", _PAPERS),
+        ):
             if word.lemma in lemmas:
                 yield f"over {name}"
                 yield f"over {name} {clause.modality}"
@@ -316,13 +355,17 @@ def _above(clause: Clause, text: Text) -> Iterator[str]:
 
 
 def dense(clause: Clause, text: Text, page: Page) -> Vector:
-    """Vectors of the verb, of what stands above it, of the nouns, of the subject, and the page's numbers, alone
-    and with the mood."""
+    """Vectors of the verb, of what stands above it, of the nouns, the subject and the objects, and the page's
+    numbers, alone and with the mood."""
     ws = text.words
     verb = ws[clause.verb]
     governor = ws[verb.head].lower if 0 <= verb.head != clause.verb else ""
-    nouns = [w.lower for w in ws[clause.first:clause.last] if w.tag[:1] == "N" or w.tag == "JJ"]
-    subject = [w.lower for w in (ws[clause.subject[0]:clause.subject[1]] if clause.subject else []) if w.tag[:1] in "NP"]
+    nouns = [w.lower for w in ws[clause.first : clause.last] if w.tag[:1] == "N" or w.tag == "JJ"]
+    subject = [
+        w.lower
+        for w in (ws[clause.subject[0] : clause.subject[1]] if clause.subject else [])
+        if w.tag[:1] in "NP"
+    ]
     objects = [ws[c].lower for c in text.children[clause.verb] if ws[c].dep in ("obj", "xcomp", "nsubj:pass")]
     numbers = [page.values[name] for name in _NUMERIC]
     moods = [float(clause.modality == m) for m in ("present", "will", "would", "commit", "past", "must")]

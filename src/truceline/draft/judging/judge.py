@@ -46,7 +46,7 @@ class Model:
     threshold: float
 
 
-_MARKED = ("shall", "will", "must", "are_to", "have_to", "commit", "ban")
+_MARKED = ("shall", "will", "would", "must", "are_to", "have_to", "commit", "ban")
 _USUAL, _AS_MANY, _USUAL_BEST = 0.4, 6, 0.8
 _ENOUGH = 12  # with fewer clauses a text says too little about how to read each of them
 
@@ -97,7 +97,7 @@ def matrix(told: Sequence[tuple[Iterable[str], Vector]], names: dict[str, int]) 
 
 
 def neighbourhood(binds: Numbers) -> Numbers:
-    """What the judge sees beside a clause itself: how the rest of the text was judged, and those next to it."""
+    """What the judge sees beside a clause itself: how the rest of the text was judged, and its neighbours."""
     count = len(binds)
     out = np.zeros((count, 7))
     own = np.clip(binds, 0.01, 0.99)
@@ -106,7 +106,7 @@ def neighbourhood(binds: Numbers) -> Numbers:
     for n in range(count):
         # A text of few clauses says little about itself: it counts as if it went on like others.
         mean = (total - binds[n] + _USUAL * _AS_MANY) / (count - 1 + _AS_MANY)
-        top = [b for b in best[:4]]
+        top = list(best[:4])
         if binds[n] in top:
             top.remove(binds[n])
         top = [*top[:3], *[_USUAL_BEST] * 3][:3]

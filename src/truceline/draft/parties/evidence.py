@@ -96,7 +96,11 @@ class Evidence(Names):
             aids = [ws[c] for c in self.text.children[verb.i] if ws[c].dep == "aux"]
             if any(a.lower in _MODALS for a in aids) or verb.lemma in AGREE_VERBS:
                 return True
-            if verb.tag in ("VBZ", "VBP") and not aids and self.text.child(verb.i, "obj", "xcomp") is not None:
+            if (
+                verb.tag in ("VBZ", "VBP")
+                and not aids
+                and self.text.child(verb.i, "obj", "xcomp") is not None
+            ):
                 return True
         return False
 
