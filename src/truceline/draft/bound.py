@@ -20,6 +20,11 @@ _OF_STATE = words("bound", "of_state")
 
 
 _ALL_MEANT = among("both neither each either all none nobody two everyone")
+_JOINS = among("and or nor")
+_TENSELESS = among("nominal bare participle item")
+_SIDES_WITHOUT_NAMES = among(
+    "government opposition rebel rebels guerrilla guerrillas insurgent insurgents army council garrison"
+)
 _AT_THE_TABLE = among("party side signatory belligerent combatant counterpart")
 _ONLY_WATCHES = re.compile(r"mission|observer|committee|commission|monitor|verif|group of|council of")
 
@@ -145,10 +150,24 @@ class Resolver(Principals):
     def subject(self, clause: Clause, speaker: str | None) -> tuple[str, ...]:
         """The parties in the clause's subject."""
         if clause.subject is not None:
-            named = self.group(*clause.subject, speaker)
-            return named or self._all_meant(*clause.subject)
+            first, last = clause.subject
+            if clause.first < first and self.text.words[first - 1].lower in _JOINS:
+                first = clause.first  # "Turkish forces and Russian police": the parse may begin at the second
+            named = self.group(first, last, speaker) or self._all_meant(first, last)
+            if named or clause.commit is None:
+                return named
+        if clause.subject is None and clause.commit is None and clause.modality in _TENSELESS:
+            return self._leading(clause, speaker)
         head = clause.commit if clause.commit is not None and clause.commit > clause.first else clause.head
         return self.group(clause.first, head, speaker)
+
+    def _leading(self, clause: Clause, speaker: str | None) -> tuple[str, ...]:
+        """ "The Companies off the road by noon", "FCS alone on Thursdays": whom words without a verb begin
+        with."""
+        for mention in self.within(clause.first, clause.first + 3):
+            if mention.kind in ("party", "collective"):
+                return self._with_joined(mention, clause.last, speaker)
+        return ()
 
     def _all_meant(self, first: int, last: int) -> tuple[str, ...]:
         """ "Both let the carts through", "neither flies drones", "each of the signatories": those at the
@@ -168,22 +187,36 @@ class Resolver(Principals):
             return self.sides()
         return ()
 
-    def weigh(self, said_to_bind: Mapping[str, float]) -> None:
-        """Takes those whom the clauses bind by name for whom the agreement is between, where the text does
-        not say it, or where what it seemed to say is borne out by no clause.
+    def weigh(self, acts: Mapping[str, float], named: Mapping[str, float]) -> None:
+        """Says anew whom the agreement is between, where what the text seemed to say of it is not borne out.
 
-        `said_to_bind` has for each party the sum of the probabilities of the clauses whose subject it is.
+        `acts` has for each party the sum of the probabilities of the binding clauses whose subject it is,
+        `named` that of those which name it. Where fewer than two parties with a name were thought to have
+        agreed, those who take part most come in. Bodies that watch, people and men under arms without a name
+        are never taken.
         """
-        named = {
-            key: weight for key, weight in said_to_bind.items()
-            if weight >= 0.8 and not key.startswith("body:") and not _ONLY_WATCHES.search(key)
-        }  # fmt: skip
-        if len(named) < 2 or (
-            len(self.principals) >= 2 and any(said_to_bind.get(key, 0.0) >= 0.5 for key in self.principals)
-        ):
+        scores: dict[str, float] = {}
+        for notes in self.reader.registry.all():
+            key = notes.key
+            taken = key.startswith(("state:", "name:")) and not _ONLY_WATCHES.search(key)
+            if not taken or (key not in self.principals and acts.get(key, 0.0) < 0.5):
+                continue
+            scores[key] = acts.get(key, 0.0) + 0.4 * named.get(key, 0.0) + 0.1 * min(notes.mentions, 12)
+        ranked = sorted(scores, key=lambda key: -scores[key])
+        if len(ranked) < 2 or scores[ranked[1]] < 1.0:
             return
-        most = max(named.values())
-        self.principals = tuple(key for key, weight in named.items() if weight >= most / 4)[:4]
+        most = scores[ranked[0]]
+        kept = [k for k in self.principals if k in scores or self._plain_side(k)]
+        if len(kept) >= 2:
+            return
+        for key in ranked:
+            if key not in kept and (len(kept) < 2 or scores[key] >= 0.6 * most):
+                kept.append(key)
+        self.principals = tuple(kept[:4])
+
+    def _plain_side(self, key: str) -> bool:
+        """ "The government", "the rebels": a side that has no other name."""
+        return key.startswith("common:") and key[7:].split()[-1] in _SIDES_WITHOUT_NAMES
 
     def group(self, first: int, last: int, speaker: str | None) -> tuple[str, ...]:
         """The parties of the noun phrase that ends nearest before word `last`, with those joined to it."""

@@ -12,6 +12,7 @@ from truceline.draft.lexicon.load import among
 from truceline.draft.reading import Reading
 from truceline.draft.rules.kind import Kind
 from truceline.draft.speech import Attribution
+from truceline.draft.text.document import Sentence
 from truceline.draft.times.calendar import Moment
 
 
@@ -53,6 +54,31 @@ r"\b(?:and|in)\s+in?\s*the\s+same\s+time\b"), own, re.IGNORECASE
             )
         if finding.due is not None:
             self.last_due = finding.due
+
+    def _dates_beside(self, sentence: Sentence, findings: list[Finding]) -> None:
+        """A moment that stands in no clause that was kept belongs to the one before it: "shall release the
+        persons it holds | within 15 days"."""
+        if not findings:
+            return
+        ws = self.text.words
+        start, end = ws[sentence.first].start, ws[sentence.last - 1].end
+        for moment in self.moments:
+            if not start <= moment.start < end or moment.role not in ("due", "before", "until", "from"):
+                continue
+            if any(a <= moment.start < b for f in findings for a, b, _ in f.spans) or self._background(
+                moment
+            ):
+                continue
+            before = [f for f in findings if f.spans[0][1] <= moment.start]
+            for finding in before[-1:]:
+                if finding.due or finding.starts or finding.until:
+                    continue
+                if moment.role == "until":
+                    finding.until = moment
+                elif moment.role == "from":
+                    finding.starts = moment
+                else:
+                    finding.due = moment
 
     def _background(self, moment: Moment) -> bool:
         """ "As it stood on 19 September 2014", "agreed on Monday": the day of something else."""

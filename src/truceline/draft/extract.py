@@ -63,6 +63,7 @@ class Harvester(Candidates):
                 self._clause(candidate, next(verdicts))
             if not found:
                 self._note_subject(sentence)
+            self._dates_beside(sentence, self.findings[before:])
             self._statements(sentence, sayings, self.findings[before:])
         return Harvest(
             self.text,
@@ -76,23 +77,29 @@ class Harvester(Candidates):
         )
 
     def _weigh_parties(self, candidates: list[Candidate], verdicts: list[Verdict]) -> None:
-        weights: dict[str, float] = {}
+        acts: dict[str, float] = {}
+        named: dict[str, float] = {}
         for candidate, verdict in zip(candidates, verdicts, strict=True):
             clause = candidate.clause
-            if clause.subject is None or clause.passive or verdict.kind == "verification":
+            if verdict.kind == "verification" or verdict.binds < 0.3:
                 continue
-            for mention in self.resolver.within(*clause.subject):
-                if mention.kind == "party":
-                    for key in self.resolver.of_mention(mention):
-                        weights[key] = weights.get(key, 0.0) + verdict.binds
-                    break
-        self.resolver.weigh(weights)
+            inside = self.resolver.within(*clause.subject) if clause.subject else []
+            if any(m.kind in ("party", "place") for m in inside) and not clause.passive:
+                for key in candidate.subject:
+                    acts[key] = acts.get(key, 0.0) + verdict.binds
+            for key in {
+                k
+                for m in self.resolver.within(clause.first, clause.last)
+                if m.kind == "party"
+                for k in self.resolver.of_mention(m)
+            }:
+                named[key] = named.get(key, 0.0) + verdict.binds
+        self.resolver.weigh(acts, named)
 
     def _clause(self, candidate: Candidate, verdict: Verdict) -> None:
         clause, speaker = candidate.clause, candidate.speaker
         subject = self._subject(clause, speaker)
-        if subject and not (clause.passive and verdict.kind == "other"):
-            self.resolver.note_subject(subject)
+        self.resolver.note_subject(subject)
         if verdict.binds < model().threshold or candidate.reason in DECISIVE:
             return
         if candidate.reason == "about the text itself" and verdict.kind == "other":

@@ -29,6 +29,7 @@ _SAYS = frozenset().union(
         for s in ("neutral", "supports", "welcomes", "rejects", "criticises", "demands", "claims")
     )
 )
+_MAKES_PEACE = among("reach settle conclude seal strike make")
 _LIES = among("lie have see know want mean hold stand become follow host be include remain")
 _AREAS = frozenset(
     [
@@ -73,6 +74,9 @@ class Evidence(Names):
                     i += 1
                     continue
                 name = " ".join(w.text for w in words[i:j])
+                if (j == i + 1 and len(name) == 1) or (j - i > 3 and name.isupper()):
+                    i = j  # "lines B and D"; a title in capitals
+                    continue
                 if (
                     i == sentence.first
                     and j == i + 1
@@ -89,20 +93,19 @@ class Evidence(Names):
         """Whether a name is the subject of a verb that undertakes or lays down something: towns and papers
         seldom are."""
         ws = self.text.words
-        for word in ws[i:j]:
-            verb = ws[word.head] if word.head >= 0 else word
-            if word.dep != "nsubj" or not verb.tag.startswith("VB") or verb.lemma in _SAYS | _LIES:
-                continue
-            aids = [ws[c] for c in self.text.children[verb.i] if ws[c].dep == "aux"]
-            if any(a.lower in _MODALS for a in aids) or verb.lemma in AGREE_VERBS:
-                return True
-            if (
-                verb.tag in ("VBZ", "VBP")
-                and not aids
-                and self.text.child(verb.i, "obj", "xcomp") is not None
-            ):
-                return True
-        return False
+        last = ws[j - 1]
+        subject = next((w for w in ws[i:j] if w.dep in ("nsubj", "conj")), last)
+        seen = 0
+        while subject.dep == "conj" and subject.head >= 0 and seen < 4:
+            subject, seen = ws[subject.head], seen + 1
+        verb = ws[subject.head] if subject.head >= 0 else subject
+        if subject.dep != "nsubj" or verb.lemma in _SAYS | _LIES:
+            return False
+        aids = [ws[c].lower for c in self.text.children[verb.i] if ws[c].dep == "aux"]
+        if any(a in _MODALS for a in aids) or verb.lemma in AGREE_VERBS | _MAKES_PEACE:
+            return True
+        acts_on = self.text.child(verb.i, "obj", "xcomp", "compound:prt")
+        return verb.tag in ("VBZ", "VBP") and not aids and acts_on is not None
 
     def _party_context(self, i: int, j: int, first: int, last: int) -> bool:
         ws = self.text.words
