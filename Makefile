@@ -78,6 +78,12 @@ bench: setup ## Runs the benchmarks beside their peers; many minutes
 	for file in draft ingest_readers ingest assess screening watch; do $(BIN)/python benchmarks/$$file.py || exit 1; done
 	$(BIN)/python benchmarks/zones.py 200
 
+.PHONY: bench-peers
+bench-peers: setup ## Screening beside its peers, into docs/performance.md; about ten minutes
+	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/peers.txt
+	scripts/need-postgis
+	$(BIN)/python benchmarks/peers.py --docs
+
 # Without index URLs, so that a mirror works as well as the public index; hashes keep them honest.
 .PHONY: train-draft
 train-draft: setup ## Trains the judge of drafts anew from the annotated development texts
@@ -93,7 +99,11 @@ lock: ## Renews the locked dependencies from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  pyproject.toml --group bench -c requirements/dev.txt -o requirements/bench.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+<<<<<<< HEAD
 	  pyproject.toml --group train -c requirements/dev.txt -o requirements/train.txt
+=======
+	  pyproject.toml --group peers -c requirements/dev.txt -o requirements/peers.txt
+>>>>>>> 303dd61 (bench-peers: screening beside ten peers in one run, answers compared)
 
 .PHONY: clean
 clean: ## Removes what was built

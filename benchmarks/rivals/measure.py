@@ -1,0 +1,133 @@
+"""Measures one rival in a process of its own, so that its memory is its own; one JSON line per step."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import resource
+import signal
+import sys
+import time
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rivals import MissingError, Pairs, Rival, Summary, data, rival
+
+COMPARED = (1_000, 10_000)
+"""Of so many points all pairs are compared, of more their number and sums."""
+
+STEPS = {
+    "points": [(data.MAIN, 10**power) for power in range(3, 9)],
+    "growth": [
+        (zones, number)
+        for zones in (*data.BY_ZONES, *data.BY_VERTICES)
+        for number in (10_000, 100_000, 1_000_000)
+    ],
+}
+
+
+def series(name: str, kind: str, budget_s: float) -> None:
+    """Goes up the steps, tenfold each; where the last took more than a quarter of the budget, no further.
+
+    Since part of the last was the same for any number of points, a step may take up to some 2.5 budgets.
+    """
+    # A rival that is ended for taking too long must end its own servers first.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    try:
+        one = rival(name)
+    except MissingError as error:
+        say({"missing": str(error)})
+        return
+    try:
+        say({"version": one.version(), "before_mb": peak_mb()})
+        zones: Any = None
+        held: data.Set | None = None
+        last = 0.0
+        for wanted, number in STEPS[kind]:
+            if wanted is not held:
+                zones, held = wanted.zones(), wanted
+                last = 0.0
+            if last > budget_s / 4 and not name.startswith("Truceline"):
+                continue
+            last = step(one, wanted.label, zones, number, budget_s)
+    finally:
+        one.close()
+
+
+def step(one: Rival, label: str, zones: Any, number: int, budget_s: float) -> float:
+    """Loads, joins up to four times, checks; returns the seconds that a first round took, loading and all."""
+    x, y = data.points(zones, number)
+    begun = time.perf_counter()
+    one.load(zones, x, y)
+    loaded = time.perf_counter() - begun
+    taken: list[float] = []
+    answer: Any = None
+    while len(taken) < 4 and (not taken or sum(taken) + min(taken) < budget_s / 2):
+        answer = None
+        begun = time.perf_counter()
+        answer = one.join()
+        taken.append(time.perf_counter() - begun)
+    peak = peak_mb() + one.extra_memory_mb()
+    summary: Summary = one.summary(answer)
+    say(
+        {
+            "set": label, "points": number, "load_s": loaded, "join_s": min(taken), "rounds": len(taken),
+            "peak_mb": peak, "answer": [summary.pairs, summary.points, summary.zones],
+            "digest": digest(one.pairs(answer)) if number in COMPARED else None,
+        }
+    )  # fmt: skip
+    return loaded + taken[0]
+
+
+def digest(pairs: Pairs) -> str:
+    """Of the pairs in order of point and zone."""
+    ordered = np.ascontiguousarray(pairs[np.lexsort(pairs.T[::-1])], np.int64)
+    return hashlib.sha256(ordered.tobytes()).hexdigest()
+
+
+def peak_mb() -> float:
+    """The most that this process has held, MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+
+
+def say(document: dict[str, Any]) -> None:
+    """One line of JSON."""
+    print(json.dumps(document), flush=True)
+
+
+def roofline(number: int) -> dict[str, float]:
+    """A plain stream that reads 16 and writes 4 bytes a point, and Truceline on the same points.
+
+    GB/s of the stream, million points/s of Truceline with points in no order and in order of cells.
+    """
+    from numba import njit, prange
+
+    from truceline.geo.screening.index import ZoneIndex
+
+    @njit(parallel=True)  # type: ignore[untyped-decorator, unused-ignore]
+    def stream(x: Any, y: Any, out: NDArray[np.int32]) -> None:
+        for i in prange(len(x)):
+            out[i] = np.int32((x[i] > 36.0) & (y[i] > 35.0))
+
+    zones = data.MAIN.zones()
+    x, y = data.points(zones, number)
+    index = ZoneIndex(zones)
+    order = data.along_a_curve(x, y)
+    in_order = x[order], y[order]
+    del order
+    out = np.empty(number, np.int32)
+    stream(x[:10], y[:10], out[:10])
+    best = {"stream": 0.0, "no_order": 0.0, "in_order": 0.0}
+    for _ in range(5):
+        for name, work in (
+            ("stream", lambda: stream(x, y, out)),
+            ("no_order", lambda: index.contains(x, y)),
+            ("in_order", lambda: index.contains(*in_order)),
+        ):
+            begun = time.perf_counter()
+            work()
+            best[name] = max(best[name], number / (time.perf_counter() - begun) / 1e6)
+    return best | {"points": number, "gb_per_s": best["stream"] * 20 / 1e3, "load": os.getloadavg()[0]}
