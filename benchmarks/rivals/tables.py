@@ -17,9 +17,9 @@ def section(result: dict[str, Any]) -> str:
         *paragraph(
             f"`make bench-peers`, {machine['date']}, {result['seconds'] / 60:.0f} minutes. {machine['cpu']},"
             f" {machine['cores']} cores, {machine['memory_gb']:.0f} GB, Python {machine['python']}. Load"
-            f" average {machine['load']:.1f} before and {result['load_after']:.1f} after; the benchmark itself"
-            f" makes up to {machine['cores']}. Each rival ran alone in a process of its own. All that took part"
-            " agree:"
+            f" average {machine['load']:.1f} before and {result['load_after']:.1f} after; the benchmark"
+            f" itself makes up to {machine['cores']}. Each rival ran alone in a process of its own. All that took"
+            " part agree:"
             " pair by pair on 1,000 and 10,000 points, and on the number of pairs and the sums of both"
             " columns wherever they were run with more."
         ),
@@ -45,8 +45,8 @@ def main_table(result: dict[str, Any]) -> list[str]:
         *paragraph(
             f"**{result['main']}**, uniform points. The rate is that of the join alone, in million points a"
             " second, at the largest number of points that the rival was run with; `faster` is Truceline's"
-            " rate with the same points (and one thread where the rival had one) over the rival's. `load` is what"
-            " came before for those points: building an index or geometries, filling a table. Memory is the"
+            " rate with the same points (and one thread where the rival had one) over the rival's. `load` is"
+            " what came before for those points: building an index or geometries, filling a table. Memory is the"
             " most that was held with 10^6 points (or those of the rate where they were fewer), in brackets"
             " before there were any."
         ),
