@@ -93,7 +93,7 @@ def machine() -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--only", action="append", help="names, or parts of names; Truceline is always run")
-    parser.add_argument("--budget", type=float, default=5.0, help="seconds for one step, about")
+    parser.add_argument("--budget", type=float, default=10.0, help="seconds for one step, about")
     parser.add_argument("--limit", type=float, default=45.0, help="seconds for one series of one rival")
     parser.add_argument("--docs", action="store_true", help="write the section of docs/performance.md")
     parser.add_argument("--json", type=Path, help="write all that was measured to this file")
@@ -105,7 +105,7 @@ def main() -> None:
         return
     begun = time.monotonic()
     result: dict[str, Any] = {
-        "machine": machine(), "main": data.MAIN.label, "budget_s": options.budget,
+        "machine": machine(), "main": data.MAIN.label, "budget_s": options.budget, "limit_s": options.limit,
         "growth": [zones.label for zones in (*data.BY_ZONES, *data.BY_VERTICES)], "rivals": {},
     }  # fmt: skip
     for name in NAMES:

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 
 from rivals import MissingError, Pairs, Rival, Summary, data, rival
 
-COMPARED = (1_000, 10_000)
+COMPARED = (100, 1_000, 10_000)
 """Of so many points all pairs are compared, of more their number and sums."""
 
 STEPS = {
-    "points": [(data.MAIN, 10**power) for power in range(3, 9)],
+    "points": [(data.MAIN, 10**power) for power in range(2, 9)],
     "growth": [
         (zones, number)
         for zones in (*data.BY_ZONES, *data.BY_VERTICES)
@@ -30,9 +30,9 @@ STEPS = {
 
 
 def series(name: str, kind: str, budget_s: float) -> None:
-    """Goes up the steps, tenfold each; where the last took more than a quarter of the budget, no further.
+    """Goes up the steps, tenfold each, as long as the next one should take less than the budget.
 
-    Since part of the last was the same for any number of points, a step may take up to some 2.5 budgets.
+    By the last two steps on a line, so that what is the same for any number of points is counted once.
     """
     # A rival that is ended for taking too long must end its own servers first.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
@@ -45,20 +45,30 @@ def series(name: str, kind: str, budget_s: float) -> None:
         say({"version": one.version(), "before_mb": peak_mb()})
         zones: Any = None
         held: data.Set | None = None
-        last = 0.0
+        done: list[tuple[int, float]] = []
         for wanted, number in STEPS[kind]:
-            if wanted is not held:
-                zones, held = wanted.zones(), wanted
-                last = 0.0
-            if last > budget_s / 4 and not name.startswith("Truceline"):
+            first = wanted is not held
+            if first:
+                zones, held, done = wanted.zones(), wanted, []
+            if expected(done, number) > budget_s and not name.startswith("Truceline"):
                 continue
-            last = step(one, wanted.label, zones, number, budget_s)
+            loaded, joined = step(one, wanted.label, zones, number, budget_s)
+            # The first step loads the zones as well, which the others need not.
+            done.append((number, joined if first else loaded + joined))
     finally:
         one.close()
 
 
-def step(one: Rival, label: str, zones: Any, number: int, budget_s: float) -> float:
-    """Loads, joins up to four times, checks; returns the seconds that a first round took, loading and all."""
+def expected(done: list[tuple[int, float]], number: int) -> float:
+    """Seconds that a step of so many points should take; 0 where two steps are not done yet."""
+    if len(done) < 2:
+        return 0.0
+    (n1, s1), (n2, s2) = done[-2:]
+    return s2 + max(s2 - s1, 0.0) / (n2 - n1) * (number - n2)
+
+
+def step(one: Rival, label: str, zones: Any, number: int, budget_s: float) -> tuple[float, float]:
+    """Loads, joins up to four times, checks; returns the seconds of loading and of the first join."""
     x, y = data.points(zones, number)
     begun = time.perf_counter()
     one.load(zones, x, y)
@@ -79,7 +89,7 @@ def step(one: Rival, label: str, zones: Any, number: int, budget_s: float) -> fl
             "digest": digest(one.pairs(answer)) if number in COMPARED else None,
         }
     )  # fmt: skip
-    return loaded + taken[0]
+    return loaded, taken[0]
 
 
 def digest(pairs: Pairs) -> str:

@@ -18,10 +18,9 @@ def section(result: dict[str, Any]) -> str:
             f"`make bench-peers`, {machine['date']}, {result['seconds'] / 60:.0f} minutes. {machine['cpu']},"
             f" {machine['cores']} cores, {machine['memory_gb']:.0f} GB, Python {machine['python']}. Load"
             f" average {machine['load']:.1f} before and {result['load_after']:.1f} after; the benchmark"
-            f" itself makes up to {machine['cores']}. Each rival ran alone in a process of its own. All that took"
-            " part agree:"
-            " pair by pair on 1,000 and 10,000 points, and on the number of pairs and the sums of both"
-            " columns wherever they were run with more."
+            f" itself makes up to {machine['cores']}. Each rival ran alone in a process of its own. All that"
+            " took part agree: pair by pair on up to 10,000 points, and on the number of pairs and the sums"
+            " of both columns wherever they were run with more."
         ),
         "",
         *main_table(result),
@@ -46,9 +45,9 @@ def main_table(result: dict[str, Any]) -> list[str]:
             f"**{result['main']}**, uniform points. The rate is that of the join alone, in million points a"
             " second, at the largest number of points that the rival was run with; `faster` is Truceline's"
             " rate with the same points (and one thread where the rival had one) over the rival's. `load` is"
-            " what came before for those points: building an index or geometries, filling a table. Memory is the"
-            " most that was held with 10^6 points (or those of the rate where they were fewer), in brackets"
-            " before there were any."
+            " what came before for those points: building an index or geometries, filling a table. Memory is"
+            " the most that was held with 10^6 points (or those of the rate where they were fewer), in"
+            " brackets before there were any."
         ),
         "",
         "| | version | points | rate | faster | load, s | memory, MB |",
@@ -79,9 +78,9 @@ def growth_of_points(result: dict[str, Any]) -> list[str]:
     counts = sorted({s["points"] for f in result["rivals"].values() for s in steps(f, result["main"])})
     lines = [
         *paragraph(
-            "**Growth with points**, the same zones; million points a second. Empty: not run, since the step"
-            f" before took more than {result['budget_s'] / 4:.1f} s with its loading (peers only), or ended"
-            " after the time allowed for a series."
+            "**Growth with points**, the same zones; million points a second. Empty: not run, since by"
+            f" the two steps before it would have taken more than {result['budget_s']:.0f} s with its loading,"
+            f" or the series had to end after {result['limit_s']:.0f} s (Truceline ran all)."
         ),
         "",
         "| | " + " | ".join(power(count) for count in counts) + " |",
