@@ -26,9 +26,11 @@ DOCS = Path(__file__).parents[1] / "docs" / "performance.md"
 REFERENCE = "Truceline"
 
 
-def run(name: str, kind: str, budget_s: float, limit_s: float) -> dict[str, Any]:
+def run(name: str, kind: str, limit_s: float, options: argparse.Namespace) -> dict[str, Any]:
     """One rival in a process of its own; what it had done stays where it is ended for taking too long."""
-    command = [sys.executable, __file__, "--one", name, "--series", kind, "--budget", str(budget_s)]
+    budget_s = options.budget if kind == "points" else options.budget / 3
+    command = [sys.executable, __file__, "--one", name, "--series", kind]
+    command += ["--budget", str(budget_s), "--most", str(options.most)]
     found: dict[str, Any] = {"steps": []}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
@@ -95,26 +97,29 @@ def main() -> None:
     parser.add_argument("--only", action="append", help="names, or parts of names; Truceline is always run")
     parser.add_argument("--budget", type=float, default=10.0, help="seconds for one step, about")
     parser.add_argument("--limit", type=float, default=45.0, help="seconds for one series of one rival")
+    parser.add_argument("--most", type=int, default=100_000_000, help="points, at most")
+    parser.add_argument("--brief", action="store_true", help="without growth with zones and vertices")
     parser.add_argument("--docs", action="store_true", help="write the section of docs/performance.md")
     parser.add_argument("--json", type=Path, help="write all that was measured to this file")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     parser.add_argument("--series", choices=list(measure.STEPS), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
-        measure.series(options.one, options.series, options.budget)
+        measure.series(options.one, options.series, options.budget, options.most)
         return
     begun = time.monotonic()
     result: dict[str, Any] = {
         "machine": machine(), "main": data.MAIN.label, "budget_s": options.budget, "limit_s": options.limit,
         "growth": [zones.label for zones in (*data.BY_ZONES, *data.BY_VERTICES)], "rivals": {},
+        "brief": options.brief,
     }  # fmt: skip
     for name in NAMES:
         if options.only and name != REFERENCE and not any(part in name for part in options.only):
             continue
         limit = options.limit if not name.startswith("Truceline") else 300.0
-        found = run(name, "points", options.budget, limit)
-        if "missing" not in found:
-            more = run(name, "growth", options.budget / 3, limit)
+        found = run(name, "points", limit, options)
+        if "missing" not in found and not options.brief:
+            more = run(name, "growth", limit, options)
             found["steps"] += more["steps"]
             found |= {key: more[key] for key in ("ended",) if key in more}
         result["rivals"][name] = found
@@ -125,7 +130,7 @@ def main() -> None:
             else "no step within the time"
         )
         print(f"{time.monotonic() - begun:5.0f} s  {name}: {said} {found.get('ended', '')}", flush=True)
-    result["roofline"] = measure.roofline(50_000_000)
+    result["roofline"] = measure.roofline(min(50_000_000, 10 * options.most))
     result["seconds"] = time.monotonic() - begun
     result["load_after"] = os.getloadavg()[0]
     if options.json:

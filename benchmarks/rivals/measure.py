@@ -29,7 +29,7 @@ STEPS = {
 }
 
 
-def series(name: str, kind: str, budget_s: float) -> None:
+def series(name: str, kind: str, budget_s: float, most: int) -> None:
     """Goes up the steps, tenfold each, as long as the next one should take less than the budget.
 
     By the last two steps on a line, so that what is the same for any number of points is counted once.
@@ -47,6 +47,8 @@ def series(name: str, kind: str, budget_s: float) -> None:
         held: data.Set | None = None
         done: list[tuple[int, float]] = []
         for wanted, number in STEPS[kind]:
+            if number > most:
+                continue
             first = wanted is not held
             if first:
                 zones, held, done = wanted.zones(), wanted, []

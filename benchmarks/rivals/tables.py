@@ -27,8 +27,7 @@ def section(result: dict[str, Any]) -> str:
         "",
         *growth_of_points(result),
         "",
-        *growth_of_zones(result),
-        "",
+        *([] if result["brief"] else [*growth_of_zones(result), ""]),
         *roofline(result),
         END,
     ]
@@ -79,8 +78,8 @@ def growth_of_points(result: dict[str, Any]) -> list[str]:
     lines = [
         *paragraph(
             "**Growth with points**, the same zones; million points a second. Empty: not run, since by"
-            f" the two steps before it would have taken more than {result['budget_s']:.0f} s with its loading,"
-            f" or the series had to end after {result['limit_s']:.0f} s (Truceline ran all)."
+            f" the two steps before it would have taken more than {result['budget_s']:.0f} s with its"
+            f" loading, or the series had to end after {result['limit_s']:.0f} s (Truceline ran all)."
         ),
         "",
         "| | " + " | ".join(power(count) for count in counts) + " |",
