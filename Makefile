@@ -99,11 +99,9 @@ lock: ## Renews the locked dependencies from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  pyproject.toml --group bench -c requirements/dev.txt -o requirements/bench.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-<<<<<<< HEAD
 	  pyproject.toml --group train -c requirements/dev.txt -o requirements/train.txt
-=======
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  pyproject.toml --group peers -c requirements/dev.txt -o requirements/peers.txt
->>>>>>> 303dd61 (bench-peers: screening beside ten peers in one run, answers compared)
 
 .PHONY: clean
 clean: ## Removes what was built
