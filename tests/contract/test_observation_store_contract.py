@@ -303,3 +303,19 @@ def test_many_small_additions_read_back_as_one(store: ObservationStore, batch: B
         store.append(batch({"id": f"o{number}"}))
         assert store.observations().num_rows == number + 1
     assert ids(store.observations()) == [f"o{number}" for number in range(25)]
+
+
+def test_everything_recorded_is_in_the_log_and_the_log_is_whole(
+    store: Any, batch: Callable[..., Any]
+) -> None:
+    before = store.verify_log()
+    store.append(batch({"id": "a"}, {"id": "b"}, faults=(Fault("bad", row=3),)), origin=Origin("f", "ab", 1))
+    with store.write() as writer:
+        writer.map_actor("A", "a")
+        writer.record_accord("version: 1")
+    after = store.verify_log()
+    assert before.ok
+    assert after.ok
+    # Two observations, their file, a row set aside, an ingest, a judgement, an accord, three entries, and the
+    # heads of the time before.
+    assert after.size - before.size == 10 + 2

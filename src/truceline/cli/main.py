@@ -26,11 +26,15 @@ MODULES = {
     "zone": "zone",
     "screen": "screen",
     "watch": "watch",
+    "log": "log",
     "assess": "assess", "explain": "assess",
     "report": "report",
     "serve": "serve",
     "demo": "demo",
 }  # fmt: skip
+
+GROUPS = ("zone", "log")
+"""Modules whose commands stand under a name of their own."""
 
 
 def _version(value: bool) -> None:
@@ -67,7 +71,7 @@ def command_line(arguments: Sequence[str] = ()) -> typer.Typer:
         app.command("version", hidden=True)(lambda: None)
     for name in wanted:
         module = importlib.import_module(f"truceline.cli.{name}")
-        app.add_typer(module.app, name="zone" if name == "zone" else None)
+        app.add_typer(module.app, name=name if name in GROUPS else None)
     return app
 
 

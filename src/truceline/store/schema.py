@@ -6,6 +6,7 @@ migrations make the tables, indexes and triggers; a test holds that both agree.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
@@ -13,10 +14,23 @@ from sqlalchemy.types import REAL, TypeEngine
 
 from truceline.evidence.table import OBSERVATION_SCHEMA
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration. The newest revision must be named here, so that opening needs no Alembic."""
 
 metadata = MetaData()
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def micros_of(instant: datetime) -> int:
+    """Whole microseconds since 1970 in UTC."""
+    return (instant - _EPOCH) // timedelta(microseconds=1)
+
+
+def instant_of(micros: int) -> datetime:
+    """The UTC instant of whole microseconds since 1970."""
+    return _EPOCH + timedelta(microseconds=micros)
+
 
 entry = Table(
     "entry",
@@ -111,4 +125,48 @@ accord_version = Table(
     Column("entry", Integer, ForeignKey("entry.seq"), primary_key=True),
     Column("sha256", Text, nullable=False),
     Column("content", Text, nullable=False),
+)
+
+# The transparency log: see `truceline.store.log`.
+log_identity = Table(
+    "log_identity",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("origin", Text, nullable=False),
+)
+
+log_key = Table(
+    "log_key",
+    metadata,
+    Column("entry", Integer, ForeignKey("entry.seq"), primary_key=True),
+    Column("public_key", LargeBinary, nullable=False),
+)
+
+log_leaf = Table(
+    "log_leaf",
+    metadata,
+    Column("first", Integer, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("table", Text, nullable=False),
+    Column("row", Integer, nullable=False),
+    Column("salts", LargeBinary, nullable=False),
+    Column("hashes", LargeBinary, nullable=False),
+)
+
+log_node = Table(
+    "log_node",
+    metadata,
+    Column("level", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("hash", LargeBinary, nullable=False),
+)
+
+log_head = Table(
+    "log_head",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("recorded_at", Integer, nullable=False),
+    Column("note", Text),
 )

@@ -6,10 +6,12 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
 import pyarrow as pa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, Select, func, select
 
 from truceline.core.errors import Fault, InvalidInput, NotFound, StoreUnavailable
@@ -26,7 +28,11 @@ from truceline.evidence.ports import (
 from truceline.store import rows, schema
 from truceline.store.columnar import Segments
 from truceline.store.engine import bring_up_to_date, open_engine, reading, told_as_unavailable, writing
-from truceline.store.writer import SqliteWriter, instant_of, micros_of
+from truceline.store.log_reader import LogReader
+from truceline.store.log_verify import LogReport, verify_log
+from truceline.store.schema import instant_of, micros_of
+from truceline.store.writer import SqliteWriter
+from truceline.transparency.keys import new_key_file, read_key_file
 
 FETCH_ROWS = 65_536
 
@@ -43,8 +49,10 @@ class SqliteStore:
     """Implements `truceline.evidence.ports.ObservationStore` on a SQLite file.
 
     Opening makes the file or migrates it to the newest schema. `cache` is a folder for the derived columnar
-    copy (none: observations are read from the database each time). With `read_only` nothing is made, migrated
-    or recorded. Raises StoreUnavailable, and NotFound where a file to be read does not exist.
+    copy (none: observations are read from the database each time). `key_file` holds the key that signs the
+    heads of the log; it is made where the log has had no key yet (none: heads are not signed). With
+    `read_only` nothing is made, migrated or recorded. Raises StoreUnavailable, and NotFound
+    where a file to be read does not exist.
     """
 
     def __init__(
@@ -52,11 +60,13 @@ class SqliteStore:
         path: Path,
         *,
         cache: Path | None = None,
+        key_file: Path | None = None,
         read_only: bool = False,
         clock: Callable[[], datetime] = _now,
     ) -> None:
         self.path = path
         self.read_only = read_only
+        self._key_file = key_file
         self._clock = clock
         self._segments = Segments(cache) if cache is not None else None
         self._held: tuple[bytes, pa.Table] | None = None
@@ -103,9 +113,47 @@ class SqliteStore:
         if self.read_only:
             raise StoreUnavailable(f"{self.path} is open for reading only")
         with suppress(_DryRun), writing(self._engine, self.path) as connection:
-            yield SqliteWriter(connection, self._clock)
+            writer = SqliteWriter(connection, self._clock)
+            yield writer
             if dry_run:
                 raise _DryRun
+            writer.seal(partial(self._signer, connection))
+
+    def _signer(self, connection: Connection) -> Ed25519PrivateKey | None:
+        """The log's key. Only a log that never had one gets a new one: a lost key stays lost."""
+        if self._key_file is None:
+            return None
+        if self._key_file.exists():
+            return read_key_file(self._key_file)
+        if connection.execute(select(schema.log_key.c.entry)).first():
+            return None
+        return new_key_file(self._key_file)
+
+    def sign_head(self) -> None:
+        """Signs the log as it is now, where the last head is not signed and there is a key."""
+        if self.read_only:
+            return
+        with writing(self._engine, self.path) as connection:
+            note = connection.exec_driver_sql("SELECT note FROM log_head ORDER BY seq DESC LIMIT 1").scalar()
+            if note is None and self._key_file is not None:
+                SqliteWriter(connection, self._clock).seal(partial(self._signer, connection), always=True)
+
+    def verify_log(
+        self,
+        *,
+        kept_head: str | None = None,
+        pinned: tuple[str, bytes] | None = None,
+        progress: Callable[[int], None] = lambda _: None,
+    ) -> LogReport:
+        """Checks everything recorded against the log: see `truceline.store.log_verify.verify_log`."""
+        with reading(self._engine, self.path) as connection:
+            return verify_log(connection, kept_head=kept_head, pinned=pinned, progress=progress)
+
+    @contextmanager
+    def log(self) -> Iterator[LogReader]:
+        """The transparency log as of one moment, for as long as the context lasts."""
+        with reading(self._engine, self.path) as connection:
+            yield LogReader(connection, self.path)
 
     def append(self, *batches: Batch, origin: Origin | None = None) -> AppendResult:
         """See `truceline.evidence.ports.ObservationStore.append`."""

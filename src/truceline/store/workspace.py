@@ -3,6 +3,7 @@
 accord.yaml             the accord, and beside it the texts and geometries that it names
 evidence.sqlite         the record
 attachments/originals/  the evidence files as they were taken in, named by their SHA-256
+log.key                 the key that signs the heads of the record's log; only for the office that keeps it
 cache/                  derived; may be deleted at any time
 """
 
@@ -33,6 +34,7 @@ ACCORD = "accord.yaml"
 EVIDENCE = "evidence.sqlite"
 ORIGINALS = Path("attachments", "originals")
 CACHE = Path("cache", "observations")
+LOG_KEY = "log.key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +115,10 @@ class Workspace:
     def store(self, *, read_only: bool = False, clock: Callable[[], datetime] | None = None) -> SqliteStore:
         """Opens the record. Raises StoreUnavailable."""
         path, cache = self.root / EVIDENCE, self.root / CACHE
+        key_file = self.root / LOG_KEY
         if clock is None:
-            return SqliteStore(path, cache=cache, read_only=read_only)
-        return SqliteStore(path, cache=cache, read_only=read_only, clock=clock)
+            return SqliteStore(path, cache=cache, key_file=key_file, read_only=read_only)
+        return SqliteStore(path, cache=cache, key_file=key_file, read_only=read_only, clock=clock)
 
     def original_path(self, origin: Origin) -> Path:
         """Where the file of that content is kept."""

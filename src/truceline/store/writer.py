@@ -4,33 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from hashlib import blake2b, sha256
 from itertools import repeat
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, func, insert, select
 
 from truceline.core.errors import Fault, InvalidInput
 from truceline.evidence.identity import observation_id, revision_id
 from truceline.evidence.ports import AccordVersion, ActorMapping, AppendResult, Batch, Origin
 from truceline.store import rows, schema
+from truceline.store.log import LogWriter
+from truceline.store.schema import instant_of, micros_of
 
 CHUNK_ROWS = 50_000
 _LOOKUP = 10_000  # values per IN (...): far below SQLite's limit
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def micros_of(instant: datetime) -> int:
-    """Whole microseconds since 1970 in UTC."""
-    return (instant - _EPOCH) // timedelta(microseconds=1)
-
-
-def instant_of(micros: int) -> datetime:
-    """The UTC instant of whole microseconds since 1970."""
-    return _EPOCH + timedelta(microseconds=micros)
 
 
 @dataclass(slots=True)
@@ -65,6 +57,8 @@ class SqliteWriter:
         self._clock = clock
         self._next_seq = self._last(schema.observation) + 1
         self._next_original = self._last(schema.original) + 1
+        self._log = LogWriter(connection)
+        self._entries_at_start = self._last(schema.entry)
 
     def append(
         self,
@@ -147,6 +141,27 @@ class SqliteWriter:
         self._connection.execute(insert(table).values(entry=seq, sha256=digest.hexdigest(), content=content))
         return AccordVersion(seq, recorded_at, digest.hexdigest(), content)
 
+    def record_log_key(self, public_key: bytes) -> None:
+        """Records a key that signs heads of the log, unless it is recorded."""
+        table = schema.log_key
+        if self._connection.execute(select(table.c.entry).where(table.c.public_key == public_key)).first():
+            return
+        self._enter("log-key", public_key)
+        self._connection.execute(insert(table).values(entry=self._last(schema.entry), public_key=public_key))
+
+    def seal(self, signer: Callable[[], Ed25519PrivateKey | None], *, always: bool = False) -> None:
+        """Ends the transaction: leaves of the log for all that is new, and a head over them, signed.
+
+        Nothing where nothing was recorded, unless `always`.
+        """
+        if not always and self._last(schema.entry) == self._entries_at_start:
+            return
+        private = signer()
+        if private is not None:
+            self.record_log_key(private.public_key().public_bytes_raw())
+        self._log.catch_up()
+        self._log.write_head(private)
+
     def _last(self, table: Any) -> int:
         return int(self._connection.execute(select(func.coalesce(func.max(table.c.seq), 0))).scalar_one())
 
@@ -212,6 +227,9 @@ class SqliteWriter:
         )
         driver: Any = self._connection.connection.driver_connection
         driver.executemany(statement, values)
+        # The leaves are made from what was handed over, not read back: a test holds that both are the same.
+        numbers = {"seq": range(first, self._next_seq), "entry": [entry] * len(kept)}
+        self._log.add("observation", first, numbers | {name: columns[name] for name in said})
         mark("".join([digests[i] for i in kept]).encode())
         tally.added += len(kept)
 

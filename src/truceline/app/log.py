@@ -1,0 +1,79 @@
+"""The transparency log of a workspace: checked, proved, and its heads handed out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from truceline.core.errors import InvalidInput, NotFound
+from truceline.store.log_verify import LogReport
+from truceline.store.workspace import Workspace
+from truceline.transparency.notes import parse_verifier_key
+
+
+def verify(
+    workspace: Workspace,
+    *,
+    head: Path | None = None,
+    key: str | None = None,
+    progress: Callable[[int], None] = lambda _: None,
+) -> LogReport:
+    """Checks the whole record. `head` is a head that was kept elsewhere, `key` the key to hold it to.
+
+    Writes nothing. Raises InvalidInput, NotFound, StoreUnavailable.
+    """
+    pinned = parse_verifier_key(key) if key else None
+    kept = read_head(head) if head else None
+    with workspace.store(read_only=True) as store:
+        return store.verify_log(kept_head=kept, pinned=pinned, progress=progress)
+
+
+def prove(
+    workspace: Workspace, id: str | None, *, withhold: bool = False, from_head: Path | None = None
+) -> dict[str, Any]:
+    """A proof for others, as plain JSON data: of a thing, or (without `id`) that the log continues a head.
+
+    Raises NotFound, InvalidInput, Conflict.
+    """
+    kept = read_head(from_head) if from_head else None
+    if id is None and kept is None:
+        raise InvalidInput("nothing to prove; accepted: the id of a thing, --from-head FILE, or both")
+    with workspace.store() as store:
+        store.sign_head()
+        with store.log() as log:
+            if id is not None:
+                return log.prove(id, withhold=withhold, from_head=kept)
+            return log.prove_continues(kept or "")
+
+
+def head(workspace: Workspace) -> dict[str, Any]:
+    """The last head, signed first where it can be, and the keys that sign, as plain JSON data."""
+    with workspace.store() as store:
+        store.sign_head()
+        with store.log() as log:
+            last = log.head()
+            return {
+                "origin": log.origin,
+                "size": last.size,
+                "root": last.root.hex(),
+                "signed": last.note is not None,
+                "note": last.note,
+                "keys": log.verifier_keys(),
+            }
+
+
+def verifier() -> str:
+    """The source of the stand-alone verifier."""
+    return files("truceline.standalone").joinpath("verify.py").read_text("utf-8")
+
+
+def read_head(path: Path) -> str:
+    """The text of a file with a signed head. Raises NotFound, InvalidInput."""
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError as error:
+        raise NotFound(f"there is no file {path}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidInput(f"{path} cannot be read as a signed head of a log") from error

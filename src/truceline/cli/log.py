@@ -1,0 +1,149 @@
+"""``truceline log``: is the record complete and unchanged, and proofs of it for those who trust nobody."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import Progress
+
+from truceline.app import log as use
+from truceline.cli.output import EXIT_CHECK_FAILED, Json, print_json, reports_errors, say, stderr, stdout
+from truceline.core.errors import StoreUnavailable
+from truceline.store.workspace import Workspace
+
+app = typer.Typer(help="The record's transparency log: checked, proved to others, its heads handed out.")
+SHOWN = 20
+
+Folder = Annotated[Path, typer.Argument(metavar="WORKSPACE", help="The workspace.")]
+Out = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.")]
+
+
+@app.command("verify")
+@reports_errors
+def verify(
+    workspace: Folder,
+    head: Annotated[
+        Path | None, typer.Option(help="A signed head that was kept elsewhere: the log must continue it.")
+    ] = None,
+    key: Annotated[
+        str | None, typer.Option(help="The verifier key that must have signed, as it was given to you.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Checks every row of the record against the log, the log's tree, its heads and their signatures.
+
+    Finds and places what was changed, removed, reordered or inserted behind our back. Exit code 3 if
+    anything was. A log that was rewritten from its beginning by the holder of its key is found only with a
+    head that was kept elsewhere: give it with --head.
+
+    Example: `truceline log verify mission --head head-of-last-month.txt`
+    """
+    opened = Workspace.open(workspace)
+    with Progress(console=stderr, transient=True, disable=not stderr.is_terminal) as bar:
+        task = bar.add_task("rows", total=None)
+        report = use.verify(
+            opened, head=head, key=key, progress=lambda done: bar.update(task, completed=done)
+        )
+    first = report.findings[0].as_dict() if report.findings else None
+    if as_json:
+        print_json(
+            {
+                "ok": report.ok,
+                "origin": report.origin,
+                "size": report.size,
+                "root": report.root.hex(),
+                "signed_size": report.signed_size,
+                "first_bad": first,
+                "bad": [finding.as_dict() for finding in report.findings],
+            }
+        )
+    else:
+        state = "complete and unchanged" if report.ok else "NOT as it was recorded"
+        signed = f"signed up to {report.signed_size:,}" if report.signed_size else "not signed"
+        _print(f"The record is {state}: {report.size:,} leaves, {signed}, root {report.root.hex()}.")
+        for finding in report.findings[:SHOWN]:
+            row = "" if finding.row is None else f" {finding.row}"
+            where = "" if finding.leaf is None else f" (leaf {finding.leaf})"
+            if finding.leaves:
+                where = f" (leaves {finding.leaves[0]} up to {finding.leaves[1]})"
+            _print(f"  {finding.table}{row}: {finding.what}{where}")
+        if len(report.findings) > SHOWN:
+            _print(f"  and {len(report.findings) - SHOWN:,} more; --json lists them")
+    if not report.ok:
+        raise typer.Exit(EXIT_CHECK_FAILED)
+
+
+@app.command("prove")
+@reports_errors
+def prove(
+    workspace: Folder,
+    id: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="An observation's id, or TABLE:NUMBER.")
+    ] = None,
+    from_head: Annotated[
+        Path | None, typer.Option(help="An earlier signed head that the log is to be shown to continue.")
+    ] = None,
+    withhold: Annotated[
+        bool, typer.Option("--withhold", help="Keep the content back: prove only that its leaf is there.")
+    ] = False,
+    output: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Writes a proof that a thing is in the record; `truceline log verifier` gives others what checks it.
+
+    Example: `truceline log prove mission 3f6c0d1be2a94c57 --from-head kept-head.txt -o proof.json`
+    """
+    proof = use.prove(Workspace.open(workspace), id, withhold=withhold, from_head=from_head)
+    _hand_out(json.dumps(proof, ensure_ascii=False, indent=2) + "\n", proof, output, as_json)
+
+
+@app.command("head")
+@reports_errors
+def head(workspace: Folder, output: Out = None, as_json: Json = False) -> None:
+    """Prints the signed head of the log: hand it to others, and keep theirs. -o writes it alone.
+
+    Example: `truceline log head mission -o head.txt`
+    """
+    found = use.head(Workspace.open(workspace))
+    note = found["note"]
+    if output is not None and note is None:
+        raise StoreUnavailable(
+            "the head of the log is not signed", hint="put the workspace's log.key back and run it again"
+        )
+    _hand_out(note or "", found, output, as_json)
+    if not as_json and output is None:
+        if note is None:
+            say(f"The head is not signed: {found['size']:,} leaves, root {found['root']}.")
+        for key in found["keys"]:
+            say(f"verifier key: {key}")
+
+
+@app.command("verifier")
+@reports_errors
+def verifier(output: Out = None, as_json: Json = False) -> None:
+    """Prints the stand-alone verifier: one Python file that needs nothing of Truceline.
+
+    Example: `truceline log verifier -o verify.py`
+    """
+    source = use.verifier()
+    _hand_out(source, {"file": "verify.py", "source": source}, output, as_json)
+
+
+def _hand_out(text: str, document: Any, output: Path | None, as_json: bool) -> None:
+    if output is not None:
+        try:
+            output.write_bytes(text.encode())
+        except OSError as error:
+            raise StoreUnavailable(f"{output} cannot be written: {error.strerror}") from error
+        say(f"Wrote {output}.")
+    if as_json:
+        print_json(document)
+    elif output is None:
+        typer.echo(text, nl=False)
+
+
+def _print(text: str) -> None:
+    stdout.print(text, markup=False, soft_wrap=True)

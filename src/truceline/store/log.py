@@ -1,0 +1,207 @@
+"""The transparency log in the database: leaves, nodes of the Merkle tree, and heads, only ever added to.
+
+`log_leaf` holds runs of at most 256 leaves that are consecutive rows of one table and never cross a multiple
+of 256: the number of the first leaf, the table, the first row's key, and 16 bytes of salt and 32 of hash for
+each leaf. `log_node` holds the complete subtrees of 256, 256², ... leaves. Both are written once and
+read in ranges, so that a proof touches a few hundred hashes whatever the size of the log.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection
+
+from truceline.core.instants import isoformat_utc
+from truceline.store.schema import instant_of
+from truceline.transparency.content import SALT_BYTES, contents, leaf_hashes
+from truceline.transparency.notes import Head, sign
+from truceline.transparency.tree import EMPTY_ROOT, root_of
+
+GROUP = 256
+_HASH = 32
+_ROWS = 20_000  # read at a time when rows are read back
+
+KEYS = {
+    "log_identity": "number",
+    "original": "seq",
+    "observation": "seq",
+    "quarantined": "seq",
+    "ingest": "entry",
+    "actor_mapping": "entry",
+    "accord_version": "entry",
+    "log_key": "entry",
+    "log_head": "seq",
+    "entry": "seq",
+}
+"""Every table of the record and the column that numbers its rows. A table that is named here is in the log.
+
+A head gets its leaf in the transaction after its own, so that all heads but the last are held in place.
+"""
+
+LOGGED = tuple(KEYS)
+
+
+class LogTree:
+    """The tree as the database holds it, for reading."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._leaves: dict[int, list[bytes]] = {}
+        self._nodes: dict[tuple[int, int], dict[int, bytes]] = {}
+
+    def size(self) -> int:
+        """How many leaves there are."""
+        found = self._connection.exec_driver_sql(
+            "SELECT first + count FROM log_leaf ORDER BY first DESC LIMIT 1"
+        ).scalar()
+        return int(found or 0)
+
+    def root(self, size: int) -> bytes:
+        """The root of the first `size` leaves."""
+        return self.node((size - 1).bit_length(), 0, size) if size else EMPTY_ROOT
+
+    def node(self, level: int, number: int, size: int) -> bytes:
+        """See `truceline.transparency.tree.NodeAt`."""
+        first, end = number << level, min((number + 1) << level, size)
+        if level < 8:
+            leaves = self.leaves(first // GROUP)
+            return root_of(leaves[first % GROUP : first % GROUP + end - first])
+        if level % 8 == 0 and end == (number + 1) << level:
+            return self._complete(level, number)
+        below = (level - 1) // 8 * 8
+        if below == 0:
+            return root_of(self.leaves(first // GROUP)[: end - first])
+        hashes = [self._complete(below, n) for n in range(first >> below, end >> below)]
+        if end % (1 << below):
+            hashes.append(self.node(below, end >> below, size))
+        return root_of(hashes)
+
+    def leaves(self, group: int) -> list[bytes]:
+        """The hashes of the leaves of one group of 256."""
+        if group not in self._leaves:
+            found = self._connection.exec_driver_sql(
+                "SELECT hashes FROM log_leaf WHERE first >= ? AND first < ? ORDER BY first",
+                (group * GROUP, (group + 1) * GROUP),
+            ).scalars()
+            self._leaves[group] = split(b"".join(found))
+        return self._leaves[group]
+
+    def _complete(self, level: int, number: int) -> bytes:
+        key = (level, number // GROUP)
+        if number not in self._nodes.get(key, {}):
+            found = self._connection.exec_driver_sql(
+                "SELECT number, hash FROM log_node WHERE level = ? AND number >= ? AND number < ?",
+                (level, number // GROUP * GROUP, (number // GROUP + 1) * GROUP),
+            )
+            self._nodes[key] = {row[0]: bytes(row[1]) for row in found}
+        return self._nodes[key][number]
+
+
+class LogWriter:
+    """Adds leaves and heads on the connection of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._driver: Any = connection.connection.driver_connection
+        self.size = LogTree(connection).size()
+        self._open = LogTree(connection).leaves(self.size // GROUP) if self.size % GROUP else []
+
+    def add(self, table: str, first_row: int, columns: Mapping[str, Sequence[Any]]) -> None:
+        """One leaf for each of these rows of a table, whose keys follow one another."""
+        canonical = contents(table, columns)
+        salts = os.urandom(SALT_BYTES * len(canonical))
+        hashes = leaf_hashes(salts, canonical)
+        runs, nodes = [], []
+        at = 0
+        while at < len(hashes):
+            some = hashes[at : at + GROUP - len(self._open)]
+            runs.append(
+                (
+                    self.size,
+                    len(some),
+                    table,
+                    first_row + at,
+                    salts[at * SALT_BYTES : (at + len(some)) * SALT_BYTES],
+                    b"".join(some),
+                )
+            )
+            self._open.extend(some)
+            self.size += len(some)
+            at += len(some)
+            if len(self._open) == GROUP:
+                nodes.append((8, self.size // GROUP - 1, root_of(self._open)))
+                self._open = []
+        self._driver.executemany("INSERT INTO log_leaf VALUES (?, ?, ?, ?, ?, ?)", runs)
+        self._add_nodes(nodes)
+
+    def _add_nodes(self, nodes: list[tuple[int, int, bytes]]) -> None:
+        while nodes:
+            self._driver.executemany("INSERT INTO log_node VALUES (?, ?, ?)", nodes)
+            above = []
+            for level, number, _ in nodes:
+                if number % GROUP == GROUP - 1:
+                    below = self._driver.execute(
+                        "SELECT hash FROM log_node WHERE level = ? AND number > ? AND number <= ? "
+                        "ORDER BY number",
+                        (level, number - GROUP, number),
+                    )
+                    above.append((level + 8, number // GROUP, root_of([row[0] for row in below])))
+            nodes = above
+
+    def catch_up(self, tables: Sequence[str] = LOGGED) -> None:
+        """Adds a leaf for every row of these tables that has none yet, in the order of their keys."""
+        for table in tables:
+            key = KEYS[table]
+            last = self._driver.execute(
+                'SELECT "row" + count - 1 FROM log_leaf WHERE "table" = ? ORDER BY "row" DESC LIMIT 1',
+                (table,),
+            ).fetchone()
+            cursor = self._driver.execute(
+                f'SELECT * FROM "{table}" WHERE "{key}" > ? ORDER BY "{key}"', (last[0] if last else 0,)
+            )
+            names = [column[0] for column in cursor.description]
+            while rows := cursor.fetchmany(_ROWS):
+                columns = dict(zip(names, zip(*rows, strict=True), strict=True))
+                for start, end in _consecutive(columns[key]):
+                    self.add(
+                        table,
+                        columns[key][start],
+                        {name: values[start:end] for name, values in columns.items()},
+                    )
+
+    def write_head(self, private: Ed25519PrivateKey | None) -> None:
+        """Records the head of the log as it is now, signed where there is a key."""
+        root = LogTree(self._connection).root(self.size)
+        last = self._driver.execute("SELECT recorded_at FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
+        micros = last[0] if last else 0
+        note = None
+        if private is not None:
+            note = sign(
+                Head(origin_of(self._connection), self.size, root, isoformat_utc(instant_of(micros))), private
+            )
+        self._driver.execute(
+            "INSERT INTO log_head SELECT 1 + coalesce(max(seq), 0), ?, ?, ?, ? FROM log_head",
+            (self.size, root, micros, note),
+        )
+
+
+def origin_of(connection: Connection) -> str:
+    """The log's own name."""
+    return str(connection.exec_driver_sql("SELECT origin FROM log_identity").scalar_one())
+
+
+def split(hashes: bytes) -> list[bytes]:
+    """Hashes that stand one after another."""
+    return [hashes[at : at + _HASH] for at in range(0, len(hashes), _HASH)]
+
+
+def _consecutive(keys: Sequence[int]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for at in range(1, len(keys) + 1):
+        if at == len(keys) or keys[at] != keys[at - 1] + 1:
+            yield start, at
+            start = at

@@ -1,0 +1,178 @@
+"""Proofs from the transparency log: that a thing is in it, and that it continues an earlier head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from truceline.core.errors import Conflict, InvalidInput, NotFound, StoreUnavailable
+from truceline.store.log import KEYS, LogTree, origin_of
+from truceline.transparency import notes
+from truceline.transparency.content import SALT_BYTES, contents, leaf_data
+from truceline.transparency.tree import consistency_path, inclusion_path, leaf_hash
+
+FORMAT = "truceline-proof/1"
+
+
+@dataclass(frozen=True, slots=True)
+class LogHead:
+    """A head as it is recorded: size, root, and the signed note, or None where it was not signed."""
+
+    size: int
+    root: bytes
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the log a row is: its table, its key there, and the number of its leaf."""
+
+    table: str
+    row: int
+    leaf: int
+
+
+class LogReader:
+    """The log at one moment. Made by the store, on a connection inside a transaction."""
+
+    def __init__(self, connection: Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+        self.tree = LogTree(connection)
+
+    @property
+    def origin(self) -> str:
+        """The log's own name."""
+        return origin_of(self._connection)
+
+    def head(self) -> LogHead:
+        """The last head. Raises StoreUnavailable where there is none, which no store of ours has."""
+        row = self._connection.exec_driver_sql(
+            "SELECT size, root, note FROM log_head ORDER BY seq DESC LIMIT 1"
+        ).first()
+        if row is None:
+            raise StoreUnavailable(f"{self._path} is damaged: its log has no head")
+        return LogHead(row[0], bytes(row[1]), row[2])
+
+    def verifier_keys(self) -> list[str]:
+        """The keys that sign heads, in the form for verifiers, in the order recorded."""
+        found = self._connection.exec_driver_sql("SELECT public_key FROM log_key ORDER BY entry").scalars()
+        return [notes.verifier_key(self.origin, bytes(key)) for key in found]
+
+    def find(self, id: str) -> Place:
+        """Where the thing is: an observation's id, or ``TABLE:KEY`` for any row. Raises NotFound."""
+        table, row = "observation", None
+        found: Any = self._connection.exec_driver_sql(
+            "SELECT seq FROM observation WHERE id = ?", (id,)
+        ).scalar()
+        if found is not None:
+            row = int(found)
+        else:
+            named, _, number = id.partition(":")
+            if named in KEYS and number.isdecimal() and len(number) < 19:
+                table, row = named, int(number)
+        leaf = None if row is None else self._leaf_of(table, row)
+        if row is None or leaf is None:
+            tables = ", ".join(KEYS)
+            raise NotFound(
+                f"the log holds nothing called {id!r}; accepted: the id of an observation, or "
+                f"TABLE:NUMBER with a table of {tables}"
+            )
+        return Place(table, row, leaf)
+
+    def _leaf_of(self, table: str, row: int) -> int | None:
+        found = self._connection.exec_driver_sql(
+            'SELECT first, count, "row" FROM log_leaf WHERE "table" = ? AND "row" <= ? '
+            'ORDER BY "row" DESC LIMIT 1',
+            (table, row),
+        ).first()
+        if found is None or row - found[2] >= found[1]:
+            return None
+        return int(found[0] + row - found[2])
+
+    def prove(self, id: str, *, withhold: bool = False, from_head: str | None = None) -> dict[str, Any]:
+        """A proof, as plain JSON data, that a thing is in the log under its last head, and of its entry.
+
+        With `withhold` the proof keeps the content back: it shows that a leaf is there and not what it says.
+        `from_head` is an earlier signed head: the proof then also shows that the log continues it.
+
+        Raises NotFound, InvalidInput for a head of another log, Conflict where the log does not continue that
+        head or its own head is not signed.
+        """
+        place = self.find(id)
+        head = self._signed_head()
+        proof: dict[str, Any] = {
+            "format": FORMAT,
+            "id": id,
+            "head": head.note,
+            "leaf": self._leaf(place, head.size, withhold=withhold),
+        }
+        entry = self._entry_of(place)
+        if entry is not None and not withhold:
+            proof["entry"] = self._leaf(entry, head.size, withhold=False)
+        if from_head is not None:
+            proof["consistency"] = self.prove_continues(from_head)["consistency"]
+        return proof
+
+    def prove_continues(self, from_head: str) -> dict[str, Any]:
+        """A proof, as plain JSON data, that the log continues an earlier head. Raises as `prove`."""
+        head = self._signed_head()
+        old = notes.parse(from_head)
+        if old.origin != self.origin:
+            raise InvalidInput(f"the head is of another log: found {old.origin}; accepted: {self.origin}")
+        if old.size > head.size:
+            raise Conflict(f"the head has {old.size} leaves, this log only {head.size}: what it had is gone")
+        if self.tree.root(old.size) != old.root:
+            raise Conflict(
+                f"this log does not continue the head of {old.size} leaves: it was rewritten, or is another's"
+            )
+        path = consistency_path(old.size, head.size, self.tree.node)
+        return {
+            "format": FORMAT,
+            "head": head.note,
+            "consistency": {"from": from_head, "path": [node.hex() for node in path]},
+        }
+
+    def _signed_head(self) -> LogHead:
+        head = self.head()
+        if head.note is None:
+            raise Conflict(
+                "the last head of the log is not signed",
+                hint="put the workspace's log.key back, or open it once where it can be written",
+            )
+        return head
+
+    def _entry_of(self, place: Place) -> Place | None:
+        if KEYS[place.table] == "entry" or place.table == "entry":
+            number = place.row
+        elif place.table == "original":
+            return None
+        else:
+            number = self._connection.exec_driver_sql(
+                f'SELECT entry FROM "{place.table}" WHERE "{KEYS[place.table]}" = ?', (place.row,)
+            ).scalar_one()
+        leaf = self._leaf_of("entry", number)
+        return None if place.table == "entry" or leaf is None else Place("entry", number, leaf)
+
+    def _leaf(self, place: Place, size: int, *, withhold: bool) -> dict[str, Any]:
+        path = [node.hex() for node in inclusion_path(place.leaf, size, self.tree.node)]
+        hash = self.tree.leaves(place.leaf >> 8)[place.leaf & 255]
+        document: dict[str, Any] = {"index": place.leaf, "hash": hash.hex(), "path": path}
+        if withhold:
+            return document
+        first, salts = self._connection.exec_driver_sql(
+            "SELECT first, salts FROM log_leaf WHERE first <= ? ORDER BY first DESC LIMIT 1", (place.leaf,)
+        ).one()
+        salt = bytes(salts)[(place.leaf - first) * SALT_BYTES :][:SALT_BYTES]
+        row = self._connection.exec_driver_sql(
+            f'SELECT * FROM "{place.table}" WHERE "{KEYS[place.table]}" = ?', (place.row,)
+        ).one()
+        content = contents(place.table, {name: [value] for name, value in row._mapping.items()})[0]
+        if leaf_hash(leaf_data(salt, content)) != hash:
+            raise Conflict(
+                f"{place.table} {place.row} is not what was recorded", hint="truceline log verify says more"
+            )
+        return document | {"salt": salt.hex(), "content": content.decode()}

@@ -1,0 +1,56 @@
+"""Ed25519 keys in files: PKCS 8 in PEM, for their owner only, behind a passphrase where one is given."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from truceline.core.errors import Conflict, InvalidInput, NotFound, StoreUnavailable
+
+
+def new_key_file(path: Path, passphrase: str | None = None) -> Ed25519PrivateKey:
+    """Makes a key and writes it with mode 0600. Raises Conflict where the file exists, StoreUnavailable."""
+    private = Ed25519PrivateKey.generate()
+    protection: serialization.KeySerializationEncryption = serialization.NoEncryption()
+    if passphrase:
+        protection = serialization.BestAvailableEncryption(passphrase.encode())
+    pem = private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, protection)
+    try:
+        # Exclusive, and private from the first byte on.
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(pem)
+            file.flush()
+            os.fsync(file.fileno())
+    except FileExistsError as error:
+        raise Conflict(
+            f"{path} exists already", hint="choose another file; no key is ever overwritten"
+        ) from error
+    except OSError as error:
+        raise StoreUnavailable(f"{path} cannot be written: {error.strerror}") from error
+    return private
+
+
+def read_key_file(path: Path, passphrase: str | None = None) -> Ed25519PrivateKey:
+    """The key in a file. Raises NotFound, and InvalidInput where what is given opens no Ed25519 key."""
+    try:
+        pem = path.read_bytes()
+    except FileNotFoundError as error:
+        raise NotFound(f"there is no key file {path}", hint="truceline key new makes one") from error
+    except OSError as error:
+        raise StoreUnavailable(f"{path} cannot be read: {error.strerror}") from error
+    try:
+        private = serialization.load_pem_private_key(pem, passphrase.encode() if passphrase else None)
+    except TypeError as error:
+        needs = "needs its passphrase" if passphrase is None else "has no passphrase, but one is given"
+        raise InvalidInput(f"{path}: the key {needs}") from error
+    except ValueError as error:
+        raise InvalidInput(
+            f"{path}: no key can be read with what is given; accepted: an Ed25519 key in PEM"
+        ) from error
+    if not isinstance(private, Ed25519PrivateKey):
+        raise InvalidInput(f"{path}: the key is of another kind; accepted: an Ed25519 key in PEM")
+    return private
