@@ -17,6 +17,7 @@ from truceline.accord.versions import periods, version_at
 from truceline.app.drawn import geometry_at
 from truceline.app.screen import screen
 from truceline.app.zone_versions import zone_versions
+from truceline.assess.explain import Inquiry, explain
 
 Make = Callable[..., Any]
 
@@ -197,3 +198,17 @@ def test_screening_judges_points_against_the_same_versions(
     screen(points, zones, tmp_path / "out.parquet")
     table = pq.read_table(tmp_path / "out.parquet").to_pylist()
     assert {row["id"] for row in table if row["inside"]} == expected
+
+
+def test_explain_tells_which_version_counts_when(make_case: Make) -> None:
+    case = accord_with(make_case)
+    as_of = dt.datetime(2018, 12, 31, 22, tzinfo=dt.UTC)
+    for known_at, in_force, last in ((LATER, "line-c", "line-c"), (BEFORE_THE_SURVEY, "line-b", "line-b")):
+        inquiry = Inquiry(
+            case.accord, drawn(case.accord, known_at), case.table, as_of=as_of, known_at=known_at
+        )
+        assert explain(inquiry, "line")["in_force"] == in_force
+        versions = explain(inquiry, "zone")["versions"]
+        assert versions[0]["lines"] == {"line": "line"}
+        assert versions[0]["to"] == versions[1]["from"] == "2018-10-31T22:00:00Z"
+        assert versions[-1]["lines"] == {"line": last}

@@ -10,6 +10,7 @@ from truceline.accord.model.base import name_in
 from truceline.assess.engine import bound
 from truceline.assess.explain.inquiry import Inquiry
 from truceline.assess.explain.obligation import quote_as_dict
+from truceline.core.instants import isoformat_utc
 from truceline.geo.zone import area_m2
 
 _SHOWN = 200
@@ -60,6 +61,20 @@ def explain_area(inquiry: Inquiry, id: str) -> dict[str, Any]:
         }
     elif id in geometry.lines:
         result["uncertainty_m"] = geometry.line_uncertainty_m.get(id, 0.0)
+    if id in geometry.in_force:
+        result["in_force"] = geometry.in_force[id]
+    lines = {id, *(d.line for z in accord.zones if z.id == id for d in z.derivation)}
+    versions = [
+        {
+            "from": None if period.start is None else isoformat_utc(period.start),
+            "to": None if period.end is None else isoformat_utc(period.end),
+            "lines": {line: version for line, version in period.geometry.in_force.items() if line in lines},
+        }
+        for period in geometry.history
+    ]
+    if any(version["lines"] for version in versions):
+        # Which version of its line counts for a report of which time, as known.
+        result["versions"] = versions
     result["drawn"] = id in geometry.zones or id in geometry.places or id in geometry.lines
     result["zones"] = [z.id for z in accord.zones if any(d.line == id for d in z.derivation)]
     uses = ("zone", "place", "area", "line", "from_place", "to_place")
