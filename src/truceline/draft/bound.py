@@ -98,7 +98,10 @@ class Resolver(Principals):
     def _watches(self, key: str) -> bool:
         name = fold(key)
         return len(self.principals) > 2 and bool(
-            re.search(r"\b(?:contact group|mission|observer|committee|commission)\b", name)
+            re.search(
+                r"\b(?:contact group|mission|observer|committee|commission|task unit|office|arbiter|team)\b",
+                name,
+            )
         )
 
     def _pronoun(self, mention: Mention, speaker: str | None) -> tuple[str, ...]:
@@ -176,16 +179,14 @@ class Resolver(Principals):
         head = next(
             (n for n in range(first, last) if not first <= ws[n].head < last or ws[n].head == n), first
         )
-        opens = ws[first].lower in _ALL_MEANT and head - first <= 2
-        if ws[first].lower in ("both", "neither", "either", "two") and len(self.sides()) > 2:
+        sides = self.sides()
+        marked = next((w.lower for w in ws[first : first + 3] if w.lower in _ALL_MEANT), None)
+        if marked in ("both", "neither", "either", "two") and len(sides) > 2:
             return ()
         if ws[head].lower in _ALL_MEANT or ws[head].lemma in _AT_THE_TABLE:
-            return self.sides()
-        if opens and ws[head].lemma in FORCES | ORGANS | _AT_THE_TABLE | among(
-            "unit delegation capital navy"
-        ):
-            return self.sides()
-        return ()
+            return sides
+        # "Both services", "each delegation": whatever they are called, there are as many as sides.
+        return sides if marked is not None and marked != "all" and len(sides) == 2 else ()
 
     def weigh(self, acts: Mapping[str, float], named: Mapping[str, float]) -> None:
         """Says anew whom the agreement is between, where what the text seemed to say of it is not borne out.

@@ -15,6 +15,8 @@ from truceline.draft.speech import Attribution
 from truceline.draft.text.document import Sentence
 from truceline.draft.times.calendar import Moment
 
+_NOTES = among("nominal item bare participle")
+
 
 class Deadlines(Reading):
     """Gives findings their moments."""
@@ -29,12 +31,22 @@ class Deadlines(Reading):
                 finding.until = finding.until or moment
             elif moment.role == "on" and clause.modality == "nominal":
                 continue  # the day on which it was agreed
+            elif moment.role == "from" and finding.kind == "routes":
+                finding.due = finding.due or moment  # from that day on the road is to be open
             elif moment.role == "from" or (moment.role == "on" and standing and moment.anchor is None):
                 finding.starts = finding.starts or moment
             elif moment.role == "on" and not self._is_deadline(moment):
                 continue
             elif finding.due is None:
                 finding.due = moment
+        if clause.modality in _NOTES and not (finding.due or finding.starts or finding.until):
+            # "Ferry back in service Feb 28": in a note a bare day is the day meant.
+            bare = [m for m in self.moments if start <= m.start < end and m.role == "plain" and m.date]
+            ahead = [m for m in bare if self._is_deadline(m)]
+            if ahead and standing:
+                finding.starts = ahead[0]
+            elif ahead:
+                finding.due = ahead[0]
         own = self.text.plain.norm[start:end]
         if finding.due is None and self.last_due is not None and re.search(
             (r"\b(?:by|within|in|on|before)\s+(?:the|that)\s+(?:same\s+(?:date|day|"
