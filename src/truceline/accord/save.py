@@ -14,6 +14,7 @@ from typing import Any
 from pydantic.fields import FieldInfo
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.scalarstring import (
@@ -82,8 +83,31 @@ def _write(text: str, path: Path) -> None:
         raise InvalidInput(f"{path} cannot be written: {error.strerror}") from error
 
 
+class _AsWritten(float):
+    """A number of the original, with its digits."""
+
+    text: str
+
+
+class _Constructor(RoundTripConstructor):
+    """Keeps the digits of numbers. The library's own form puts them together anew and cuts the last one off
+    instead of rounding it, so that numbers with an exponent that nobody touched came back as others.
+    """
+
+    def construct_as_written(self, node: ScalarNode) -> _AsWritten:
+        number = _AsWritten(self.construct_yaml_float(node))
+        number.text = str(node.value)
+        return number
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:float", _Constructor.construct_as_written)
+
+
 class _Representer(RoundTripRepresenter):
-    """Writes dates as people do: without quotes."""
+    """Writes dates as people do: without quotes; and numbers that stood there as they stood."""
+
+    def represent_as_written(self, number: _AsWritten) -> ScalarNode:
+        return self.represent_scalar("tag:yaml.org,2002:float", number.text)
 
     def represent_text(self, text: str) -> ScalarNode:
         if _DATE.fullmatch(text):
@@ -96,10 +120,12 @@ class _Representer(RoundTripRepresenter):
 
 
 _Representer.add_representer(str, _Representer.represent_text)
+_Representer.add_representer(_AsWritten, _Representer.represent_as_written)
 
 
 def _yaml(mapping: int = 2, sequence: int = 4, offset: int = 2, width: int = WIDTH) -> YAML:
     yaml = YAML()
+    yaml.Constructor = _Constructor
     yaml.Representer = _Representer
     yaml.preserve_quotes = True
     yaml.allow_unicode = True
