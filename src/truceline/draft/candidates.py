@@ -87,9 +87,25 @@ class Candidates(Deadlines):
         subject = self.resolver.subject(clause, voice)
         if not subject and clause.lead is not None:
             subject = self._lead_subject(clause)
+        if not subject and clause.subject is None:
+            subject = self._heads_the_list(clause)
         if not subject and clause.shared and clause.subject is None:
             subject = self.resolver.last_subject
         return subject
+
+    def _heads_the_list(self, clause: Clause) -> tuple[str, ...]:
+        """ "2. GAM", and below it "(a) hands in its arms": the party that a list of items stands under."""
+        index = clause.sentence.block
+        rank = self.text.blocks[index].rank
+        if rank is None or rank == "row":
+            return ()
+        for n in range(index - 1, max(-1, index - 12), -1):
+            block = self.text.blocks[n]
+            if block.rank == rank:
+                continue
+            first, last = self.text.word_from(block.start), self.text.word_from(block.end)
+            return self.resolver.group(first, last, None) if 0 < last - first <= 6 else ()
+        return ()
 
     def _note_subject(self, sentence: Sentence) -> None:
         for mention in self.resolver.within(sentence.first, min(sentence.first + 12, sentence.last)):

@@ -11,7 +11,7 @@ from truceline.draft.candidates import Candidate, Candidates
 from truceline.draft.clause import Clause
 from truceline.draft.details import fill
 from truceline.draft.finding import Finding, Said
-from truceline.draft.judging.judge import Verdict, judge, model
+from truceline.draft.judging.judge import Verdict, bar, judge
 from truceline.draft.kinds import kinds_as
 from truceline.draft.lexicon.load import among
 from truceline.draft.parties.recognise import Recogniser
@@ -45,6 +45,8 @@ def harvest(raw: str, published: dt.date | None) -> Harvest:
 class Harvester(Candidates):
     """Gathers."""
 
+    bar = 1.0  # how probable a clause must be to be kept
+
     def begin(self) -> None:
         """Tells the resolver who speaks as "we"."""
         if self.author is not None:
@@ -55,6 +57,7 @@ class Harvester(Candidates):
         read = self.candidates()
         judged = judge([c.told for _, _, found in read for c in found])
         self._weigh_parties([c for _, _, found in read for c in found], judged)
+        self.bar = bar(judged)
         verdicts = iter(judged)
         self.resolver.forget()
         for sentence, sayings, found in read:
@@ -100,7 +103,7 @@ class Harvester(Candidates):
         clause, speaker = candidate.clause, candidate.speaker
         subject = self._subject(clause, speaker)
         self.resolver.note_subject(subject)
-        if verdict.binds < model().threshold or candidate.reason in DECISIVE:
+        if verdict.binds < self.bar or candidate.reason in DECISIVE:
             return
         if candidate.reason == "about the text itself" and verdict.kind == "other":
             return
