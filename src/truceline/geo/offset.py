@@ -28,6 +28,7 @@ _STRETCH_VERTICES = 100
 _ROUNDS = 18
 _MOST_ADDED = 64
 _SHORTEST_EDGE_M = 0.01
+_LEAST_TURN = 1e-5  # radians between two curves that meet in a corner
 
 
 def rings_at(index: LineIndex, distance_m: float, plane: Plane, tolerance_m: float) -> list[Floats]:
@@ -117,19 +118,97 @@ def _refined(
         edge, a, b = edge[coarse], a[coarse], b[coarse]
         if not len(edge):
             break
+        # Corners first: bisection comes near one only slowly.
+        new, source = corners(index, a, b, distance_m, ((0, 2),))
+        plain = np.setdiff1d(np.arange(len(edge)), source)
         # The distance of an arc from its chord falls with the square of the number of pieces.
-        count = np.clip(np.ceil(np.sqrt(off[coarse] / tolerance_m)), 2, _MOST_ADDED).astype(np.int64) - 1
-        source = np.repeat(np.arange(len(edge)), count)
-        order = np.arange(len(source)) - np.repeat(np.cumsum(count) - count, count)
-        share = (order + 1.0) / (count[source] + 1.0)
-        new, reached = moved_to(index, between(a[source], b[source], share), distance_m)
-        # An edge that takes no vertex is left as it is: it spans a gap that is closed in truth.
-        done[np.setdiff1d(edge, edge[source[reached]])] = True
-        at = edge[source[reached]] + 1
-        lonlat = np.insert(lonlat, at, new[reached], axis=0)
+        off = off[coarse][plain]
+        count = np.clip(np.ceil(np.sqrt(off / tolerance_m)), 2, _MOST_ADDED).astype(np.int64) - 1
+        own = np.repeat(np.arange(len(plain)), count)
+        order = np.arange(len(own)) - np.repeat(np.cumsum(count) - count, count)
+        share = (order + 1.0) / (count[own] + 1.0)
+        more, reached = moved_to(index, between(a[plain[own]], b[plain[own]], share), distance_m)
+        more, own = more[reached], plain[own[reached]]
+        stuck = np.setdiff1d(plain, own)
+        found, owner = corners(index, a[stuck], b[stuck], distance_m, ((0, 1), (0, 2), (1, 2)))
+        # One that takes no vertex and has no corner stays as it is: it spans a gap that is closed in truth.
+        done[edge[np.setdiff1d(stuck, stuck[owner])]] = True
+        new, source = np.vstack([new, more, found]), np.concatenate([source, own, stuck[owner]])
+        arranged = np.argsort(source, kind="stable")
+        new, source = new[arranged], source[arranged]
+        at = edge[source] + 1
+        lonlat = np.insert(lonlat, at, new, axis=0)
         done = np.insert(done, at, False)
-        number = np.insert(number, at, number[edge[source[reached]]])
+        number = np.insert(number, at, number[edge[source]])
     return lonlat, number
+
+
+def corners(
+    index: LineIndex, a: Floats, b: Floats, distance_m: float, pairs: tuple[tuple[int, int], ...]
+) -> tuple[Floats, Ints]:
+    """Where curves at the distance from two stretches of the line meet, near the edges from a to b.
+
+    The stretches are two of those nearest to a (0), to the edge's middle (1) and to b (2). Returns the
+    places (lon, lat) in the order of each edge, and the number of the edge that each lies on. By Newton's
+    method in two dimensions (each distance grows by one metre per metre straight away from its foot).
+    """
+    if not len(a):
+        return np.empty((0, 2)), np.empty(0, dtype=np.int64)
+    middle = between(a, b, np.full(len(a), 0.5))
+    feet = [index.nearest(p[:, 0], p[:, 1]) for p in (a, middle, b)]
+    _, _, length = inverse(a[:, 0], a[:, 1], b[:, 0], b[:, 1])
+    places, owners = [], []
+    for one, other in pairs:
+        rows = np.flatnonzero(feet[one].segment != feet[other].segment)
+        if not len(rows):
+            continue
+        place, met = _meeting(index, middle[rows], feet[one].where(rows), feet[other].where(rows), distance_m)
+        _, _, from_a = inverse(a[rows, 0], a[rows, 1], place[:, 0], place[:, 1])
+        _, _, from_b = inverse(b[rows, 0], b[rows, 1], place[:, 0], place[:, 1])
+        free = index.nearest(place[:, 0], place[:, 1]).distance_m >= distance_m - 2e-4 - 1e-10 * distance_m
+        near = np.maximum(from_a, from_b) <= 30.0 * length[rows] + 1.0
+        new = np.minimum(from_a, from_b) > _SHORTEST_EDGE_M / 4
+        kept = met & free & near & new
+        places.append(place[kept])
+        owners.append(rows[kept])
+    if not places:
+        return np.empty((0, 2)), np.empty(0, dtype=np.int64)
+    place, owner = np.vstack(places), np.concatenate(owners)
+    _, _, ahead = inverse(a[owner, 0], a[owner, 1], place[:, 0], place[:, 1])
+    order = np.lexsort([ahead, owner])
+    place, owner, ahead = place[order], owner[order], ahead[order]
+    fresh = np.append(True, (np.diff(owner) > 0) | (np.diff(ahead) > _SHORTEST_EDGE_M / 4))
+    return place[fresh[: len(place)]], owner[fresh[: len(place)]]
+
+
+def _meeting(
+    index: LineIndex, start: Floats, one: Nearest, other: Nearest, distance_m: float
+) -> tuple[Floats, Bools]:
+    place = start.copy()
+    met: Bools = np.zeros(len(place), dtype=bool)
+    for _ in range(12):
+        first, first_azimuth = index.from_segment(place[:, 0], place[:, 1], one.segment)
+        second, second_azimuth = index.from_segment(place[:, 0], place[:, 1], other.segment)
+        lack, lack_other = distance_m - first, distance_m - second
+        u, v = np.radians(first_azimuth), np.radians(second_azimuth)
+        cross = np.sin(v - u)
+        # Where both feet are one vertex the curves are one, and there is no corner.
+        met = np.maximum(np.abs(lack), np.abs(lack_other)) <= 1e-4 + 1e-10 * distance_m
+        met &= np.abs(cross) > _LEAST_TURN
+        if met.all():
+            break
+        with np.errstate(invalid="ignore", divide="ignore"):
+            east = (lack_other * np.cos(u) - lack * np.cos(v)) / cross
+            north = (lack * np.sin(v) - lack_other * np.sin(u)) / cross
+        way = np.hypot(east, north)
+        going = ~met & (np.abs(cross) > _LEAST_TURN) & (way < 10.0 * distance_m)
+        if not going.any():
+            break
+        lon, lat, _ = direct(
+            place[:, 0], place[:, 1], np.degrees(np.arctan2(east, north)), np.where(going, way, 0.0)
+        )
+        place[going] = np.column_stack([lon, lat])[going]
+    return place, met
 
 
 def _next_of_ring(number: Ints) -> Ints:

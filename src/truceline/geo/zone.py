@@ -136,7 +136,7 @@ def derive_zone(
     if not chosen:
         raise InvalidGeometry("the zone is empty: no ground lies at these depths on this side of the line")
     area = _without_hairs(_united(chosen, plane), plane, tolerance_m)
-    error = max(_measured_error(index, depths, cuts, area, plane), _sampled_error(index, depths, area, plane))
+    error = max(_measured_error(index, depths, area, plane), _sampled_error(index, depths, area, plane))
     geometry = plane.to_rfc7946(area)
     if clip is not None:
         geometry = _polygons(shapely.intersection(geometry, checked_polygon(clip), grid_size=1e-9))
@@ -323,27 +323,43 @@ def _without_hairs(area: BaseGeometry, plane: Plane, tolerance_m: float) -> Base
     )
 
 
-def _measured_error(
-    index: LineIndex, depths: Depths, cuts: list[Floats], area: BaseGeometry, plane: Plane
-) -> float:
-    """The boundary's greatest distance from where it should run: at vertices, three places of each edge."""
-    samples: list[Floats] = []
+def _measured_error(index: LineIndex, depths: Depths, area: BaseGeometry, plane: Plane) -> float:
+    """The boundary's greatest distance from where it should run: at vertices, three places of each edge.
+
+    It should run at a depth, or else where belonging changes: those places are tried on both sides of it.
+    """
+    edges = []
     for part in shapely.get_parts(area):
         for ring in (part.exterior, *part.interiors):
             lonlat = plane.inverse(shapely.get_coordinates(ring))
-            shares = [np.full(len(lonlat) - 1, share) for share in (0.0, 0.25, 0.5, 0.75)]
-            samples.extend(between(lonlat[:-1], lonlat[1:], share) for share in shares)
-    points = np.vstack(samples)
-    distance = index.nearest(points[:, 0], points[:, 1]).distance_m
-    off = np.min([np.abs(distance - d) for d in depths.distances_m], axis=0)
-    if cuts:
-        off = np.minimum(off, distance)
+            edges.append(np.hstack([lonlat[:-1], lonlat[1:]]))
+    edge = np.vstack(edges)
+    a, b = edge[:, :2], edge[:, 2:]
+    points = np.vstack([between(a, b, np.full(len(a), share)) for share in (0.0, 0.25, 0.5, 0.75)])
+    near = index.nearest(points[:, 0], points[:, 1])
+    off = np.min([np.abs(near.distance_m - d) for d in depths.distances_m], axis=0)
+    if not depths.symmetric:
+        off = np.minimum(off, near.distance_m)
         rest = np.flatnonzero(off > DEFAULT_TOLERANCE_M / 10)
-        if len(rest):
-            strings = shapely.MultiLineString([shapely.LineString(_turned(cut)) for cut in cuts])
-            beside = LineIndex(strings).nearest(points[rest, 0], points[rest, 1])
-            off[rest] = np.minimum(off[rest], beside.distance_m)
+        heading = np.tile(inverse(a[:, 0], a[:, 1], b[:, 0], b[:, 1])[0], 4)
+        off[rest] = np.minimum(off[rest], _from_change(index, depths, points[rest], heading[rest]))
     return float(off.max())
+
+
+def _from_change(index: LineIndex, depths: Depths, points: Floats, azimuth: Floats) -> Floats:
+    """How far places of the boundary lie from where belonging changes, found across it, step by step."""
+    off = np.full(len(points), np.inf)
+    todo, step = np.arange(len(points)), DEFAULT_TOLERANCE_M / 16
+    turns = np.arange(0.0, 360.0, 45.0) + 90.0
+    while len(todo) and step < 1000.0:
+        p = points[todo]
+        lon, lat, _ = direct(p[:, :1], p[:, 1:], azimuth[todo, None] + turns, step)
+        held = depths.holds(index.nearest(lon.ravel(), lat.ravel())).reshape(lon.shape)
+        changes = held.any(axis=1) & ~held.all(axis=1)
+        off[todo[changes]] = step
+        todo = todo[~changes]
+        step *= 2.0**0.5
+    return off
 
 
 def _sampled_error(index: LineIndex, depths: Depths, area: BaseGeometry, plane: Plane) -> float:
