@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -106,6 +106,23 @@ class Line:
         """The vertices as a LineString or MultiLineString."""
         lines = [shapely.LineString(part) for part in self.parts]
         return lines[0] if len(lines) == 1 else shapely.MultiLineString(lines)
+
+    def with_vertices_at(self, positions_m: Sequence[float]) -> Line:
+        """The same line with vertices at these places, metres along it (parts laid end to end)."""
+        parts, begin = [], 0.0
+        wanted = np.unique(np.asarray(positions_m, dtype=float))
+        for part in self.parts:
+            a, b = part[:-1], part[1:]
+            azimuth, _, length = inverse(a[:, 0], a[:, 1], b[:, 0], b[:, 1])
+            ends = begin + np.concatenate([[0.0], np.cumsum(length)])
+            # Not beside a vertex that is there already (1 cm).
+            inside = (wanted > ends[0]) & (wanted < ends[-1])
+            free = wanted[inside & (np.abs(wanted[:, None] - ends).min(axis=1) > 0.01)]
+            edge = np.searchsorted(ends, free, side="right") - 1
+            lon, lat, _ = direct(a[edge, 0], a[edge, 1], azimuth[edge], free - ends[edge])
+            parts.append(np.insert(part, edge + 1, np.column_stack([lon, lat]), axis=0))
+            begin = float(ends[-1])
+        return Line(tuple(parts), self.uncertainty_m, self.uncertainty)
 
     @property
     def length_m(self) -> float:

@@ -1,239 +1,348 @@
-"""The lines within a zone's faces across which the nearest place of the line changes its side.
+"""The lines on which the depth of a zone changes because another edge of its line becomes the nearest.
 
-Where a line bends back, crosses itself or ends beside another part of itself, ground that belongs to its left
-meets ground that belongs to its right without the line between them. Such a boundary is equally far from two
-stretches of the line. It is found by its effect: places are sampled in the face, and wherever two neighbours
-differ in belonging, the change is located between them by bisection.
+Such a line is equally far from two edges. Which pairs of edges have one, and from where to where, is told by
+the Voronoi diagram of the edges on a conformal plane (Boost's, through pyvoronoi); there only, for the plane
+distorts. Then its vertices and its points are moved on the ellipsoid until their geodesic distances from the
+edges agree, and points are added until straight edges in lon/lat stay within the tolerance.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
+import pyvoronoi
 import shapely
-from scipy.spatial import Delaunay, QhullError
-from shapely.geometry.base import BaseGeometry
+from pyproj import Transformer
 
-from truceline.geo.ellipsoid import Bools, Floats
+from truceline.geo.ellipsoid import GEOD, Bools, Floats, Ints, direct, earth_centred, inverse
 from truceline.geo.nearest import LineIndex, Nearest
-from truceline.geo.plane import Plane
+from truceline.geo.offset import between
 
-_MOST_SAMPLES = 900
-_FEWEST_SAMPLES = 30
-_MOST_HALVINGS = 45
-_ROUNDS = 14
-_MOST_STEPS = 200
+Limit = Callable[[Nearest], Floats]
 
-Holds = Callable[[Nearest], Bools]
-Belongs = Callable[[Floats], Bools]
+_UNIT_M = 0.01
+_LARGEST = 1.9e9
+_SAMPLES = 17
+_ROUNDS = 16
+_PIECE_M = 50_000.0
+_ON_LINE_M = 0.05
+# An edge that ends alone goes on by this share of the reach: the plane tells only roughly where it ends.
+_ALONG = 5e-3
 
 
-def dividing_lines(
-    index: LineIndex,
-    holds: Holds,
-    faces: list[BaseGeometry],
-    cuts: BaseGeometry,
-    plane: Plane,
-    tolerance_m: float,
-) -> list[Floats]:
-    """Polylines (lon, lat) that divide the faces of mixed belonging. `holds` says what belongs.
+def dividing_lines(index: LineIndex, limit: Limit, reach_m: float, tolerance_m: float) -> list[Floats]:
+    """Polylines (lon, lat) up to the reach from the line, on which `limit` (the depth of the ground) changes.
 
-    `faces` and `cuts` (the lines known to divide, which may end within a face) are on the sheet.
+    They meet in common vertices, and go on a little where they end alone.
+    """
+    if len(index.start) < 2:
+        return []
+    sheet = _Sheet.of(index)
+    edges = _voronoi(index, sheet, reach_m)
+    if not len(edges.one):
+        return []
+    edges = edges.where(_divides(index, limit, edges, reach_m))
+    if not len(edges.one):
+        return []
+    ends, alone = _common_ends(index, edges)
+    return _drawn(index, edges, ends, alone, reach_m, tolerance_m)
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A stereographic plane around the line, in units of 1 cm or, for very long lines, more."""
+
+    to: Transformer
+    unit_m: float
+
+    @classmethod
+    def of(cls, index: LineIndex) -> _Sheet:
+        x, y, z = earth_centred(index.samples[:, 0], index.samples[:, 1]).mean(axis=0)
+        lon, lat = np.degrees(np.arctan2(y, x)), np.degrees(np.arctan2(z, np.hypot(x, y)))
+        crs = f"+proj=stere +lon_0={lon} +lat_0={lat} +ellps=WGS84 +units=m"
+        to = Transformer.from_crs("EPSG:4326", crs, always_xy=True)
+        xy = np.column_stack(to.transform(index.samples[:, 0], index.samples[:, 1]))
+        return cls(to, max(_UNIT_M, float(np.abs(xy).max()) * 8.0 / _LARGEST))
+
+    def forward(self, lonlat: Floats) -> Floats:
+        return np.column_stack(self.to.transform(lonlat[:, 0], lonlat[:, 1])) / self.unit_m
+
+    def inverse(self, xy: Floats) -> Floats:
+        xy = xy * self.unit_m
+        return np.column_stack(self.to.transform(xy[:, 0], xy[:, 1], direction="INVERSE"))
+
+
+@dataclass(frozen=True)
+class _Edges:
+    """Edges of the diagram: the line's edges they lie between, their vertices, and places along them.
+
+    `places` (lon, lat) of shape (n, samples, 2), `at_point` where one of the two is a vertex of the line.
     """
 
-    def belongs(xy: Floats) -> Bools:
-        lonlat = plane.inverse(xy)
-        return holds(index.nearest(lonlat[:, 0], lonlat[:, 1]))
+    one: Ints
+    other: Ints
+    begin: Ints
+    end: Ints
+    places: Floats
+    at_point: Bools
 
-    unit = 1.0 if plane.pole else 1.0 / 111_000.0
-    largest = max((face.area for face in faces), default=0.0)
-    lines: list[Floats] = []
-    shapely.prepare(cuts)
-    for face in faces:
-        samples = max(_FEWEST_SAMPLES, round(_MOST_SAMPLES * face.area / largest))
-        lines += [plane.inverse(line) for line in _divided(face, cuts, samples, belongs, tolerance_m * unit)]
-    return lines
+    def where(self, chosen: Bools) -> _Edges:
+        return _Edges(*(column[chosen] for column in vars(self).values()))
 
 
-def lines_from_tips(
-    index: LineIndex,
-    holds: Holds,
-    tips: list[Floats],
-    walls: BaseGeometry,
-    step_m: float,
-    plane: Plane,
-    tolerance_m: float,
-) -> list[Floats]:
-    """Polylines (lon, lat) that carry a division on from where a cut ends within the zone.
-
-    `tips` are those places (lon, lat), where another stretch of the line comes as near as the end that the
-    cut started from. On a small circle round each the changes of belonging are located, and followed.
-    """
-
-    def belongs(xy: Floats) -> Bools:
-        lonlat = plane.inverse(xy)
-        return holds(index.nearest(lonlat[:, 0], lonlat[:, 1]))
-
-    unit = 1.0 if plane.pole else 1.0 / 111_000.0
-    tolerance, angle = tolerance_m * unit, np.linspace(0.0, 2.0 * np.pi, 145)[:-1]
-    shapely.prepare(walls)
-    lines = []
-    for tip in tips:
-        center = plane.forward(tip[None])[0]
-        radius = 40.0 * tolerance
-        stretch = 1.0 if plane.pole else 1.0 / max(np.cos(np.radians(center[1])), 0.01)
-        ring = center + radius * np.column_stack([np.cos(angle) * stretch, np.sin(angle)])
-        held = belongs(ring)
-        for i in np.flatnonzero(held != np.roll(held, -1)):
-            ends = ring[[i, (i + 1) % len(ring)]]
-            inside, outside = (ends[0], ends[1]) if held[i] else (ends[1], ends[0])
-            change = _bisected(inside[None], outside[None], belongs, tolerance / 8)[0]
-            if shapely.Point(change).distance(walls) > radius / 20:
-                line = _followed(np.array([center, change]), walls, step_m * unit, belongs, tolerance)
-                lines.append(plane.inverse(_fitted(line, belongs, tolerance)))
-    return lines
-
-
-def _divided(
-    face: BaseGeometry, cuts: BaseGeometry, samples: int, belongs: Belongs, tolerance: float
-) -> list[Floats]:
-    west, south, east, north = face.bounds
-    # On a sheet of degrees those of longitude are the shorter ones.
-    squeeze = (
-        max(float(np.cos(np.radians((south + north) / 2))), 0.05) if max(abs(south), north) <= 90 else 1.0
+def _voronoi(index: LineIndex, sheet: _Sheet, reach_m: float) -> _Edges:
+    pieces, owner = _noded(index, sheet)
+    diagram = pyvoronoi.Pyvoronoi(1)
+    # Four places far outside, so that every edge within reach ends somewhere.
+    far = 3.0 * reach_m / sheet.unit_m
+    low, high = pieces.min(axis=(0, 1)), pieces.max(axis=(0, 1))
+    middle, half = (low + high) / 2, float((high - low).max()) / 2 + far
+    for x, y in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+        diagram.AddPoint([round(middle[0] + 2 * x * half), round(middle[1] + 2 * y * half)])
+    for a, b in pieces.tolist():
+        diagram.AddSegment([a, b])
+    diagram.Construct()
+    cells = [(cell.site - 4, cell.contains_point, cell.source_category) for cell in diagram.GetCells()]
+    vertices = np.array([(vertex.X, vertex.Y) for vertex in diagram.GetVertices()])
+    found: list[tuple[int, int, int, int, int, int]] = []
+    all_edges = diagram.GetEdges()
+    for number, edge in enumerate(all_edges):
+        if edge.twin < number or not edge.is_primary or edge.start < 0 or edge.end < 0:
+            continue
+        site, point, category = cells[edge.cell]
+        twin_site, twin_point, twin_category = cells[all_edges[edge.twin].cell]
+        if site < 0 or twin_site < 0 or (not point and not twin_point and owner[site] == owner[twin_site]):
+            continue
+        kind = category if point else 0
+        twin_kind = twin_category if twin_point else 0
+        found.append((site, twin_site, edge.start, edge.end, kind, twin_kind))
+    table = np.array(found, dtype=np.int64).reshape(-1, 6)
+    xy = _along(pieces, vertices, table)
+    shape = xy.shape
+    lonlat = sheet.inverse(xy.reshape(-1, 2)).reshape(shape)
+    return _Edges(
+        owner[table[:, 0]],
+        owner[table[:, 1]],
+        table[:, 2],
+        table[:, 3],
+        lonlat,
+        (table[:, 4] > 0) | (table[:, 5] > 0),
     )
-    step = float(np.sqrt(face.area / squeeze / samples))
-    if step <= 2.0 * tolerance:
-        return []
-    xs, ys = np.meshgrid(
-        np.arange(west + step / 2, east, step), np.arange(south + step * squeeze / 2, north, step * squeeze)
+
+
+def _noded(index: LineIndex, sheet: _Sheet) -> tuple[Floats, Ints]:
+    """The line in whole units, cut where it crosses itself, shape (n, 2, 2), and the edge each is of."""
+    count = np.maximum(np.ceil(index.length_m / _PIECE_M), 1).astype(np.int64)
+    segment = np.repeat(np.arange(len(count)), count)
+    order = np.arange(len(segment)) - np.repeat(np.cumsum(count) - count, count)
+    step = (index.length_m / count)[segment]
+    a = np.column_stack(
+        direct(index.start[segment, 0], index.start[segment, 1], index.azimuth[segment], order * step)[:2]
     )
-    grid = np.column_stack([xs.ravel(), ys.ravel()])
-    shapely.prepare(face)
-    grid = grid[shapely.contains_xy(face, grid[:, 0], grid[:, 1])]
-    if len(grid) < 4:
-        return []
-    held = belongs(grid)
-    if held.all() or not held.any():
-        return []
-    lines = []
-    # Cuts that end within the face are walls as its boundary is.
-    walls = shapely.union_all([face.boundary, cuts.intersection(shapely.box(*face.bounds))])
-    shapely.prepare(walls)
-    for chain in _contour(face, walls, grid, held, squeeze, belongs, tolerance):
-        line = _fitted(chain, belongs, tolerance)
-        if np.hypot(*(line[0] - line[-1])) > 0:  # not one that closes in itself
-            line = _followed(line, walls, step, belongs, tolerance)[::-1]
-            line = _followed(line, walls, step, belongs, tolerance)
-        lines.append(_fitted(line, belongs, tolerance))
-    return lines
+    first = order == 0
+    a[first] = index.start[segment[first]]
+    last = order == count[segment] - 1
+    b = np.vstack([a[1:], a[:1]])
+    b[last] = index.end[segment[last]]
+    flat = np.stack([np.round(sheet.forward(a)), np.round(sheet.forward(b))], axis=1)
+    longer = (flat[:, 0] != flat[:, 1]).any(axis=1)
+    noded = shapely.union_all(shapely.linestrings(flat[longer]), grid_size=1.0)
+    coords = [shapely.get_coordinates(part) for part in shapely.get_parts(noded)]
+    pieces = np.concatenate([np.stack([c[:-1], c[1:]], axis=1) for c in coords])
+    middle = sheet.inverse(pieces.mean(axis=1))
+    return pieces, index.nearest(middle[:, 0], middle[:, 1]).segment
 
 
-def _contour(
-    face: BaseGeometry,
-    walls: BaseGeometry,
-    grid: Floats,
-    held: Bools,
-    squeeze: float,
-    belongs: Belongs,
-    tolerance: float,
-) -> list[Floats]:
-    """Chains of places of change, one for each side of a triangle whose ends differ."""
-    try:
-        triangles = Delaunay(grid / [1.0, squeeze]).simplices
-    except QhullError:
-        return []
-    triangles = triangles[(held[triangles].sum(axis=1) % 3) != 0]
-    shapes = [shapely.Polygon(grid[t]) for t in triangles]
-    triangles = triangles[shapely.covers(face, shapes) & ~shapely.intersects(walls, shapes)]
-    if not len(triangles):
-        return []
-    sides = np.sort(
-        np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]]), axis=1
-    )
-    mixed = held[sides[:, 0]] != held[sides[:, 1]]
-    owner = np.tile(np.arange(len(triangles)), 3)[mixed]
-    distinct, back = np.unique(sides[mixed], axis=0, return_inverse=True)
-    first_held = held[distinct[:, 0]]
-    inside = grid[np.where(first_held, distinct[:, 0], distinct[:, 1])]
-    outside = grid[np.where(first_held, distinct[:, 1], distinct[:, 0])]
-    change = _bisected(inside, outside, belongs, tolerance / 8)
-    pairs = back.ravel()[np.argsort(owner, kind="stable")].reshape(-1, 2)
-    merged = shapely.line_merge(shapely.MultiLineString([shapely.LineString(change[p]) for p in pairs]))
-    return [shapely.get_coordinates(chain) for chain in shapely.get_parts(merged) if chain.length > 0]
+def _along(pieces: Floats, vertices: Floats, table: Ints) -> Floats:
+    """Places along the edges of the diagram, on the plane: shape (n, samples, 2), ends included."""
+    share = np.linspace(0.0, 1.0, _SAMPLES)
+    a, b = vertices[table[:, 2]], vertices[table[:, 3]]
+    xy = a[:, None] + share[None, :, None] * (b - a)[:, None]
+    kinds = table[:, 4:]
+    # Between a vertex of the line and an edge it is a parabola: focus and directrix.
+    rows = np.flatnonzero((kinds > 0).sum(axis=1) == 1)
+    if len(rows):
+        second = kinds[rows, 1] > 0
+        point_site = np.where(second, table[rows, 1], table[rows, 0])
+        line_site = np.where(second, table[rows, 0], table[rows, 1])
+        category = np.where(second, kinds[rows, 1], kinds[rows, 0])
+        focus = pieces[point_site, np.where(category == 1, 0, 1)]
+        origin = pieces[line_site, 0]
+        along = pieces[line_site, 1] - origin
+        along = along / np.hypot(*along.T)[:, None]
+        across = np.column_stack([-along[:, 1], along[:, 0]])
+        fx, fy = ((focus - origin) * along).sum(axis=1), ((focus - origin) * across).sum(axis=1)
+        x0, x1 = (((p[rows] - origin) * along).sum(axis=1) for p in (a, b))
+        usable = np.abs(fy) > 1e-9
+        rows, origin, along, across = rows[usable], origin[usable], along[usable], across[usable]
+        fx, fy, x0, x1 = fx[usable], fy[usable], x0[usable], x1[usable]
+        x = x0[:, None] + share * (x1 - x0)[:, None]
+        # The lowest place of the parabola, where it is nearest, is always among them.
+        lowest = np.clip(fx, np.minimum(x0, x1), np.maximum(x0, x1))
+        nearest = np.abs(x - lowest[:, None])[:, 1:-1].argmin(axis=1) + 1
+        x[np.arange(len(x)), nearest] = lowest
+        y = ((x - fx[:, None]) ** 2 + fy[:, None] ** 2) / (2.0 * fy[:, None])
+        xy[rows] = origin[:, None] + x[..., None] * along[:, None] + y[..., None] * across[:, None]
+        xy[:, 0], xy[:, -1] = a, b
+    return xy
 
 
-def _bisected(inside: Floats, outside: Floats, belongs: Belongs, precision: float) -> Floats:
-    inside, outside = inside.copy(), outside.copy()
-    widest = float(np.hypot(*(inside - outside).T).max())
-    for _ in range(min(_MOST_HALVINGS, math.ceil(math.log2(max(widest / precision, 1.0))))):
-        middle = (inside + outside) / 2
-        held = belongs(middle)[:, None]
-        inside, outside = np.where(held, middle, inside), np.where(held, outside, middle)
-    result: Floats = (inside + outside) / 2
+def _divides(index: LineIndex, limit: Limit, edges: _Edges, reach_m: float) -> Bools:
+    """Whether the depth differs across each edge, anywhere along it within reach."""
+    result: Bools = np.zeros(len(edges.one), dtype=bool)
+    count = edges.places.shape[1]
+    for place in (count // 2, 1, count - 2, count // 4, 3 * count // 4):
+        rows = np.flatnonzero(~result & (edges.at_point | (place == count // 2)))
+        if not len(rows):
+            break
+        lon, lat = edges.places[rows, place].T
+        one = limit(index.nearest_on(edges.one[rows], lon, lat))
+        other = limit(index.nearest_on(edges.other[rows], lon, lat))
+        result[rows] = one != other
+    rows = np.flatnonzero(result)
+    places = edges.places[rows]
+    # Far is what is further than the reach all along; the edge's own curvature is within one step of it.
+    lon, lat = places[..., 0].ravel(), places[..., 1].ravel()
+    near = index.nearest_on(np.repeat(edges.one[rows], count), lon, lat).distance_m.reshape(len(rows), count)
+    step = inverse(*places[:, 0].T, *places[:, 1].T)[2]
+    result[rows] = near.min(axis=1) <= reach_m + step
     return result
 
 
-def _fitted(line: Floats, belongs: Belongs, tolerance: float) -> Floats:
-    """Vertices added where the change lies further from the middle of an edge than the tolerance."""
-    done: Bools = np.zeros(len(line) - 1, dtype=bool)
+def _difference(index: LineIndex, one: Ints, other: Ints, lonlat: Floats) -> tuple[Floats, Floats]:
+    """How much further each place is from one edge than from the other, and that difference's gradient
+    (east, north).
+    """
+    first, azimuth = index.from_segment(lonlat[:, 0], lonlat[:, 1], one)
+    second, azimuth_second = index.from_segment(lonlat[:, 0], lonlat[:, 1], other)
+    u, v = np.radians(azimuth), np.radians(azimuth_second)
+    return first - second, np.column_stack([np.sin(u) - np.sin(v), np.cos(u) - np.cos(v)])
+
+
+def _moved(lonlat: Floats, east_north: Floats) -> Floats:
+    azimuth = np.degrees(np.arctan2(east_north[:, 0], east_north[:, 1]))
+    lon, lat, _ = direct(lonlat[:, 0], lonlat[:, 1], azimuth, np.hypot(*east_north.T))
+    return np.column_stack([lon, lat])
+
+
+def _settled(index: LineIndex, one: Ints, other: Ints, lonlat: Floats) -> Floats:
+    """Places moved to where both edges are equally far."""
+    for _ in range(6):
+        apart, gradient = _difference(index, one, other, lonlat)
+        steep = (gradient**2).sum(axis=1)
+        going = (np.abs(apart) > 1e-5) & (steep > 1e-8)
+        if not going.any():
+            break
+        step = np.where(going, -apart / np.maximum(steep, 1e-8), 0.0)
+        lonlat = _moved(lonlat, step[:, None] * gradient)
+    return lonlat
+
+
+def _common_ends(index: LineIndex, edges: _Edges) -> tuple[Floats, Bools]:
+    """Begin and end of each edge, shape (n, 2, 2): every vertex of the diagram moved to where all its edges
+    agree; and whether the edge is alone there, shape (n, 2).
+    """
+    count = len(edges.one)
+    vertex, number = np.unique(np.concatenate([edges.begin, edges.end]), return_inverse=True)
+    one, other = np.tile(edges.one, 2), np.tile(edges.other, 2)
+    place = np.empty((len(vertex), 2))
+    place[number] = np.vstack([edges.places[:, 0], edges.places[:, -1]])
+    for _ in range(8):
+        apart, gradient = _difference(index, one, other, place[number])
+        normal, right = np.zeros((len(vertex), 2, 2)), np.zeros((len(vertex), 2))
+        np.add.at(normal, number, gradient[:, :, None] * gradient[:, None, :])
+        np.add.at(right, number, -apart[:, None] * gradient)
+        # A vertex on a smooth curve has one condition only: the least step that meets it.
+        weight = 1e-7 * np.trace(normal, axis1=1, axis2=2) + 1e-12
+        step = np.linalg.solve(normal + weight[:, None, None] * np.eye(2), right[..., None])[..., 0]
+        length = np.hypot(*step.T)
+        if length.max() < 1e-5:
+            break
+        step *= np.minimum(1.0, 10_000.0 / np.maximum(length, 1e-12))[:, None]
+        place = _moved(place, step)
+    alone = (np.bincount(number) == 1)[number].reshape(2, count).T
+    return np.stack([place[number[:count]], place[number[count:]]], axis=1), alone
+
+
+def _drawn(
+    index: LineIndex, edges: _Edges, ends: Floats, alone: Bools, reach_m: float, tolerance_m: float
+) -> list[Floats]:
+    count = len(edges.one)
+    inner = edges.places[:, 1:-1]
+    one, other = np.repeat(edges.one, inner.shape[1]), np.repeat(edges.other, inner.shape[1])
+    settled = _settled(index, one, other, inner.reshape(-1, 2)).reshape(inner.shape)
+    before = _carried_on(index, edges, ends[:, 0], settled, _ALONG * reach_m)
+    behind = _carried_on(index, edges, ends[:, 1], settled[:, ::-1], _ALONG * reach_m)
+    places = np.concatenate([before, ends[:, :1], settled, ends[:, 1:], behind], axis=1)
+    samples = places.shape[1]
+    lonlat, owner = places.reshape(-1, 2), np.repeat(np.arange(count), samples)
+    near = index.nearest_on(edges.one[owner], lonlat[:, 0], lonlat[:, 1]).distance_m.reshape(count, samples)
+    # What lies beyond the reach is left out, but for one place at each end.
+    close = near <= reach_m
+    wanted = close.copy()
+    wanted[:, 1:] |= close[:, :-1]
+    wanted[:, :-1] |= close[:, 1:]
+    # Between two places beyond the reach it may come within it.
+    lowest = near.argmin(axis=1)
+    for shift in (-1, 0, 1):
+        wanted[np.arange(count), np.clip(lowest + shift, 0, samples - 1)] = True
+    wanted[:, [0, -1]] &= alone
+    kept = wanted.ravel()
+    lonlat, number = _refined(index, edges, lonlat[kept], owner[kept], tolerance_m)
+    lines = np.split(lonlat, np.flatnonzero(np.diff(number)) + 1)
+    return [_past_the_line(index, line) for line in lines if len(line) > 1]
+
+
+def _carried_on(index: LineIndex, edges: _Edges, tip: Floats, inner: Floats, length_m: float) -> Floats:
+    """One place further along each edge's curve, past its tip; the tip itself where that lies on the line."""
+    count = inner.shape[1]
+    apart = inverse(*np.broadcast_to(tip[:, None], inner.shape).reshape(-1, 2).T, *inner.reshape(-1, 2).T)
+    azimuth, length = apart[0].reshape(-1, count), apart[2].reshape(-1, count)
+    # The first place that is far enough off for a direction.
+    first = (length > np.minimum(1.0, length.max(axis=1, keepdims=True) / 2)).argmax(axis=1)
+    lon, lat, _ = direct(tip[:, 0], tip[:, 1], azimuth[np.arange(len(tip)), first] + 180.0, length_m)
+    ahead = _settled(index, edges.one, edges.other, np.column_stack([lon, lat]))
+    on_line = index.nearest(tip[:, 0], tip[:, 1]).distance_m < _ON_LINE_M
+    _, _, moved = inverse(lon, lat, ahead[:, 0], ahead[:, 1])
+    lost = on_line | (moved > length_m)
+    return np.where(lost[:, None], tip, ahead)[:, None]
+
+
+def _refined(
+    index: LineIndex, edges: _Edges, lonlat: Floats, number: Ints, tolerance_m: float
+) -> tuple[Floats, Ints]:
+    done: Bools = np.append(np.diff(number) != 0, True)
     for _ in range(_ROUNDS):
-        edge = np.flatnonzero(~done)
-        if not len(edge):
+        todo = np.flatnonzero(~done)
+        if not len(todo):
             break
-        done[edge] = True
-        a, b = line[edge], line[edge + 1]
-        middle, across = (a + b) / 2, (b - a)[:, ::-1] * [-0.5, 0.5]
-        near = np.minimum(1.0, 2.0 * tolerance / np.hypot(*across.T).clip(1e-300))[:, None] * across / 2
-        # Most edges fit: a change within the tolerance needs no search.
-        fits = belongs(middle + near) != belongs(middle - near)
-        edge, middle, across = edge[~fits], middle[~fits], across[~fits]
-        if not len(edge):
-            break
-        held_one, held_other = belongs(middle + across), belongs(middle - across)
-        apart = held_one != held_other
-        if not apart.any():
-            break
-        held_one, middle, across = held_one[apart, None], middle[apart], across[apart]
-        one, other = middle + across, middle - across
-        change = _bisected(
-            np.where(held_one, one, other), np.where(held_one, other, one), belongs, tolerance / 8
-        )
-        at = edge[apart] + 1
-        line = np.insert(line, at, change, axis=0)
-        done[edge[apart]] = False
+        a, b = lonlat[todo], lonlat[todo + 1]
+        middle = between(a, b, np.full(len(todo), 0.5))
+        of = number[todo]
+        exact = _settled(index, edges.one[of], edges.other[of], middle)
+        off = inverse(middle[:, 0], middle[:, 1], exact[:, 0], exact[:, 1])[2]
+        length = inverse(a[:, 0], a[:, 1], b[:, 0], b[:, 1])[2]
+        coarse = (off > tolerance_m / 2) & (length > tolerance_m / 2)
+        done[todo[~coarse]] = True
+        at = todo[coarse] + 1
+        lonlat = np.insert(lonlat, at, exact[coarse], axis=0)
         done = np.insert(done, at, False)
+        number = np.insert(number, at, of[coarse])
+    return lonlat, number
+
+
+def _past_the_line(index: LineIndex, line: Floats) -> Floats:
+    """The polyline carried on by 0.1 m at ends that lie on the line, so that it surely meets it."""
+    for _ in range(2):
+        line = line[::-1]
+        lon, lat = line[-1]
+        if index.nearest(lon, lat).distance_m[0] < _ON_LINE_M:
+            back = inverse(line[:, 0], line[:, 1], lon, lat)
+            away = np.flatnonzero(back[2] > 0.05)
+            if len(away):
+                azimuth = GEOD.inv(lon, lat, *line[away[-1]])[0] + 180.0
+                x, y, _ = direct(lon, lat, azimuth, 0.1)
+                line = np.vstack([line, [float(x), float(y)]])
     return line
-
-
-def _followed(line: Floats, walls: BaseGeometry, step: float, belongs: Belongs, tolerance: float) -> Floats:
-    """The line carried on from its end, step by step along the change, to the next wall."""
-    # A direction over some length, as the last edge may be very short.
-    from_end = np.hypot(*(line - line[-1]).T)
-    base = line[np.flatnonzero(from_end >= min(step / 2, from_end.max()))[-1]]
-    path = [line[-1]]
-    way = (line[-1] - base) / np.hypot(*(line[-1] - base))
-    length = step / 2
-    for _ in range(_MOST_STEPS):
-        ahead = path[-1] + way * length
-        hit = shapely.LineString([path[-1], ahead]).intersection(walls)
-        if not hit.is_empty:
-            # A hair past the wall, so that the lines surely cross.
-            path.append(path[-1] + way * (shapely.Point(path[-1]).distance(hit) + 1e-6 * step))
-            break
-        across = way[::-1] * [-0.6, 0.6] * length
-        one, other = ahead + across, ahead - across
-        held = belongs(np.array([one, other]))
-        if held[0] == held[1]:
-            length /= 2
-            if length < 2.0 * tolerance:
-                path.append(path[-1] + way * 8.0 * tolerance)
-                break
-            continue
-        inside, outside = (one, other) if held[0] else (other, one)
-        path.append(_bisected(inside[None], outside[None], belongs, tolerance / 8)[0])
-        way = (path[-1] - path[-2]) / np.hypot(*(path[-1] - path[-2]))
-        length = min(length * 1.5, step)
-    return np.vstack([line, path[1:]])

@@ -116,7 +116,24 @@ class LineIndex:
         self._arm_sign = np.zeros((len(number), number.max()))
         self._arm_direction[node[order], slot] = direction[order]
         self._arm_sign[node[order], slot] = sign[order]
+        self._arm_segment = np.zeros((len(number), number.max()), dtype=np.int64)
+        self._arm_segment[node[order], slot] = np.tile(np.arange(count), 2)[order]
         self.free_end: Bools = number == 1
+
+    def node_place(self, node: int) -> tuple[float, float]:
+        """Where a node lies: lon, lat."""
+        at_start = np.flatnonzero(self.node_start == node)
+        place = self.start[at_start[0]] if len(at_start) else self.end[self.node_end == node][0]
+        return float(place[0]), float(place[1])
+
+    def arms(self, node: int) -> list[tuple[float, int, int]]:
+        """The edges that meet at a node, anticlockwise: direction away from it (degrees), sign (1 where it is
+        drawn away from the node, -1 where it arrives), number.
+        """
+        used = np.flatnonzero(np.isfinite(self._arm_direction[node]))
+        columns = (self._arm_direction[node], self._arm_sign[node], self._arm_segment[node])
+        arms = [tuple(column[k] for column in columns) for k in used]
+        return sorted((float(d) % 360.0, int(s), int(n)) for d, s, n in arms)[::-1]
 
     def nearest(self, lon: ArrayLike, lat: ArrayLike) -> Nearest:
         """The nearest place of the line for each point (degrees, one-dimensional arrays)."""
@@ -134,30 +151,37 @@ class LineIndex:
     def _nearest(self, lon: Floats, lat: Floats) -> Nearest:
         piece, along = self._tree.nearest(earth_centred(lon, lat))
         segment = self._piece_segment[piece]
-        s = self._piece_offset[piece] + along * self._piece_length[piece]
+        return self._seen(lon, lat, segment, self._piece_offset[piece] + along * self._piece_length[piece])
+
+    def nearest_on(self, segment: Ints, lon: Floats, lat: Floats) -> Nearest:
+        """The nearest place of the one edge named for each point."""
+        return self._seen(lon, lat, segment, self.length_m[segment] / 2)
+
+    def _seen(self, lon: Floats, lat: Floats, segment: Ints, s: Floats) -> Nearest:
         s, foot_lon, foot_lat, azimuth_line, azimuth, distance = self._foot(lon, lat, segment, s)
+        position = self.offset_m[segment] + s
         side = np.sign(wrapped(azimuth_line - azimuth)).astype(np.int64)
         beyond: Bools = np.zeros(len(lon), dtype=bool)
         at_start, at_end = s <= _ON_LINE_M, s >= self.length_m[segment] - _ON_LINE_M
         at_node = np.flatnonzero(at_start | at_end)
         if len(at_node):
             node = np.where(at_start, self.node_start[segment], self.node_end[segment])[at_node]
-            side[at_node], beyond[at_node] = self._side_at_node(node, azimuth[at_node])
+            segment = segment.copy()
+            side[at_node], beyond[at_node], segment[at_node] = self._side_at_node(node, azimuth[at_node])
         on_line = distance <= _ON_LINE_M
         side[on_line] = 0
         beyond[on_line] = False
-        return Nearest(
-            distance, foot_lon, foot_lat, azimuth, self.offset_m[segment] + s, side, beyond, segment
-        )
+        return Nearest(distance, foot_lon, foot_lat, azimuth, position, side, beyond, segment)
 
-    def _side_at_node(self, node: Ints, azimuth: Floats) -> tuple[Ints, Bools]:
+    def _side_at_node(self, node: Ints, azimuth: Floats) -> tuple[Ints, Bools, Ints]:
         # The arm that lies nearest in angle decides: it is the edge whose side the point continues.
         turn = wrapped(self._arm_direction[node] - azimuth[:, None])
         chosen = np.nanargmin(np.abs(turn), axis=1)
         rows = np.arange(len(node))
         angle = turn[rows, chosen]
         side = np.sign(angle * self._arm_sign[node][rows, chosen]).astype(np.int64)
-        return side, self.free_end[node] & (np.abs(angle) > 90.0 + 1e-7)
+        beyond = self.free_end[node] & (np.abs(angle) > 90.0 + 1e-7)
+        return side, beyond, self._arm_segment[node][rows, chosen]
 
     def from_segment(self, lon: Floats, lat: Floats, segment: Ints) -> tuple[Floats, Floats]:
         """Each point's distance from one edge, and the azimuth at the point straight away from it."""

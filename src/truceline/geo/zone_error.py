@@ -1,0 +1,87 @@
+"""How far a drawn zone's boundary lies from the exact one: measured along it, and by places all around."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from truceline.geo.depths import Depths
+from truceline.geo.ellipsoid import Floats, direct, inverse, wrapped
+from truceline.geo.nearest import LineIndex
+from truceline.geo.offset import between
+from truceline.geo.plane import Plane
+
+_CHECKED_PLACES = 3000
+_FINEST_M = 0.003
+
+
+def measured_error(index: LineIndex, depths: Depths, area: BaseGeometry, plane: Plane) -> float:
+    """The boundary's greatest distance from where it should run: at vertices, three places of each edge.
+
+    It should run at a depth, or else where belonging changes: those places are tried on both sides of it.
+    """
+    edges = []
+    for part in shapely.get_parts(area):
+        for ring in (part.exterior, *part.interiors):
+            lonlat = plane.inverse(shapely.get_coordinates(ring))
+            edges.append(np.hstack([lonlat[:-1], lonlat[1:]]))
+    edge = np.vstack(edges)
+    a, b = edge[:, :2], edge[:, 2:]
+    points = np.vstack([between(a, b, np.full(len(a), share)) for share in (0.0, 0.25, 0.5, 0.75)])
+    near = index.nearest(points[:, 0], points[:, 1])
+    off = np.min([np.abs(near.distance_m - d) for d in depths.distances_m], axis=0)
+    if not depths.symmetric:
+        off = np.minimum(off, near.distance_m)
+        rest = np.flatnonzero(off > _FINEST_M)
+        heading = np.tile(inverse(a[:, 0], a[:, 1], b[:, 0], b[:, 1])[0], 4)
+        off[rest] = np.minimum(off[rest], _from_change(index, depths, points[rest], heading[rest]))
+    return float(off.max())
+
+
+def _from_change(index: LineIndex, depths: Depths, points: Floats, azimuth: Floats) -> Floats:
+    """How far places of the boundary lie from where belonging changes, found across it, step by step."""
+    off = np.full(len(points), np.inf)
+    todo, step = np.arange(len(points)), _FINEST_M
+    # Across first; then beside the edge as well, for the tip of a narrow wedge holds only what lies there.
+    beside = np.array([0.3, 1.0, 3.0, 10.0, 30.0, 60.0])
+    turns = np.array([90.0, -90.0])
+    while len(todo) and step < 1000.0:
+        p = points[todo]
+        lon, lat, _ = direct(p[:, :1], p[:, 1:], azimuth[todo, None] + turns, step)
+        held = depths.holds(index.nearest(lon.ravel(), lat.ravel())).reshape(lon.shape)
+        changes = held.any(axis=1) & ~held.all(axis=1)
+        off[todo[changes]] = step
+        todo = todo[~changes]
+        step *= 2.0**0.5
+        if step > 2.0 * _FINEST_M and len(turns) == 2:
+            turns = np.concatenate([turns, beside, -beside, 180.0 - beside, 180.0 + beside])
+    return off
+
+
+def sampled_error(index: LineIndex, depths: Depths, area: BaseGeometry, plane: Plane) -> float:
+    """How far inside or outside the drawn area a place lies that by its distance belongs elsewhere; 0: none.
+
+    A cross-check of the topology on places spread over the area and around it (the same ones every time).
+    """
+    west, south, east, north = area.bounds
+    from scipy.stats import qmc  # here, because it takes a second to load
+
+    spread = qmc.Halton(2, seed=7).random(_CHECKED_PLACES)
+    margin = 0.05 * np.array([east - west, north - south])
+    xy = [west, south] - margin + spread * ([east - west, north - south] + 2 * margin)
+    if not plane.pole:
+        xy = xy[np.abs(xy[:, 1]) < 90.0]
+    shapely.prepare(area)
+    drawn = shapely.contains_xy(area, xy[:, 0], xy[:, 1])
+    lonlat = plane.inverse(xy)
+    wrong = lonlat[drawn != depths.holds(index.nearest(lonlat[:, 0], lonlat[:, 1]))]
+    if not len(wrong):
+        return 0.0
+    outline = shapely.get_parts(area.boundary)
+    lines = [shapely.LineString(_turned(plane.inverse(shapely.get_coordinates(ring)))) for ring in outline]
+    return float(LineIndex(shapely.MultiLineString(lines)).nearest(wrong[:, 0], wrong[:, 1]).distance_m.max())
+
+
+def _turned(lonlat: Floats) -> Floats:
+    return np.column_stack([wrapped(lonlat[:, 0]), lonlat[:, 1]])
