@@ -97,9 +97,7 @@ def _ray(lon: float, lat: float, azimuth: float, length_m: float, tolerance_m: f
             break
         x, y, _ = direct(lon, lat, azimuth, np.stack([at[edge], at[edge + 1]]))
         middle = (at[edge] + at[edge + 1]) / 2
-        drawn = between(
-            np.column_stack([x[0], y[0]]), np.column_stack([x[1], y[1]]), np.full(len(edge), 0.5)
-        )
+        drawn = between(np.column_stack([x[0], y[0]]), np.column_stack([x[1], y[1]]), np.full(len(edge), 0.5))
         true_lon, true_lat, _ = direct(lon, lat, azimuth, middle)
         off = inverse(drawn[:, 0], drawn[:, 1], true_lon, true_lat)[2]
         coarse = (off > tolerance_m / 2) & (at[edge + 1] - at[edge] > tolerance_m / 4)

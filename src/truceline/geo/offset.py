@@ -1,6 +1,6 @@
 """Rings that run at one geodesic distance from a line.
 
-Planar buffers of stretches of the line, 2.5% short of the distance, give the rings' topology: being short,
+Planar buffers of stretches of the line, 2.5% short of the distance (`SHORTS`), give the rings' topology: being short,
 they keep open every gap that is open. Then every vertex moves along the geodesic from its foot on the line to
 the exact distance, and vertices are added until straight edges in lon/lat stay within the tolerance.
 Vertices that cannot reach the distance (the gap is closed in truth) are dropped.
@@ -22,7 +22,9 @@ from truceline.geo.plane import Plane
 
 # The buffer may reach too far by 1% (it simplifies concave bends), by 0.5% (we simplify the line before) and
 # by 0.2% (the projection of a stretch): together less than this leaves.
-_SHORT = 0.975
+SHORTS = (0.975, 0.95, 0.982, 0.92)
+"""The first of these is taken, the next ones only where a zone's edge so nearly touches itself that it fails."""
+_FARTHEST_MOVE = 0.06
 _STRETCH_M = 300_000.0
 _STRETCH_VERTICES = 100
 _ROUNDS = 18
@@ -31,9 +33,14 @@ _SHORTEST_EDGE_M = 0.01
 _LEAST_TURN = 1e-5  # radians between two curves that meet in a corner
 
 
-def rings_at(index: LineIndex, distance_m: float, plane: Plane, tolerance_m: float) -> list[Floats]:
-    """Closed rings (lon, lat; first vertex repeated) at the distance from the line, all sides."""
-    rough = _rough_buffer(index, distance_m * _SHORT, plane)
+def rings_at(
+    index: LineIndex, distance_m: float, plane: Plane, tolerance_m: float, short: float = SHORTS[0]
+) -> list[Floats]:
+    """Closed rings (lon, lat; first vertex repeated) at the distance from the line, all sides.
+
+    `short` is the share of the distance of the planar buffers that the rings start from.
+    """
+    rough = _rough_buffer(index, distance_m * short, plane)
     rings = []
     for part in shapely.get_parts(rough):
         if part.geom_type != "Polygon":
@@ -42,7 +49,10 @@ def rings_at(index: LineIndex, distance_m: float, plane: Plane, tolerance_m: flo
             xy = shapely.get_coordinates(ring)[:-1]
             rings.append(plane.inverse(xy))
     number = np.repeat(np.arange(len(rings)), [len(ring) for ring in rings])
-    lonlat, reached = moved_to(index, np.vstack(rings), distance_m)
+    start = np.vstack(rings)
+    lonlat, reached = moved_to(index, start, distance_m)
+    # One that slid far along a curve may have left its order in the ring; refining finds the corner again.
+    reached &= inverse(*start.T, *lonlat.T)[2] <= _FARTHEST_MOVE * distance_m
     lonlat, number = lonlat[reached], number[reached]
     lonlat, number = _refined(index, lonlat, number, distance_m, tolerance_m)
     result = []
@@ -106,9 +116,9 @@ def _refined(
         if not len(edge):
             break
         a, b = lonlat[edge], lonlat[after[edge]]
-        # Three places, so that a corner on the edge is not overlooked where the chord crosses the curve.
+        # Five places, so that a corner on the edge is not overlooked where the chord crosses the curve.
         off = np.zeros(len(edge))
-        for place in (0.2, 0.5, 0.8):
+        for place in (0.1, 0.3, 0.5, 0.7, 0.9):
             on_edge = between(a, b, np.full(len(edge), place))
             distance = index.nearest(on_edge[:, 0], on_edge[:, 1]).distance_m
             off = np.maximum(off, np.abs(distance - distance_m))
@@ -127,7 +137,9 @@ def _refined(
         own = np.repeat(np.arange(len(plain)), count)
         order = np.arange(len(own)) - np.repeat(np.cumsum(count) - count, count)
         share = (order + 1.0) / (count[own] + 1.0)
-        more, reached = moved_to(index, between(a[plain[own]], b[plain[own]], share), distance_m)
+        start = between(a[plain[own]], b[plain[own]], share)
+        more, reached = moved_to(index, start, distance_m)
+        reached &= inverse(*start.T, *more.T)[2] <= length[coarse][plain[own]]
         more, own = more[reached], plain[own[reached]]
         stuck = np.setdiff1d(plain, own)
         found, owner = corners(index, a[stuck], b[stuck], distance_m, ((0, 1), (0, 2), (1, 2)))
@@ -169,6 +181,12 @@ def corners(
         near = np.maximum(from_a, from_b) <= 30.0 * length[rows] + 1.0
         new = np.minimum(from_a, from_b) > _SHORTEST_EDGE_M / 4
         kept = met & free & near & new
+        # The curve from an end of the edge to the corner must be free, or the corner is another one's.
+        free_way: Bools = np.zeros(len(rows), dtype=bool)
+        for end, foot, its in ((a, 0, one), (b, 2, other)):
+            if foot == its:
+                free_way |= _free_between(index, end[rows], place, feet[foot].segment[rows], distance_m)
+        kept &= free_way
         places.append(place[kept])
         owners.append(rows[kept])
     if not places:
@@ -179,6 +197,15 @@ def corners(
     place, owner, ahead = place[order], owner[order], ahead[order]
     fresh = np.append(True, (np.diff(owner) > 0) | (np.diff(ahead) > _SHORTEST_EDGE_M / 4))
     return place[fresh[: len(place)]], owner[fresh[: len(place)]]
+
+
+def _free_between(index: LineIndex, a: Floats, b: Floats, segment: Ints, distance_m: float) -> Bools:
+    """Whether the middle of the curve at the distance from one edge, between two of its places, is free."""
+    middle = between(a, b, np.full(len(a), 0.5))
+    near = index.nearest_on(segment, middle[:, 0], middle[:, 1])
+    lon, lat, _ = direct(near.lon, near.lat, near.azimuth, distance_m)
+    result: Bools = index.nearest(lon, lat).distance_m >= distance_m - 1e-3
+    return result
 
 
 def _meeting(

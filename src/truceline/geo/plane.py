@@ -19,6 +19,7 @@ from truceline.geo.ellipsoid import Floats, wrapped
 
 _NEAR_POLE = 89.0
 _GRID = 1e-9
+_FOLLOWED_M = 0.002
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,21 @@ class Plane:
             return np.column_stack(_stereographic(self.pole).transform(lonlat[:, 0], lonlat[:, 1]))
         lon = self.middle + wrapped(lonlat[:, 0] - self.middle)
         return np.column_stack([lon, lonlat[:, 1]])
+
+    def forward_line(self, lonlat: Floats) -> Floats:
+        """A polyline with straight lon/lat edges to the sheet, followed to 2 mm."""
+        if not self.pole or len(lonlat) < 2:
+            return self.forward(lonlat)
+        for _ in range(24):
+            a, b = lonlat[:-1], lonlat[1:]
+            middle = a + np.column_stack([wrapped(b[:, 0] - a[:, 0]), b[:, 1] - a[:, 1]]) / 2
+            xy, true = self.forward(lonlat), self.forward(middle)
+            off = np.hypot(*(true - (xy[:-1] + xy[1:]) / 2).T)
+            coarse = np.flatnonzero((off > _FOLLOWED_M) & (np.hypot(*np.diff(xy, axis=0).T) > _FOLLOWED_M))
+            if not len(coarse):
+                break
+            lonlat = np.insert(lonlat, coarse + 1, middle[coarse], axis=0)
+        return self.forward(lonlat)
 
     def inverse(self, xy: Floats) -> Floats:
         """The sheet back to lon, lat in degrees; longitudes may lie beyond 180."""

@@ -26,7 +26,7 @@ from truceline.geo.inside import checked_polygon
 from truceline.geo.line import Line, as_line
 from truceline.geo.medial import dividing_lines
 from truceline.geo.nearest import LineIndex
-from truceline.geo.offset import rings_at
+from truceline.geo.offset import SHORTS, rings_at
 from truceline.geo.plane import Plane
 from truceline.geo.zone_error import measured_error, sampled_error
 
@@ -43,6 +43,7 @@ __all__ = [
 ]
 
 DEFAULT_TOLERANCE_M = 0.05
+_GOOD = 1.3  # times the tolerance: a boundary that strays no further needs no second try
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,16 +112,24 @@ def derive_zone(
         depths = depths.along(index)
     deepest = max(depths.distances_m)
     plane = Plane.around(index.samples[:, 0], index.samples[:, 1], deepest * 1.02)
-    lines = [ring for d in depths.distances_m for ring in rings_at(index, d, plane, tolerance_m)]
+    cut: list[Floats] = []
     if not depths.symmetric:
-        lines += cuts(index, depths, tolerance_m)
-        lines += dividing_lines(index, depths.limit, 1.01 * deepest, tolerance_m)
-    faces = _faces(lines, plane)
-    chosen = [face for face, held in zip(faces, _held(index, depths, faces, plane), strict=True) if held]
-    if not chosen:
+        cut += cuts(index, depths, tolerance_m)
+        cut += dividing_lines(index, depths.limit, 1.01 * deepest, tolerance_m)
+    area, error = shapely.MultiPolygon(), np.inf
+    for short in SHORTS:
+        rings = [ring for d in depths.distances_m for ring in rings_at(index, d, plane, tolerance_m, short)]
+        faces = _faces([*rings, *cut], plane)
+        chosen = [face for face, held in zip(faces, _held(index, depths, faces, plane), strict=True) if held]
+        if chosen:
+            drawn = _without_hairs(_united(chosen, plane), plane, tolerance_m)
+            off = max(measured_error(index, depths, drawn, plane), sampled_error(index, depths, drawn, plane))
+            if off < error:
+                area, error = drawn, off
+        if error <= _GOOD * tolerance_m:
+            break
+    if area.is_empty:
         raise InvalidGeometry("the zone is empty: no ground lies at these depths on this side of the line")
-    area = _without_hairs(_united(chosen, plane), plane, tolerance_m)
-    error = max(measured_error(index, depths, area, plane), sampled_error(index, depths, area, plane))
     geometry = _clipped(plane.to_rfc7946(area), clip, clip_out)
     return DerivedZone(
         geometry,
@@ -154,7 +163,7 @@ def _clipped(zone: BaseGeometry, clip: BaseGeometry | None, clip_out: BaseGeomet
 
 
 def _faces(lines: list[Floats], plane: Plane) -> list[BaseGeometry]:
-    strings = [shapely.LineString(plane.forward(line)) for line in lines]
+    strings = [shapely.LineString(plane.forward_line(line)) for line in lines]
     noded = shapely.union_all(strings)
     return list(shapely.get_parts(shapely.polygonize([noded])))
 

@@ -14,10 +14,11 @@ from truceline.geo.plane import Plane
 
 _CHECKED_PLACES = 3000
 _FINEST_M = 0.003
+_SHARES = np.arange(8) / 8
 
 
 def measured_error(index: LineIndex, depths: Depths, area: BaseGeometry, plane: Plane) -> float:
-    """The boundary's greatest distance from where it should run: at vertices, three places of each edge.
+    """The boundary's greatest distance from where it should run: at vertices and seven places of each edge.
 
     It should run at a depth, or else where belonging changes: those places are tried on both sides of it.
     """
@@ -28,13 +29,13 @@ def measured_error(index: LineIndex, depths: Depths, area: BaseGeometry, plane: 
             edges.append(np.hstack([lonlat[:-1], lonlat[1:]]))
     edge = np.vstack(edges)
     a, b = edge[:, :2], edge[:, 2:]
-    points = np.vstack([between(a, b, np.full(len(a), share)) for share in (0.0, 0.25, 0.5, 0.75)])
+    points = np.vstack([between(a, b, np.full(len(a), share)) for share in _SHARES])
     near = index.nearest(points[:, 0], points[:, 1])
     off = np.min([np.abs(near.distance_m - d) for d in depths.distances_m], axis=0)
     if not depths.symmetric:
         off = np.minimum(off, near.distance_m)
         rest = np.flatnonzero(off > _FINEST_M)
-        heading = np.tile(inverse(a[:, 0], a[:, 1], b[:, 0], b[:, 1])[0], 4)
+        heading = np.tile(inverse(a[:, 0], a[:, 1], b[:, 0], b[:, 1])[0], len(_SHARES))
         off[rest] = np.minimum(off[rest], _from_change(index, depths, points[rest], heading[rest]))
     return float(off.max())
 
