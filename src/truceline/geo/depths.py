@@ -22,7 +22,7 @@ _SAME_PLACE_M = 0.01
 
 @dataclass(frozen=True)
 class DepthSegment:
-    """The depths along one stretch of the line, `from_m` to `to_m` metres from its start (parts end to end)."""
+    """The depths along a stretch of the line, metres from its start (parts laid end to end)."""
 
     from_m: float
     to_m: float

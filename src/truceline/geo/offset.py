@@ -1,7 +1,7 @@
 """Rings that run at one geodesic distance from a line.
 
-Planar buffers of stretches of the line, 2.5% short of the distance (`SHORTS`), give the rings' topology: being short,
-they keep open every gap that is open. Then every vertex moves along the geodesic from its foot on the line to
+Planar buffers of stretches of the line, 2.5% short of the distance (`SHORTS`), give the rings' topology: being
+short, they keep open every gap that is open. Then every vertex moves along the geodesic from its foot on the line to
 the exact distance, and vertices are added until straight edges in lon/lat stay within the tolerance.
 Vertices that cannot reach the distance (the gap is closed in truth) are dropped.
 """
@@ -23,7 +23,7 @@ from truceline.geo.plane import Plane
 # The buffer may reach too far by 1% (it simplifies concave bends), by 0.5% (we simplify the line before) and
 # by 0.2% (the projection of a stretch): together less than this leaves.
 SHORTS = (0.975, 0.95, 0.982, 0.92)
-"""The first of these is taken, the next ones only where a zone's edge so nearly touches itself that it fails."""
+"""The first one is taken; the others where an edge so nearly touches itself that the first one fails."""
 _FARTHEST_MOVE = 0.06
 _STRETCH_M = 300_000.0
 _STRETCH_VERTICES = 100

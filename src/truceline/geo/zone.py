@@ -10,6 +10,7 @@ place decides (at a vertex, the edge that lies nearest in angle).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -44,6 +45,7 @@ __all__ = [
 
 DEFAULT_TOLERANCE_M = 0.05
 _GOOD = 1.3  # times the tolerance: a boundary that strays no further needs no second try
+_MANY_EDGES = 500  # for more, second tries take too long
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +118,7 @@ def derive_zone(
     if not depths.symmetric:
         cut += cuts(index, depths, tolerance_m)
         cut += dividing_lines(index, depths.limit, 1.01 * deepest, tolerance_m)
-    area, error = shapely.MultiPolygon(), np.inf
+    area, error = shapely.MultiPolygon(), math.inf
     for short in SHORTS:
         rings = [ring for d in depths.distances_m for ring in rings_at(index, d, plane, tolerance_m, short)]
         faces = _faces([*rings, *cut], plane)
@@ -126,7 +128,7 @@ def derive_zone(
             off = max(measured_error(index, depths, drawn, plane), sampled_error(index, depths, drawn, plane))
             if off < error:
                 area, error = drawn, off
-        if error <= _GOOD * tolerance_m:
+        if error <= _GOOD * tolerance_m or len(index.start) > _MANY_EDGES:
             break
     if area.is_empty:
         raise InvalidGeometry("the zone is empty: no ground lies at these depths on this side of the line")
