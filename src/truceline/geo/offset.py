@@ -1,8 +1,9 @@
 """Rings that run at one geodesic distance from a line.
 
-Planar buffers of stretches of the line, 2.5% short of the distance (`SHORTS`), give the rings' topology: being
-short, they keep open every gap that is open. Then every vertex moves along the geodesic from its foot on the line to
-the exact distance, and vertices are added until straight edges in lon/lat stay within the tolerance.
+Planar buffers of stretches of the line, 2.5% short of the distance (`SHORTS`), give the rings' topology:
+being short, they keep open every gap that is open. Then every vertex moves along the geodesic from its foot on
+the line to the exact distance, and vertices are added until straight edges in lon/lat stay within the
+tolerance.
 Vertices that cannot reach the distance (the gap is closed in truth) are dropped.
 """
 
@@ -24,7 +25,7 @@ from truceline.geo.plane import Plane
 # by 0.2% (the projection of a stretch): together less than this leaves.
 SHORTS = (0.975, 0.95, 0.982, 0.92)
 """The first one is taken; the others where an edge so nearly touches itself that the first one fails."""
-_FARTHEST_MOVE = 0.06
+_FARTHEST_MOVE = 2.4  # times what the buffers are short by
 _STRETCH_M = 300_000.0
 _STRETCH_VERTICES = 100
 _ROUNDS = 18
@@ -52,7 +53,9 @@ def rings_at(
     start = np.vstack(rings)
     lonlat, reached = moved_to(index, start, distance_m)
     # One that slid far along a curve may have left its order in the ring; refining finds the corner again.
-    reached &= inverse(*start.T, *lonlat.T)[2] <= _FARTHEST_MOVE * distance_m
+    reached &= inverse(*start.T, *lonlat.T)[2] <= _FARTHEST_MOVE * (1.0 - short) * distance_m
+    if not reached.any():
+        return []
     lonlat, number = lonlat[reached], number[reached]
     lonlat, number = _refined(index, lonlat, number, distance_m, tolerance_m)
     result = []

@@ -54,7 +54,7 @@ def _from_change(index: LineIndex, depths: Depths, points: Floats, azimuth: Floa
         changes = held.any(axis=1) & ~held.all(axis=1)
         off[todo[changes]] = step
         todo = todo[~changes]
-        step *= 2.0**0.5
+        step *= 2.0**0.5 if step < 0.1 else 4.0
         if step > 2.0 * _FINEST_M and len(turns) == 2:
             turns = np.concatenate([turns, beside, -beside, 180.0 - beside, 180.0 + beside])
     return off
