@@ -26,7 +26,7 @@ import numpy as np
 import shapely
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
-from oracles.geographiclib_zone import KINDS, Asked, random_asked, verdict  # isort: skip
+from oracles.geographiclib_zone import KINDS, Asked, random_asked, verdict  # type: ignore[import-not-found]  # isort: skip
 
 from truceline.geo.zone import derive_zone
 

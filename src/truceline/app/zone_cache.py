@@ -21,7 +21,7 @@ from shapely.geometry.base import BaseGeometry
 from truceline.accord.geometry import derived
 
 # Raised whenever geo/zone.py gives other vertices for the same input.
-METHOD = "1"
+METHOD = "2"
 CACHE = Path("cache", "zones")
 
 

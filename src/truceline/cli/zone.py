@@ -13,6 +13,7 @@ from truceline.cli import zone_control, zone_lines, zone_sectors
 from truceline.cli.geojson_file import Output, write_document
 from truceline.cli.output import EXIT_CHECK_FAILED, Json, print_json, reports_errors, say, stdout
 from truceline.geo.audit import Deviation, ZoneAudit, audit_zone
+from truceline.geo.depth_segments import read_depth_segments
 from truceline.geo.geojson import read_line, read_polygon
 from truceline.geo.line import Line
 from truceline.geo.line_uncertainty import NORMAL_95
@@ -78,12 +79,19 @@ def derive(
     right_depth_km: Annotated[float | None, typer.Option(help="Unequal depths: the right one.")] = None,
     ends: Annotated[EndsChoice | None, typer.Option(help="Default: flat for one side, else round.")] = None,
     edges: Edges = EdgesChoice.GEODESIC,
-    clip: Annotated[Path | None, typer.Option(help="Cut the zone to this GeoJSON area.")] = None,
+    depths: Annotated[
+        Path | None, typer.Option(help="CSV of segments along the line with depths of their own.")
+    ] = None,
+    clip: Annotated[Path | None, typer.Option(help="Keep what lies in this GeoJSON area.")] = None,
+    clip_out: Annotated[Path | None, typer.Option(help="Take this GeoJSON area out of the zone.")] = None,
     tolerance_m: Annotated[float, typer.Option(help="How far drawn edges may stray, in metres.")] = 0.05,
     output: Output = None,
     as_json: Json = False,
 ) -> None:
     """Derives the zone of a line: all ground within a geodesic depth of it.
+
+    `--depths` names a CSV with from_m and to_m (metres along the line) or from_vertex and to_vertex (counted
+    from 0), and left_depth_m and right_depth_m; ground belongs to the segment of its nearest place.
 
     Example: `truceline zone derive --line line.geojson --depth-km 15 --side left -o zone.geojson`
     """
@@ -97,7 +105,9 @@ def derive(
         left_depth_m=_metres(left_depth_km),
         right_depth_m=_metres(right_depth_km),
         ends=ends.value if ends else None,
+        segments=read_depth_segments(depths, line) if depths else (),
         clip=read_polygon(clip).geometry if clip else None,
+        clip_out=read_polygon(clip_out).geometry if clip_out else None,
         tolerance_m=tolerance_m,
     )
     document = result.as_dict()
@@ -120,16 +130,18 @@ def derive(
     if as_json:
         print_json({**properties, "geometry": geometry})
         return
-    depths = result.depths
+    asked = result.depths
     sides = [
         f"{depth / 1000:g} km on the {name}"
-        for name, depth in (("left", depths.left_m), ("right", depths.right_m))
+        for name, depth in (("left", asked.left_m), ("right", asked.right_m))
         if depth
     ]
-    beyond = f", from {depths.from_m / 1000:g} km on" if depths.from_m else ""
+    if asked.segments:
+        sides.append(f"as agreed on {len(asked.segments)} segments of the line")
+    beyond = f", from {asked.from_m / 1000:g} km on" if asked.from_m else ""
     stdout.print(
         f"A zone of {result.area_m2 / 1e6:,.1f} km² along {result.line_length_m / 1000:,.1f} km of line: "
-        f"{' and '.join(sides)}{beyond}, {depths.ends} ends. "
+        f"{' and '.join(sides)}{beyond}, {asked.ends} ends. "
         f"Its edge is drawn to within {result.max_error_m:.2f} m.",
         soft_wrap=True,
     )

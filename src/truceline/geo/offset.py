@@ -1,8 +1,8 @@
 """Rings that run at one geodesic distance from a line.
 
 Planar buffers of stretches of the line, 2.5% short of the distance (`SHORTS`), give the rings' topology:
-being short, they keep open every gap that is open. Then every vertex moves along the geodesic from its foot on
-the line to the exact distance, and vertices are added until straight edges in lon/lat stay within the
+being short, they keep open every gap that is open. Then every vertex moves along the geodesic from its foot
+on the line to the exact distance, and vertices are added until straight edges in lon/lat stay within the
 tolerance.
 Vertices that cannot reach the distance (the gap is closed in truth) are dropped.
 """

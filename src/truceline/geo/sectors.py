@@ -21,11 +21,11 @@ from shapely.geometry.base import BaseGeometry
 from truceline.core.errors import InvalidGeometry, InvalidInput
 from truceline.geo.effort import Effort
 from truceline.geo.ellipsoid import Bools, Floats, Ints, direct
+from truceline.geo.face_divisions import dividing_lines, lines_from_tips
 from truceline.geo.geojson import as_geojson
 from truceline.geo.inside import checked_polygon
 from truceline.geo.line import Line
 from truceline.geo.line_change import dense_part
-from truceline.geo.medial import dividing_lines, lines_from_tips
 from truceline.geo.nearest import LineIndex, Nearest
 from truceline.geo.plane import Plane
 from truceline.geo.zone import area_m2

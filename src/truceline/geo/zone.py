@@ -118,7 +118,8 @@ def derive_zone(
     if not depths.symmetric:
         cut += cuts(index, depths, tolerance_m)
         cut += dividing_lines(index, depths.limit, 1.01 * deepest, tolerance_m)
-    area, error = shapely.MultiPolygon(), math.inf
+    area: BaseGeometry = shapely.MultiPolygon()
+    error = math.inf
     for short in SHORTS:
         rings = [ring for d in depths.distances_m for ring in rings_at(index, d, plane, tolerance_m, short)]
         faces = _faces([*rings, *cut], plane)
