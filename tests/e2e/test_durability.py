@@ -72,7 +72,8 @@ def test_a_process_killed_at_any_moment_leaves_whole_files_and_no_others(
     for number in range(KILLS):
         process = FORK.Process(target=_take_in, args=(path, file_of(f"f{number}"), f"f{number}", 0.001))
         process.start()
-        process.join(timeout=chance.uniform(0.0, 0.2))
+        # Every fifth is let finish, however slow the machine is today.
+        process.join(timeout=None if number % 5 == 4 else chance.uniform(0.0, 0.2))
         if process.pid is not None and process.is_alive():
             os.kill(process.pid, signal.SIGKILL)
         process.join()
@@ -84,6 +85,8 @@ def test_a_process_killed_at_any_moment_leaves_whole_files_and_no_others(
             assert len(store.quarantined()) == BATCHES * len(files)
             assert (f"f{number}" in files) or process.exitcode != 0
             kept = len(files)
+    with SqliteStore(path) as store:
+        assert store.verify_log().findings == []
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert killed >= KILLS // 4, "the test must kill processes in the middle"

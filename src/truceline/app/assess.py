@@ -13,6 +13,7 @@ from truceline.app.ingest import count_names
 from truceline.assess import Assessment
 from truceline.assess.explain import Inquiry, explain
 from truceline.assess.readings import rival_readings
+from truceline.evidence.statements import proposals_of
 from truceline.store.workspace import Workspace
 
 
@@ -34,6 +35,9 @@ def inquire(
     with workspace.store(read_only=True) as store:
         observations = store.observations(known_at)
         actors = matches_known(accord, store, list(count_names(observations)), known_at)
+        with store.log() as log:
+            origin = log.origin
+        signed = proposals_of(store.statements(known_at), origin, as_of=as_of)
     incidents = incidents_in(accord, observations, actors, known_at=known_at, ruleset=ruleset)
     return Inquiry(
         accord=accord,
@@ -50,6 +54,7 @@ def inquire(
         },
         incidents=incidents,
         language=language,
+        designated=tuple(signed.values()),
     )
 
 

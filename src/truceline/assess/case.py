@@ -25,6 +25,7 @@ from truceline.assess.ruleset import Ruleset
 from truceline.assess.sources import Sources
 from truceline.assess.times import Deadline, Window
 from truceline.assess.words import Words
+from truceline.evidence.statements import Proposal
 
 
 class Verdicts(Protocol):
@@ -49,6 +50,7 @@ class Case:
     known_at: datetime
     verdict_of: Verdicts
     listed: int = 50
+    designated: tuple[Proposal, ...] = ()
     _efforts: dict[tuple[str | None, str | None, Window], Effort] = field(default_factory=dict)
 
     # --- when ---------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ class Delivery:
     given by rules that judge it from other verdicts, and `backing` then names the sources behind those.
     `continuing` is for what has no end, as patrols have none: it holds rather than is met, and has a start
     rather than a deadline. `rests_on_others` is for what other provisions decide, so that the silence of
-    reports says nothing.
+    reports says nothing. `disputed`: a party objects by its signature.
     """
 
     id: str
@@ -50,6 +50,7 @@ class Delivery:
     state: State | None = None
     continuing: bool = False
     rests_on_others: bool = False
+    disputed: bool = False
     backing: tuple[str, ...] = ()
 
 
@@ -131,7 +132,7 @@ def _status(
     case: Case, what: Delivery, state: State, deadline: Deadline, p_fulfilled: float, objections: Rows
 ) -> Status:
     rules = case.ruleset
-    if len(objections):
+    if len(objections) or what.disputed:
         return Status.DISPUTED
     backing = (
         set(what.done.sources)

@@ -11,6 +11,7 @@ from truceline.accord.model import Designation
 from truceline.assess.case import Case
 from truceline.assess.columns import Floats, Rows
 from truceline.assess.findings import Finding
+from truceline.evidence.statements import Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,32 @@ class Listing:
     in_force: bool
     missing: tuple[str, ...]
     findings: tuple[Finding, ...]
+    signed: Proposal | None = None
 
 
 def listed_groups(case: Case, provision: Designation) -> dict[str, Listing]:
-    """Every group that somebody has designated by the as-of, by id."""
+    """Every group that somebody has designated by the as-of, by id.
+
+    What the parties signed decides on a group: reports count only for groups that none of them has proposed.
+    """
+    return _reported(case, provision) | _signed(case, provision)
+
+
+def _signed(case: Case, provision: Designation) -> dict[str, Listing]:
+    must = provision.by or provision.parties
+    listings: dict[str, Listing] = {}
+    for proposal in case.designated:  # in the order recorded: a later proposal of a group replaces an earlier
+        if proposal.provision == provision.id:
+            missing = proposal.missing(must)
+            by = {party: float(party not in missing) for party in must}
+            in_force = proposal.in_force(must)
+            listings[proposal.group] = Listing(
+                proposal.group, by, float(in_force), in_force, missing, (), proposal
+            )
+    return listings
+
+
+def _reported(case: Case, provision: Designation) -> dict[str, Listing]:
     rows = case.evidence.rows_by_id(["designation"])
     if not len(rows):
         return {}

@@ -48,6 +48,7 @@ from truceline.assess.words import Words
 from truceline.core.errors import InvalidInput
 from truceline.evidence.actors import match_actors
 from truceline.evidence.linking import Incidents
+from truceline.evidence.statements import Proposal
 
 Rule = Callable[[Case, Any, tuple[str, ...], str], Obligation]
 
@@ -99,6 +100,7 @@ class Bench:
         incidents: Incidents | None = None,
         language: str = "en",
         listed: int = 50,
+        designated: tuple[Proposal, ...] = (),
         like: Bench | None = None,
     ) -> None:
         self.case: Case
@@ -123,6 +125,7 @@ class Bench:
             as_of=as_of,
             known_at=known_at,
             listed=listed,
+            designated=designated,
             verdict_of=partial(_verdict_of, weakref.ref(self)),
         )
 
@@ -226,6 +229,7 @@ def assess(
     incidents: Incidents | None = None,
     language: str = "en",
     listed: int = 50,
+    designated: tuple[Proposal, ...] = (),
 ) -> Assessment:
     """The state of every obligation as of an instant, from what was recorded by an instant.
 
@@ -233,7 +237,8 @@ def assess(
     other readings, by reading id, where they differ. `actors` says which party each name in the evidence
     means (`truceline.evidence.actors`); without it, names are matched to the accord's. `incidents` says
     which reports are of one incident or copies (`truceline.evidence.linking`); without it, only those that
-    say the same thing. `listed` is how many reports a verdict tells with their factors. Instants must be
+    say the same thing. `designated` are the proposals for lists that parties signed, as
+    they stood at `as_of`. `listed` is how many reports a verdict tells with their factors. Instants must be
     aware. Raises InvalidInput for an unknown reading or ruleset, InvalidAccord for numbers in
     ``verification.parameters`` that the ruleset does not have.
     """
@@ -255,6 +260,7 @@ def assess(
         incidents=incidents,
         language=language,
         listed=listed,
+        designated=designated,
     )
 
     def bench(under: Accord, shape: AccordGeometry) -> Bench:
@@ -267,6 +273,7 @@ def assess(
             known_at=known_at,
             ruleset=ruleset,
             language=language,
+            designated=designated,
             like=first,
         )
 

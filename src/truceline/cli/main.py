@@ -27,13 +27,15 @@ MODULES = {
     "screen": "screen",
     "watch": "watch",
     "log": "log",
+    "key": "key",
+    "designate": "designate",
     "assess": "assess", "explain": "assess",
     "report": "report",
     "serve": "serve",
     "demo": "demo",
 }  # fmt: skip
 
-GROUPS = ("zone", "log")
+GROUPS = ("zone", "log", "key", "designate")
 """Modules whose commands stand under a name of their own."""
 
 

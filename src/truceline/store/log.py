@@ -33,6 +33,7 @@ KEYS = {
     "ingest": "entry",
     "actor_mapping": "entry",
     "accord_version": "entry",
+    "statement": "entry",
     "log_key": "entry",
     "log_head": "seq",
     "entry": "seq",

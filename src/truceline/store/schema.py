@@ -14,7 +14,7 @@ from sqlalchemy.types import REAL, TypeEngine
 
 from truceline.evidence.table import OBSERVATION_SCHEMA
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration. The newest revision must be named here, so that opening needs no Alembic."""
 
 metadata = MetaData()
@@ -125,6 +125,17 @@ accord_version = Table(
     Column("entry", Integer, ForeignKey("entry.seq"), primary_key=True),
     Column("sha256", Text, nullable=False),
     Column("content", Text, nullable=False),
+)
+
+statement = Table(
+    "statement",
+    metadata,
+    Column("entry", Integer, ForeignKey("entry.seq"), primary_key=True),
+    Column("act", Text, nullable=False),
+    Column("party", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
 )
 
 # The transparency log: see `truceline.store.log`.

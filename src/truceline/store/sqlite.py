@@ -25,13 +25,14 @@ from truceline.evidence.ports import (
     Origin,
     QuarantinedRow,
 )
+from truceline.evidence.statements import Statement
 from truceline.store import rows, schema
 from truceline.store.columnar import Segments
 from truceline.store.engine import bring_up_to_date, open_engine, reading, told_as_unavailable, writing
 from truceline.store.log_reader import LogReader
 from truceline.store.log_verify import LogReport, verify_log
 from truceline.store.schema import instant_of, micros_of
-from truceline.store.writer import SqliteWriter
+from truceline.store.writer import SqliteWriter, statements_in
 from truceline.transparency.keys import new_key_file, read_key_file
 
 FETCH_ROWS = 65_536
@@ -236,6 +237,11 @@ class SqliteStore:
             AccordVersion(row.entry, instant_of(row.recorded_at), row.sha256, row.content)
             for row in self._entries(schema.accord_version, known_at)
         ]
+
+    def statements(self, known_at: datetime | None = None) -> list[Statement]:
+        """What parties signed, recorded by `known_at`, in the order recorded."""
+        with reading(self._engine, self.path) as connection:
+            return statements_in(connection, _aware(known_at))
 
     def _entries(self, table: Any, known_at: datetime | None) -> list[Any]:
         """Rows of a table that says by which entry each was recorded, in order, with that instant."""

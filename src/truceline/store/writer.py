@@ -17,8 +17,9 @@ from sqlalchemy import Connection, func, insert, select
 from truceline.core.errors import Fault, InvalidInput
 from truceline.evidence.identity import observation_id, revision_id
 from truceline.evidence.ports import AccordVersion, ActorMapping, AppendResult, Batch, Origin
+from truceline.evidence.statements import Statement, signature_holds
 from truceline.store import rows, schema
-from truceline.store.log import LogWriter
+from truceline.store.log import LogWriter, origin_of
 from truceline.store.schema import instant_of, micros_of
 
 CHUNK_ROWS = 50_000
@@ -140,6 +141,36 @@ class SqliteWriter:
         seq = self._last(schema.entry)
         self._connection.execute(insert(table).values(entry=seq, sha256=digest.hexdigest(), content=content))
         return AccordVersion(seq, recorded_at, digest.hexdigest(), content)
+
+    @property
+    def origin(self) -> str:
+        """The name of the record's log, which statements are made for."""
+        return origin_of(self._connection)
+
+    def statements(self) -> list[Statement]:
+        """What was signed so far, in this transaction too, in the order recorded."""
+        return statements_in(self._connection)
+
+    def record_statement(
+        self, act: str, party: str, content: str, public_key: bytes, signature: bytes
+    ) -> Statement:
+        """Records what a party signed. Raises InvalidInput where the signature is not that of the key."""
+        made = Statement(0, self._clock(), act, party, content, public_key, signature)
+        if not signature_holds(made):
+            raise InvalidInput(f"the signature of {party} is not that of its key over what it says")
+        recorded_at = self._enter("statement", sha256(content.encode() + public_key + signature).digest())
+        seq = self._last(schema.entry)
+        self._connection.execute(
+            insert(schema.statement).values(
+                entry=seq,
+                act=act,
+                party=party,
+                content=content,
+                public_key=public_key,
+                signature=signature,
+            )
+        )
+        return Statement(seq, recorded_at, act, party, content, public_key, signature)
 
     def record_log_key(self, public_key: bytes) -> None:
         """Records a key that signs heads of the log, unless it is recorded."""
@@ -351,3 +382,23 @@ class SqliteWriter:
 def _chunks(table: pa.Table) -> Iterator[pa.Table]:
     for start in range(0, table.num_rows, CHUNK_ROWS):
         yield rows.conform(table.slice(start, CHUNK_ROWS))
+
+
+def statements_in(connection: Connection, known_at: datetime | None = None) -> list[Statement]:
+    """What was signed and recorded by `known_at`, in the order recorded."""
+    table = schema.statement
+    wanted = select(table, schema.entry.c.recorded_at).join(schema.entry, schema.entry.c.seq == table.c.entry)
+    if known_at is not None:
+        wanted = wanted.where(schema.entry.c.recorded_at <= micros_of(known_at))
+    return [
+        Statement(
+            row.entry,
+            instant_of(row.recorded_at),
+            row.act,
+            row.party,
+            row.content,
+            bytes(row.public_key),
+            bytes(row.signature),
+        )
+        for row in connection.execute(wanted.order_by(table.c.entry))
+    ]

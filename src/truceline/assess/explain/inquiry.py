@@ -20,6 +20,7 @@ from truceline.assess.assessment import Assessment, Obligation
 from truceline.assess.columns import Evidence
 from truceline.assess.engine import Bench, assess, matched
 from truceline.evidence.linking import Incidents
+from truceline.evidence.statements import Proposal
 
 LISTED = 1000
 """How many reports of one verdict are told with their factors."""
@@ -40,6 +41,7 @@ class Inquiry:
     geometries: Mapping[str, AccordGeometry] = field(default_factory=dict)
     incidents: Incidents | None = None
     language: str = "en"
+    designated: tuple[Proposal, ...] = ()
 
     @cached_property
     def assessment(self) -> Assessment:
@@ -57,6 +59,7 @@ class Inquiry:
             incidents=self.incidents,
             language=self.language,
             listed=LISTED,
+            designated=self.designated,
         )
 
     @cached_property
@@ -78,6 +81,7 @@ class Inquiry:
             ruleset=self.ruleset,
             incidents=self.incidents,
             language=self.language,
+            designated=self.designated,
         )
 
     def obligation_ids(self) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from truceline.accord.model import Designation
 from truceline.assess.assessment import Obligation, Reason
 from truceline.assess.case import Case
@@ -10,6 +12,7 @@ from truceline.assess.designations import Listing, listed_groups
 from truceline.assess.findings import Finding
 from truceline.assess.states import State
 from truceline.assess.words import probability
+from truceline.core.instants import isoformat_utc
 
 
 def judge(case: Case, provision: Designation, parties: tuple[str, ...], id: str) -> Obligation:
@@ -27,10 +30,12 @@ def judge(case: Case, provision: Designation, parties: tuple[str, ...], id: str)
             done,
             Finding(),
             progress=bool(listings),
+            disputed=any(listing.signed and listing.signed.objected_by() for listing in listings.values()),
             first=tuple(_in_words(case, listings, parties)),
             done_message="designation-reports",
             # Nobody announces that there is no list: without reports it stays open.
-            state=State(share, 0.0, 1.0 - share),
+            state=State(share, 0.0, 1.0 - share, done_at=_since(best)),
+            backing=best.signed.consented_by() if best and best.signed else (),
             details={
                 "list": {
                     group: {
@@ -39,12 +44,35 @@ def judge(case: Case, provision: Designation, parties: tuple[str, ...], id: str)
                         "by": {party: round(p, 6) for party, p in listing.by.items()},
                         "missing": list(listing.missing),
                     }
+                    | _steps(listing)
                     for group, listing in listings.items()
                 }
             },
         ),
         case.deadline(provision),
     )
+
+
+def _since(listing: Listing | None) -> datetime | None:
+    """Since when a signed listing is in force: its last step, which completed it."""
+    if listing is None or listing.signed is None or not listing.in_force:
+        return None
+    return listing.signed.steps[-1][2]
+
+
+def _steps(listing: Listing) -> dict[str, object]:
+    """What the parties signed, for `explain`; nothing where the listing rests on reports."""
+    signed = listing.signed
+    if signed is None:
+        return {}
+    return {
+        "proposal": signed.id,
+        "objected_by": list(signed.objected_by()),
+        "steps": [
+            {"act": act, "party": party, "recorded_at": isoformat_utc(instant)}
+            for act, party, instant in signed.steps
+        ],
+    }
 
 
 def _in_words(case: Case, listings: dict[str, Listing], parties: tuple[str, ...]) -> list[Reason]:

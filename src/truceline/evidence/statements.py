@@ -1,0 +1,208 @@
+"""What parties sign: their keys, and consent to proposals. Pure: from statements as recorded to what holds.
+
+A statement is RFC 8785 JSON and a signature with Ed25519 over exactly that text. It holds if its key was its
+party's when it was recorded. A party's first key is recorded on the word of whoever has the workspace; each
+later one is signed by the key before (`key-rotate`), or is again the first after all were revoked.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+import rfc8785
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+FORM = "truceline-statement/1"
+STEPS = ("propose", "consent", "object", "withdraw")
+KEY_ACTS = ("key-new", "key-rotate", "key-revoke")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement as it is recorded. `seq` is its entry."""
+
+    seq: int
+    recorded_at: datetime
+    act: str
+    party: str
+    content: str
+    public_key: bytes
+    signature: bytes
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the content, in hex. That of a `propose` is what others consent to."""
+        return sha256(self.content.encode()).hexdigest()
+
+
+def write_statement(log: str, act: str, party: str, **said: Any) -> str:
+    """The canonical text of a statement for one log; in another it means nothing."""
+    return rfc8785.dumps({"form": FORM, "log": log, "act": act, "party": party, **said}).decode()
+
+
+def sign_statement(content: str, private: Ed25519PrivateKey) -> bytes:
+    """The signature over the text."""
+    return private.sign(content.encode())
+
+
+def signature_holds(statement: Statement) -> bool:
+    """Whether the signature is that of the key over the content."""
+    try:
+        Ed25519PublicKey.from_public_bytes(statement.public_key).verify(
+            statement.signature, statement.content.encode()
+        )
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class PartyKey:
+    """A party's key: recorded when, and from when it holds no more (None: it holds)."""
+
+    party: str
+    public_key: bytes
+    since: datetime
+    until: datetime | None = None
+
+    def holds_at(self, instant: datetime) -> bool:
+        """Whether a statement recorded at that instant may be signed with it."""
+        return self.since <= instant and (self.until is None or instant < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A group proposed for the list of a designation provision, and where each party stands on it.
+
+    `stands` gives each party's last step; `steps` all that count, in order: act, party, instant.
+    """
+
+    id: str
+    digest: str
+    provision: str
+    group: str
+    proposed_at: datetime
+    stands: Mapping[str, str] = field(default_factory=dict)
+    steps: tuple[tuple[str, str, datetime], ...] = ()
+
+    def consented_by(self) -> tuple[str, ...]:
+        """Who has signed it and has not objected or withdrawn since. Proposing is consenting."""
+        return tuple(party for party, act in self.stands.items() if act in ("propose", "consent"))
+
+    def objected_by(self) -> tuple[str, ...]:
+        """Who objects to it."""
+        return tuple(party for party, act in self.stands.items() if act == "object")
+
+    def missing(self, by: Iterable[str]) -> tuple[str, ...]:
+        """Who of those who must agree does not consent."""
+        consent = self.consented_by()
+        return tuple(party for party in by if party not in consent)
+
+    def in_force(self, by: Iterable[str]) -> bool:
+        """Whether all who must agree consent, and there is somebody who must."""
+        must = tuple(by)
+        return bool(must) and not self.missing(must)
+
+
+def keys_of(statements: Iterable[Statement], log: str) -> list[PartyKey]:
+    """All keys of all parties, in the order recorded, from statements in the order recorded."""
+    keys: list[PartyKey] = []
+    for statement in statements:
+        if statement.act not in KEY_ACTS:
+            continue
+        said = _said(statement, log)
+        if said is None:
+            continue
+        own = [key for key in keys if key.party == statement.party]
+        if statement.act == "key-new":
+            if any(key.until is None for key in own) or _taken(keys, statement.public_key):
+                continue
+            keys.append(PartyKey(statement.party, statement.public_key, statement.recorded_at))
+            continue
+        signer = next((key for key in own if key.public_key == statement.public_key), None)
+        if signer is None or signer.until is not None:
+            continue
+        at = keys.index(signer)
+        if statement.act == "key-rotate":
+            fresh = bytes.fromhex(str(said.get("new_key", "")))
+            if len(fresh) != 32 or _taken(keys, fresh):
+                continue
+            keys[at] = _ended(signer, statement.recorded_at)
+            keys.append(PartyKey(statement.party, fresh, statement.recorded_at))
+        else:
+            keys[at] = _ended(signer, datetime.fromisoformat(str(said["from"])))
+    return keys
+
+
+def proposals_of(
+    statements: Iterable[Statement], log: str, *, as_of: datetime | None = None
+) -> dict[str, Proposal]:
+    """Every proposal by id, from statements in the order recorded.
+
+    Steps recorded after `as_of` do not count. Revocations count whenever they were recorded: a step
+    signed with a key that is known to have been out of its party's hands by then is void.
+    """
+    held = list(statements)
+    keys = keys_of(held, log)
+    proposals: dict[str, Proposal] = {}
+    for statement in held:
+        if statement.act not in STEPS or (as_of is not None and statement.recorded_at > as_of):
+            continue
+        said = _said(statement, log)
+        if said is None or not any(
+            key.party == statement.party
+            and key.public_key == statement.public_key
+            and key.holds_at(statement.recorded_at)
+            for key in keys
+        ):
+            continue
+        digest = statement.digest if statement.act == "propose" else str(said.get("proposal"))
+        id = proposal_id(digest)
+        if statement.act == "propose" and id not in proposals:
+            subject = said.get("designation"), said.get("group")
+            if not all(isinstance(part, str) for part in subject):
+                continue
+            proposals[id] = Proposal(id, digest, str(subject[0]), str(subject[1]), statement.recorded_at)
+        known = proposals.get(id)
+        if known is None or known.digest != digest:
+            continue
+        proposals[id] = Proposal(
+            id,
+            digest,
+            known.provision,
+            known.group,
+            known.proposed_at,
+            {**known.stands, statement.party: statement.act},
+            (*known.steps, (statement.act, statement.party, statement.recorded_at)),
+        )
+    return proposals
+
+
+def proposal_id(digest: str) -> str:
+    """The id by which commands name a proposal."""
+    return f"prop-{digest[:24]}"
+
+
+def _said(statement: Statement, log: str) -> dict[str, Any] | None:
+    """What a statement says, if its signature holds, it is for this log and agrees with its row."""
+    if not signature_holds(statement):
+        return None
+    said = json.loads(statement.content)
+    named = {"form": FORM, "log": log, "act": statement.act, "party": statement.party}
+    if not isinstance(said, dict) or any(said.get(name) != value for name, value in named.items()):
+        return None
+    return said
+
+
+def _taken(keys: list[PartyKey], public_key: bytes) -> bool:
+    return any(key.public_key == public_key for key in keys)
+
+
+def _ended(key: PartyKey, until: datetime) -> PartyKey:
+    return PartyKey(key.party, key.public_key, key.since, until)
