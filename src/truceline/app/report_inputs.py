@@ -20,6 +20,7 @@ from truceline.draft.comparison import compare
 from truceline.evidence.actors import ActorMatch
 from truceline.evidence.linking import Incidents
 from truceline.evidence.ports import IngestRecord
+from truceline.evidence.statements import Statement
 from truceline.products.report.build import Surroundings, party_name
 from truceline.products.report.content import InputFile, OpenPoint
 from truceline.store.workspace import ACCORD, Workspace, digest_of
@@ -35,6 +36,8 @@ class Gathered:
     root: Path
     accord: Accord
     observations: pa.Table
+    statements: tuple[Statement, ...]
+    log_origin: str
     actors: Mapping[str, ActorMatch]
     known_at: datetime
     incidents: Incidents | None
@@ -58,8 +61,12 @@ def gather(
         observations = store.observations(known_at)
         ingests = store.ingests(known_at)
         actors = matches_known(accord, store, list(count_names(observations)), known_at)
+        statements = tuple(store.statements(known_at))
+        with store.log() as log:
+            origin = log.origin
         instants = [record.recorded_at for record in ingests]
         instants += [version.recorded_at for version in store.accord_versions(known_at)]
+        instants += [statement.recorded_at for statement in statements]
     recorded = pc.max(observations["recorded_at"]).as_py()
     latest = max([*instants, *([recorded] if recorded else [])], default=None)
     known = known_at or latest
@@ -73,6 +80,8 @@ def gather(
         root=workspace.root,
         accord=accord,
         observations=observations,
+        statements=statements,
+        log_origin=origin,
         actors=actors,
         known_at=known,
         incidents=incidents,

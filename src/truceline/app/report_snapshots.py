@@ -17,6 +17,7 @@ from truceline.app.report_inputs import Gathered
 from truceline.assess import Assessment, Obligation, assess
 from truceline.assess.readings import rival_readings
 from truceline.core.instants import end_of_day, isoformat_utc
+from truceline.evidence.statements import proposals_of
 from truceline.products.report.content import Contribution, Factor, ReadingVerdict, Snapshot
 
 MOST_DEFAULT_DATES = 6
@@ -49,6 +50,7 @@ class Assessor:
             known_at=gathered.known_at,
             reading=reading,
             incidents=gathered.incidents,
+            designated=tuple(proposals_of(gathered.statements, gathered.log_origin, as_of=as_of).values()),
             geometries={
                 other.id: self.geometry(as_of, other.id) for other in rival_readings(gathered.accord, reading)
             },

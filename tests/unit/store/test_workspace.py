@@ -20,6 +20,7 @@ def test_a_workspace_takes_along_the_accord_and_every_file_it_names(
     found = {str(p.relative_to(workspace.root)) for p in workspace.root.rglob("*") if p.is_file()}
     assert found == {
         "accord.yaml", "texts/announcement.txt", "line.geojson", "other/line.geojson", "evidence.sqlite",
+        "log.key",
     }  # fmt: skip
     assert workspace.accord_path.read_bytes() == accord_file.read_bytes()
     assert workspace.originals.is_dir()
