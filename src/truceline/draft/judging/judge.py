@@ -131,7 +131,7 @@ def sigmoid(values: Numbers) -> Numbers:
 def bar(verdicts: Sequence[Verdict]) -> float:
     """How probable a clause must be to be kept: more where hardly any clause of a text seems to bind.
 
-    Of 127 texts judged unseen, the four likeliest clauses averaged below 0.62 in ten of fourteen that oblige
+    Of 127 texts judged unseen, the four likeliest clauses averaged below 0.62 in ten of thirteen that oblige
     nobody and in two of the others.
     """
     best = sorted((v.binds for v in verdicts), reverse=True)[:4]
