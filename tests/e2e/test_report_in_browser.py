@@ -283,6 +283,28 @@ def test_axe_finds_no_violation(open_report: Open, scheme: str, width: int) -> N
     assert len(result["passes"]) > 20
 
 
+@pytest.mark.parametrize("width", [1400, 390])
+def test_the_depth_of_an_uncertain_line_is_drawn_as_a_hatched_band_with_its_key(
+    open_report: Open, width: int
+) -> None:
+    page = open_report(width=width)
+    chart, band = page.locator("svg.depth").first, page.locator("svg.depth path.bounds").first
+    pattern = (band.get_attribute("fill") or "").removeprefix("url(#").removesuffix(")")
+    assert (
+        chart.locator(f"pattern[id='{pattern}'] line").evaluate("e => getComputedStyle(e).stroke") != "none"
+    )
+    frame, drawn = chart.bounding_box(), band.bounding_box()
+    assert frame is not None
+    assert drawn is not None
+    assert frame["y"] < drawn["y"] < drawn["y"] + drawn["height"] < frame["y"] + frame["height"]
+    assert page.locator(".depth-key li").count() == 3
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for term in page.locator("#zones dd").all():
+        box = term.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= width
+
+
 def test_the_dark_scheme_is_dark(open_report: Open) -> None:
     page = open_report(color_scheme="dark")
     colour = page.evaluate("getComputedStyle(document.body).backgroundColor")

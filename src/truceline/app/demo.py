@@ -140,9 +140,12 @@ def _draft(example: Path, workspace: Workspace, say: Say) -> dict[str, Any]:
 def _zone(example: Path, folder: Path, say: Say) -> dict[str, Any]:
     say("3  The zone: derived on the ellipsoid from the approximate line of contact, and audited")
     accord = load_accord(example / "accord.yaml")
-    line = next(iter(resolve_geometry(accord, example).lines.values()))
+    geometry = resolve_geometry(accord, example)
+    id, line = next(iter(geometry.lines.items()))
+    uncertainty = geometry.uncertain_lines[id].uncertainty
     zone = derive_zone(line, MAX_DEPTH_M, "left")
-    audit = audit_zone(zone.geometry, line, "left", MIN_DEPTH_M, MAX_DEPTH_M)
+    audit = audit_zone(zone.geometry, line, "left", MIN_DEPTH_M, MAX_DEPTH_M, uncertainty_m=uncertainty)
+    share = 0.0 if audit.uncertain is None else audit.uncertain.share_within
     found = audit.as_dict()
     (folder / "zone.geojson").write_text(
         json.dumps(
@@ -157,7 +160,8 @@ def _zone(example: Path, folder: Path, say: Say) -> dict[str, Any]:
     say(
         f"   {zone.area_m2 / 1e6:,.0f} km2, vertices within {zone.max_error_m:.2f} m; "
         f"audit: {found['verdict']}, depth {found['min_depth_m'] / 1000:.1f} to "
-        f"{found['max_depth_m'] / 1000:.1f} km along the line"
+        f"{found['max_depth_m'] / 1000:.1f} km along the line as drawn; from the true line, known to "
+        f"{uncertainty.greatest_m / 1000:.1f} km, {share:.0%} of it is expected to be as promised"
     )
     return {
         "area_m2": zone.area_m2,

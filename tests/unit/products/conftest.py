@@ -35,6 +35,7 @@ from truceline.products.report.content import (
     StatementContent,
     Stretch,
     Town,
+    TrueLine,
     ZoneShape,
 )
 
@@ -238,6 +239,11 @@ def _report() -> Report:
                 mean_depth_m=4600.0, share_within=0.9, area_m2=8.0e7,
                 profile=tuple((i * 100.0, 3500.0 if i == 70 else 4700.0, i > 150) for i in range(160)),
                 shortfalls=(Stretch(from_m=6950.0, to_m=7050.0, worst_m=500.0),),
+                true_line=TrueLine(
+                    uncertainty_m=(300.0, 500.0), depth_m=(3000.0, 5500.0), share=0.83, share_range=(0.6, 0.97),
+                    p_shallow_somewhere=0.5, p_deep_somewhere=0.004, area_error_m2=3.2e6,
+                    bounds=(tuple((i * 100.0, 3000.0 if i == 70 else 4200.0, 5200.0) for i in range(151)),),
+                ),
             ),
         ),
         comparison=Comparison(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from truceline.products.report.content import DepthAudit, Report
+from truceline.products.report.content import DepthAudit, Report, TrueLine
 from truceline.products.report.depth_chart import MOST_POINTS, draw_depth
 
 BASE = DepthAudit(
@@ -68,3 +68,42 @@ def draw_all(profile: tuple[tuple[float, float, bool], ...]) -> str:
     assert chart is not None
     assert chart.limited == ""
     return chart.profile
+
+
+TRUE_LINE = TrueLine(
+    uncertainty_m=(3000.0, 3000.0), bounds=(), depth_m=(12000.0, 23000.0), share=0.5, share_range=(0.2, 0.8),
+    p_shallow_somewhere=0.5, p_deep_somewhere=0.5, area_error_m2=0.0,
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.floats(0, 60_000), st.floats(0, 20_000)), min_size=2, max_size=2500))
+def test_the_bounds_of_the_true_line_hold_the_profile_and_stay_within_the_axes(
+    stations: list[tuple[float, float]],
+) -> None:
+    profile = tuple((i * 250.0, depth, False) for i, (depth, _) in enumerate(stations))
+    bounds = tuple((i * 250.0, max(depth - u, 0.0), depth + u) for i, (depth, u) in enumerate(stations))
+    chart = draw_depth(replace(BASE, profile=profile, true_line=replace(TRUE_LINE, bounds=(bounds,))))
+    assert chart is not None
+    outline = _points(chart.bounds.replace("Z", ""))
+    assert all(chart.left <= x <= chart.right and chart.top <= y <= chart.bottom for x, y in outline)
+    half = len(outline) // 2
+    above, below = outline[:half], outline[half:][::-1]
+    assert [x for x, _ in above] == [x for x, _ in below] == sorted(x for x, _ in above)
+    assert all(high <= low for (_, high), (_, low) in zip(above, below, strict=True))
+    ys = [y for _, y in _points(chart.profile)]
+    assert min(y for _, y in above) <= min(ys)
+    assert max(y for _, y in below) >= max(ys)
+
+
+def test_bounds_are_drawn_only_where_the_zone_itself_ends_the_depth() -> None:
+    profile = tuple((i * 1000.0, 16000.0, 3 <= i <= 5) for i in range(10))
+    runs = (
+        tuple((i * 1000.0, 13e3, 19e3) for i in range(3)),
+        tuple((i * 1e3, 13e3, 19e3) for i in (6, 7, 8, 9)),
+    )
+    chart = draw_depth(replace(BASE, profile=profile, true_line=replace(TRUE_LINE, bounds=runs)))
+    exact = draw_depth(replace(BASE, profile=profile))
+    assert chart is not None
+    assert exact is not None
+    assert chart.bounds.count("M") == chart.bounds.count("Z") == 2
+    assert exact.bounds == ""

@@ -262,3 +262,28 @@ def test_the_reason_shown_first_is_one_that_rests_on_evidence(valleys: Report) -
     changed = replace(snapshot, assessment=replace(snapshot.assessment, obligations=obligations))
     page = render_html(replace(valleys, snapshots=(changed,)))
     assert page.count('<span class="ob-reason">Guns were seen.</span>') == len(obligations)
+
+
+def test_what_an_uncertain_line_does_to_the_depth_is_said_in_words_and_drawn_with_a_key(
+    valleys: Report,
+) -> None:
+    html = render_html(valleys)
+    text = _text(html)
+    assert "it lies within 0.3 to 0.5 km of the line drawn here, with 95% probability" in text
+    assert "83% of the line; between 60% and 97% with 95% probability" in text
+    assert "Too shallow somewhere About as likely as not, 50%" in text
+    assert "Too deep somewhere Exceptionally unlikely, &lt;1%" in text
+    assert "Area, give or take 3 km² (standard error)" in text
+    page = Page(html)
+    (bounds,) = [a for a in page.all("path") if a.get("class") == "bounds"]
+    (pattern,) = page.all("pattern")
+    assert bounds["fill"] == f"url(#{pattern['id']})"
+    keys = {a.get("class") for a in page.all("span")}
+    assert {"key key-profile", "key key-bounds", "key key-promised"} <= keys
+
+
+def test_of_an_exact_line_the_page_says_nothing_of_a_true_one(valleys: Report) -> None:
+    html = render_html(replace(valleys, audits=(replace(valleys.audits[0], true_line=None),)))
+    assert "true line runs" not in _text(html)
+    assert not [a for a in Page(html).all("path") if a.get("class") == "bounds"]
+    assert not [a for a in Page(html).all("ul") if a.get("class") == "depth-key"]

@@ -1,15 +1,21 @@
 # ruff: noqa: E501
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
 import shapely
+from scipy.stats import norm
 
 from truceline.accord.geometry import AccordGeometry, ZoneGeometry
 from truceline.accord.model import Accord
 from truceline.geo.inside import signed_distance_m
-from truceline.products.report.content import Basemap, Town
+from truceline.geo.line import as_line
+from truceline.geo.line_uncertainty import LineUncertainty
+from truceline.geo.uncertain_line import UncertainLine
+from truceline.geo.zone import derive_zone
+from truceline.products.report.content import Basemap, DepthAudit, Town
 from truceline.products.report.depth_audits import depth_audits
 from truceline.products.report.map_content import (
     WORLD,
@@ -138,6 +144,52 @@ def test_a_zone_is_audited_against_what_its_derivation_promises() -> None:
     assert (audit.promised_min_m, audit.promised_max_m) == (4000, 9000)
     assert any(s.from_m == pytest.approx(11_590, abs=300) for s in audit.shortfalls)
     assert audit.profile[0][0] < audit.profile[-1][0]
+
+
+def _uncertain(bound_m: float) -> DepthAudit:
+    drawn = derive_zone(LINE, 6500.0, "left").geometry
+    line = UncertainLine.of(as_line(LINE), LineUncertainty.constant(bound_m))
+    geometry = AccordGeometry(
+        lines={"line": LINE},
+        zones={"zone": ZoneGeometry(drawn, drawn, bound_m, True, line)},
+        uncertain_lines={"line": line},
+    )
+    (audit,) = depth_audits(_accord(), geometry, "en")
+    return audit
+
+
+def test_what_an_uncertain_line_does_to_a_zone_is_told() -> None:
+    # A straight line, and a zone in the middle of 4 to 9 km: every figure follows from the normal distribution.
+    audit = _uncertain(4900.0)
+    assert (audit.verdict, audit.certain) == ("as_promised", False)
+    true = audit.true_line
+    assert true is not None
+    assert true.uncertainty_m == (4900.0, 4900.0)
+    assert true.depth_m == pytest.approx((1600.0, 11_400.0), abs=1.0)
+    (run,) = true.bounds
+    assert all(
+        low == pytest.approx(1600, abs=1) and high == pytest.approx(11_400, abs=1) for _, low, high in run
+    )
+    assert run[0][0] < run[-1][0] <= 16_600.0
+    sigma = 4900.0 / norm.ppf(0.975)
+    assert true.share == pytest.approx(1.0 - 2.0 * norm.cdf(-2550.0 / sigma), abs=1e-6)
+    assert true.share_range[0] <= true.share <= true.share_range[1]
+    # Somewhere is at least as probable as at one place.
+    assert norm.cdf(-2550.0 / sigma) - 0.03 < true.p_shallow_somewhere < 1.0
+    assert norm.cdf(-2550.0 / sigma) - 0.03 < true.p_deep_somewhere < 1.0
+
+
+def test_the_area_of_a_straight_zone_is_known_far_better_than_its_place() -> None:
+    # Near and far edge move together; what is left is at most the two ends, each as wide as the zone is deep.
+    true = _uncertain(900.0).true_line
+    assert true is not None
+    sigma = 900.0 / norm.ppf(0.975)
+    assert 0.0 < true.area_error_m2 < math.sqrt(2.0) * 6500.0 * sigma
+
+
+def test_of_an_exact_line_nothing_more_is_told() -> None:
+    (audit,) = depth_audits(_accord(), GEOMETRY, "en")
+    assert audit.true_line is None
 
 
 def test_a_zone_whose_promise_has_no_bounds_is_not_audited() -> None:

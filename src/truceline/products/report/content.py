@@ -225,11 +225,33 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrueLine:
+    """What an audit of a zone whose line is uncertain can say of the depth from the true line.
+
+    `bounds` holds (metres along the line, least depth, greatest depth), metres: the depth from any line
+    within the 95% bound at that place, one run per stretch where the zone itself ends the depth.
+    `depth_m` are the least and the greatest of all. `share` is the expected share of the line as promised,
+    `share_range` holds it with 95%. `area_error_m2` is the standard error of the area. Where a zone
+    lies on both sides, all but `bounds` is of both together.
+    """
+
+    uncertainty_m: tuple[float, float]
+    bounds: tuple[tuple[tuple[float, float, float], ...], ...]
+    depth_m: tuple[float, float]
+    share: float
+    share_range: tuple[float, float]
+    p_shallow_somewhere: float
+    p_deep_somewhere: float
+    area_error_m2: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DepthAudit:
     """Is a zone as deep as promised along its line.
 
     `profile` holds (metres along the line, depth in metres, limited); where it is limited, the line's own
     bends end the depth, not the zone. `certain`: no line within the uncertainty would change the verdict.
+    `true_line` is None where the line is exact.
     """
 
     zone: str
@@ -247,6 +269,7 @@ class DepthAudit:
     certain: bool = True
     shortfalls: tuple[Stretch, ...] = ()
     excesses: tuple[Stretch, ...] = ()
+    true_line: TrueLine | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

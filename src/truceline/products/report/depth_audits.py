@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 import shapely
 
@@ -11,9 +12,10 @@ from truceline.accord.geometry import AccordGeometry
 from truceline.accord.model import Accord, Derivation, Zone
 from truceline.accord.model.base import name_in
 from truceline.geo.audit import Deviation, ZoneAudit, audit_zone
+from truceline.geo.uncertain_area import area_standard_error_m2
 from truceline.geo.uncertain_line import UncertainLine
 from truceline.geo.zone import Side
-from truceline.products.report.content import DepthAudit, Stretch
+from truceline.products.report.content import DepthAudit, Stretch, TrueLine
 
 TOLERANCE_M = 50.0  # no line of a report is known better, and the chart shows no less
 
@@ -38,13 +40,11 @@ def _audits(
     if line is None or drawn is None or least is None or deepest is None or derivation.from_m > 0:
         return
     share = 0.5 if derivation.measure == "width" else 1.0
-    found = _audited(
-        shapely.to_wkb(geometry.zones[zone.id].area),
-        shapely.to_wkb(drawn),
-        derivation.side.value,
-        (least * share, deepest * share),
-        geometry.uncertain_lines.get(version),
-    )
+    area = shapely.to_wkb(geometry.zones[zone.id].area)
+    promised_m = (least * share, deepest * share)
+    uncertain = geometry.uncertain_lines.get(version)
+    found = _audited(area, shapely.to_wkb(drawn), derivation.side.value, promised_m, uncertain)
+    area_error_m2 = 0.0 if uncertain is None else _area_error_m2(area, uncertain, promised_m[1])
     sides = ("left", "right") if derivation.side.value == "both" else (derivation.side.value,)
     for side in sides:
         yield DepthAudit(
@@ -67,6 +67,7 @@ def _audits(
             ),
             shortfalls=_stretches(found.shortfalls, side),
             excesses=_stretches(found.excesses, side),
+            true_line=_true_line(found, side, area_error_m2),
         )
 
 
@@ -86,6 +87,36 @@ def _audited(
         *promised_m,
         uncertainty_m=0.0 if uncertain is None else uncertain.uncertainty,
         tolerance_m=TOLERANCE_M,
+    )
+
+
+@lru_cache(maxsize=32)
+def _area_error_m2(area: bytes, line: UncertainLine, depth_m: float) -> float:
+    return area_standard_error_m2(shapely.from_wkb(area), line, [depth_m])
+
+
+def _true_line(found: ZoneAudit, side: str, area_error_m2: float) -> TrueLine | None:
+    model = found.uncertain
+    if model is None:
+        return None
+    stations = [station for station in found.profile if station.side == side]
+    bounds = [station.uncertainty_m for station in found.profile]
+    return TrueLine(
+        uncertainty_m=(min(bounds), max(bounds)),
+        # Where the line's own bends end the depth, it says nothing about the zone.
+        bounds=tuple(
+            tuple(
+                (at.s_m, max(at.depth_m - at.uncertainty_m, 0.0), at.depth_m + at.uncertainty_m) for at in run
+            )
+            for limited, run in groupby(stations, key=lambda station: station.limited)
+            if not limited
+        ),
+        depth_m=(model.least_depth_m[0], model.greatest_depth_m[1]),
+        share=model.share_within,
+        share_range=model.share_range,
+        p_shallow_somewhere=model.p_shallow_somewhere,
+        p_deep_somewhere=model.p_deep_somewhere,
+        area_error_m2=area_error_m2,
     )
 
 

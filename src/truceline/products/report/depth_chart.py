@@ -27,7 +27,10 @@ class AxisTick:
 
 @dataclass(frozen=True, slots=True)
 class DepthChart:
-    """SVG path data and boxes; `spans` are (x, width, kind) of stretches outside the promise."""
+    """SVG path data and boxes; `spans` are (x, width, kind) of stretches outside the promise.
+
+    `bounds` outlines where the depth from the true line may lie; empty where the line is exact.
+    """
 
     width: float
     height: float
@@ -37,6 +40,7 @@ class DepthChart:
     bottom: float
     profile: str
     limited: str
+    bounds: str
     band_y: float
     band_height: float
     spans: tuple[tuple[float, float, str], ...]
@@ -71,7 +75,9 @@ def draw_depth(audit: DepthAudit) -> DepthChart | None:
     if len(audit.profile) < 2:
         return None
     length = audit.profile[-1][0]
-    ceiling = max(audit.promised_max_m, *(depth for _, depth, _ in audit.profile)) * 1.15
+    bounds = audit.true_line.bounds if audit.true_line else ()
+    deepest = [depth for _, depth, _ in audit.profile] + [high for run in bounds for _, _, high in run]
+    ceiling = max(audit.promised_max_m, *deepest) * 1.15
     right, bottom = WIDTH - RIGHT, HEIGHT - BOTTOM
 
     def x(along_m: float) -> float:
@@ -93,6 +99,7 @@ def draw_depth(audit: DepthAudit) -> DepthChart | None:
         bottom=bottom,
         profile=_runs(points, limited=False),
         limited=_runs(points, limited=True),
+        bounds="".join(_outline(run, x, y) for run in bounds if len(run) > 1),
         band_y=y(audit.promised_max_m),
         band_height=round(y(audit.promised_min_m) - y(audit.promised_max_m), 1),
         spans=tuple(spans),
@@ -111,6 +118,16 @@ def _runs(points: Sequence[tuple[str, bool]], *, limited: bool) -> str:
         path.append(f"L{end}" if pen_at == start else f"M{start}L{end}")
         pen_at = end
     return "".join(path)
+
+
+def _outline(run: Sequence[tuple[float, float, float]], x: Placer, y: Placer) -> str:
+    """Path data around a run of bounds: along the greatest depths, and back along the least."""
+    size = max(math.ceil(len(run) / (MOST_POINTS / 2)), 1)
+    # Each group by its own extremes, so that thinning hides none; the ends as they are.
+    groups = [run[:1], *(run[start : start + size] for start in range(0, len(run), size)), run[-1:]]
+    high = [f"{x(group[len(group) // 2][0])} {y(max(g for _, _, g in group))}" for group in groups]
+    low = [f"{x(group[len(group) // 2][0])} {y(min(g for _, g, _ in group))}" for group in groups]
+    return f"M{'L'.join([*high, *reversed(low)])}Z"
 
 
 def _ticks(upto: float, step: float, place: Placer) -> tuple[AxisTick, ...]:

@@ -94,6 +94,11 @@ class Wording:
         decimals = 1 if kilometres < 10 and round(kilometres, 1) != round(kilometres) else 0
         return self.number(kilometres, decimals)
 
+    def km_range(self, metres: tuple[float, float]) -> str:
+        """Two lengths as kilometres: "3.4 to 16.6"; one figure where both read the same."""
+        low, high = self.km(metres[0]), self.km(metres[1])
+        return low if low == high else self.say("figure-range", low=low, high=high)
+
     def percent(self, probability: float) -> str:
         """A probability as a whole percentage; never 0% or 100%, which would claim certainty."""
         if probability > 0.99:
