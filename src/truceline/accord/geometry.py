@@ -21,8 +21,9 @@ from truceline.accord.model import Accord, Band, Derivation, Line, Provision, Zo
 from truceline.accord.model.space import GeometryRef, Side
 from truceline.accord.quoting import inside
 from truceline.accord.versions import has_versions, periods, version_at
-from truceline.core.errors import NotFound
+from truceline.core.errors import InvalidGeometry, NotFound
 from truceline.geo.geojson import Family, read_features, read_line, read_polygon
+from truceline.geo.geojson_faults import validity_fault
 from truceline.geo.line import as_line
 from truceline.geo.line_uncertainty import LineUncertainty
 from truceline.geo.uncertain_line import UncertainLine
@@ -123,7 +124,12 @@ def read_geometry(ref: GeometryRef, base_dir: Path, family: Family = "any") -> B
         return read_line(document, source=source).geometry
     if family == "polygon":
         return read_polygon(document, source=source).geometry
-    found = [feature.geometry for feature in read_features(document, source=source)]
+    features = read_features(document, source=source)
+    crossed = [validity_fault(f.geometry, f.place, source) for f in features]
+    faults = [fault for fault in crossed if fault is not None]
+    if faults:
+        raise InvalidGeometry.of_faults(faults)
+    found = [feature.geometry for feature in features]
     return found[0] if len(found) == 1 else shapely.GeometryCollection(found)
 
 

@@ -11,12 +11,15 @@ from shapely.geometry.base import BaseGeometry
 
 from truceline.accord.effective import effective
 from truceline.accord.geometry import AccordGeometry, ZoneGeometry, resolve_geometry
-from truceline.accord.load import load_accord
+from truceline.accord.lint import geometry_faults
+from truceline.accord.load import load_document
 from truceline.accord.model import Accord
 from truceline.accord.model.base import name_in
-from truceline.core.errors import InvalidInput, NotFound
+from truceline.core.errors import InvalidGeometry, InvalidInput, NotFound
 from truceline.geo.geojson import as_geojson
 from truceline.geo.zone import area_m2
+
+_UNUSABLE = ("geometry-invalid", "geometry-missing", "coordinates-swapped")
 
 
 def zone_versions(
@@ -34,7 +37,11 @@ def zone_versions(
     instead of all that may be. Readings and amendments of the accord are applied, all of them. Raises
     NotFound for a zone that is not in the accord or not drawn, and what loading and deriving raise.
     """
-    accord = effective(load_accord(path), reading=reading)
+    document = load_document(path)
+    faults = [fault for fault in geometry_faults(*document, path.parent) if fault.code in _UNUSABLE]
+    if faults:
+        raise InvalidGeometry.of_faults(faults)
+    accord = effective(document.accord, reading=reading)
     for id in zones:
         if accord.zone(id) is None:
             known = ", ".join(zone.id for zone in accord.zones)

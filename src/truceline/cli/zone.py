@@ -10,11 +10,10 @@ import typer
 from rich.table import Table
 
 from truceline.cli import zone_control, zone_lines, zone_sectors
-from truceline.cli.geojson_file import Output, write_document
+from truceline.cli.geojson_file import Output, area_of, line_of, write_document
 from truceline.cli.output import EXIT_CHECK_FAILED, Json, print_json, reports_errors, say, stdout
 from truceline.geo.audit import Deviation, ZoneAudit, audit_zone
 from truceline.geo.depth_segments import read_depth_segments
-from truceline.geo.geojson import read_line, read_polygon
 from truceline.geo.line import Line
 from truceline.geo.line_uncertainty import NORMAL_95
 from truceline.geo.uncertain_area import area_standard_error_m2
@@ -95,8 +94,8 @@ def derive(
 
     Example: `truceline zone derive --line line.geojson --depth-km 15 --side left -o zone.geojson`
     """
-    feature = read_line(line_file)
-    line = Line.from_geojson(line_file, edges=edges.value)
+    feature = line_of(line_file)
+    line = Line.from_feature(feature, edges=edges.value, source=str(line_file))
     result = derive_zone(
         line,
         _metres(depth_km),
@@ -106,8 +105,8 @@ def derive(
         right_depth_m=_metres(right_depth_km),
         ends=ends.value if ends else None,
         segments=read_depth_segments(depths, line) if depths else (),
-        clip=read_polygon(clip).geometry if clip else None,
-        clip_out=read_polygon(clip_out).geometry if clip_out else None,
+        clip=area_of(clip).geometry if clip else None,
+        clip_out=area_of(clip_out).geometry if clip_out else None,
         tolerance_m=tolerance_m,
     )
     document = result.as_dict()
@@ -178,8 +177,8 @@ def audit(
     Example: `truceline zone audit zone.geojson --line line.geojson --side left --min-km 15 --max-km 20`
     """
     result = audit_zone(
-        read_polygon(zone).geometry,
-        Line.from_geojson(line_file, edges=edges.value),
+        area_of(zone).geometry,
+        Line.from_feature(line_of(line_file), edges=edges.value, source=str(line_file)),
         side.value,
         min_km * 1000.0,
         max_km * 1000.0,

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from truceline.cli.geojson_file import Output, write_document
+from truceline.cli.geojson_file import Output, area_of, write_document
 from truceline.cli.output import Json, print_json, reports_errors, say, stdout
 from truceline.geo.control import ControlLine, ControlPoint, line_from_control, read_control_points
 from truceline.geo.control_areas import (
@@ -19,7 +19,7 @@ from truceline.geo.control_areas import (
     points_as_of,
     read_control,
 )
-from truceline.geo.geojson import feature_document, read_polygon
+from truceline.geo.geojson import feature_document
 
 app = typer.Typer()
 
@@ -77,7 +77,7 @@ def line(
 
     Example: `truceline zone line control-points.csv --left opposition --right government -o line.geojson`
     """
-    area = read_polygon(within).geometry if within else None
+    area = area_of(within).geometry if within else None
     day = day_of(as_of)
     held: list[ControlArea] | list[ControlPoint]
     held = read_control_points(control) if control.suffix.lower() == ".csv" else read_control(control)

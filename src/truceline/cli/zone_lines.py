@@ -10,7 +10,7 @@ from rich.table import Table
 
 from truceline.accord.load import load_accord
 from truceline.app.zone_versions import zone_versions
-from truceline.cli.geojson_file import Output, write_document
+from truceline.cli.geojson_file import Output, line_of, write_document
 from truceline.cli.output import Json, print_json, reports_errors, say, stdout
 from truceline.core.instants import parse_instant, zone_of
 from truceline.geo.line import Line
@@ -81,7 +81,7 @@ def compare(
 
     Example: `truceline zone compare-lines line-2018.geojson line-2019.geojson -o moved.geojson`
     """
-    change = compare_lines(Line.from_geojson(first), Line.from_geojson(second))
+    change = compare_lines(*(Line.from_feature(line_of(path), source=str(path)) for path in (first, second)))
     if output:
         write_document(output, {"type": "FeatureCollection", "features": change.as_features()})
     document = change.as_dict()

@@ -8,10 +8,9 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from truceline.cli.geojson_file import Output, write_document
+from truceline.cli.geojson_file import Output, area_of, line_of, write_document
 from truceline.cli.output import Json, print_json, reports_errors, say, stdout
 from truceline.geo.effort import read_effort
-from truceline.geo.geojson import read_polygon
 from truceline.geo.line import Line
 from truceline.geo.nearest import LineIndex
 from truceline.geo.sectors import MOST_SECTORS, cut_into_sectors
@@ -45,7 +44,8 @@ def sectors(
 
     Example: `truceline zone sectors zone.geojson --line line.geojson --count 8 -o sectors.geojson`
     """
-    area, index = read_polygon(zone).geometry, LineIndex(Line.from_geojson(line_file))
+    area = area_of(zone).geometry
+    index = LineIndex(Line.from_feature(line_of(line_file), source=str(line_file)))
     shared = read_effort(effort, area, index) if effort else None
     found = cut_into_sectors(area, index, count, effort=shared, names=name or ())
     unit = shared.unit if shared else "m of line"

@@ -29,6 +29,7 @@ from shapely.geometry.base import BaseGeometry
 
 from truceline.core.errors import Fault, InvalidGeometry, InvalidInput, NotFound
 from truceline.geo.ellipsoid import Bools, Floats, Ints
+from truceline.geo.geojson_faults import position_fault
 from truceline.geo.line import Line
 from truceline.geo.nearest import LineIndex
 
@@ -99,11 +100,18 @@ def read_control_points(path: Path) -> list[ControlPoint]:
         except ValueError:
             lon = lat = math.nan
         holder = (row["controlled_by"] or "").strip()
-        if not (abs(lon) <= 180 and abs(lat) <= 90) or not holder:
+        wrong = position_fault([lon, lat], "lon, lat", str(path))
+        if wrong is not None or not holder:
             found = f"lon {row['lon']!r}, lat {row['lat']!r}, controlled_by {row['controlled_by']!r}"
-            accepted = "lon, lat in degrees and who holds the place"
             faults.append(
-                Fault("cannot be used", source=str(path), row=number, found=found, accepted=accepted)
+                Fault(
+                    wrong.message if wrong is not None else "does not say who holds the place",
+                    source=str(path),
+                    row=number,
+                    path="lon, lat" if wrong is not None else "controlled_by",
+                    found=found,
+                    accepted="lon, lat in degrees and who holds the place",
+                )
             )
             continue
         points.append(

@@ -25,6 +25,7 @@ from truceline.core.errors import Fault, InvalidGeometry, InvalidInput
 from truceline.geo.control import ControlLine, ControlPlane, ControlPoint, checked_groups, line_between
 from truceline.geo.ellipsoid import Floats, Ints
 from truceline.geo.geojson import read_features
+from truceline.geo.geojson_faults import validity_fault
 
 METHOD = "halfway between the areas of the two groups"
 DEFAULT_FLOOR_M = 500.0
@@ -58,7 +59,10 @@ def read_control(path: Path) -> list[ControlArea] | list[ControlPoint]:
         if not holder:
             faults.append(_fault(path, feature.place, "has no property controlled_by", "who holds it"))
         elif feature.geometry.geom_type in ("Polygon", "MultiPolygon"):
-            areas.append(ControlArea(shapely.make_valid(feature.geometry), holder, as_of))
+            crossed = validity_fault(feature.geometry, feature.place, str(path))
+            if crossed is not None:
+                faults.append(crossed)
+            areas.append(ControlArea(feature.geometry, holder, as_of))
         elif feature.geometry.geom_type == "Point":
             name = str(feature.properties.get("place") or f"feature {number}")
             lon, lat = shapely.get_coordinates(feature.geometry)[0].tolist()

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
 import shapely
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 from truceline.core.errors import Fault, InvalidGeometry, NotFound
+from truceline.geo.geojson_faults import (
+    crs_fault,
+    has_heights,
+    position_fault,
+    raw_fault,
+    validity_fault,
+    without_heights,
+)
 
 Family = Literal["any", "line", "polygon"]
 _ACCEPTED: dict[str, tuple[str, ...]] = {
@@ -33,11 +41,16 @@ _GEOMETRIES = (
 
 @dataclass(frozen=True)
 class GeoFeature:
-    """A geometry with the properties that came with it; `place` says where in the document it stood."""
+    """A geometry with the properties that came with it; `place` says where in the document it stood.
+
+    `had_heights`: its positions had a third number, which is left out, as everything is measured on the
+    ellipsoid.
+    """
 
     geometry: BaseGeometry
     properties: Mapping[str, Any] = field(default_factory=dict)
     place: str = ""
+    had_heights: bool = False
 
 
 def read_features(
@@ -45,22 +58,25 @@ def read_features(
 ) -> list[GeoFeature]:
     """All features of a GeoJSON file or parsed document: Feature, FeatureCollection or bare geometry.
 
-    `family` restricts what is accepted. Raises InvalidGeometry (with a Fault per bad feature) and NotFound.
+    `family` restricts what is accepted. Heights are left out. Raises InvalidGeometry (with a Fault per
+    bad feature) and NotFound.
     """
     name, document = _document(origin, source)
     features: list[GeoFeature] = []
     faults: list[Fault] = []
     for place, raw, properties in _raw_geometries(document, name):
-        fault = _fault_of(raw, place, name, family)
+        fault = _fault_of(raw, properties, place, name, family)
         if fault is not None:
             faults.append(fault)
             continue
         assert isinstance(raw, Mapping)
-        features.append(GeoFeature(shape(dict(raw)), properties, place))
+        heights = has_heights(raw)
+        geometry = shape(without_heights(raw) if heights else dict(raw))
+        features.append(GeoFeature(geometry, properties or {}, place, heights))
     if not features and not faults:
         faults.append(Fault("holds no geometry", source=name, accepted=_accepted(family)))
     if faults:
-        raise InvalidGeometry.of_faults(faults)
+        raise InvalidGeometry.of_faults(faults, hint=_hint(faults[0]))
     return features
 
 
@@ -70,29 +86,33 @@ def read_line(origin: Path | str | Mapping[str, Any], *, source: str | None = No
     if len(features) == 1:
         return features[0]
     parts = [part for feature in features for part in shapely.get_parts(feature.geometry)]
-    return GeoFeature(shapely.MultiLineString(parts), features[0].properties, features[0].place)
+    return _joined(shapely.MultiLineString(parts), features)
 
 
 def read_polygon(origin: Path | str | Mapping[str, Any], *, source: str | None = None) -> GeoFeature:
     """All polygons of a document united into one feature; its properties are the first feature's."""
     features = read_features(origin, family="polygon", source=source)
-    if len(features) == 1 and features[0].geometry.is_valid:
-        return features[0]
-    faults = [
-        Fault(
-            "the polygon is not valid",
-            source=source or _name(origin),
-            path=feature.place,
-            found=shapely.is_valid_reason(feature.geometry),
-            accepted="rings that do not cross or touch themselves",
-        )
-        for feature in features
-        if not feature.geometry.is_valid
-    ]
+    name = source or _name(origin)
+    found = [validity_fault(feature.geometry, feature.place, name) for feature in features]
+    faults = [fault for fault in found if fault is not None]
     if faults:
         raise InvalidGeometry.of_faults(faults)
-    united = shapely.union_all([feature.geometry for feature in features])
-    return GeoFeature(united, features[0].properties, features[0].place)
+    if len(features) == 1:
+        return features[0]
+    return _joined(shapely.union_all([feature.geometry for feature in features]), features)
+
+
+def _joined(geometry: BaseGeometry, features: list[GeoFeature]) -> GeoFeature:
+    heights = any(feature.had_heights for feature in features)
+    return GeoFeature(geometry, features[0].properties, features[0].place, heights)
+
+
+def _hint(fault: Fault) -> str | None:
+    if "lat, lon" in fault.message:
+        return "exchange the two numbers of every position: GeoJSON has longitude first"
+    if "projected" in fault.message or (fault.path is not None and fault.path.endswith("crs")):
+        return "reproject to lon, lat on WGS 84 (EPSG:4326) first, all features alike"
+    return None
 
 
 def feature_document(geometry: BaseGeometry, properties: Mapping[str, Any]) -> dict[str, Any]:
@@ -123,31 +143,50 @@ def _document(origin: Path | str | Mapping[str, Any], source: str | None) -> tup
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
-        raise NotFound(f"{name} does not exist", hint="give the path of a GeoJSON file") from error
+        fault = Fault("does not exist", source=name)
+        hint = "give the path of a GeoJSON file"
+        raise NotFound(f"{name} does not exist", hint=hint, faults=[fault]) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidGeometry(f"{name} cannot be read as UTF-8 text: {error}") from error
+        found = error.strerror if isinstance(error, OSError) else f"bytes that are no UTF-8: {error.reason}"
+        fault = Fault("cannot be read", source=name, found=found, accepted="GeoJSON, UTF-8 text")
+        raise InvalidGeometry.of_faults([fault]) from error
     try:
         return name, json.loads(text)
     except json.JSONDecodeError as error:
-        fault = Fault("is not JSON", source=name, line=error.lineno, found=error.msg, accepted="GeoJSON")
+        raise InvalidGeometry.of_faults([_json_fault(error, text, name)]) from error
+    except (RecursionError, ValueError) as error:  # nested too deep; a number of thousands of digits
+        found = "lists nested too deep" if isinstance(error, RecursionError) else "a number far too long"
+        fault = Fault("cannot be read as JSON", source=name, found=found, accepted="GeoJSON")
         raise InvalidGeometry.of_faults([fault]) from error
 
 
-def _raw_geometries(document: Any, name: str | None) -> Iterator[tuple[str, Any, Mapping[str, Any]]]:
+def _json_fault(error: json.JSONDecodeError, text: str, name: str) -> Fault:
+    if not text.strip():
+        return Fault("is empty", source=name, line=1, found="no text", accepted="GeoJSON")
+    if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated"):
+        found = f"its end after {len(text):,} characters, in the middle of the document"
+        return Fault("is cut short", source=name, line=error.lineno, found=found, accepted="whole GeoJSON")
+    return Fault("is not JSON", source=name, line=error.lineno, found=error.msg, accepted="GeoJSON")
+
+
+def _raw_geometries(document: Any, name: str | None) -> Iterator[tuple[str, Any, Any]]:
     kind = document.get("type") if isinstance(document, Mapping) else None
-    crs = document.get("crs") if isinstance(document, Mapping) else None
-    if crs is not None and not _is_wgs84(crs):
-        fault = Fault(
-            "names another reference system than WGS 84", source=name, path="crs", found=json.dumps(crs)[:120]
-        )
-        raise InvalidGeometry.of_faults([fault], hint="reproject to lon, lat on WGS 84 (EPSG:4326) first")
-    if kind == "FeatureCollection" and isinstance(document.get("features"), list):
-        for number, feature in enumerate(document["features"]):
+    _same_system(document, "crs", name)
+    if kind == "FeatureCollection":
+        features = document.get("features")
+        if not isinstance(features, list):
+            found = "none" if features is None else type(features).__name__
+            fault = Fault(
+                "is no list", source=name, path="features", found=found, accepted="a list of Features"
+            )
+            raise InvalidGeometry.of_faults([fault])
+        for number, feature in enumerate(features):
+            _same_system(feature, f"features[{number}].crs", name)
             raw = feature.get("geometry") if isinstance(feature, Mapping) else feature
             properties = feature.get("properties") if isinstance(feature, Mapping) else None
-            yield f"features[{number}]", raw, properties or {}
+            yield f"features[{number}]", raw, properties
     elif kind == "Feature":
-        yield "feature", document.get("geometry"), document.get("properties") or {}
+        yield "feature", document.get("geometry"), document.get("properties")
     elif kind in _GEOMETRIES:
         yield "geometry", document, {}
     else:
@@ -155,65 +194,42 @@ def _raw_geometries(document: Any, name: str | None) -> Iterator[tuple[str, Any,
             "is not GeoJSON",
             source=name,
             path="type",
-            found=repr(kind),
+            found=repr(kind) if isinstance(document, Mapping) else type(document).__name__,
             accepted="Feature, FeatureCollection or a geometry",
         )
         raise InvalidGeometry.of_faults([fault])
 
 
-def _is_wgs84(crs: Any) -> bool:
-    text = json.dumps(crs)
-    return "CRS84" in text or "4326" in text
+def _same_system(document: Any, path: str, name: str | None) -> None:
+    fault = crs_fault(document, path, name)
+    if fault is not None:
+        raise InvalidGeometry.of_faults(
+            [fault], hint="reproject to lon, lat on WGS 84 (EPSG:4326) first, all features alike"
+        )
 
 
 def _accepted(family: Family) -> str:
     return " or ".join(_ACCEPTED.get(family, _GEOMETRIES))
 
 
-def _fault_of(raw: Any, place: str, name: str | None, family: Family) -> Fault | None:
+def _fault_of(raw: Any, properties: Any, place: str, name: str | None, family: Family) -> Fault | None:
+    if properties is not None and not isinstance(properties, Mapping):
+        found, path = type(properties).__name__, f"{place}.properties"
+        return Fault("is no object", source=name, path=path, found=found, accepted="an object or null")
     kind = raw.get("type") if isinstance(raw, Mapping) else None
-    if kind not in _ACCEPTED.get(family, _GEOMETRIES):
-        return Fault(
-            "is of another kind", source=name, path=place, found=repr(kind), accepted=_accepted(family)
-        )
-    try:
-        geometry = shape(dict(raw))
-    except Exception as error:
-        return Fault(
-            "has coordinates that cannot be read",
-            source=name,
-            path=place,
-            found=str(error),
-            accepted="lon, lat pairs",
-        )
-    if geometry.is_empty:
-        return Fault(
-            "is empty", source=name, path=place, found="no coordinates", accepted="at least one position"
-        )
-    return coordinate_fault(geometry, place=place, source=name)
+    if not isinstance(kind, str) or kind not in _ACCEPTED.get(family, _GEOMETRIES):
+        found = "no geometry" if raw is None else repr(kind)
+        return Fault("is of another kind", source=name, path=place, found=found, accepted=_accepted(family))
+    return raw_fault(raw, place, name)
 
 
 def coordinate_fault(
     geometry: BaseGeometry, *, place: str = "geometry", source: str | None = None
 ) -> Fault | None:
     """What is wrong with the geometry's coordinates (not finite, out of range, swapped), or None."""
-    for number, (lon, lat) in enumerate(shapely.get_coordinates(geometry).tolist()):
-        path = f"{place}, position {number}"
-        if not (math.isfinite(lon) and math.isfinite(lat)):
-            return Fault(
-                "has a coordinate that is not a finite number",
-                source=source,
-                path=path,
-                found=f"[{lon}, {lat}]",
-                accepted="finite lon, lat in degrees",
-            )
-        if abs(lat) > 90.0 or abs(lon) > 180.0:
-            swapped = abs(lat) > 90.0 and abs(lat) <= 180.0 and abs(lon) <= 90.0
-            return Fault(
-                "looks like lat, lon instead of lon, lat" if swapped else "has a coordinate out of range",
-                source=source,
-                path=path,
-                found=f"[{lon}, {lat}]",
-                accepted="lon -180 to 180, lat -90 to 90, in this order",
-            )
-    return None
+    lon, lat = shapely.get_coordinates(geometry).T
+    wrong = np.flatnonzero(~((np.abs(lon) <= 180.0) & (np.abs(lat) <= 90.0)))
+    if not len(wrong):
+        return None
+    number = int(wrong[0])
+    return position_fault([float(lon[number]), float(lat[number])], f"{place}, position {number}", source)

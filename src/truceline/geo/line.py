@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from truceline.core.errors import Fault, InvalidGeometry
 from truceline.geo.ellipsoid import Floats, direct, inverse, wrapped
-from truceline.geo.geojson import coordinate_fault, read_line
+from truceline.geo.geojson import GeoFeature, coordinate_fault, read_line
 from truceline.geo.line_uncertainty import LineUncertainty
 
 Edges = Literal["geodesic", "straight"]
@@ -86,10 +86,17 @@ class Line:
         """The line of a GeoJSON file or document; takes its uncertainty from its properties if there: see
         `truceline.geo.line_uncertainty.LineUncertainty.of_properties`.
         """
-        feature = read_line(origin)
-        source = None if isinstance(origin, Mapping) else str(origin)
+        return cls.from_feature(
+            read_line(origin), edges=edges, source=None if isinstance(origin, Mapping) else str(origin)
+        )
+
+    @classmethod
+    def from_feature(
+        cls, feature: GeoFeature, *, edges: Edges = "geodesic", source: str | None = None
+    ) -> Self:
+        """The line of a feature that was read, with what its properties say about its uncertainty."""
         given = feature.properties.get("uncertainty_m", 0.0)
-        if not isinstance(given, int | float):
+        if isinstance(given, bool) or not isinstance(given, int | float):
             raise _invalid("has a wrong uncertainty_m", source, repr(given), "a number of metres")
         vertex_m = _positions(feature.geometry)
         uncertainty = LineUncertainty.of_properties(feature.properties, vertex_m, source)

@@ -266,7 +266,36 @@ CASES: list[tuple[str, str, list[tuple[str, str]], str]] = [
         [("  version: 1\n", "  version: 1\n  region: [10, 10, 11, 11]\n")],
         "",
     ),
+    (
+        "coordinates-swapped",
+        "lines[0].geometry",
+        [
+            ("  version: 1\n", "  version: 1\n  region: [29, 49, 31, 51]\n"),
+            ("[[30, 50], [30.5, 50]]", "[[50, 30], [50, 30.5]]"),
+        ],
+        "",
+    ),
+    (
+        "coordinates-swapped",
+        "lines[0].geometry",
+        [("[[30, 50], [30.5, 50]]", "[[50, 30], [50, 30.5]]")],
+        """places:
+  - {id: east, names: East, geometry: {type: Point, coordinates: [30.6, 50.1]}}
+  - {id: west, names: West, geometry: {type: Point, coordinates: [29.9, 49.9]}}
+""",
+    ),
     ("geometry-missing", "lines[0].geometry", [(GEOMETRY, "none.geojson")], ""),
+    (
+        "geometry-invalid",
+        "places[0].geometry",
+        [],
+        """places:
+  - id: bow
+    names: Bow
+    geometry: {type: Polygon, coordinates: [[[30, 50], [31, 51], [31, 50], [30, 51], [30, 50]]]}
+""",
+    ),
+    ("geometry-invalid", "lines[0].geometry", [("[[30, 50], [30.5, 50]]", "[[0, 0], [150, 5]]")], ""),
     ("geometry-invalid", "lines[0].geometry", [(GEOMETRY, "{type: Point, coordinates: [30, 50]}")], ""),
     ("geometry-invalid", "lines[0].geometry", [(GEOMETRY, "../../secret.geojson")], ""),
     ("binds-nobody", "provisions[0]", [(f"    {BOUND}\n", "")], ""),

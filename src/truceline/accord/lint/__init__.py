@@ -15,7 +15,16 @@ from truceline.accord.lint.rules import RULES, Rule, Severity, severity_of
 from truceline.accord.model import Accord
 from truceline.core.errors import Fault
 
-__all__ = ["RULES", "Rule", "Severity", "errors_among", "lint", "severity_of", "warnings_among"]
+__all__ = [
+    "RULES",
+    "Rule",
+    "Severity",
+    "errors_among",
+    "geometry_faults",
+    "lint",
+    "severity_of",
+    "warnings_among",
+]
 
 _STATIC: tuple[Callable[[Case], None], ...] = (
     references.check,
@@ -42,6 +51,13 @@ def lint(
     geometries.check(case)
     readings.check(case, _STATIC)
     return sorted(case.faults, key=lambda fault: (fault.line or 0, fault.path or "", fault.code))
+
+
+def geometry_faults(accord: Accord, positions: Mapping[str, int], base_dir: Path) -> list[Fault]:
+    """What is wrong with the accord's geometries alone; their files are looked for in `base_dir`."""
+    case = Case(accord, base_dir, positions)
+    geometries.check(case)
+    return case.faults
 
 
 def errors_among(faults: list[Fault], accord: Accord) -> list[Fault]:

@@ -11,6 +11,7 @@ from truceline.accord.geometry import read_geometry
 from truceline.accord.lint.case import Case
 from truceline.accord.model import Line, Routes, Sector, Zone
 from truceline.accord.model.space import GeometryRef
+from truceline.accord.placement import looks_swapped, surroundings
 from truceline.core.errors import InvalidInput, NotFound, TrucelineError
 from truceline.geo.geojson import Family
 from truceline.geo.line import as_line
@@ -18,6 +19,7 @@ from truceline.geo.line import as_line
 
 def check(case: Case) -> None:
     """Reads every geometry, each of the kind that it must have, and places it in the accord's region."""
+    drawn: dict[str, BaseGeometry] = {}
     for path, part in case.parts():
         ref: GeometryRef | None = getattr(part, "geometry", None)
         if ref is None:
@@ -29,15 +31,18 @@ def check(case: Case) -> None:
             family = "polygon"
         geometry = _read(case, ref, family, f"{path}.geometry")
         if geometry is not None:
-            _in_region(case, geometry, f"{path}.geometry")
-            if isinstance(part, Line) and part.uncertainty_segments:
-                _stretches(case, part, geometry, path)
+            drawn[f"{path}.geometry"] = geometry
+            if isinstance(part, Line):
+                _line(case, part, geometry, path)
+    for path, geometry in drawn.items():
+        _placed(case, geometry, path, [other for name, other in drawn.items() if name != path])
 
 
-def _stretches(case: Case, line: Line, geometry: BaseGeometry, path: str) -> None:
+def _line(case: Case, line: Line, geometry: BaseGeometry, path: str) -> None:
     try:
         length = as_line(geometry).length_m
-    except TrucelineError:  # told already
+    except InvalidInput as error:
+        _cannot_be_used(case, error, f"{path}.geometry", line.geometry)
         return
     for index, stretch in enumerate(line.uncertainty_segments):
         if stretch.to_m > length + 1.0:
@@ -57,24 +62,43 @@ def _read(case: Case, ref: GeometryRef, family: Family, path: str) -> BaseGeomet
     except NotFound as error:
         case.report("geometry-missing", path, error.message)
     except InvalidInput as error:
-        first = error.faults[0] if error.faults else None
-        message = error.message if first is None else f"{first.path or 'the geometry'} {first.message}"
-        found, accepted = (None, None) if first is None else (first.found, first.accepted)
-        case.report("geometry-invalid", path, message, found=found, accepted=accepted)
+        _cannot_be_used(case, error, path, ref)
     except TrucelineError as error:
         case.report("geometry-invalid", path, error.message)
     return None
 
 
-def _in_region(case: Case, geometry: BaseGeometry, path: str) -> None:
-    region = case.accord.accord.region
-    if region is None or region[0] > region[2] or region[1] > region[3]:
-        return
-    if not geometry.intersects(shapely.box(*region)):
-        west, south, east, north = (round(value, 2) for value in geometry.bounds)
+def _cannot_be_used(case: Case, error: InvalidInput, path: str, ref: GeometryRef | None) -> None:
+    if not error.faults:
+        case.report("geometry-invalid", path, error.message)
+    file = ref.file if ref is not None else None
+    for fault in error.faults:
+        line = f"line {fault.line}" if fault.line is not None else None
+        place = ", ".join(word for word in (file, line, fault.path) if word) or "the geometry"
         case.report(
-            "outside-region",
-            path,
-            "lies wholly outside the accord's region",
-            found=f"longitude {west} to {east}, latitude {south} to {north}",
+            "geometry-invalid", path, f"{place} {fault.message}", found=fault.found, accepted=fault.accepted
         )
+
+
+def _placed(case: Case, geometry: BaseGeometry, path: str, others: list[BaseGeometry]) -> None:
+    region = case.accord.accord.region
+    if region is None:
+        ground, name = surroundings(others), "beside the accord's other geometries"
+    elif region[0] > region[2] or region[1] > region[3]:
+        return
+    else:
+        ground, name = shapely.box(*region), "in the accord's region"
+    if ground is None:
+        return
+    west, south, east, north = (round(value, 2) for value in geometry.bounds)
+    found = f"longitude {west} to {east}, latitude {south} to {north}"
+    if looks_swapped(geometry, ground):
+        case.report(
+            "coordinates-swapped",
+            path,
+            f"looks like lat, lon instead of lon, lat: only with both exchanged it lies {name}",
+            found=found,
+            accepted="longitude first",
+        )
+    elif region is not None and not geometry.intersects(ground):
+        case.report("outside-region", path, "lies wholly outside the accord's region", found=found)

@@ -58,6 +58,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "line-has-one-side": Rule("a line with the same party on both sides"),
         "unused": Rule("a line or zone that no provision relies on", _W),
         "outside-region": Rule("a geometry outside the accord's region", _W),
+        "coordinates-swapped": Rule("a geometry that lies where the accord does only as lat, lon"),
         "geometry-missing": Rule("a geometry's file or feature that is not there"),
         "geometry-invalid": Rule("a geometry that cannot be used"),
         # obligations

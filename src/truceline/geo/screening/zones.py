@@ -53,7 +53,7 @@ def read_zones(path: Path) -> Zones:
     for number, (feature, plain) in enumerate(zip(features, raw, strict=True)):
         identity = plain.get("id", feature.properties.get("id"))
         ids.append(str(number + 1 if identity is None else identity))
-        if shapely.has_z(feature.geometry):
+        if feature.had_heights:
             faults.append(
                 Fault(
                     "has heights, which screening cannot use",
