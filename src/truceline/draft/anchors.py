@@ -38,7 +38,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 _IN_FORCE = expression("anchors", "in_force")
 _SIGNED = expression("anchors", "signed")
-_BACKWARD = expression("anchors", "backward")
+BACKWARD = expression("anchors", "backward")
 
 
 def anchor_of(words: str, findings: list[Finding], at: Finding, previous: str | None) -> str | int | None:
@@ -46,7 +46,7 @@ def anchor_of(words: str, findings: list[Finding], at: Finding, previous: str | 
     plain = words.strip().lower()
     if re.fullmatch(r"(?:today|now|the\s+date\s+(?:hereof|of\s+this\s+\w+))", plain):
         return "signed"
-    if _BACKWARD.match(plain):
+    if BACKWARD.match(plain):
         if previous is None:
             return None
         return anchor_of(previous, findings, at, None)

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from truceline.accord.model import Accord
-from truceline.draft.anchors import anchor_of
+from truceline.draft.anchors import BACKWARD, anchor_of
 from truceline.draft.extract import Harvest
 from truceline.draft.finding import Finding
 from truceline.draft.lexicon.territories import time_zones
@@ -15,7 +15,7 @@ from truceline.draft.merge import merge
 from truceline.draft.parties.registry import slug
 from truceline.draft.questions import ask
 from truceline.draft.roles import listed_parties
-from truceline.draft.times.calendar import Moment
+from truceline.draft.times.calendar import Moment, later
 
 _MAX_TITLE = 90
 
@@ -153,6 +153,9 @@ class Builder:
                     }
                 )
                 return {"after": "signed", **amount, "text": moment.text}
+            counted = self._counted_from(moment, index)
+            if counted is not None:
+                return counted
             anchor = anchor_of(
                 moment.anchor, self.findings, self.findings[index], self._previous_anchor(index)
             )
@@ -171,6 +174,24 @@ class Builder:
             {"provision": id, "field": field, "why": moment.open or f"{moment.text!r} cannot be placed"}
         )
         return None
+
+    def _counted_from(self, moment: Moment, index: int) -> dict[str, Any] | str | None:
+        """ "Within a week of that day" counts from the day named last, "ten days after that" from what was to
+        be done by then."""
+        earlier = [f for f in self.findings[:index] if f.due or f.starts]
+        if not earlier or moment.anchor is None or not BACKWARD.match(moment.anchor.strip().lower()):
+            return None
+        last = earlier[-1].due or earlier[-1].starts
+        if last is None or last.start >= moment.start:
+            return None
+        months, weeks, days, hours = moment.amount
+        if re.match(r"(?:that|the\s+same)\s+\w", moment.anchor.strip().lower()):
+            return later(last.date, moment.amount).isoformat() if last.date is not None else None
+        if last.anchor is not None and moment.anchor.strip().lower() in ("that", "then"):
+            return None
+        after = self.ids[next(n for n, f in enumerate(self.findings) if f is earlier[-1])]
+        amount = {"months": months, "weeks": weeks, "days": days, "hours": hours}
+        return {"after": after, **amount, "text": moment.text}
 
     def _previous_anchor(self, index: int) -> str | None:
         for finding in reversed(self.findings[:index]):

@@ -9,63 +9,127 @@ from truceline.draft.anchors import kinds_named
 from truceline.draft.clause import Clause
 from truceline.draft.finding import Finding
 from truceline.draft.lexicon.load import among
+from truceline.draft.measures import number, number_pattern
 from truceline.draft.reading import Reading
 from truceline.draft.rules.kind import Kind
 from truceline.draft.speech import Attribution
 from truceline.draft.text.document import Sentence
-from truceline.draft.times.calendar import Moment
+from truceline.draft.times.calendar import Moment, later
 
 _NOTES = among("nominal item bare participle")
+_STANDING = among("cessation patrols restriction verification")
+_LASTING = among("cessation patrols restriction")  # kinds that hold for a time
+_HAVE = re.compile(r"\b(?:have|has|had|gives?|given|gave)\b[^.;]*$", re.IGNORECASE)
+_SAME = re.compile(
+    r"""\b(?P<how>by|within|in|inside|on|before|from|at|until)\s+(?:
+        (?:the|that|those|this)\s+same\s+(?:[\w-]+\s+)?(?:dates?|days?|hours?|minute|moment|deadline|time|periods?
+            |terms?|time-?\s?limit|timeframe|weeks?|fortnight|months?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)
+        |(?:that|the)\s+(?:date|deadline)|then)\b(?!\s+(?:on\s+which|of|when)\b)
+        |\b(?P<and>and)\s+in\s*the\s+same\s+time\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_FOR = re.compile(
+    rf"\bfor\s+(?:an?\s+(?:initial\s+|first\s+)?period\s+of\s+|(?P<next>the\s+next\s+))?(?P<n>{number_pattern()})"
+    r"(?:\s*\(\d+\))?\s+(?P<unit>days?|weeks?|months?)\b(?!\s+(?:a|each|per|of)\b)",
+    re.IGNORECASE,
+)
+
+
+def _timed(finding: Finding) -> bool:
+    return bool(finding.due or finding.starts or finding.until)
+
+
+def _placed(moment: Moment) -> bool:
+    """A named day ("D-Day") that the text does not place is no moment."""
+    return moment.anchor is None or any(moment.amount)
 
 
 class Deadlines(Reading):
     """Gives findings their moments."""
 
     def _times(self, finding: Finding, clause: Clause, start: int, end: int) -> None:
-        inside = [m for m in self.moments if start <= m.start < end and m.role != "plain"]
-        standing = finding.kind in ("cessation", "patrols", "restriction", "verification")
+        inside = [m for m in self.moments if start <= m.start < end and m.role != "plain" and _placed(m)]
         for moment in inside:
-            if self._background(moment):
-                continue
-            if moment.role == "until":
-                finding.until = finding.until or moment
-            elif moment.role == "on" and clause.modality == "nominal":
-                continue  # the day on which it was agreed
-            elif moment.role == "from" and finding.kind == "routes":
-                finding.due = finding.due or moment  # from that day on the road is to be open
-            elif moment.role == "from" or (moment.role == "on" and standing and moment.anchor is None):
-                finding.starts = finding.starts or moment
-            elif moment.role == "on" and not self._is_deadline(moment):
-                continue
-            elif finding.due is None:
-                finding.due = moment
-        if clause.modality in _NOTES and not (finding.due or finding.starts or finding.until):
+            if not self._background(moment):
+                self._give(finding, moment, clause)
+        if clause.modality in _NOTES and not _timed(finding):
             # "Ferry back in service Feb 28": in a note a bare day is the day meant.
             bare = [m for m in self.moments if start <= m.start < end and m.role == "plain" and m.date]
             ahead = [m for m in bare if self._is_deadline(m)]
-            if ahead and standing:
+            if ahead and finding.kind in _STANDING:
                 finding.starts = ahead[0]
             elif ahead:
                 finding.due = ahead[0]
-        own = self.text.plain.norm[start:end]
-        if finding.due is None and self.last_due is not None and re.search(
-            (r"\b(?:by|within|in|on|before)\s+(?:the|that)\s+(?:same\s+(?:date|day|"
-r"deadline|time|period|term|time-?limit|timeframe)|date|deadline)\b|"
-r"\b(?:and|in)\s+in?\s*the\s+same\s+time\b"), own, re.IGNORECASE
-        ):  # fmt: skip
-            finding.due = self.last_due
-        if finding.due is None and clause.lead is not None:
+        self._same_again(finding, start, end)
+        if not _timed(finding) and clause.lead is not None:
             lead = self.text.blocks[clause.lead]
-            finding.due = next(
-                (
-                    m
-                    for m in self.moments
-                    if lead.start <= m.start < lead.end and m.role in ("due", "before", "on")
-                ),
-                None,
-            )
-        if finding.due is not None:
-            self.last_due = finding.due
+            told = [m for m in self.moments if lead.start <= m.start < lead.end and m.role != "plain"]
+            for moment in told:
+                if _placed(moment) and not self._background(moment):
+                    self._give(finding, moment, clause)
+        self._for_a_time(finding, start, end)
+        self.last_due = finding.due or finding.starts or self.last_due
+
+    def _give(self, finding: Finding, moment: Moment, clause: Clause) -> None:
+        """Makes the moment the finding's deadline, start or end, as its words and the kind have it."""
+        after = self.text.plain.norm[moment.end : moment.end + 25]
+        before = self.text.plain.norm[max(0, moment.start - 40) : moment.start]
+        standing = finding.kind in _STANDING
+        if moment.role == "until" and _HAVE.search(before) and re.match(r"\s+(?:in\s+which\s+)?to\s", after):
+            finding.due = finding.due or moment  # "they have until Friday to leave"
+        elif moment.role == "until" or (
+            moment.role == "before" and clause.negated and finding.kind in _LASTING
+        ):
+            finding.until = finding.until or moment  # "may not be called up before March 1"
+        elif moment.role == "on" and clause.modality == "nominal":
+            return  # the day on which it was agreed
+        elif moment.role == "from" and finding.kind == "routes":
+            finding.due = finding.due or moment  # from that day on the road is to be open
+        elif moment.role == "from" or (moment.role == "on" and standing and moment.anchor is None):
+            finding.starts = finding.starts or moment
+        elif moment.role == "on" and not self._is_deadline(moment):
+            return
+        elif finding.due is None:
+            finding.due = moment
+
+    def _same_again(self, finding: Finding, start: int, end: int) -> None:
+        """ "By the same date", "before that date", "within the same 35 days": the moment named last."""
+        if _timed(finding):
+            return
+        # A clause is cut before a last "then".
+        tail = end + 5 if self.text.plain.norm[end : end + 5].lower() == " then" else end
+        match = _SAME.search(self.text.plain.norm, start, tail)
+        if match is None:
+            return
+        named = [
+            m
+            for m in self.moments
+            if m.start < match.start() and m.role != "plain" and _placed(m) and not self._background(m)
+        ]
+        last = self.last_due or (named[-1] if named else None)
+        if last is None:
+            return
+        if (match["how"] or "in").lower() in ("from", "at") and finding.kind in _STANDING:
+            finding.starts = last
+        else:
+            finding.due = last
+
+    def _for_a_time(self, finding: Finding, start: int, end: int) -> None:
+        """ "For 60 days from 1 May", "for the next 60 days": the end of what holds for a time."""
+        if finding.until is not None or finding.kind not in _LASTING:
+            return
+        match = _FOR.search(self.text.plain.norm, start, end)
+        value = number(match["n"]) if match is not None else None
+        if match is None or value is None:
+            return
+        begin = finding.starts or finding.due
+        base = self.context.own if match["next"] else (begin.date if begin is not None else None)
+        if base is None:
+            return
+        count, unit = int(value), match["unit"].lower().rstrip("s")
+        amount = {"day": (0, 0, count, 0), "week": (0, count, 0, 0), "month": (count, 0, 0, 0)}[unit]
+        words = " ".join(match.group().split())
+        finding.until = Moment("until", words, match.start(), match.end(), date=later(base, amount))
 
     def _dates_beside(self, sentence: Sentence, findings: list[Finding]) -> None:
         """A moment that stands in no clause that was kept belongs to the one before it: "shall release the
@@ -99,7 +163,9 @@ r"\b(?:and|in)\s+in?\s*the\s+same\s+time\b"), own, re.IGNORECASE
             re.search(
                 (
                     r"\b(?:stood|held|signed|agreed|began|begun|laid\s+down|issued|adopted|"
-                    r"existed|concluded|occupied|located|of)\s*(?:\w+\s+)?$"
+                    r"existed|concluded|occupied|located)\s*(?:\w+\s+)?$|\bof\s*$|"
+                    r"\b(?:seized|halted|captured|taken|lost|closed|cut\s+off|broken\s+off|destroyed|"
+                    r"abducted|arrested)\b[^,;.]*$"
                 ),
                 before,
                 re.IGNORECASE,

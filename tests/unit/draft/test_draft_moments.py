@@ -36,7 +36,17 @@ PUBLISHED = dt.date(2018, 9, 18)  # a Tuesday
         ("by March 3", dt.date(2019, 3, 3)),
         ("by Christmas", dt.date(2018, 12, 25)),
         ("by midnight on 20 September", dt.date(2018, 9, 20)),
-        ("within two weeks from today", None),
+        ("at 1800 hours on 20 September", dt.date(2018, 9, 20)),
+        ("from sunrise on 20 September", dt.date(2018, 9, 20)),
+        ("by the last day of October", dt.date(2018, 10, 31)),
+        ("until the last day of the year", dt.date(2018, 12, 31)),
+        ("before the year ends", dt.date(2018, 12, 31)),
+        ("from to-morrow", dt.date(2018, 9, 19)),
+        ("within a fortnight from tomorrow", dt.date(2018, 10, 3)),
+        ("within 20 days from Oct. 1", dt.date(2018, 10, 21)),
+        ("twelve weeks after 1 October", dt.date(2018, 12, 24)),
+        ("within 30 days, counted from today", dt.date(2018, 10, 18)),
+        ("within two weeks from today", dt.date(2018, 10, 2)),
     ],
 )
 def test_a_deadline_is_resolved_against_the_day_of_publication(words: str, day: dt.date | None) -> None:
@@ -104,6 +114,48 @@ def test_a_relative_deadline_keeps_its_anchor(
 )
 def test_durations_and_other_numbers_are_no_deadlines(words: str) -> None:
     assert _moments(f"They held {words}.") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["on the first Tuesday of every month", "at the Thursday market", "thirty in a day", "once in ten days",
+     "at one hour's notice"],
+)  # fmt: skip
+def test_what_recurs_and_what_is_a_rate_is_no_deadline(words: str) -> None:
+    assert _moments(f"Lorries may pass {words}.", PUBLISHED) == []
+
+
+@pytest.mark.parametrize(
+    ("definition", "words", "day"),
+    [
+        ("D-Day: 12 April 2027, 06:00 local time.", "by D+5", dt.date(2027, 4, 17)),
+        ("D-day is 12 April 2027.", "within 30 days after D-day", dt.date(2027, 5, 12)),
+        ("Entry into Force Day (EIF): 16 May 2033, 0001 hours.", "by EIF + 3 days", dt.date(2033, 5, 19)),
+        ("Entry into Force Day (EIF): 16 May 2033.", "as from EIF", dt.date(2033, 5, 16)),
+    ],
+)
+def test_a_named_day_is_the_day_that_the_text_defines(definition: str, words: str, day: dt.date) -> None:
+    assert _moments(f"{definition}\nTanks shall leave {words}.")[-1].date == day
+
+
+@pytest.mark.parametrize(
+    ("definition", "anchor"),
+    [
+        ("D being the date of this memorandum.", "signature"),
+        ("Day D is the day on which the Final Agreement is signed.", "signature"),
+        ("D is the day of entry into force.", "entry into force"),
+        ("The ceasefire takes effect at noon on D-Day.", "ceasefire"),
+        ("", "D-Day"),
+    ],
+)
+def test_a_named_day_counts_from_what_the_text_says_it_is(definition: str, anchor: str) -> None:
+    moment = _moments(f"{definition}\nTanks shall leave by D+10.")[-1]
+    assert (moment.anchor, moment.amount) == (anchor, (0, 0, 10, 0))
+
+
+def test_an_anchor_may_run_over_the_end_of_a_line() -> None:
+    (moment,) = _moments("Not later than 30 days after entry into\nforce, tanks shall leave.")
+    assert moment.anchor == "entry into force"
 
 
 def test_until_and_from_are_told_apart_from_by() -> None:

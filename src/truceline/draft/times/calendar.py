@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from truceline.draft.lexicon.load import among, expression
-from truceline.draft.times.expressions import Expression
+from truceline.draft.times.expressions import Expression, expressions
 
 _PAST = expression("dates", "past")
 _SIGNING = expression("dates", "signing")
@@ -22,12 +22,22 @@ class DateContext:
     """What the text and the caller say about when it was written.
 
     `own` is the day that the document bears or was published, `signed` the day of signature where the text
-    says it, `years` the years that the text gives for what lies ahead of it.
+    says it, `years` the years that the text gives for what lies ahead of it. `named` are the days that
+    the text gives a name ("D-Day", "EIF"): each is a date, or the words that say what day it is.
     """
 
     own: dt.date | None
     signed: dt.date | None
     years: frozenset[int]
+    named: tuple[tuple[str, dt.date | str], ...] = ()
+
+    def day_named(self, name: str | None) -> dt.date | str | None:
+        """The date of a named day, or the words that say which it is; None where the text defines none."""
+        if name is None:
+            return None
+        plain = re.sub(r"^the\s+", "", name.upper())
+        plain = "D-DAY" if plain in ("D", "DAY D", "D DAY", "DDAY") else plain
+        return next((day for known, day in self.named if known.upper() == plain), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,34 @@ def context_of(norm: str, found: list[Expression], published: dt.date | None) ->
         dated = e.day is not None and e.role in ("on", "plain")
         if ahead or (dated and not _PAST.search(before)):
             years.add(e.year)
-    return DateContext(own=own, signed=signed, years=frozenset(years))
+    return DateContext(own=own, signed=signed, years=frozenset(years), named=_named_days(norm, full))
+
+
+_DEFINED = re.compile(
+    r"""(?P<d>\b(?:D-?(?i:day)|Day\s+D|D)\b|"D"|\(?\bEIF\b)[\s")]*
+        (?P<is>\s(?:is|being|means|shall\s+be|will\s+be)\s|:|=|,?\s+(?=the\s+(?:day|date)\b))\s*(?P<what>[^.;\n]{3,80})""",
+    re.VERBOSE,
+)
+_TRUCE_ON = re.compile(r"\b(?:cease-?fire|truce|armistice)\b[^.;\n]{0,60}\bon\s+D-?Day\b", re.IGNORECASE)
+
+
+def _named_days(norm: str, full: list[tuple[Expression, dt.date]]) -> tuple[tuple[str, dt.date | str], ...]:
+    """ "D-Day: 12 April 2027", "D being the date of this memorandum": what the text's named days are."""
+    found: dict[str, dt.date | str] = {}
+    for match in _DEFINED.finditer(norm):
+        name = "EIF" if "EIF" in match["d"] else "D-Day"
+        a, b = match.span("what")
+        day = next((day for e, day in full if a <= e.start < min(b, a + 20)), None)
+        words = match["what"]
+        if day is not None:
+            found.setdefault(name, day)
+        elif re.search(r"\bsign|\bdate\s+of\s+this\b", words):
+            found.setdefault(name, "signature")
+        elif re.search(r"\bforce\b|\beffect\b", words):
+            found.setdefault(name, "entry into force")
+    if "D-Day" not in found and _TRUCE_ON.search(norm):
+        found["D-Day"] = "ceasefire"
+    return tuple(found.items())
 
 
 def _full_date(e: Expression) -> dt.date | None:
@@ -177,12 +214,34 @@ def months_on(day: dt.date, count: int) -> dt.date:
     return dt.date(year, month, min(day.day, months.monthrange(year, month)[1]))
 
 
+def later(day: dt.date, amount: tuple[int, int, int, int]) -> dt.date:
+    """The day so many months, weeks, days and hours (begun days count whole) later."""
+    m, w, d, h = amount
+    return months_on(day, m) + dt.timedelta(weeks=w, days=d + (h + 23) // 24)
+
+
+def _dated(anchor: str | None, context: DateContext) -> dt.date | None:
+    """The day that an anchor names by itself: "from 1 May", "from tomorrow"."""
+    if anchor is None or re.match(
+        r"(?:the\s+)?(?:\w+\s+)?[A-Z]?[a-z-]*\s?(?:agreement|accord|treaty)\b", anchor
+    ):
+        return None
+    found = expressions("from " + anchor)
+    if not found or found[0].relative or found[0].core > len("from the "):
+        return None
+    return resolve(found[0], context).date
+
+
 def _relative(e: Expression, moment: Moment, context: DateContext) -> Moment:
     assert e.amount is not None
     if e.anchor == "now" and context.own is not None:
-        m, w, d, h = e.amount
-        span = dt.timedelta(weeks=w, days=d + (h + 23) // 24)
-        return replace(moment, date=months_on(context.own, m) + span)
+        return replace(moment, date=later(context.own, e.amount))
+    named = context.day_named(e.anchor)
+    if isinstance(named, str):
+        return replace(moment, anchor=named, amount=e.amount)
+    base = named or _dated(e.anchor, context)
+    if base is not None:
+        return replace(moment, date=later(base, e.amount))
     if e.anchor in (None, "now"):
         return replace(
             moment, amount=e.amount, anchor=None, open=f"{e.text!r} does not say from when it counts"

@@ -88,30 +88,33 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     n = number_pattern()
     edge = (
         r"(?:the\s+)?(?P<edge>end|close|middle|beginning|start|mid|early|"
-        r"late)[\s-]+(?:of\s+)?(?:the\s+month\s+of\s+)?"
+        r"late|last\s+day)[\s-]+(?:of\s+)?(?:the\s+month\s+of\s+)?"
     )
-    units = r"(?P<unit>hours?|days?|weeks?|months?|years?)"
-    anchor_words = r"(?:[^,.;:()\"\n]|,(?=\s*(?:or|and)\b)){1,90}"
+    units = r"(?P<unit>hours?|days?|weeks?|fortnights?|months?|years?)"
+    # An anchor may run over the end of a wrapped line, and over the stop of "Oct. 1".
+    anchor_words = r"(?:[^,.;:()\"\n]|\n(?=[a-z])|\.(?=\s\d)|,(?=\s*(?:or|and)\b)){1,90}"
     flags = re.IGNORECASE
     return tuple(
         (name, re.compile(pattern, flags))
         for name, pattern in (
             ("span", rf"(?P<a>{n}|\ban?(?=\s+(?:hour|day|week|month|year|"
 rf"fortnight)\b))(?:\s*\(\s*\d+\s*\))?[\s-]+(?:calendar\s+|"
-rf"working\s+|business\s+|consecutive\s+)?{units}'?"
+rf"working\s+|business\s+|consecutive\s+)?{units}(?!s?'?s?\s+notice\b)'?"
                      rf"(?:\s+(?P<prep>after|of|from|following|since|"
 rf"before)\s+(?P<anchor>{anchor_words})|\s+(?P<there>thereafter|"
-rf"later|afterwards?|from\s+now|from\s+today))?"),
+rf"later|afterwards?|from\s+now|(?:,\s*)?(?:counted\s+)?from\s+to-?day)|,\s+(?P<counted>counted\s+from\s+(?:now|to-?day)))?"),
             ("nth", rf"\b(?P<nth>{'|'.join(_NTH)}|\d+(?:st|nd|rd|th))\s+(?P<unit>day|"
 rf"week|month)(?:\s+(?P<prep>after|of|from|"
 rf"following)\s+(?P<anchor>{anchor_words}))?"),
-            ("dplus", r"\bD(?:-Day)?\s*\+\s*(?P<a>\d+)(?P<unit>)"),
+            ("dplus", r"\b(?P<named>D(?:-Day)?|EIF)\s*\+\s*(?P<a>\d+)"
+r"(?:\s+(?P<unit>hours?|days?|weeks?|months?)\b)?"),
+            ("named", r"\b(?P<named>D-Day|Day\s+D|EIF)\b(?!\s*\+)"),
             ("iso", rf"\b{year}-(?P<month>\d\d)-(?P<day>\d\d)\b"),
             ("dotted", rf"\b(?P<day>[0-3]?\d)[./](?P<month>[01]?\d)[./]{year}\b"),
             ("edge_year", rf"\b{edge}(?:the\s+year\s+)?{year}\b"),
             ("edge_month", rf"\b{edge}{month}(?:,?\s+(?:of\s+)?{year})?"),
             ("edge_out", r"\b(?P<which>the)\s+(?P<period>week|month|year)\s+(?:is|"
-r"was)\s+(?P<out>out|over)\b"),
+r"was)\s+(?P<out>out|over)\b|\b(?P<which2>the)\s+(?P<period2>week|month|year)\s+ends\b"),
             ("feast", rf"\b(?P<feast>christmas(?:\s+day)?|new\s+year(?:'s\s+day)?)(?:,?\s+{year})?\b"),
             ("nth_of", rf"\b(?:the\s+)?(?P<ordinal>{'|'.join(_DAY_WORDS)})\s+(?:day\s+)?of\s+{month}"
                        rf"(?:,?\s+{year})?\b"),
@@ -122,8 +125,8 @@ rf"close)\s+(?:of\s+)?(?:the\s+)?(?:day\s+)?(?:on\s+)?{day}\s+{month}(?:,?\s+{ye
             ("mdy", rf"\b{wd}{month}\s+(?:the\s+)?{day}(?![\d:]|\s*(?:km|kilomet))(?:,?\s+{year})?"),
             ("my", rf"\b{month},?\s+{year}\b"),
             ("weekday", rf"\b(?:(?P<which>next|this|coming|last)\s+)?(?P<weekday>{weekdays})\b"),
-            ("word", r"\b(?P<word>today|tomorrow|tonight|yesterday|"
-r"the\s+day\s+after\s+tomorrow|immediately|forthwith|at\s+once|"
+            ("word", r"\b(?P<word>to-?day|to-?morrow|to-?night|yesterday|"
+r"the\s+day\s+after\s+to-?morrow|immediately|forthwith|at\s+once|"
 r"without\s+delay)\b"),
             ("period", r"\b(?P<which>next|this|last)\s+(?P<period>week|month|year)\b"),
             ("year", rf"(?<![\d./-])\b{year}\b(?![/-]?\d)"),
@@ -136,7 +139,7 @@ _CLOCK = (
     r"(?:(?:at|by)?\s*(?P<h>[0-2]?\d)[:.h](?P<m>[0-5]\d)(?:\s*(?:hours|"
     r"hrs|h))?(?:\s*(?P<ap>a\.?m\.?|p\.?m\.?))?|"
     r"(?P<h2>1?\d)\s*(?P<ap2>a\.?m\.?|p\.?m\.?)|(?P<word>midnight|noon|"
-    r"midday)|(?P<mil>[0-2]\d[0-5]\d)\s*(?:hours|hrs))"
+    r"midday|sunrise|sunset|dawn|dusk|daybreak|nightfall|sundown)|(?P<mil>[0-2]\d[0-5]\d)\s*(?:hours|hrs))"
 )
 _ZONE = r"(?:\s*(?:\(?(?:local|[A-Z][a-z]+)\s+time\)?|GMT|UTC|Z|\([^()]{2,24}\)))?"
 
@@ -149,7 +152,7 @@ def _before() -> re.Pattern[str]:
         (?:by|no\s+later\s+than|not\s+later\s+than|at\s+the\s+latest(?:\s+by|\s+on)?|latest\s+by|on\s+or\s+before|due\s+(?:on|by|for)?|deadline\s+(?:of|is|for)?|prior\s+to|before|ahead\s+of
          |until|till|through|up\s+to
          |(?:starting|beginning|effective|commencing|starts?|begins?|takes?\s+effect|take\s+effect|in\s+force|enters?\s+into\s+force)(?:\s+(?:on|from|at|as\s+of))?|as\s+of|as\s+from|from|since
-         |within|in|over|on|at|during|for|after|following))\s+)(?:the\s+)?(?:next\s+|following\s+|coming\s+|first\s+|maximum\s+of\s+|a\s+period\s+of\s+|no\s+more\s+than\s+|a\s+maximum\s+of\s+)?{clock}$""",
+         |within|inside|in|over|on|at|during|for|after|following))\s+)(?:the\s+)?(?:next\s+|following\s+|coming\s+|first\s+|maximum\s+of\s+|a\s+period\s+of\s+|no\s+more\s+than\s+|a\s+maximum\s+of\s+)?{clock}$""",
         re.VERBOSE | re.IGNORECASE,
     )
 
@@ -157,7 +160,7 @@ def _before() -> re.Pattern[str]:
 _ROLES: tuple[tuple[str, Role], ...] = (
     (r"prior|before|ahead", "before"),
     (r"until|till|through|up", "until"),
-    (r"by|no|not|at\s+the|latest|on\s+or|due|deadline|within", "due"),
+    (r"by|no|not|at\s+the|latest|on\s+or|due|deadline|within|inside", "due"),
     (r"start|begin|effective|commenc|as|from|since|take|in\s+force|enter", "from"),
     (r"on|at|in|over", "on"),
 )
@@ -196,7 +199,7 @@ def _role(norm: str, start: int) -> tuple[int, Role, tuple[int, int] | None]:
 def _clock(match: re.Match[str]) -> tuple[int, int] | None:
     parts = match.groupdict()
     if parts.get("word"):
-        return (0, 0) if parts["word"].lower() == "midnight" else (12, 0)
+        return {"midnight": (0, 0), "noon": (12, 0), "midday": (12, 0)}.get(parts["word"].lower())
     if parts.get("mil"):
         return int(parts["mil"][:2]), int(parts["mil"][2:])
     hour, minute, half = (
@@ -220,6 +223,9 @@ def _read(name: str, norm: str, match: re.Match[str]) -> Expression | None:
     values: dict[str, object] = {}
     if name in ("span", "dplus", "nth"):
         return _span(name, norm, match, start, role)
+    if name == "named":
+        words = " ".join(norm[start:end].split())
+        return Expression(start, end, core, role, words, amount=(0, 0, 0, 0), anchor=_named(match["named"]))
     if "month" in parts:
         word = parts["month"].lower()
         values["month"] = _MONTHS[word] if word in _MONTHS else int(word)
@@ -244,21 +250,23 @@ def _read(name: str, norm: str, match: re.Match[str]) -> Expression | None:
         return None
     if "edge" in parts:
         word = parts["edge"].lower()
-        values["edge"] = {"end": "end", "close": "end", "late": "end"}.get(
-            word, "middle" if "mid" in word else "start"
+        values["edge"] = {"end": "end", "close": "end", "late": "end", "last": "end"}.get(
+            word.split()[0], "middle" if "mid" in word else "start"
         )
         if name == "edge_day":
             values["edge"] = None
     if name == "edge_out":
         values["edge"] = "end"
     if name in ("edge_period", "period", "edge_out"):
-        values["period"] = parts["period"].lower()
-        values["shift"] = parts["which"].lower()
+        values["period"] = parts.get("period", parts.get("period2", "")).lower()
+        values["shift"] = parts.get("which", parts.get("which2", "")).lower()
     if name == "weekday":
+        if _recurs(norm, core, end):
+            return None
         values["weekday"] = _WEEKDAYS[parts["weekday"].lower()]
         values["shift"] = parts.get("which", "").lower() or None
     if name == "word":
-        word = " ".join(parts["word"].lower().split())
+        word = " ".join(parts["word"].lower().replace("to-", "to").split())
         days = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1, "the day after tomorrow": 2}
         if word not in days:
             return None
@@ -272,12 +280,29 @@ def _read(name: str, norm: str, match: re.Match[str]) -> Expression | None:
     )  # fmt: skip
 
 
+def _named(words: str) -> str:
+    """ "D", "Day D" and "D-Day" are one day."""
+    return "EIF" if words.upper() == "EIF" else "D-Day"
+
+
+def _recurs(norm: str, start: int, end: int) -> bool:
+    """ "On the first Tuesday of every month", "at the Thursday market": no one day."""
+    before, after = norm[max(0, start - 20) : start], norm[end : end + 20]
+    return bool(
+        re.search(r"\b(?:first|second|third|fourth|every|each|alternate|at\s+the)\s+$", before, re.IGNORECASE)
+        or re.match(r"\s+(?:of\s+(?:every|each)\b|markets?\b)", after, re.IGNORECASE)
+    )
+
+
+_LASTS = re.compile(r"\bfor\s+(?:the\s+first\s+|an?\s+(?:\w+\s+)?period\s+of\s+)?$", re.IGNORECASE)
 _ANCHOR_STOP = re.compile(
     r"\s+(?:and\s+(?:shall|will|must|the|a|all|no|both|each|in|not|be|"
     r"withdraw)|or\s+by|which|who|where|but|while|unless|"
     r"in\s+accordance|under\s+the\s+supervision|by\s+the\s+latest|"
     r"shall|will|must|would|has|have|had|is|are|to\s+(?!force\b)|they|"
-    r"it|said|according|with\s+(?:the|a)|at\s+the\s+latest)\b.*$",
+    r"it|said|according|with\s+(?:the|a)|at\s+the\s+latest)\b.*$|"
+    # "After the entry into force each Party ...", "after D-Day the Mission ...": a new subject follows.
+    r"(?<=\binto\sforce)\s+(?!of\b).*$|(?<=\bD-Day)\s.*$|(?<=\bsignature)\s+(?!of\b|by\b|page).*$",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -290,15 +315,18 @@ def _span(name: str, norm: str, match: re.Match[str], start: int, role: Role) ->
         value = 1.0 if match["a"].lower() in ("a", "an") else number(match["a"])
     if value is None or value > 10_000:
         return None
+    if name == "span" and match["unit"].lower() == "hours" and re.fullmatch(r"[0-2]\d[0-5]\d", match["a"]):
+        return None  # "at 1800 hours" is a clock
     unit = (match["unit"] or "days").lower().rstrip("s")
     amount = {
-        "hour": (0, 0, 0, value), "day": (0, 0, value, 0), "week": (0, value, 0, 0),
+        "hour": (0, 0, 0, value), "fortnight": (0, 2 * value, 0, 0),
+        "day": (0, 0, value, 0), "week": (0, value, 0, 0),
         "month": (value, 0, 0, 0), "year": (12 * value, 0, 0, 0),
     }[unit]  # fmt: skip
     end = match.end()
     anchor: str | None = None
     if name == "dplus":
-        anchor = "D-Day"
+        anchor = _named(match["named"])
     elif name == "nth" and not match["anchor"]:
         if role not in ("due", "before", "on") or match["unit"].lower() != "day":
             return None
@@ -316,21 +344,32 @@ def _span(name: str, norm: str, match: re.Match[str], start: int, role: Role) ->
             and match["prep"] == "of"
         ):
             return None  # "three days of talks"
-    elif match["there"]:
-        anchor = "now" if "now" in match["there"] or "today" in match["there"] else "thereafter"
+    elif match["there"] or match["counted"]:
+        there = match["there"] or match["counted"]
+        anchor = "now" if re.search(r"\bnow\b|\bto-?day\b", there) else there.lower()
     elif role in ("on", "due", "before"):
         end = match.end()
     else:
         return None  # a bare duration: "three months", "for 30 days"
     if (
         re.search(
-            r"\b(?:for|every|each|during|after|following|over)\s+(?:the\s+)?$",
+            r"\b(?:for|every|each|during|after|following|over|(?:once|twice|times|thrice)\s+in)\s+(?:the\s+)?$",
             norm[max(0, match.start() - 20) : match.start()],
             re.I,
         )
         and anchor is None
     ):
         return None
+    if name == "span" and anchor is None and re.fullmatch(r"in\s+an?\s+(?:day|hour)", norm[start:end], re.I):
+        return None  # "thirty may pass in a day" is a rate
+    if (
+        anchor is not None
+        and name == "span"
+        and _LASTS.search(norm[max(0, match.start() - 40) : match.start()])
+    ):
+        if re.match(r"(?:\d|[A-Z]|to-?(?:day|morrow))", anchor):
+            return None  # "for 60 days from 1 May": the day is the start
+        role = "until"
     if role == "plain" and anchor is not None:
         role = "due"
     return Expression(

@@ -1,0 +1,89 @@
+"""Which moment of a sentence is the deadline of which obligation. All sentences are invented."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from truceline.draft import draft_text
+
+AGREED = "The Government of Azmania and the Kelvar Front signed an accord on 3 May 2021.\n\n"
+
+
+def _provisions(sentence: str) -> list[dict[str, Any]]:
+    import datetime as dt
+
+    draft = draft_text(AGREED + sentence, published=dt.date(2021, 5, 4), language="en").to_json()
+    return list(draft["provisions"])
+
+
+def _times(provision: dict[str, Any]) -> dict[str, Any]:
+    def day(value: Any) -> Any:
+        return value.get("date", value) if isinstance(value, dict) else value
+
+    return {k: day(provision[k]) for k in ("due", "from", "until") if k in provision}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "times"),
+    [
+        ("The army has until 10 June to pull its brigade out of Koro.", {"due": "2021-06-10"}),
+        (
+            "Both sides shall cease fire for 60 days from 10 May 2021.",
+            {"from": "2021-05-10", "until": "2021-07-09"},
+        ),
+        (
+            "Both sides shall cease fire from sunrise on 10 May 2021 until sunrise on 9 August 2021.",
+            {"from": "2021-05-10", "until": "2021-08-09"},
+        ),
+        (
+            "The army shall not fly helicopters over the valley for the next 60 days.",
+            {"until": "2021-07-03"},
+        ),
+        ("Prisoners shall be handed over at the bridge of Koloko on Thursday.", {"due": "2021-05-06"}),
+        ("The Front shall return all weapons seized from the army in May.", {}),
+    ],
+)
+def test_the_moments_of_a_sentence(sentence: str, times: dict[str, str]) -> None:
+    (provision,) = _provisions(sentence)
+    assert _times(provision) == times
+
+
+@pytest.mark.parametrize(
+    "words", ["by the same date", "by then", "before that date", "on that same day", "by that date"]
+)
+def test_the_same_date_is_the_one_named_last(words: str) -> None:
+    first, second = _provisions(
+        f"The army shall withdraw its tanks by 10 June 2021. The Front shall leave the port of Lom {words}."
+    )
+    assert _times(first) == _times(second) == {"due": "2021-06-10"}
+
+
+def test_so_many_hours_of_that_time_count_from_the_moment_named_last() -> None:
+    first, second = _provisions(
+        "At 1800 hours on 10 May 2021 both sides shall cease fire.\n"
+        "The Front shall leave the port of Lom within 96 hours of that time."
+    )
+    assert _times(first) == {"from": "2021-05-10"}
+    assert _times(second) == {"due": "2021-05-14"}
+
+
+def test_ten_days_after_that_counts_from_the_provision_before() -> None:
+    first, second = _provisions(
+        "The road between Zagor and Lom shall be reopened by 10 June 2021.\n"
+        "The road between Lom and Tel shall be reopened ten days after that."
+    )
+    assert _times(first)["due"] == "2021-06-10"
+    assert second["due"]["after"] == first["id"]
+    assert second["due"]["days"] == 10
+
+
+def test_the_rows_of_a_table_share_the_deadline_of_its_lead_in() -> None:
+    rows = _provisions(
+        "Within a fortnight of the entry into force each Party withdraws its weapons behind these lines\n\n"
+        "No. | Weapon | Distance\n1 | mortars of 82 mm | 12 km\n2 | tanks | 18 km\n"
+    )
+    withdrawn = [p for p in rows if p["kind"] == "weapons_withdrawal"]
+    assert len(withdrawn) >= 2
+    assert all((p["due"]["after"], p["due"]["weeks"]) == ("in_force", 2) for p in withdrawn)
