@@ -19,6 +19,7 @@ import typer
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
+from train_draft_binding import PartyExample, party_examples, save_binding, train_binding
 
 from truceline.accord.model import ProvisionKind
 from truceline.cli.output import print_json, reports_errors, say, stdout
@@ -29,6 +30,7 @@ from truceline.draft.evaluation.alignment import overlap_of, spans_in
 from truceline.draft.evaluation.gold import GoldFile, GoldProvision
 from truceline.draft.evaluation.tally import Tally
 from truceline.draft.extract import Harvester
+from truceline.draft.judging.binding import binding_weights
 from truceline.draft.judging.judge import Model, matrix, neighbourhood, weights
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -168,7 +170,11 @@ def save(model: Model, path: Path) -> None:
 
 
 def cross_validate(
-    golds: list[GoldText], folds: int, data: dict[str, list[Example]], always: list[Example]
+    golds: list[GoldText],
+    folds: int,
+    data: dict[str, list[Example]],
+    always: list[Example],
+    parties: dict[str, list[PartyExample]],
 ) -> list[Score]:
     """The scores of drafts whose judge was trained without the text (nor its fold)."""
     order = np.random.default_rng(20180917).permutation(len(golds))
@@ -177,7 +183,8 @@ def cross_validate(
         held = [golds[i] for i in order[fold::folds]]
         names = {g.name for g in held}
         trained = train([*always, *(e for g in golds if g.name not in names for e in data[g.name])])
-        with weights(trained):
+        binding = train_binding([e for g in golds if g.name not in names for e in parties[g.name]])
+        with weights(trained), binding_weights(binding):
             for gold in held:
                 draft = draft_text(gold.text, published=gold.gold.published, language="en").to_json()
                 scores.append(score_draft(gold, draft))
@@ -205,10 +212,15 @@ def main(
     data = {g.name: examples(g) for g in track(golds, description="reading")}
     always = [e for text in phrasebook() for e in examples(text)]
     if not cross:
-        save(train([*always, *(e for g in golds for e in data[g.name])]), out)
-        say(f"wrote {out}")
+        judging = train([*always, *(e for g in golds for e in data[g.name])])
+        save(judging, out)
+        with weights(judging):
+            told = [e for g in track(golds, description="who is bound") for e in party_examples(g)]
+        save_binding(train_binding(told), out.with_name("binding.npz"))
+        say(f"wrote {out} and binding.npz beside it")
         return
-    scores = cross_validate(golds, folds, data, always)
+    parties = {g.name: party_examples(g) for g in track(golds, description="who is bound")}
+    scores = cross_validate(golds, folds, data, always, parties)
     whole = total(scores, "unseen")
     if write is not None:
         write.write_text(_page(whole, len(scores), folds), encoding="utf-8")

@@ -77,6 +77,19 @@ class Resolver(Principals):
         # "Both" of three or more: who is meant is for the analyst to say.
         return () if two and len(found) > 2 else found
 
+    def names_all(self, clause: Clause, keys: tuple[str, ...]) -> bool:
+        """Whether the clause itself names every one of these parties, and there is one."""
+        inside = self.within(clause.first, clause.last)
+        named = {
+            self._side(self._key(k)) for m in inside if m.kind in ("party", "person", "place") for k in m.keys
+        }
+        return bool(keys) and named.issuperset(keys)
+
+    def leaves_open(self, clause: Clause) -> bool:
+        """Whether the words speak of two where more than two agreed: who is meant is not for us to say."""
+        inside = self.within(clause.first, clause.last)
+        return any(m.kind == "collective" and not self._collective(m) and self._all_of(m) for m in inside)
+
     def _all_of(self, mention: Mention) -> tuple[str, ...]:
         if mention.head in among(
             "country force government state nation president leader army capital korea minister "

@@ -8,6 +8,7 @@ import re
 from truceline.draft.bound import Resolver
 from truceline.draft.clause import Clause
 from truceline.draft.finding import Finding
+from truceline.draft.judging.binding import bound_by, told_of_parties
 from truceline.draft.lexicon.load import expression
 from truceline.draft.measures import number, number_pattern
 from truceline.draft.obliged import included, obliged, together_with
@@ -56,8 +57,9 @@ def fill(
     voice: str | None,
     text: Text,
     resolver: Resolver,
+    before: tuple[str, ...] = (),
 ) -> None:
-    """Sets the fields that the clause's own words give."""
+    """Sets the fields that the clause's own words give; `before` is who is bound by the provision before."""
     ws = text.words
     own = text.raw(clause.first, clause.last)
     finding.bound = obliged(finding.kind, clause, subject, voice, text, resolver)
@@ -71,6 +73,12 @@ def fill(
         finding.bound = tuple(dict.fromkeys((*finding.bound, *together_with(clause, voice, text, resolver))))
     if finding.kind == "forces_withdrawal":
         finding.bound = tuple(dict.fromkeys((*finding.bound, *included(clause, voice, text, resolver))))
+    finding.told = told_of_parties(
+        clause, finding.kind, subject, voice, text, resolver, finding.bound, before
+    )
+    if not resolver.names_all(clause, finding.bound) and not resolver.leaves_open(clause):
+        # Where the clause itself names those whom the rules find, they know better than any weight.
+        finding.bound = bound_by(finding.told, finding.bound)
     condition = _CONDITION.search(own)
     if condition is not None and clause.modality != "item":
         finding.condition = condition["c"].strip(" ,")

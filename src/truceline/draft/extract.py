@@ -152,7 +152,8 @@ class Harvester(Candidates):
             negated=kind.forbids and kind.name not in ("ceiling",),
         )
         self._times(finding, clause, start, end)
-        fill(finding, clause, subject, speaker.key if speaker else None, self.text, self.resolver)
+        before = self.findings[-1].bound if self.findings else ()
+        fill(finding, clause, subject, speaker.key if speaker else None, text, self.resolver, before)
         finding.confidence = round(min(0.95, max(0.3, verdict.binds)), 2)
         self.findings.append(finding)
 

@@ -13,7 +13,8 @@ from truceline.draft.times.calendar import Moment
 class Finding:
     """A provision found: its kind, the stretches of text that say it (norm offsets), and its fields.
 
-    `bound` and `groups` are registry keys; `opens` lists fields that the text leaves open and why.
+    `bound` and `groups` are registry keys; `told` is what was told of every party when it was weighed who is
+    bound; `opens` lists fields that the text leaves open and why.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Finding:
     exemption: str | None = None
     confidence: float = 0.8
     weak: bool = False
+    told: dict[str, tuple[str, ...]] = field(default_factory=dict)
     opens: list[tuple[str, str]] = field(default_factory=list)
 
 

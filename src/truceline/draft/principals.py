@@ -307,5 +307,9 @@ class Principals:
         )
 
     # --- one mention
+    def resolve(self, key: str) -> str:
+        """The key that stands for this one, once parties turned out to be the same."""
+        return self._key(key)
+
     def _key(self, key: str) -> str:
         return self.reader.registry.resolve(key)

@@ -1,0 +1,232 @@
+"""Who is bound, weighed: what is told of each party beside a provision, and a logistic regression over it.
+
+The rules of `truceline.draft.obliged` name a subject, an agent or an owner and are silent where the words do
+not fit them. Their answer is one thing told among others here: how the parse ties the party to the verb,
+whether it is at the table, how often the text names it, who was bound just before. Weights are learnt from
+the annotated development texts by `scripts/train_draft.py` and lie in ``binding.npz``; nothing is random.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from truceline.draft.bound import Resolver
+from truceline.draft.clause import Clause
+from truceline.draft.parties.mentions import Mention
+from truceline.draft.text.document import Text
+
+Told = dict[str, tuple[str, ...]]
+
+LIKELY = 0.4  # chosen by cross-validation: who is at least this probable is bound
+BEST = 0.3  # where nobody is, the most probable one above this
+_DEPTH = 6
+_WATCHING = re.compile(
+    r"mission|observer|committee|commission|monitor|centre|council|united nations|\bun\b|osce"
+)
+_WHOLE = frozenset(
+    ("each", "either", "neither", "both", "all", "parties", "sides", "forces", "troops", "other", "no")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """One weight for each name that may be told of a party."""
+
+    names: dict[str, int]
+    values: NDArray[np.float64]
+    bias: float
+
+
+RULES_ALONE = Weights({}, np.zeros(0), 0.0)
+
+_IN_USE: ContextVar[Weights | None] = ContextVar("binding weights", default=None)
+
+
+@contextmanager
+def binding_weights(other: Weights) -> Iterator[None]:
+    """Weighs by other weights, as cross-validation must; with `RULES_ALONE` as the rules say."""
+    token = _IN_USE.set(other)
+    try:
+        yield
+    finally:
+        _IN_USE.reset(token)
+
+
+@cache
+def _packaged() -> Weights:
+    with resources.files("truceline.draft.judging").joinpath("binding.npz").open("rb") as file:
+        data: Any = np.load(file)
+        names = bytes(data["names"]).decode("utf-8").split("\n")
+        return Weights(
+            {n: i for i, n in enumerate(names)}, data["values"].astype(np.float64), float(data["bias"])
+        )
+
+
+def bound_by(told: Mapping[str, tuple[str, ...]], rule: tuple[str, ...]) -> tuple[str, ...]:
+    """The parties that are probably bound: those whom the rules name first, then in the order of the text."""
+    known = _IN_USE.get() or _packaged()
+    if known is RULES_ALONE:
+        return rule
+    chances = {key: _chance(names, known) for key, names in told.items()}
+    chosen = [key for key, chance in chances.items() if chance >= LIKELY]
+    if not chosen and chances:
+        best = max(chances, key=lambda key: chances[key])
+        chosen = [best] if chances[best] >= BEST else []
+    return tuple(sorted(chosen, key=lambda key: rule.index(key) if key in rule else len(rule)))
+
+
+def _chance(names: tuple[str, ...], known: Weights) -> float:
+    held = [known.names[n] for n in names if n in known.names]
+    return float(1.0 / (1.0 + np.exp(-(known.values[held].sum() + known.bias))))
+
+
+def told_of_parties(
+    clause: Clause,
+    kind: str,
+    subject: tuple[str, ...],
+    voice: str | None,
+    text: Text,
+    resolver: Resolver,
+    rule: tuple[str, ...],
+    before: tuple[str, ...],
+) -> Told:
+    """What is told of every party of the text beside a provision of this kind in this clause.
+
+    `rule` is whom the rules take to be bound, `before` who is bound by the provision before.
+    """
+    return _Teller(clause, kind, subject, voice, text, resolver, rule, before).all()
+
+
+class _Teller:
+    """Tells of the parties beside one provision."""
+
+    def __init__(
+        self,
+        clause: Clause,
+        kind: str,
+        subject: tuple[str, ...],
+        voice: str | None,
+        text: Text,
+        resolver: Resolver,
+        rule: tuple[str, ...],
+        before: tuple[str, ...],
+    ) -> None:
+        self.clause, self.kind, self.subject, self.voice = clause, kind, subject, voice
+        self.text, self.resolver, self.rule, self.before = text, resolver, rule, before
+        sentence = clause.sentence
+        self.around = (
+            ("in", resolver.within(clause.first, clause.last)),
+            ("before", resolver.within(sentence.first, clause.first)),
+            ("after", resolver.within(clause.last, sentence.last)),
+        )
+        in_subject = resolver.within(*clause.subject) if clause.subject else []
+        pronoun = next((m for m in in_subject if m.kind == "pronoun"), None)
+        kinds = {m.kind for m in in_subject}
+        self.pronoun = pronoun.name if pronoun else ""
+        self.subject_is = (
+            "coll" if "collective" in kinds
+            else "pron" if pronoun
+            else "party" if kinds & {"party", "person"}
+            else "place" if in_subject
+            else "none" if clause.subject is None
+            else "thing"
+        )  # fmt: skip
+        self.collective = any(m.kind == "collective" for m in self.around[0][1])
+        self.named = any(m.keys for m in self.around[0][1] if m.kind in ("party", "person"))
+        self.whole = (
+            {w.lower for w in text.words[slice(*clause.subject)]} & _WHOLE if clause.subject else set()
+        )
+        self.voice_of = "p" if clause.passive else "a"
+        self.sides, self.principals = resolver.sides(), resolver.principals
+        counts = Counter(resolver.resolve(k) for m in resolver.mentions for k in m.keys)
+        self.ranked = {k: n for n, (k, _) in enumerate(counts.most_common())}
+
+    def all(self) -> Told:
+        return {notes.key: tuple(self._of(notes.key)) for notes in self.resolver.reader.registry.all()}
+
+    def _of(self, key: str) -> Iterator[str]:
+        context = f"{self.kind}|{self.subject_is}|{self.voice_of}"
+        ruled, acts = key in self.rule, key in self.subject
+        table = "side" if key in self.sides else "prin" if key in self.principals else "no"
+        sort = key.split(":")[0] if ":" in key else "name"
+        yield from (f"rule={ruled}", f"rule={ruled}|{context}", f"rule={ruled}|n={min(len(self.rule), 3)}")
+        yield from (f"subj={acts}", f"subj={acts}|rule={ruled}", f"subj={acts}|{context}")
+        yield from (f"side={table}", f"side={table}|{context}")
+        yield f"side={table}|rule={ruled}|none={not self.rule}"
+        yield from (f"sort={sort}|{self.kind}", f"sort={sort}|side={table}")
+        yield f"side={table}|coll={self.collective}|{self.subject_is}"
+        yield from (f"side={table}|pron={self.pronoun}", f"side={table}|named={self.named}|{context}")
+        rank = self.ranked.get(key, 9)
+        place = str(rank) if rank < 3 else "3-4" if rank < 5 else "5+"
+        yield from (f"rank={place}", f"rank={place}|{self.subject_is}", f"rank={place}|rule={ruled}")
+        yield f"table={min(len(self.principals), 4)}|side={table}"
+        notes = self.resolver.reader.registry.get(key)
+        if notes is not None and notes.guarantor:
+            yield from ("guar", f"guar|{self.kind}")
+        if _WATCHING.search(key):
+            yield from ("watch", f"watch|{self.kind}", f"watch|{context}")
+        seen = False
+        for where, mentions in self.around:
+            for mention in mentions:
+                if key in {self.resolver.resolve(k) for k in mention.keys}:
+                    seen = True
+                    yield from self._mentioned(where, mention)
+        if not seen:
+            yield from ("absent", f"absent|{context}", f"absent|side={table}")
+            yield f"absent|coll={self.collective}|side={table}"
+        for who, name in ((self.voice, "voice"), (self.resolver.speaker, "speaker")):
+            if who and key == self.resolver.resolve(who):
+                yield from (name, f"{name}|{self.pronoun}", f"{name}|{self.subject_is}")
+        last, previous = key in self.resolver.last_subject, key in self.before
+        yield from (f"last={last}|{self.subject_is}|{self.pronoun}", f"last={last}|seen={seen}")
+        yield from (f"prev={previous}", f"prev={previous}|{self.subject_is}|seen={seen}")
+        yield f"prev={previous}|{self.pronoun}"
+        for word in sorted(self.whole):
+            yield f"whole={word}|side={table}|seen={seen}"
+
+    def _mentioned(self, where: str, mention: Mention) -> Iterator[str]:
+        if where != "in":
+            yield from (f"{where}|{mention.kind}", f"{where}|{self.subject_is}|{self.pronoun}")
+            return
+        ws, clause = self.text.words, self.clause
+        top, own, case = self._tie(mention)
+        left = "L" if mention.first < clause.verb else "R"
+        inside = clause.subject is not None and clause.subject[0] <= mention.first < clause.subject[1]
+        owner = mention.last < len(ws) and ws[mention.last].lower in ("'s", "'")
+        yield from (f"tie={top}", f"tie={top}|{own}|{case}", f"tie={top}|{self.kind}|{self.voice_of}")
+        yield from (f"case={case}|{self.kind}", f"case={case}|{left}", f"insubj={inside}|{own}")
+        yield from (
+            f"as={mention.kind}|{mention.head[:12]}",
+            f"at={left}|{self.kind}",
+            f"owner={owner}|{left}",
+        )
+        yield f"after={ws[mention.first - 1].lower if mention.first else ''}"
+
+    def _tie(self, mention: Mention) -> tuple[str, str, str | None]:
+        """How the parse ties a mention to the clause's verb: the relation at the verb, that of the mention
+        itself, and its preposition."""
+        ws = self.text.words
+        inside = range(mention.first, mention.last)
+        head = next((i for i in inside if ws[i].head not in inside or ws[i].head == i), mention.last - 1)
+        near = range(max(self.clause.sentence.first, mention.first - 3), mention.first)
+        case = next((ws[c].lower for c in near if ws[c].head == head and ws[c].dep == "case"), None)
+        steps: list[str] = []
+        at = head
+        while at != self.clause.verb and len(steps) < _DEPTH and ws[at].head != at:
+            steps.append(ws[at].dep)
+            at = ws[at].head
+        plain = [s for s in steps if s != "conj"]
+        own = plain[0] if plain else "conj" if steps else "self"
+        top = "off" if at != self.clause.verb else plain[-1] if plain else "conj" if steps else "self"
+        return top, own, case
