@@ -8,16 +8,16 @@ statement, and cuts nothing off.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from truceline.accord.model import Accord, Band, Derivation, Line, Provision, Zone
+from truceline.accord.model import Accord, Band, Derivation, Line, Provision, Range, Zone
 from truceline.accord.model.space import GeometryRef, Side
 from truceline.accord.quoting import inside
 from truceline.accord.versions import has_versions, periods, version_at
@@ -27,15 +27,30 @@ from truceline.geo.geojson_faults import validity_fault
 from truceline.geo.line import as_line
 from truceline.geo.line_uncertainty import LineUncertainty
 from truceline.geo.uncertain_line import UncertainLine
-from truceline.geo.zone import derive_zone
+from truceline.geo.zone import DepthSegment, derive_zone
 
-Derive = Callable[[BaseGeometry, float, str, float], BaseGeometry]
-"""A band beside a line: from the line, the depth, the side and where it begins (metres off the line)."""
+Stretches = tuple[tuple[float, float, float], ...]
+"""Stretches of a line with depths of their own: from, to (metres along it), depth (metres; 0: none)."""
 
 
-def derived(line: BaseGeometry, depth_m: float, side: str, from_m: float) -> BaseGeometry:
+class Derive(Protocol):
+    """What makes the band beside a line."""
+
+    def __call__(
+        self, line: BaseGeometry, depth_m: float, side: str, from_m: float, stretches: Stretches = ()
+    ) -> BaseGeometry:
+        """The band from `from_m` to `depth_m` (metres off the line), along `stretches` to theirs."""
+
+
+def derived(
+    line: BaseGeometry, depth_m: float, side: str, from_m: float, stretches: Stretches = ()
+) -> BaseGeometry:
     """The band, derived on the ellipsoid now; a caller may give `resolve_geometry` one that remembers."""
-    return derive_zone(line, depth_m, Side(side).value, from_m=from_m).geometry
+    segments = [
+        DepthSegment(start, end, deep if side != "right" else 0.0, deep if side != "left" else 0.0)
+        for start, end, deep in stretches
+    ]
+    return derive_zone(line, depth_m, Side(side).value, from_m=from_m, segments=segments).geometry
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +189,7 @@ class _Resolver:
             for place in accord.places
             if place.geometry is not None
         }
-        self._derived: dict[tuple[str, str, float, float], BaseGeometry] = {}
+        self._derived: dict[tuple[str, str, float, float, Stretches], BaseGeometry] = {}
         self._in_force: Mapping[str, str] = {}
 
     def drawn(self, in_force: Mapping[str, str]) -> AccordGeometry:
@@ -217,12 +232,17 @@ class _Resolver:
 
     def _derivation(self, derivation: Derivation) -> ZoneGeometry | None:
         share = 0.5 if derivation.measure == "width" else 1.0
-        depth = derivation.depth_m
-        deepest = depth.max if depth.max is not None else depth.min
-        least = depth.min if depth.min is not None else deepest
-        assert deepest is not None
-        assert least is not None
-        return self._band(derivation.line, derivation.side, derivation.from_m, least * share, deepest * share)
+        least, deepest = _least_and_deepest(derivation.depth_m, share)
+        stretches = [(s.from_m, s.to_m, *_least_and_deepest(s.depth_m, share)) for s in derivation.segments]
+        return self._band(
+            derivation.line,
+            derivation.side,
+            derivation.from_m,
+            least,
+            deepest,
+            tuple((start, end, low) for start, end, low, _ in stretches),
+            tuple((start, end, high) for start, end, _, high in stretches),
+        )
 
     def bands(self, provision: Provision) -> dict[str, ZoneGeometry]:
         """The bands of a provision by party or sector."""
@@ -258,22 +278,41 @@ class _Resolver:
         )
 
     def _band(
-        self, line_id: str, side: Side, from_m: float, least_m: float, deepest_m: float
+        self,
+        line_id: str,
+        side: Side,
+        from_m: float,
+        least_m: float,
+        deepest_m: float,
+        least_along: Stretches = (),
+        deepest_along: Stretches = (),
     ) -> ZoneGeometry | None:
         line = self.accord.line(self._in_force.get(line_id, line_id))
         if line is None or line.id not in self.lines:
             return None
-        widest = self._derive(line.id, side, from_m, deepest_m)
+        widest = self._derive(line.id, side, from_m, deepest_m, deepest_along)
         # Where the least depth does not reach the band's beginning, nothing is surely promised.
-        surely = self._derive(line.id, side, from_m, least_m) if least_m > from_m else shapely.Polygon()
+        reaches = max([least_m, *(depth for *_, depth in least_along)]) > from_m
+        surely = self._derive(line.id, side, from_m, least_m, least_along) if reaches else shapely.Polygon()
         uncertain = self.uncertain.get(line.id)
         return ZoneGeometry(surely, widest, greatest_uncertainty_m(line), line.approximate, uncertain)
 
-    def _derive(self, line: str, side: Side, from_m: float, depth_m: float) -> BaseGeometry:
-        key = (line, str(side), from_m, depth_m)
+    def _derive(
+        self, line: str, side: Side, from_m: float, depth_m: float, stretches: Stretches = ()
+    ) -> BaseGeometry:
+        key = (line, str(side), from_m, depth_m, stretches)
         if key not in self._derived:
-            self._derived[key] = self.derive(self.lines[line], depth_m, side.value, from_m)
+            self._derived[key] = self.derive(self.lines[line], depth_m, side.value, from_m, stretches)
         return self._derived[key]
+
+
+def _least_and_deepest(depth: Range, share: float) -> tuple[float, float]:
+    """The depths of one side that are surely promised, and that may be; metres."""
+    deepest = depth.max if depth.max is not None else depth.min
+    least = depth.min if depth.min is not None else deepest
+    assert deepest is not None
+    assert least is not None
+    return least * share, deepest * share
 
 
 def greatest_uncertainty_m(line: Line) -> float:

@@ -11,31 +11,34 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from truceline.accord.geometry import derived
+from truceline.accord.geometry import Derive, Stretches, derived
 
 # Raised whenever geo/zone.py gives other vertices for the same input.
 METHOD = "2"
 CACHE = Path("cache", "zones")
 
 
-def remembered(root: Path) -> Callable[[BaseGeometry, float, str, float], BaseGeometry]:
+def remembered(root: Path) -> Derive:
     """A `derive` for `truceline.accord.geometry.resolve_geometry` that remembers in the workspace `root`."""
     folder = root / CACHE
 
-    def derive(line: BaseGeometry, depth_m: float, side: str, from_m: float) -> BaseGeometry:
+    def derive(
+        line: BaseGeometry, depth_m: float, side: str, from_m: float, stretches: Stretches = ()
+    ) -> BaseGeometry:
         asked = f"{METHOD} {version('shapely')} {version('pyproj')} {depth_m!r} {side} {from_m!r} "
+        if stretches:
+            asked += f"{stretches!r} "
         name = hashlib.sha256(asked.encode() + shapely.to_wkb(line)).hexdigest()
         file = folder / f"{name}.wkb"
         with contextlib.suppress(OSError, shapely.errors.GEOSException):
             return shapely.from_wkb(file.read_bytes())
-        zone = derived(line, depth_m, side, from_m)
+        zone = derived(line, depth_m, side, from_m, stretches)
         with contextlib.suppress(OSError):
             _write(file, shapely.to_wkb(zone))
         return zone

@@ -19,7 +19,7 @@ from truceline.core.errors import InvalidGeometry, InvalidInput, NotFound
 from truceline.geo.geojson import as_geojson
 from truceline.geo.zone import area_m2
 
-_UNUSABLE = ("geometry-invalid", "geometry-missing", "coordinates-swapped")
+_UNUSABLE = ("geometry-invalid", "geometry-missing", "coordinates-swapped", "segment-beyond-line")
 
 
 def zone_versions(

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from truceline.core.errors import Fault, InvalidInput, NotFound
-from truceline.geo.depths import DepthSegment
+from truceline.geo.depths import DEEPEST_M, SAME_PLACE_M, DepthSegment
 from truceline.geo.ellipsoid import Floats
 from truceline.geo.line import Line, lengths_m
 
@@ -28,13 +28,23 @@ def read_depth_segments(path: Path | str, line: Line) -> list[DepthSegment]:
         raise NotFound(f"{path} does not exist", hint="give the path of a CSV file") from error
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidInput(f"{path} cannot be read as UTF-8 text: {error}") from error
-    rows = list(csv.DictReader(text.splitlines()))
-    columns = set(rows[0]) if rows else set()
+    reader = csv.DictReader(text.splitlines())
+    rows = list(reader)
+    columns = set(reader.fieldnames or ())
     by_vertex = {"from_vertex", "to_vertex"} <= columns
-    if not (by_vertex or {"from_m", "to_m"} <= columns) or not columns & set(_DEPTHS):
-        raise InvalidInput(
-            f"{path}: found the columns {', '.join(sorted(c for c in columns if c)) or 'none'}; accepted: "
-            "from_m and to_m, or from_vertex and to_vertex, with left_depth_m and right_depth_m"
+    if not rows or not (by_vertex or {"from_m", "to_m"} <= columns) or not columns & set(_DEPTHS):
+        lacks = "has no rows" if columns and not rows else "lacks columns"
+        raise InvalidInput.of_faults(
+            [
+                Fault(
+                    lacks,
+                    source=str(path),
+                    row=0,
+                    found=", ".join(sorted(columns)) or "no header",
+                    accepted="from_m and to_m, or from_vertex and to_vertex, with left_depth_m and "
+                    "right_depth_m",
+                )
+            ]
         )
     places = _vertex_positions(line)
     faults: list[Fault] = []
@@ -50,9 +60,11 @@ def read_depth_segments(path: Path | str, line: Line) -> list[DepthSegment]:
             except ValueError:
                 found = math.nan
             vertex = field.endswith("_vertex")
-            good = math.isfinite(found) and found >= 0
+            good = math.isfinite(found) and 0 <= found <= (DEEPEST_M if field in _DEPTHS else math.inf)
             if not good or (vertex and (found != int(found) or found >= len(places))):
                 accepted = f"a whole number from 0 to {len(places) - 1}" if vertex else "0 or more metres"
+                if field in _DEPTHS:
+                    accepted = f"0 to {DEEPEST_M:,.0f} metres"
                 faults.append(
                     Fault(
                         "cannot be used",
@@ -68,9 +80,30 @@ def read_depth_segments(path: Path | str, line: Line) -> list[DepthSegment]:
 
         begin, end = (value(f"{word}_{'vertex' if by_vertex else 'm'}") for word in ("from", "to"))
         segments.append(DepthSegment(begin, end, value("left_depth_m"), value("right_depth_m")))
+    faults = faults or _misplaced(segments, float(places[-1]), str(path))
     if faults:
         raise InvalidInput.of_faults(faults)
     return segments
+
+
+def _misplaced(segments: list[DepthSegment], length_m: float, source: str) -> list[Fault]:
+    """Rows that end before they begin, run past the end of the line, or overlap another."""
+    faults = []
+    reached, before = 0.0, 0
+    for row, segment in sorted(enumerate(segments, start=1), key=lambda item: item[1].from_m):
+        found = f"{segment.from_m:,.1f} to {segment.to_m:,.1f} m"
+        message = accepted = ""
+        if segment.to_m - segment.from_m < 1.0:
+            message, accepted = "does not end after it begins", "stretches of at least 1 m"
+        elif segment.to_m > length_m + 1.0:
+            message, accepted = "runs past the end of the line", f"0 to {length_m:,.1f} m"
+        elif segment.from_m < reached - SAME_PLACE_M:
+            message, accepted = f"overlaps row {before}", f"a beginning at {reached:,.1f} m or later"
+        if message:
+            faults.append(Fault(message, source, row=row, found=found, accepted=accepted))
+        elif segment.to_m > reached:
+            reached, before = segment.to_m, row
+    return faults
 
 
 def _vertex_positions(line: Line) -> Floats:

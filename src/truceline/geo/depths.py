@@ -17,7 +17,7 @@ Side = Literal["left", "right", "both"]
 Ends = Literal["flat", "round"]
 
 DEEPEST_M = 500_000.0
-_SAME_PLACE_M = 0.01
+SAME_PLACE_M = 0.01
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ def _checked_segments(segments: Sequence[DepthSegment], length_m: float) -> tupl
     for number, segment in enumerate(sorted(segments, key=lambda s: s.from_m), start=1):
         if not (math.isfinite(segment.from_m) and math.isfinite(segment.to_m)):
             raise InvalidInput(f"segment {number}: from_m and to_m must be finite metres along the line")
-        if segment.from_m < before - _SAME_PLACE_M:
+        if segment.from_m < before - SAME_PLACE_M:
             raise InvalidInput(
                 f"segment {number}: begins at {segment.from_m:,.1f} m, before the one before it ends "
                 f"({before:,.1f} m); accepted: segments that do not overlap"

@@ -237,6 +237,37 @@ CASES: list[tuple[str, str, list[tuple[str, str]], str]] = [
         "",
     ),
     (
+        "segment-beyond-line",
+        "zones[0].derivation[0].segments[0].to_m",
+        [("max: 2000}}", "max: 2000}, segments: [{from_m: 9, to_m: 99000, depth_m: {max: 8}}]}")],
+        "",
+    ),
+    (
+        "segment-beyond-line",
+        "zones[0].derivation[0].segments[0].to_m",
+        [
+            ("max: 2000}}", "max: 2000}, segments: [{from_m: 9, to_m: 30000, depth_m: {max: 8}}]}"),
+            (
+                "zones:\n",
+                "  - {id: shorter, version_of: line, known_from: 2030-02-01,\n"
+                "     geometry: {type: LineString, coordinates: [[30, 50], [30.1, 50]]}}\nzones:\n",
+            ),
+        ],
+        "",
+    ),
+    (
+        "min-above-max",
+        "zones[0].derivation[0].segments[0].depth_m",
+        [("max: 2000}}", "max: 2000}, segments: [{from_m: 9, to_m: 99, depth_m: {min: 9, max: 8}}]}")],
+        "",
+    ),
+    (
+        "depth-without-maximum",
+        "zones[0].derivation[0].segments[0].depth_m",
+        [("max: 2000}}", "max: 2000}, segments: [{from_m: 9, to_m: 99, depth_m: {min: 9}}]}")],
+        "",
+    ),
+    (
         "depth-without-maximum",
         "zones[0].derivation[0].depth_m",
         [("{min: 1000, max: 2000}", "{min: 1000}")],

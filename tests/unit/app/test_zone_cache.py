@@ -4,6 +4,7 @@ import pytest
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from truceline.accord.geometry import Stretches
 from truceline.app import zone_cache
 from truceline.app.zone_cache import CACHE, remembered
 
@@ -14,7 +15,9 @@ LINE = shapely.LineString([(36.4, 35.5), (36.7, 35.4), (36.9, 35.7)])
 def derivations(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     depths: list[float] = []
 
-    def counted(line: BaseGeometry, depth_m: float, side: str, from_m: float) -> BaseGeometry:
+    def counted(
+        line: BaseGeometry, depth_m: float, side: str, from_m: float, stretches: Stretches = ()
+    ) -> BaseGeometry:
         depths.append(depth_m)
         return line.buffer(depth_m / 111_000)
 
@@ -37,8 +40,9 @@ def test_another_depth_side_beginning_or_line_is_another_zone(
     derive(LINE, 20_000.0, "left", 0.0)
     derive(LINE, 15_000.0, "right", 0.0)
     derive(LINE, 15_000.0, "left", 100.0)
+    derive(LINE, 15_000.0, "left", 0.0, ((0.0, 5000.0, 9000.0),))
     derive(shapely.reverse(LINE), 15_000.0, "left", 0.0)
-    assert len(derivations) == 5
+    assert len(derivations) == 6
 
 
 def test_a_damaged_file_is_derived_again(tmp_path: Path, derivations: list[float]) -> None:

@@ -20,6 +20,7 @@ from truceline.geo.line import as_line
 def check(case: Case) -> None:
     """Reads every geometry, each of the kind that it must have, and places it in the accord's region."""
     drawn: dict[str, BaseGeometry] = {}
+    lengths: dict[str, float] = {}
     for path, part in case.parts():
         ref: GeometryRef | None = getattr(part, "geometry", None)
         if ref is None:
@@ -33,14 +34,15 @@ def check(case: Case) -> None:
         if geometry is not None:
             drawn[f"{path}.geometry"] = geometry
             if isinstance(part, Line):
-                _line(case, part, geometry, path)
+                _line(case, part, geometry, path, lengths)
+    _segments(case, lengths)
     for path, geometry in drawn.items():
         _placed(case, geometry, path, [other for name, other in drawn.items() if name != path])
 
 
-def _line(case: Case, line: Line, geometry: BaseGeometry, path: str) -> None:
+def _line(case: Case, line: Line, geometry: BaseGeometry, path: str, lengths: dict[str, float]) -> None:
     try:
-        length = as_line(geometry).length_m
+        length = lengths[line.id] = as_line(geometry).length_m
     except InvalidInput as error:
         _cannot_be_used(case, error, f"{path}.geometry", line.geometry)
         return
@@ -52,6 +54,23 @@ def _line(case: Case, line: Line, geometry: BaseGeometry, path: str) -> None:
                 f"{stretch.to_m:g} m is past the end of the line",
                 accepted=f"up to {length:.0f} m",
             )
+
+
+def _segments(case: Case, lengths: dict[str, float]) -> None:
+    """Depths along stretches that the line, or a version of it, does not have."""
+    versions = {line.id: line.version_of or line.id for line in case.accord.lines}
+    for z, zone in enumerate(case.accord.zones):
+        for d, derivation in enumerate(zone.derivation):
+            drawn = [id for id in lengths if derivation.line in (id, versions[id])]
+            for s, segment in enumerate(derivation.segments):
+                for id in drawn:
+                    if segment.to_m > lengths[id] + 1.0:
+                        case.report(
+                            "segment-beyond-line",
+                            f"zones[{z}].derivation[{d}].segments[{s}].to_m",
+                            f"{segment.to_m:g} m is past the end of the line {id!r}",
+                            accepted=f"up to {lengths[id]:.0f} m",
+                        )
 
 
 def _read(case: Case, ref: GeometryRef, family: Family, path: str) -> BaseGeometry | None:

@@ -53,6 +53,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "versions-disagree": Rule("two versions of a line for one day, known since the same day", _W),
         "versions-leave-a-gap": Rule("days on which no version of a line is valid", _W),
         "stretch-beyond-line": Rule("a stretch of uncertainty past the end of its line", _W),
+        "segment-beyond-line": Rule("a depth along a stretch past the end of its line"),
         "depth-without-maximum": Rule("a derived zone whose greatest depth is not given", open_in_draft=True),
         "width-disagrees": Rule("a provision's width that is not that of its zone", _W),
         "line-has-one-side": Rule("a line with the same party on both sides"),

@@ -30,10 +30,16 @@ def check(case: Case) -> None:
 
 
 def _derivation(case: Case, path: str, derivation: Derivation) -> None:
-    deepest = derivation.depth_m.max
-    if deepest is None:
-        case.report("depth-without-maximum", f"{path}.depth_m", "does not say how deep the zone is at most")
+    depths = {
+        f"{path}.depth_m": derivation.depth_m,
+        **{f"{path}.segments[{n}].depth_m": part.depth_m for n, part in enumerate(derivation.segments)},
+    }
+    open_ended = [place for place, depth in depths.items() if depth.max is None]
+    for place in open_ended:
+        case.report("depth-without-maximum", place, "does not say how deep the zone is at most")
+    if open_ended:
         return
+    deepest = max(depth.max or 0.0 for depth in depths.values())
     if deepest <= 0 or deepest <= derivation.from_m:
         case.report(
             "min-above-max",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Protocol, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -77,6 +78,26 @@ class UncertainStretch(Part):
     uncertainty_m: Number = Field(ge=0)
 
 
+class _Stretch(Protocol):
+    @property
+    def from_m(self) -> float: ...
+
+    @property
+    def to_m(self) -> float: ...
+
+
+def _in_order(stretches: Sequence[_Stretch], name: str, least_m: float = 0.0) -> None:
+    reached = 0.0
+    for stretch in sorted(stretches, key=lambda item: item.from_m):
+        if stretch.to_m <= stretch.from_m:
+            raise ValueError(f"{name}: to_m must be above from_m")
+        if stretch.to_m - stretch.from_m < least_m:
+            raise ValueError(f"{name}: to_m must be at least {least_m:g} m above from_m")
+        if stretch.from_m < reached:
+            raise ValueError(f"{name} overlap at {stretch.from_m:g} m")
+        reached = stretch.to_m
+
+
 class Line(Part):
     """A directed line. `describes` is the day whose situation it draws; valid dates are inclusive.
 
@@ -105,13 +126,7 @@ class Line(Part):
 
     @model_validator(mode="after")
     def _stretches_in_order(self) -> Self:
-        reached = 0.0
-        for stretch in sorted(self.uncertainty_segments, key=lambda item: item.from_m):
-            if stretch.to_m <= stretch.from_m:
-                raise ValueError("uncertainty_segments: to_m must be above from_m")
-            if stretch.from_m < reached:
-                raise ValueError(f"uncertainty_segments overlap at {stretch.from_m:g} m")
-            reached = stretch.to_m
+        _in_order(self.uncertainty_segments, "uncertainty_segments")
         return self
 
 
@@ -125,11 +140,24 @@ class ZoneKind(StrEnum):
     OTHER = "other"
 
 
+class DepthStretch(Part):
+    """A stretch of a line, metres along it from its start, beside which a zone has a depth of its own.
+
+    Ground belongs to the stretch that holds its nearest place of the line. A `depth_m` whose max is 0:
+    no zone beside this stretch.
+    """
+
+    from_m: Number = Field(ge=0)
+    to_m: Number = Field(ge=0)
+    depth_m: Range
+
+
 class Derivation(Part):
     """A zone as a band beside a line: from `from_m` to the depth, on one side or both.
 
     Where `measure` is ``width``, `depth_m` is the sum of both sides' depths and half of it counts per side.
-    `uncertainty_m` of the line carries over.
+    `uncertainty_m` of the line carries over. `segments` give other depths along stretches of the line; sides
+    that differ are two derivations, one for each.
     """
 
     line: Id
@@ -137,6 +165,12 @@ class Derivation(Part):
     depth_m: Range
     from_m: Number = Field(default=0.0, ge=0)
     measure: Annotated[str, Field(pattern="^(depth|width)$")] = "depth"
+    segments: tuple[DepthStretch, ...] = ()
+
+    @model_validator(mode="after")
+    def _segments_in_order(self) -> Self:
+        _in_order(self.segments, "segments", least_m=1.0)
+        return self
 
 
 class Sector(Part):

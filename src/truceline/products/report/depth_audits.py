@@ -21,11 +21,12 @@ TOLERANCE_M = 50.0  # no line of a report is known better, and the chart shows n
 
 
 def depth_audits(accord: Accord, geometry: AccordGeometry, language: str) -> tuple[DepthAudit, ...]:
-    """One audit per side of every drawn zone whose depth one derivation promises with both its bounds."""
+    """One audit per side of every drawn zone whose depth one derivation promises with both its bounds, the
+    same all along the line."""
     return tuple(
         audit
         for zone in accord.zones
-        if zone.id in geometry.zones and len(zone.derivation) == 1
+        if zone.id in geometry.zones and len(zone.derivation) == 1 and not zone.derivation[0].segments
         for audit in _audits(accord, geometry, zone, zone.derivation[0], language)
     )
 

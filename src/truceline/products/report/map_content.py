@@ -98,7 +98,7 @@ def zone_shapes(accord: Accord, geometry: AccordGeometry, language: str) -> tupl
         if zone.id not in geometry.zones:
             continue
         area = geometry.zones[zone.id]
-        # A depth can be named in the legend only where all derivations promise the same one.
+        # A depth can be named in the legend only where all derivations promise the same one everywhere.
         depths = {_depths(derivation) for derivation in zone.derivation}
         least, deepest = depths.pop() if len(depths) == 1 else (None, None)
         inner = area.min_area
@@ -164,6 +164,8 @@ def with_places(basemap: Basemap, accord: Accord, geometry: AccordGeometry, lang
 
 
 def _depths(derivation: Derivation) -> tuple[float | None, float | None]:
+    if derivation.segments:
+        return None, None
     share = 0.5 if derivation.measure == "width" else 1.0
     least, deepest = derivation.depth_m.min, derivation.depth_m.max
     return (None if least is None else least * share, None if deepest is None else deepest * share)
