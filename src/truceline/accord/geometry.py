@@ -320,6 +320,14 @@ def greatest_uncertainty_m(line: Line) -> float:
     return max([line.uncertainty_m, *(stretch.uncertainty_m for stretch in line.uncertainty_segments)])
 
 
+def uncertainty_range_m(line: UncertainLine) -> tuple[float, float]:
+    """The least and the greatest bound that is stated along a line, metres; past its end none counts."""
+    bounds = line.uncertainty.bound_m
+    along = line.uncertainty.position_m < line.index.total_m - 1.0
+    bounds = bounds[along] if along.any() else bounds
+    return float(bounds.min()), float(bounds.max())
+
+
 def joined_lines(lines: Sequence[UncertainLine | None]) -> UncertainLine | None:
     """One uncertain line of several, each once; None where none is uncertain."""
     distinct = list(dict.fromkeys(line for line in lines if line is not None))

@@ -13,7 +13,7 @@ from typing import Any
 import shapely
 
 from truceline.accord.diff import diff
-from truceline.accord.geometry import resolve_geometry
+from truceline.accord.geometry import resolve_geometry, uncertainty_range_m
 from truceline.accord.load import load_accord
 from truceline.accord.model import Accord
 from truceline.app.assess import assess_workspace
@@ -142,9 +142,12 @@ def _zone(example: Path, folder: Path, say: Say) -> dict[str, Any]:
     accord = load_accord(example / "accord.yaml")
     geometry = resolve_geometry(accord, example)
     id, line = next(iter(geometry.lines.items()))
-    uncertainty = geometry.uncertain_lines[id].uncertainty
+    uncertain = geometry.uncertain_lines[id]
+    least_m, greatest_m = uncertainty_range_m(uncertain)
     zone = derive_zone(line, MAX_DEPTH_M, "left")
-    audit = audit_zone(zone.geometry, line, "left", MIN_DEPTH_M, MAX_DEPTH_M, uncertainty_m=uncertainty)
+    audit = audit_zone(
+        zone.geometry, line, "left", MIN_DEPTH_M, MAX_DEPTH_M, uncertainty_m=uncertain.uncertainty
+    )
     share = 0.0 if audit.uncertain is None else audit.uncertain.share_within
     found = audit.as_dict()
     (folder / "zone.geojson").write_text(
@@ -160,8 +163,9 @@ def _zone(example: Path, folder: Path, say: Say) -> dict[str, Any]:
     say(
         f"   {zone.area_m2 / 1e6:,.0f} km2, vertices within {zone.max_error_m:.2f} m; "
         f"audit: {found['verdict']}, depth {found['min_depth_m'] / 1000:.1f} to "
-        f"{found['max_depth_m'] / 1000:.1f} km along the line as drawn; from the true line, known to "
-        f"{uncertainty.greatest_m / 1000:.1f} km, {share:.0%} of it is expected to be as promised"
+        f"{found['max_depth_m'] / 1000:.1f} km along the line as drawn; from the true line "
+        f"(known to {least_m / 1000:.1f} to {greatest_m / 1000:.1f} km) {share:.0%} of it is expected "
+        "as promised"
     )
     return {
         "area_m2": zone.area_m2,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
+from truceline.accord.geometry import uncertainty_range_m
 from truceline.accord.model.provision import ProvisionPart
 from truceline.accord.model.when import When
 from truceline.assess.assessment import Reason
@@ -157,7 +158,14 @@ def area(case: Case, region: Region | None) -> Iterator[Reason]:
     if not region.drawn:
         yield case.words.reason("area-not-drawn", area=name)
     elif region.uncertainty_m > 0:
-        yield case.words.reason("area-approximate", area=name, km=kilometres(region.uncertainty_m))
+        yield case.words.reason("area-approximate", area=name, km=_known_to(region))
+
+
+def _known_to(region: Region) -> str:
+    """How well the edge is known, km; from what to what where that differs along the line."""
+    ends = (region.uncertainty_m,) * 2 if region.line is None else uncertainty_range_m(region.line)
+    low, high = (kilometres(end) for end in ends)
+    return low if low == high else f"{low}-{high}"
 
 
 def caveats(case: Case, provision: ProvisionPart) -> Iterator[Reason]:

@@ -117,3 +117,10 @@ def test_statements_are_told_and_not_counted(idlib: Path) -> None:
     told = {id for reason in verdict.because if reason.message == "statements" for id in reason.evidence}
     assert told
     assert not told & weighed
+
+
+def test_how_well_the_zone_is_known_is_told_from_its_best_to_its_worst_place(idlib: Path) -> None:
+    reasons = [
+        reason.text for reason in _assessed(idlib, "2018-12-31").obligation("zone-established").because
+    ]
+    assert "The edge of demilitarized zone is known only to about 6.8-17 km." in reasons

@@ -208,7 +208,7 @@ def _report() -> Report:
             bounds=(19.9, 41.9, 20.3, 42.3),
             lines=(
                 LineShape(
-                    id="line", name="Line of contact", approximate=True, uncertainty_m=500.0,
+                    id="line", name="Line of contact", approximate=True, uncertainty_m=(500.0, 500.0),
                     geometry={"type": "LineString", "coordinates": [[20.0, 42.0], [20.2, 42.0]]},
                     band=_square(0.01), left="north", right="south", describes=None,
                 ),
@@ -216,7 +216,7 @@ def _report() -> Report:
             zones=(
                 ZoneShape(
                     id="zone", name="Zone of the ford", kind="area_of_separation", approximate=True,
-                    uncertainty_m=500.0, outer=_square(0.15), inner=_square(0.1),
+                    uncertainty_m=(500.0, 500.0), outer=_square(0.15), inner=_square(0.1),
                     depth_min_m=4000.0, depth_max_m=5000.0,
                 ),
             ),

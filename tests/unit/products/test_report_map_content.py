@@ -192,6 +192,20 @@ def test_of_an_exact_line_nothing_more_is_told() -> None:
     assert audit.true_line is None
 
 
+def test_the_band_of_a_line_is_as_wide_as_each_stretch_is_uncertain() -> None:
+    bounds = LineUncertainty.of_stretches([(0.0, 8000.0, 500.0), (8000.0, 16_600.0, 2000.0)])
+    line = UncertainLine.of(as_line(LINE), bounds)
+    geometry = AccordGeometry(lines={"line": LINE}, uncertain_lines={"line": line})
+    (shape,) = line_shapes(_accord(), geometry, "en")
+    assert shape.uncertainty_m == (500.0, 2000.0)
+    assert shape.band is not None
+    band = shapely.geometry.shape(shape.band)
+    # At 4 km and at 12 km along the line, which runs along a parallel: in from the nearer edge.
+    west, east = signed_distance_m(band, [20.0483, 20.145], [42.0, 42.0])
+    assert west == pytest.approx(-500, abs=30)
+    assert east == pytest.approx(-2000, abs=50)
+
+
 def test_a_zone_whose_promise_has_no_bounds_is_not_audited() -> None:
     derivation = {"line": "line", "side": "left", "depth_m": {"max": 9000}}
     accord = _accord(zones=[{"id": "zone", "names": "z", "kind": "exclusion", "derivation": derivation}])
@@ -212,7 +226,7 @@ def test_the_bands_of_provisions_are_drawn_once_each_with_whose_they_are() -> No
     geometry = AccordGeometry(bands={"fire": {"": ground}, "flights": {"": ground, "north": other}})
     bands = band_shapes(accord, geometry, "en")
     assert [band.name for band in bands] == ["No live fire", "No flights (North)"]
-    assert (bands[0].approximate, bands[0].uncertainty_m) == (True, 1000.0)
+    assert (bands[0].approximate, bands[0].uncertainty_m) == (True, (1000.0, 1000.0))
 
 
 def test_the_accords_own_places_join_the_basemap_unless_they_are_there() -> None:

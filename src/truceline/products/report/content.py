@@ -145,12 +145,15 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineShape:
-    """A line of the accord, and the band that its uncertainty spans on both sides."""
+    """A line of the accord, and the band that its uncertainty spans on both sides.
+
+    `uncertainty_m` is the least and the greatest along it.
+    """
 
     id: str
     name: str
     approximate: bool
-    uncertainty_m: float
+    uncertainty_m: tuple[float, float]
     geometry: GeoJson
     band: GeoJson | None
     left: str | None
@@ -160,13 +163,16 @@ class LineShape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ZoneShape:
-    """A zone: what surely is the zone (`inner`, at the least depth) and all that may be it (`outer`)."""
+    """A zone: what surely is the zone (`inner`, at the least depth) and all that may be it (`outer`).
+
+    `uncertainty_m` is the least and the greatest along the line that it is measured from.
+    """
 
     id: str
     name: str
     kind: str
     approximate: bool
-    uncertainty_m: float
+    uncertainty_m: tuple[float, float]
     outer: GeoJson
     inner: GeoJson | None
     depth_min_m: float | None

@@ -8,12 +8,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from truceline.accord.geometry import AccordGeometry
+from truceline.accord.geometry import AccordGeometry, uncertainty_range_m
 from truceline.accord.model import Accord, Derivation, Routes
 from truceline.accord.model.base import name_in
+from truceline.geo.nearest import LineIndex
+from truceline.geo.uncertain_line import UncertainLine
 from truceline.geo.zone import derive_zone
 from truceline.products.report.basemap import Bounds
 from truceline.products.report.content import (
@@ -69,9 +72,9 @@ def line_shapes(accord: Accord, geometry: AccordGeometry, language: str) -> tupl
             id=line.id,
             name=_capital(name_in(line.names, language) if line.names else line.id),
             approximate=line.approximate,
-            uncertainty_m=line.uncertainty_m,
+            uncertainty_m=_range_m(geometry.uncertain_lines.get(line.id), line.uncertainty_m),
             geometry=as_geojson(geometry.lines[line.id]),
-            band=_band(geometry.lines[line.id], line.uncertainty_m),
+            band=_band(geometry.lines[line.id], line.uncertainty_m, geometry.uncertain_lines.get(line.id)),
             left=line.left,
             right=line.right,
             describes=line.describes,
@@ -81,12 +84,34 @@ def line_shapes(accord: Accord, geometry: AccordGeometry, language: str) -> tupl
     )
 
 
-def _band(line: BaseGeometry, uncertainty_m: float) -> GeoJson | None:
-    """Everything within the line's uncertainty of it: where the line may be."""
-    return as_geojson(_within(shapely.to_wkb(line), uncertainty_m)) if uncertainty_m > 0 else None
+def _range_m(line: UncertainLine | None, uncertainty_m: float) -> tuple[float, float]:
+    return (uncertainty_m, uncertainty_m) if line is None else uncertainty_range_m(line)
 
 
-@lru_cache(maxsize=32)
+def _band(line: BaseGeometry, uncertainty_m: float, uncertain: UncertainLine | None) -> GeoJson | None:
+    """Everything within the line's uncertainty of it, stretch by stretch: where the line may be."""
+    pieces = [(line, uncertainty_m)] if uncertain is None else _pieces(uncertain)
+    grounds = [_within(shapely.to_wkb(piece), bound_m) for piece, bound_m in pieces if bound_m > 0]
+    return as_geojson(shapely.union_all(grounds)) if grounds else None
+
+
+def _pieces(uncertain: UncertainLine) -> list[tuple[BaseGeometry, float]]:
+    """The line cut where its bound changes."""
+    # A knot just before another is the near side of one jump.
+    knots = np.unique(np.round(uncertain.uncertainty.position_m))
+    index = LineIndex(uncertain.index.line.with_vertices_at(knots.tolist()))
+    bound = uncertain.uncertainty.at(index.offset_m + index.length_m / 2)
+    pieces: list[tuple[BaseGeometry, float]] = []
+    for edges in np.split(
+        np.arange(len(bound)),
+        np.flatnonzero((np.diff(bound) != 0) | (np.diff(index.part_of_segment) != 0)) + 1,
+    ):
+        coords = np.vstack([index.start[edges], index.end[edges[-1:]]])
+        pieces.append((shapely.LineString(coords), float(bound[edges[0]])))
+    return pieces
+
+
+@lru_cache(maxsize=256)
 def _within(line: bytes, distance_m: float) -> BaseGeometry:
     return derive_zone(shapely.from_wkb(line), distance_m, side="both", tolerance_m=20.0).geometry
 
@@ -108,7 +133,7 @@ def zone_shapes(accord: Accord, geometry: AccordGeometry, language: str) -> tupl
                 name=_capital(name_in(zone.names, language)),
                 kind=str(zone.kind),
                 approximate=area.approximate,
-                uncertainty_m=area.uncertainty_m,
+                uncertainty_m=_range_m(area.line, area.uncertainty_m),
                 outer=as_geojson(area.area),
                 inner=None
                 if inner is None or inner.is_empty or inner.equals(area.area)
@@ -138,7 +163,7 @@ def band_shapes(accord: Accord, geometry: AccordGeometry, language: str) -> tupl
                     name=f"{title} ({whose})" if whose else title,
                     kind="band",
                     approximate=band.approximate,
-                    uncertainty_m=band.uncertainty_m,
+                    uncertainty_m=_range_m(band.line, band.uncertainty_m),
                     outer=as_geojson(band.area),
                     inner=None,
                     depth_min_m=None,

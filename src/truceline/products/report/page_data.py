@@ -67,7 +67,7 @@ def _map(content: MapContent, wording: Wording) -> dict[str, Any]:
                 "name": line.name,
                 "note": wording.say(
                     "map-line-approximate" if line.approximate else "map-line-exact",
-                    km=wording.km(line.uncertainty_m),
+                    km=wording.km_range(line.uncertainty_m),
                 ),
                 "geometry": rounded(line.geometry),
                 "band": rounded(line.band) if line.band else None,
