@@ -39,9 +39,27 @@ def _timed(finding: Finding) -> bool:
     return bool(finding.due or finding.starts or finding.until)
 
 
+def _set(finding: Finding, moment: Moment) -> None:
+    if moment.role == "until" or (moment.role == "before" and finding.kind == "restriction"):
+        finding.until = moment
+    elif finding.kind != "routes" and (
+        moment.role == "from" or (moment.role == "on" and finding.kind in _STANDING)
+    ):
+        finding.starts = moment
+    else:
+        finding.due = moment
+
+
 def _placed(moment: Moment) -> bool:
     """A named day ("D-Day") that the text does not place is no moment."""
     return moment.anchor is None or any(moment.amount)
+
+
+_TO_BE_DONE = re.compile(
+    r"(?:to\s+be\s+(?:done|completed|carried\s+out|finished)|(?:all\s+)?(?:this|that|it)\s+(?:is|shall|will|must)\b"
+    r"|deadline|due)",
+    re.IGNORECASE,
+)
 
 
 class Deadlines(Reading):
@@ -78,10 +96,10 @@ class Deadlines(Reading):
         if moment.role == "until" and _HAVE.search(before) and re.match(r"\s+(?:in\s+which\s+)?to\s", after):
             finding.due = finding.due or moment  # "they have until Friday to leave"
         elif moment.role == "until" or (
-            moment.role == "before" and clause.negated and finding.kind in _LASTING
+            moment.role == "before" and (clause.negated or finding.negated or finding.kind == "restriction")
         ):
             finding.until = finding.until or moment  # "may not be called up before March 1"
-        elif moment.role == "on" and clause.modality == "nominal":
+        elif moment.role == "on" and clause.modality == "nominal" and not self._ahead(moment):
             return  # the day on which it was agreed
         elif moment.role == "from" and finding.kind == "routes":
             finding.due = finding.due or moment  # from that day on the road is to be open
@@ -106,7 +124,7 @@ class Deadlines(Reading):
             for m in self.moments
             if m.start < match.start() and m.role != "plain" and _placed(m) and not self._background(m)
         ]
-        last = self.last_due or (named[-1] if named else None)
+        last = named[-1] if named else self.last_due
         if last is None:
             return
         if (match["how"] or "in").lower() in ("from", "at") and finding.kind in _STANDING:
@@ -132,29 +150,51 @@ class Deadlines(Reading):
         finding.until = Moment("until", words, match.start(), match.end(), date=later(base, amount))
 
     def _dates_beside(self, sentence: Sentence, findings: list[Finding]) -> None:
-        """A moment that stands in no clause that was kept belongs to the one before it: "shall release the
-        persons it holds | within 15 days"."""
-        if not findings:
-            return
+        """Gives the moments of a sentence that no kept clause holds to the clause that they belong to.
+
+        "Shall release the persons it holds | within 15 days": the clause before. "Starting on 18 October, the
+        fighters will cross and | go into camps": what leads in governs the clauses that are joined.
+        "(D+2)", "To be done within 36 hours": a sentence that says only when is about its paragraph.
+        """
         ws = self.text.words
         start, end = ws[sentence.first].start, ws[sentence.last - 1].end
-        for moment in self.moments:
-            if not start <= moment.start < end or moment.role not in ("due", "before", "until", "from"):
+        inside = [
+            m for m in self.moments if start <= m.start < end and _placed(m) and not self._background(m)
+        ]
+        if not findings:
+            self._when_alone(sentence, inside)
+            return
+        for moment in inside:
+            if moment.role == "plain" or any(a <= moment.start < b for f in findings for a, b, _ in f.spans):
                 continue
-            if any(a <= moment.start < b for f in findings for a, b, _ in f.spans) or self._background(
-                moment
-            ):
+            if moment.role == "on" and not self._ahead(moment):
                 continue
             before = [f for f in findings if f.spans[0][1] <= moment.start]
-            for finding in before[-1:]:
-                if finding.due or finding.starts or finding.until:
-                    continue
-                if moment.role == "until":
-                    finding.until = moment
-                elif moment.role == "from":
-                    finding.starts = moment
-                else:
-                    finding.due = moment
+            for finding in before:
+                if finding.spans[0] == before[-1].spans[0] and not _timed(finding):
+                    _set(finding, moment)
+            if not before and not any(_timed(f) for f in findings) and moment.start - start < 40:
+                for finding in findings:
+                    if finding.spans[0] == findings[0].spans[0]:
+                        _set(finding, moment)
+
+    def _when_alone(self, sentence: Sentence, inside: list[Moment]) -> None:
+        """A sentence of a moment and nothing else: when the paragraph before it is to be done."""
+        own = self.text.raw(sentence.first, sentence.last)
+        due = [m for m in inside if m.role in ("due", "before", "on", "from", "plain")]
+        if len(due) != 1 or len(own) - len(due[0].text) > (4 if own[:1] in "([" else 18):
+            return
+        if own[:1] not in "([" and _TO_BE_DONE.match(own) is None:
+            return
+        peers = self.text.block_sentences.get(sentence.block, [])
+        for finding in self.findings:
+            if finding.sentence in peers and finding.sentence < sentence.index and not _timed(finding):
+                _set(finding, due[0])
+
+    def _ahead(self, moment: Moment) -> bool:
+        """Whether it is a day later than the text's own."""
+        own = self.context.own
+        return moment.date is not None and own is not None and moment.date > own
 
     def _background(self, moment: Moment) -> bool:
         """ "As it stood on 19 September 2014", "agreed on Monday": the day of something else."""

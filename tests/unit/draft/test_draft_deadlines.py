@@ -42,6 +42,13 @@ def _times(provision: dict[str, Any]) -> dict[str, Any]:
             {"until": "2021-07-03"},
         ),
         ("Prisoners shall be handed over at the bridge of Koloko on Thursday.", {"due": "2021-05-06"}),
+        (
+            "Both sides shall cease fire from 10 May to 9 August.",
+            {"from": "2021-05-10", "until": "2021-08-09"},
+        ),
+        ("The Front shall destroy its weapons between May and the end of October.", {"due": "2021-10-31"}),
+        ("Reservists may not be called up in the border area before 1 June 2021.", {"until": "2021-06-01"}),
+        ("Talks about the return of the displaced in Geneva on 15 June.", {"due": "2021-06-15"}),
         ("The Front shall return all weapons seized from the army in May.", {}),
     ],
 )
@@ -87,3 +94,18 @@ def test_the_rows_of_a_table_share_the_deadline_of_its_lead_in() -> None:
     withdrawn = [p for p in rows if p["kind"] == "weapons_withdrawal"]
     assert len(withdrawn) >= 2
     assert all((p["due"]["after"], p["due"]["weeks"]) == ("in_force", 2) for p in withdrawn)
+
+
+@pytest.mark.parametrize("words", ["(D+5)", "To be done within five days of signature."])
+def test_a_sentence_that_says_only_when_is_about_its_paragraph(words: str) -> None:
+    (provision,) = _provisions(
+        f"D is the day of signature.\n\n1. The Front shall leave the port of Lom. {words}"
+    )
+    assert (provision["due"]["after"], provision["due"]["days"]) == ("signed", 5)
+
+
+def test_a_day_behind_a_clause_of_the_parse_is_still_its_day() -> None:
+    (provision,) = _provisions(
+        "We will bring back the buses: the highway between Zagor and Alto Reyes reopens on 1 July."
+    )
+    assert provision["due"] == "2021-07-01"

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from truceline.draft.measures import number, number_pattern
@@ -121,7 +122,8 @@ r"was)\s+(?P<out>out|over)\b|\b(?P<which2>the)\s+(?P<period2>week|month|year)\s+
             ("edge_period", rf"\b{edge}(?P<which>the|this|next|that|each)\s+(?P<period>week|month|year)\b"),
             ("edge_day", rf"\b(?:the\s+)?(?P<edge>end|"
 rf"close)\s+(?:of\s+)?(?:the\s+)?(?:day\s+)?(?:on\s+)?{day}\s+{month}(?:,?\s+{year})?"),
-            ("dmy", rf"\b{wd}(?:the\s+)?{day}\s+(?:day\s+)?(?:of\s+)?{month}(?:,?\s+(?:of\s+)?{year})?\b"),
+            ("dmy", rf"\b{wd}(?:the\s+)?(?:[0-3]?\d/)?{day}\s+(?:day\s+)?(?:of\s+)?{month}"
+                    rf"(?:,?\s+(?:of\s+)?{year})?\b"),
             ("mdy", rf"\b{wd}{month}\s+(?:the\s+)?{day}(?![\d:]|\s*(?:km|kilomet))(?:,?\s+{year})?"),
             ("my", rf"\b{month},?\s+{year}\b"),
             ("weekday", rf"\b(?:(?P<which>next|this|coming|last)\s+)?(?P<weekday>{weekdays})\b"),
@@ -130,7 +132,7 @@ r"the\s+day\s+after\s+to-?morrow|immediately|forthwith|at\s+once|"
 r"without\s+delay)\b"),
             ("period", r"\b(?P<which>next|this|last)\s+(?P<period>week|month|year)\b"),
             ("year", rf"(?<![\d./-])\b{year}\b(?![/-]?\d)"),
-            ("month_only", rf"(?:(?<=\bby\s)|(?<=\bin\s)|(?<=\bbefore\s)){month}\b"),
+            ("month_only", rf"(?:(?<=\bby\s)|(?<=\bin\s)|(?<=\bbefore\s)|(?<=\bbetween\s)){month}\b"),
         )
     )  # fmt: skip
 
@@ -179,7 +181,23 @@ def expressions(norm: str) -> list[Expression]:
             if expression is not None:
                 taken.append((start, expression.end))
                 found.append(expression)
-    return sorted(found, key=lambda e: e.start)
+    return _ranges(norm, sorted(found, key=lambda e: e.start))
+
+
+def _ranges(norm: str, found: list[Expression]) -> list[Expression]:
+    """ "From 21 August to 21 November" ends on a day, "between May and the end of October" is due by one."""
+    out = list(found)
+    for n, (a, b) in enumerate(pairwise(found)):
+        joint = re.fullmatch(r"\s*(to|and|-)\s+(?:the\s+)?", norm[a.end : b.start])
+        if joint is None or b.role != "plain" or b.relative:
+            continue
+        if a.role == "from" and joint[1] in ("to", "-"):
+            out[n + 1] = replace(b, role="until")
+        elif joint[1] == "and" and re.search(
+            r"\bbetween\s+(?:the\s+)?$", norm[: a.start][-20:], re.IGNORECASE
+        ):
+            out[n + 1] = replace(b, role="due")
+    return out
 
 
 def _role(norm: str, start: int) -> tuple[int, Role, tuple[int, int] | None]:
