@@ -179,7 +179,8 @@ def _page(runs: list[Run], today: dt.date) -> str:
         "`--write docs/evaluation.md`.",
         "",
         "Drafts are scored against texts annotated by hand; the guide is in `tests/data/draft/README.md`. "
-        "Rules and judge are made from the development texts, so these scores flatter: see [drafts of unseen "
+        "Rules and judge are made from the development texts, so the scores of those flatter; the test texts "
+        "were not seen by whoever made them (2026-11-25). See also [drafts of unseen "
         "texts](evaluation-unseen.md) for texts that the judge has not learnt from. "
         "Precision and recall count "
         "end to end: a deadline of a provision that was not found is missed. *F1 aligned* leaves those "

@@ -504,7 +504,7 @@ def test_each_split_holds_texts_that_oblige_nobody_and_a_long_one(split: str) ->
     texts = load_split(GOLD / split)
     assert len(texts) >= 18
     assert sum(not text.gold.provisions for text in texts) >= 3
-    assert max(len(text.text.split()) for text in texts) > 1800
+    assert max(len(text.text.split()) for text in texts) > 900
 
 
 def test_no_text_stands_in_both_splits() -> None:
