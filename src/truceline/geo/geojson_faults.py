@@ -64,7 +64,7 @@ def raw_fault(raw: Mapping[str, Any], place: str, source: str | None) -> Fault |
     if other is not None:
         return other
     coordinates = raw.get("coordinates")
-    if not isinstance(coordinates, list):
+    if not isinstance(coordinates, (list, tuple)):
         found = "none" if coordinates is None else _short(coordinates)
         return Fault(
             "has no list of coordinates",
@@ -80,7 +80,7 @@ def raw_fault(raw: Mapping[str, Any], place: str, source: str | None) -> Fault |
     number = 0
     for path, row in _rows(coordinates, _DEPTH[kind], place, kind):
         fault = None
-        for position in row if isinstance(row, list) else ():
+        for position in row if isinstance(row, (list, tuple)) else ():
             fault = position_fault(position, f"{place}, position {number}", source)
             if fault is not None:
                 return fault
@@ -143,8 +143,8 @@ def has_heights(raw: Any) -> bool:
     """Whether any position of a geometry has a third number."""
     if isinstance(raw, Mapping):
         return has_heights(raw.get("coordinates")) or any(map(has_heights, raw.get("geometries") or ()))
-    if isinstance(raw, list):
-        if raw and not isinstance(raw[0], list):
+    if isinstance(raw, (list, tuple)):
+        if raw and not isinstance(raw[0], (list, tuple)):
             return len(raw) > 2
         return any(map(has_heights, raw))
     return False
@@ -158,16 +158,16 @@ def without_heights(raw: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _any_position(value: list[Any]) -> bool:
-    return any(_any_position(item) if isinstance(item, list) else True for item in value)
+    return any(_any_position(item) if isinstance(item, (list, tuple)) else True for item in value)
 
 
 def _flat(value: list[Any]) -> list[Any]:
-    return value[:2] if not isinstance(value[0], list) else [_flat(item) for item in value]
+    return value[:2] if not isinstance(value[0], (list, tuple)) else [_flat(item) for item in value]
 
 
 def _collection_fault(raw: Mapping[str, Any], place: str, source: str | None) -> Fault | None:
     parts = raw.get("geometries")
-    if not isinstance(parts, list) or not parts:
+    if not isinstance(parts, (list, tuple)) or not parts:
         return Fault(
             "is empty", source=source, path=place, found="no geometries", accepted="at least one geometry"
         )
@@ -183,7 +183,7 @@ def _rows(value: Any, depth: int, path: str, kind: str) -> Iterator[tuple[str, A
     """The innermost lists of positions with the places of their parts and rings."""
     if depth == 0:
         yield path, [value]
-    elif depth == 1 or not isinstance(value, list) or not value:
+    elif depth == 1 or not isinstance(value, (list, tuple)) or not value:
         yield path, value
     else:
         name = "ring" if depth == 2 and kind.endswith("Polygon") else "part"
@@ -192,7 +192,7 @@ def _rows(value: Any, depth: int, path: str, kind: str) -> Iterator[tuple[str, A
 
 
 def _row_fault(row: Any, kind: str) -> Fault | None:
-    if not isinstance(row, list) or not row:
+    if not isinstance(row, (list, tuple)) or not row:
         return Fault("has a part without positions", found=_short(row), accepted="a list of positions")
     distinct = {(float(position[0]), float(position[1])) for position in row}
     if kind.endswith("LineString") and len(distinct) < 2:
