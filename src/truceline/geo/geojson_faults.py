@@ -157,7 +157,7 @@ def without_heights(raw: Mapping[str, Any]) -> dict[str, Any]:
     return {"type": raw["type"], "coordinates": _flat(raw["coordinates"])}
 
 
-def _any_position(value: list[Any]) -> bool:
+def _any_position(value: list[Any] | tuple[Any, ...]) -> bool:
     return any(_any_position(item) if isinstance(item, (list, tuple)) else True for item in value)
 
 
