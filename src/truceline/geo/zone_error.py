@@ -7,13 +7,14 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from truceline.geo.depths import Depths
-from truceline.geo.ellipsoid import Floats, direct, inverse, wrapped
+from truceline.geo.ellipsoid import Bools, Floats, Ints, direct, inverse, wrapped
 from truceline.geo.nearest import LineIndex
 from truceline.geo.offset import between
 from truceline.geo.plane import Plane
 
 _CHECKED_PLACES = 3000
 _FINEST_M = 0.003
+_AT_A_TIME = 512
 _SHARES = np.arange(8) / 8
 
 
@@ -36,13 +37,36 @@ def measured_error(index: LineIndex, depths: Depths, area: BaseGeometry, plane: 
         off = np.minimum(off, near.distance_m)
         rest = np.flatnonzero(off > _FINEST_M)
         heading = np.tile(inverse(a[:, 0], a[:, 1], b[:, 0], b[:, 1])[0], len(_SHARES))
-        off[rest] = np.minimum(off[rest], _from_change(index, depths, points[rest], heading[rest]))
+        return _greatest(index, depths, points, heading, off, rest)
     return float(off.max())
 
 
-def _from_change(index: LineIndex, depths: Depths, points: Floats, azimuth: Floats) -> Floats:
-    """How far places of the boundary lie from where belonging changes, found across it, step by step."""
-    off = np.full(len(points), np.inf)
+def _greatest(
+    index: LineIndex, depths: Depths, points: Floats, heading: Floats, off: Floats, rest: Ints
+) -> float:
+    """The greatest of all distances, those of `rest` being no more than that to where belonging changes.
+
+    From the furthest off on: when those left lie no further off than the greatest found, they cannot matter.
+    """
+    settled: Bools = np.ones(len(off), dtype=bool)
+    settled[rest] = False
+    greatest = float(off[settled].max(initial=0.0))
+    order = rest[np.argsort(-off[rest], kind="stable")]
+    for first in range(0, len(order), _AT_A_TIME):
+        some = order[first : first + _AT_A_TIME]
+        some = some[off[some] > greatest]
+        if not len(some):
+            break
+        found = _from_change(index, depths, points[some], heading[some], off[some])
+        greatest = max(greatest, float(found.max()))
+    return greatest
+
+
+def _from_change(index: LineIndex, depths: Depths, points: Floats, azimuth: Floats, known: Floats) -> Floats:
+    """How far places of the boundary lie from where belonging changes, found across it, step by step; no
+    further than what is `known` of each.
+    """
+    off = known.copy()
     todo, step = np.arange(len(points)), _FINEST_M
     # Across first; then beside the edge as well, for the tip of a narrow wedge holds only what lies there.
     beside = np.array([0.3, 1.0, 3.0, 10.0, 30.0, 60.0])
@@ -52,9 +76,9 @@ def _from_change(index: LineIndex, depths: Depths, points: Floats, azimuth: Floa
         lon, lat, _ = direct(p[:, :1], p[:, 1:], azimuth[todo, None] + turns, step)
         held = depths.holds(index.nearest(lon.ravel(), lat.ravel())).reshape(lon.shape)
         changes = held.any(axis=1) & ~held.all(axis=1)
-        off[todo[changes]] = step
-        todo = todo[~changes]
+        off[todo[changes]] = np.minimum(off[todo[changes]], step)
         step *= 2.0**0.5 if step < 0.1 else 4.0
+        todo = todo[~changes & (off[todo] > step)]
         if step > 2.0 * _FINEST_M and len(turns) == 2:
             turns = np.concatenate([turns, beside, -beside, 180.0 - beside, 180.0 + beside])
     return off

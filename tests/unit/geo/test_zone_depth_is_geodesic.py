@@ -127,10 +127,12 @@ def test_a_zone_over_the_pole_holds_the_pole() -> None:
 
 
 def test_a_line_round_the_pole_has_an_inside_on_the_left() -> None:
-    line = shapely.LineString([(0, 70), (90, 70), (180, 70), (-90, 70), (0, 70)])
+    line = shapely.LineString([(0, 85), (90, 85), (180, 85), (-90, 85), (0, 85)])
     zone = derive_zone(line, 100_000, "left", tolerance_m=20)
-    near = contains(zone.geometry, [45.0, 45.0], [75.9, 75.0])
-    assert near.tolist() == [True, False]
+    # Half-way along an edge the geodesic runs at about 86.46 degrees; 100 km are about 0.9 of one.
+    near = contains(zone.geometry, [45.0, 45.0, 45.0], [86.6, 87.3, 87.5])
+    assert near.tolist() == [True, True, False]
+    assert not contains(zone.geometry, [45.0], [86.3])[0]
 
 
 def test_exteriors_run_anticlockwise_as_rfc_7946_wants() -> None:
