@@ -148,8 +148,7 @@ def ingest(
                     reports.append(report)
                     names += found
         except BaseException:
-            for copy in kept:
-                copy.unlink(missing_ok=True)
+            workspace.drop_unrecorded(kept)
             raise
         judged = mapping_of(store.actor_mappings())
     open_names = Counter(

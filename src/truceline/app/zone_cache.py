@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,6 +16,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from truceline.accord.geometry import Derive, Stretches, derived
+from truceline.core.durable import make_folder, write_in_place
 
 # Raised whenever geo/zone.py gives other vertices for the same input.
 METHOD = "2"
@@ -40,20 +39,8 @@ def remembered(root: Path) -> Derive:
             return shapely.from_wkb(file.read_bytes())
         zone = derived(line, depth_m, side, from_m, stretches)
         with contextlib.suppress(OSError):
-            _write(file, shapely.to_wkb(zone))
+            make_folder(folder)
+            write_in_place(file, shapely.to_wkb(zone))
         return zone
 
     return derive
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Puts the file in place whole, so that no reader meets half of it."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
-    try:
-        with os.fdopen(descriptor, "wb") as part:
-            part.write(content)
-        Path(name).replace(file)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -1,4 +1,4 @@
-"""The workspace and its evidence: ``init``, ``ingest``, ``quarantined``, ``actors``, ``backup``."""
+"""The workspace and its evidence: ``init``, ``ingest``, ``quarantined``, ``actors``."""
 
 from __future__ import annotations
 
@@ -131,24 +131,6 @@ def quarantined(workspace: WorkspaceFolder, as_json: Json = False) -> None:
         stdout.print("No row is quarantined.")
     for row in rows:
         stdout.print(row.fault.sentence(), markup=False, soft_wrap=True)
-
-
-@app.command()
-@reports_errors
-def backup(
-    workspace: WorkspaceFolder,
-    target: Annotated[Path, typer.Argument(metavar="TARGET", help="The folder to make.")],
-    as_json: Json = False,
-) -> None:
-    """Copies a workspace as of one moment, also while others write to it.
-
-    Example: `truceline backup idlib /media/usb/idlib-2018-10-15`
-    """
-    Workspace.open(workspace).backup(target)
-    if as_json:
-        print_json({"workspace": str(workspace), "backup": str(target)})
-        return
-    stdout.print(f"{target}: a copy of {workspace}", markup=False, soft_wrap=True)
 
 
 class _ListByDefault(TyperGroup):

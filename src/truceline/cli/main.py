@@ -22,7 +22,7 @@ MODULES = {
     "validate": "accord", "diff": "accord", "schema": "accord",
     "draft": "draft",
     "init": "evidence", "ingest": "evidence", "quarantined": "evidence", "actors": "evidence",
-    "backup": "evidence",
+    "backup": "backup", "restore": "backup",
     "zone": "zone",
     "screen": "screen",
     "watch": "watch",

@@ -128,6 +128,13 @@ class InvalidEvidence(InvalidInput):
     title = "The evidence file cannot be read"
 
 
+class InvalidBackup(InvalidInput):
+    """A backup that is cut short, was changed since it was made, or does not hold what it says."""
+
+    code = "invalid-backup"
+    title = "The backup cannot be used"
+
+
 class InvalidGeometry(InvalidInput):
     """A geometry that is empty, not finite, out of range or of the wrong kind."""
 

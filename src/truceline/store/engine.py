@@ -8,6 +8,7 @@ delete past the append-only triggers.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -61,6 +62,8 @@ def open_engine(path: Path, *, read_only: bool) -> Engine:
     where waiting would have done.
     """
     uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    if read_only and _on_read_only_medium(path):
+        uri += "&immutable=1"  # else SQLite wants to make the index of a write-ahead log beside it
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -83,6 +86,16 @@ def open_engine(path: Path, *, read_only: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _on_read_only_medium(path: Path) -> bool:
+    """Whether nobody can write to the file, and all of the record is in it."""
+    wal = path.with_name(f"{path.name}-wal")
+    try:
+        read_only = bool(os.statvfs(path.parent).f_flag & os.ST_RDONLY)
+        return read_only and not (wal.exists() and wal.stat().st_size)
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -26,6 +26,8 @@ MOST_FINDINGS = 1000
 MOST_MISSING = 10_000_000
 """A gap of more leaves than this is not filled in: its number is a lie."""
 _WINDOW = 8192
+UNSIGNED = "the last head is not signed, though the log has a key"
+"""What is found where an office goes on recording without its key: no sign that anything was changed."""
 
 _Run = tuple[int, int, int, bytes, bytes]  # first leaf, count, first row, salts, hashes
 
@@ -287,8 +289,7 @@ class _Check:
         if number and recorded_at != (last[0] or 0):
             self.found("log_head", number, "the head's instant is not that of the last entry")
         if note is None and keys:
-            what = "the last head is not signed, though the log has a key"
-            self.found("log_head", number, what, leaves=(report.signed_size, len(leaves)))
+            self.found("log_head", number, UNSIGNED, leaves=(report.signed_size, len(leaves)))
         if good != len(leaves):
             what = "no head that holds covers these leaves"
             self.found("log_head", None, what, leaves=(good, len(leaves)))

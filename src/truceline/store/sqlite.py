@@ -150,6 +150,12 @@ class SqliteStore:
         with reading(self._engine, self.path) as connection:
             return verify_log(connection, kept_head=kept_head, pinned=pinned, progress=progress)
 
+    def damage(self) -> list[str]:
+        """What SQLite finds wrong with the file's own structure; empty where it is sound."""
+        with reading(self._engine, self.path) as connection:
+            found = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars()
+            return [str(line) for line in found if line != "ok"]
+
     @contextmanager
     def log(self) -> Iterator[LogReader]:
         """The transparency log as of one moment, for as long as the context lasts."""

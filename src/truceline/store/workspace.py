@@ -10,10 +10,8 @@ cache/                  derived; may be deleted at any time
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +24,8 @@ from truceline.accord.lint import errors_among, lint
 from truceline.accord.load import load_accord, load_document
 from truceline.accord.model import Accord
 from truceline.accord.model.space import GeometryRef
-from truceline.core.errors import Conflict, Fault, InvalidAccord, InvalidEvidence, NotFound, StoreUnavailable
+from truceline.core.durable import PART, flush, folder_in_place, make_folder, put_in_place, unwritable
+from truceline.core.errors import Conflict, Fault, InvalidAccord, InvalidEvidence, NotFound, TrucelineError
 from truceline.evidence.ports import Origin
 from truceline.store.sqlite import SqliteStore
 
@@ -72,26 +71,18 @@ class Workspace:
         if errors:
             raise InvalidAccord.of_faults(errors, hint=f"truceline validate {accord} lists everything")
         try:
-            root.parent.mkdir(parents=True, exist_ok=True)
-            made = Path(tempfile.mkdtemp(prefix=f".{root.name}-", dir=root.parent))
+            with folder_in_place(root) as made:
+                shutil.copyfile(accord, made / ACCORD)
+                for name in files:
+                    target = made / name
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(accord.parent / name, target)
+                (made / ORIGINALS).mkdir(parents=True)
+                new = cls(made)
+                with new.store(clock=clock) as store, store.write() as writer:
+                    writer.record_accord(new.accord_text())
         except OSError as error:
-            raise StoreUnavailable(f"{root} cannot be made: {error.strerror}") from error
-        try:
-            made.chmod(0o755)
-            shutil.copyfile(accord, made / ACCORD)
-            for name in files:
-                target = made / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(accord.parent / name, target)
-            (made / ORIGINALS).mkdir(parents=True)
-            new = cls(made)
-            with new.store(clock=clock) as store, store.write() as writer:
-                writer.record_accord(new.accord_text())
-            made.replace(root)
-        except OSError as error:
-            raise StoreUnavailable(f"{root} cannot be made: {error.strerror}") from error
-        finally:
-            shutil.rmtree(made, ignore_errors=True)
+            raise unwritable(root, error) from error
         return cls(root)
 
     @property
@@ -127,53 +118,45 @@ class Workspace:
     def keep_original(self, file: Path, origin: Origin) -> Path | None:
         """Copies an evidence file into the workspace; where it lies now, or None if it was there before.
 
-        For one writer at a time: to be called where the store's write lock is held.
+        For one writer at a time: to be called where the store's write lock is held. The copy is durable when
+        this returns, so that the record that is committed after it never names a file that is not there.
 
-        Raises InvalidEvidence where the file is no longer the one that was read.
+        Raises InvalidEvidence where the file is no longer the one that was read, StoreUnavailable.
         """
         target = self.original_path(origin)
-        if target.exists() and digest_of(target) == origin.sha256:
-            return None
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            for left in target.parent.glob(".*.part"):  # of a process that was killed
+            if target.exists() and digest_of(target) == origin.sha256:
+                flush(target)  # whoever put it there may have been killed before it was
+                return None
+            make_folder(target.parent)
+            for left in target.parent.glob(f".*{PART}"):  # of a process that was killed
                 left.unlink()
-            descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
-            part = Path(name)
-            try:
-                with os.fdopen(descriptor, "wb") as copy, file.open("rb") as source:
-                    shutil.copyfileobj(source, copy, 1 << 20)
-                    copy.flush()
-                    os.fsync(copy.fileno())
-                if digest_of(part) != origin.sha256:
+            with put_in_place(target, mode=0o444) as copy, file.open("rb") as source:
+                digest = hashlib.sha256()
+                while chunk := source.read(1 << 20):
+                    digest.update(chunk)
+                    copy.write(chunk)
+                if digest.hexdigest() != origin.sha256:
                     raise InvalidEvidence(
                         f"{file} changed while it was read", hint="run it again: nothing was recorded"
                     )
-                part.chmod(0o444)
-                part.replace(target)
-            finally:
-                part.unlink(missing_ok=True)
         except OSError as error:
-            raise StoreUnavailable(f"{target} cannot be written: {error.strerror}") from error
+            raise unwritable(target, error) from error
         return target
 
-    def backup(self, target: Path) -> Workspace:
-        """A copy of the whole workspace as of one moment, while others may write to it.
+    def drop_unrecorded(self, originals: Sequence[Path]) -> None:
+        """Takes copies away that `keep_original` made for a record that then was not made.
 
-        Raises Conflict where something exists at `target`.
+        Under the write lock, because another process may have recorded the same file since.
         """
-        if target.exists():
-            raise Conflict(f"{target} exists already", hint="choose another folder; nothing was changed")
-        with self.store() as store:
-            # First the record: originals are only ever added, so that none of a recorded file can be missing.
-            target.mkdir(parents=True)
-            store.backup(target / EVIDENCE)
-        left_out = {EVIDENCE, f"{EVIDENCE}-wal", f"{EVIDENCE}-shm", CACHE.parts[0]}
-        for path in self.root.iterdir():
-            if path.name not in left_out:
-                copy: Any = shutil.copytree if path.is_dir() else shutil.copy2
-                copy(path, target / path.name)
-        return Workspace(target)
+        if not originals:
+            return
+        with suppress(TrucelineError, OSError), self.store() as locked, locked.write(dry_run=True):
+            with self.store(read_only=True) as store:
+                recorded = {self.original_path(record.origin) for record in store.ingests()}
+            for copy in originals:
+                if copy not in recorded:
+                    copy.unlink(missing_ok=True)
 
 
 def digest_of(path: Path) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from truceline.core.durable import unwritable, write_in_place
 from truceline.core.errors import Conflict, InvalidInput, NotFound, StoreUnavailable
 
 
@@ -19,18 +19,14 @@ def new_key_file(path: Path, passphrase: str | None = None) -> Ed25519PrivateKey
         protection = serialization.BestAvailableEncryption(passphrase.encode())
     pem = private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, protection)
     try:
-        # Exclusive, and private from the first byte on.
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(pem)
-            file.flush()
-            os.fsync(file.fileno())
+        # Private from the first byte on, and never half a key under the name: nothing could be signed then.
+        write_in_place(path, pem, mode=0o600, replace=False)
     except FileExistsError as error:
         raise Conflict(
             f"{path} exists already", hint="choose another file; no key is ever overwritten"
         ) from error
     except OSError as error:
-        raise StoreUnavailable(f"{path} cannot be written: {error.strerror}") from error
+        raise unwritable(path, error) from error
     return private
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from truceline.core.durable import MAKING, folder_in_place
 from truceline.core.errors import Conflict, InvalidAccord, InvalidEvidence, NotFound
 from truceline.evidence.ports import Origin
 from truceline.store.workspace import Workspace
@@ -96,22 +97,6 @@ def test_a_closed_workspace_is_one_database_file(
     assert [p.name for p in workspace.root.glob("evidence*")] == ["evidence.sqlite"]
 
 
-def test_a_backup_is_a_workspace_of_that_moment(
-    tmp_path: Path, accord_file: Path, batch: Callable[..., Any]
-) -> None:
-    workspace = Workspace.create(tmp_path / "ws", accord_file)
-    with workspace.store() as store:
-        store.append(batch({"id": "a"}))
-        copy = workspace.backup(tmp_path / "backup")
-        store.append(batch({"id": "b"}))
-    with copy.store() as store:
-        assert store.observations()["id"].to_pylist() == ["a"]
-    assert copy.accord().accord.id == "valley"
-    assert (copy.root / "texts" / "announcement.txt").is_file()
-    with pytest.raises(Conflict, match="exists already"):
-        workspace.backup(tmp_path / "backup")
-
-
 def test_an_original_is_kept_by_its_content_and_once(tmp_path: Path, accord_file: Path) -> None:
     workspace = Workspace.create(tmp_path / "ws", accord_file)
     file = tmp_path / "events.csv"
@@ -131,3 +116,36 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(tmp_path: Path, accord
     with pytest.raises(InvalidEvidence, match="changed while it was read"):
         workspace.keep_original(file, Origin(file.name, "ab" * 32, 5))
     assert list(workspace.originals.iterdir()) == []
+
+
+def test_a_copy_that_another_process_recorded_since_is_not_taken_away(
+    tmp_path: Path, accord_file: Path, batch: Callable[..., Any]
+) -> None:
+    workspace = Workspace.create(tmp_path / "ws", accord_file)
+    kept = {}
+    for name in ("recorded.csv", "given-up.csv"):
+        file = tmp_path / name
+        file.write_text(name)
+        origin = Origin(name, sha256(name.encode()).hexdigest(), len(name))
+        kept[name] = workspace.keep_original(file, origin)
+        if name == "recorded.csv":
+            with workspace.store() as store:
+                store.append(batch({"id": "a"}), origin=origin)
+    workspace.drop_unrecorded([path for path in kept.values() if path])
+    assert [path.name.partition("-")[2] for path in workspace.originals.iterdir()] == ["recorded.csv"]
+
+
+def test_what_a_killed_process_was_making_is_cleared_away_and_what_a_living_one_makes_is_not(
+    tmp_path: Path, accord_file: Path
+) -> None:
+    left = tmp_path / f".ws.abc{MAKING}"
+    left.mkdir()
+    (left / "half").write_text("")
+    other = tmp_path / f".ws2.abc{MAKING}"
+    other.mkdir()
+    with folder_in_place(tmp_path / "ws") as living:
+        assert not left.exists()
+        Workspace.create(tmp_path / "ws", accord_file)
+        assert living.is_dir()
+        shutil.rmtree(tmp_path / "ws")
+    assert other.is_dir()
