@@ -232,8 +232,8 @@ class _Resolver:
 
     def _derivation(self, derivation: Derivation) -> ZoneGeometry | None:
         share = 0.5 if derivation.measure == "width" else 1.0
-        least, deepest = _least_and_deepest(derivation.depth_m, share)
-        stretches = [(s.from_m, s.to_m, *_least_and_deepest(s.depth_m, share)) for s in derivation.segments]
+        least, deepest = least_and_deepest(derivation.depth_m, share)
+        stretches = [(s.from_m, s.to_m, *least_and_deepest(s.depth_m, share)) for s in derivation.segments]
         return self._band(
             derivation.line,
             derivation.side,
@@ -306,7 +306,7 @@ class _Resolver:
         return self._derived[key]
 
 
-def _least_and_deepest(depth: Range, share: float) -> tuple[float, float]:
+def least_and_deepest(depth: Range, share: float) -> tuple[float, float]:
     """The depths of one side that are surely promised, and that may be; metres."""
     deepest = depth.max if depth.max is not None else depth.min
     least = depth.min if depth.min is not None else deepest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,10 +13,12 @@ from rich.table import Table
 from truceline.cli import zone_control, zone_lines, zone_sectors
 from truceline.cli.geojson_file import Output, area_of, line_of, write_document
 from truceline.cli.output import EXIT_CHECK_FAILED, Json, print_json, reports_errors, say, stdout
-from truceline.geo.audit import Deviation, ZoneAudit, audit_zone
-from truceline.geo.depth_segments import read_depth_segments
+from truceline.core.errors import InvalidInput
+from truceline.geo.audit import Deviation, ZoneAudit, audit_promise
+from truceline.geo.depth_segments import read_depth_segments, read_promised_stretches
 from truceline.geo.line import Line
 from truceline.geo.line_uncertainty import NORMAL_95
+from truceline.geo.promise import promised_along
 from truceline.geo.uncertain_area import area_standard_error_m2
 from truceline.geo.uncertain_line import UncertainLine
 from truceline.geo.zone import derive_zone
@@ -160,8 +163,11 @@ def audit(
     zone: Annotated[Path, typer.Argument(help="The zone, as GeoJSON.")],
     line_file: LineFile,
     side: Annotated[SideChoice, typer.Option(help="The side on which the depth was promised.")],
-    min_km: Annotated[float, typer.Option(help="At least this deep.")],
-    max_km: Annotated[float, typer.Option(help="At most this deep.")],
+    min_km: Annotated[float | None, typer.Option(help="At least this deep.")] = None,
+    max_km: Annotated[float | None, typer.Option(help="At most this deep.")] = None,
+    depths: Annotated[
+        Path | None, typer.Option(help="CSV of segments along the line with depths of their own.")
+    ] = None,
     uncertainty_m: Annotated[
         float | None, typer.Option(help="The line's uncertainty; default: the line's own.")
     ] = None,
@@ -174,14 +180,26 @@ def audit(
 ) -> None:
     """Says whether a zone is as deep as promised, everywhere along its line, and where it is not.
 
+    `--depths` names a CSV with from_m and to_m (or from_vertex and to_vertex), and min_depth_m and
+    max_depth_m (sides apart: left_min_depth_m and so on; exactly: left_depth_m, right_depth_m). `--min-km`
+    and `--max-km` hold for what it does not cover; without them no zone is promised there.
+
     Example: `truceline zone audit zone.geojson --line line.geojson --side left --min-km 15 --max-km 20`
     """
-    result = audit_zone(
+    line = Line.from_feature(line_of(line_file), edges=edges.value, source=str(line_file))
+    if (min_km is None) != (max_km is None) or (min_km is None and depths is None):
+        raise InvalidInput(
+            "zone audit: found neither a promise for the whole line nor one by stretches; "
+            "accepted: --min-km with --max-km, or --depths, or all three"
+            if min_km is None and max_km is None
+            else "zone audit: found only one of --min-km and --max-km; accepted: both"
+        )
+    elsewhere = None if min_km is None or max_km is None else (min_km * 1000.0, max_km * 1000.0)
+    stretches = read_promised_stretches(depths, line, side.value) if depths else ()
+    result = audit_promise(
         area_of(zone).geometry,
-        Line.from_feature(line_of(line_file), edges=edges.value, source=str(line_file)),
-        side.value,
-        min_km * 1000.0,
-        max_km * 1000.0,
+        line,
+        replace(promised_along(side.value, elsewhere, ()), segments=stretches),
         uncertainty_m=uncertainty_m,
         tolerance_m=tolerance_m,
     )
@@ -209,11 +227,13 @@ _VERDICTS = {
 
 
 def _show(result: ZoneAudit) -> None:
+    stretches = len(result.promise.segments)
+    along = f", as agreed on {stretches} segments of the line" if stretches else ""
     sure = "" if result.certain else " as far as the line is known"
     stdout.print(
         f"{_VERDICTS[result.verdict]}{sure}: {result.min_depth_m / 1000:.3f} to "
         f"{result.max_depth_m / 1000:.3f} km deep (mean {result.mean_depth_m / 1000:.3f}); promised were "
-        f"{result.promised_m[0] / 1000:g} to {result.promised_m[1] / 1000:g} km. "
+        f"{result.promised_m[0] / 1000:g} to {result.promised_m[1] / 1000:g} km{along}. "
         f"{result.share_within:.1%} of the line is as promised.",
         soft_wrap=True,
     )

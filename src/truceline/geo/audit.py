@@ -11,29 +11,27 @@ is stated. Where the line is uncertain, every result carries what that does to i
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
-import shapely
 from scipy.special import ndtr
-from shapely import affinity
 from shapely.geometry.base import BaseGeometry
 
 from truceline.core.errors import InvalidInput
+from truceline.geo.depth_areas import Found, judged_areas, outline_of
 from truceline.geo.depth_profile import DepthProfile
-from truceline.geo.ellipsoid import Bools, Floats
+from truceline.geo.ellipsoid import Bools
 from truceline.geo.inside import checked_polygon
 from truceline.geo.line import Line, as_line
 from truceline.geo.line_uncertainty import LineUncertainty
 from truceline.geo.nearest import LineIndex
+from truceline.geo.promise import Promise
 from truceline.geo.uncertain_depth import DepthStations, UncertainDepths, uncertain_depths
-from truceline.geo.zone import DEEPEST_M, Side, area_m2, derive_zone
+from truceline.geo.zone import Side, area_m2
 
 Verdict = Literal["as_promised", "too_shallow", "too_deep", "too_shallow_and_too_deep", "within_uncertainty"]
 DEFAULT_TOLERANCE_M = 1.0
-_GRID = 1e-9
 
 
 @dataclass(frozen=True)
@@ -109,9 +107,14 @@ class ZoneAudit:
     beyond_ends_area_m2: float
     depth_uncertainty_m: float
     tolerance_m: float
-    promised_m: tuple[float, float]
+    promise: Promise
     profile: tuple[Station, ...] = field(repr=False)
     uncertain: UncertainDepths | None = field(default=None, repr=False)
+
+    @property
+    def promised_m(self) -> tuple[float, float]:
+        """The least and the greatest depth that was promised anywhere along the line."""
+        return self.promise.whole_m
 
     def as_dict(self) -> dict[str, Any]:
         """The result as plain data, as ``truceline zone audit --json`` prints it."""
@@ -119,7 +122,11 @@ class ZoneAudit:
         return {
             "verdict": self.verdict,
             "certain": self.certain,
-            "promised": {"min_m": self.promised_m[0], "max_m": self.promised_m[1]},
+            "promised": {
+                "min_m": self.promised_m[0],
+                "max_m": self.promised_m[1],
+                "segments": [stretch.as_dict() for stretch in self.promise.segments],
+            },
             "min_depth_m": round(self.min_depth_m, 2),
             "max_depth_m": round(self.max_depth_m, 2),
             "mean_depth_m": round(self.mean_depth_m, 2),
@@ -168,49 +175,68 @@ def audit_zone(
     to `tolerance_m` count as none.
     Raises InvalidGeometry and InvalidInput.
     """
-    zone, line = checked_polygon(zone), as_line(line)
-    if not (math.isfinite(min_m) and math.isfinite(max_m) and 1.0 <= min_m <= max_m <= DEEPEST_M / 1.2):
-        raise InvalidInput(
-            f"depths: found at least {min_m:g} m and at most {max_m:g} m; accepted: 1 m or more, "
-            "the minimum not above the maximum, up to 416 km"
-        )
     if side not in ("left", "right", "both"):
         raise InvalidInput(f"side: found {side!r}; accepted: left, right or both")
+    promise = Promise.of_side(side, min_m, max_m)
+    return audit_promise(zone, line, promise, uncertainty_m=uncertainty_m, tolerance_m=tolerance_m)
+
+
+def audit_promise(
+    zone: BaseGeometry,
+    line: Line | BaseGeometry,
+    promise: Promise,
+    *,
+    uncertainty_m: float | LineUncertainty | None = None,
+    tolerance_m: float = DEFAULT_TOLERANCE_M,
+) -> ZoneAudit:
+    """The same for a promise that differs by side or along the line; places where it says that there is no
+    zone count where there is one. Raises InvalidGeometry and InvalidInput.
+    """
+    zone, line = checked_polygon(zone), as_line(line)
+    index = LineIndex(line)
+    promise = promise.checked(index.total_m)
+    index = promise.index(index)
     uncertainty = _uncertainty_of(line, uncertainty_m)
     if not (np.isfinite(uncertainty.bound_m).all() and uncertainty.bound_m.min() >= 0 and tolerance_m > 0):
         raise InvalidInput("uncertainty_m must be 0 or more, and tolerance_m more than 0")
-    index = LineIndex(line)
-    signs = {"left": [1], "right": [-1], "both": [1, -1]}[side]
-    profiles = [DepthProfile(index, zone, sign, min_m, max_m, tolerance_m) for sign in signs]
-    missing, excess, beyond = _areas(index, zone, side, min_m, max_m, tolerance_m)
+    profiles = [DepthProfile(index, zone, sign, promise, tolerance_m) for sign in promise.signs]
+    missing, excess, beyond = judged_areas(index, zone, promise, tolerance_m)
     shortfalls: list[Deviation] = []
     excesses: list[Deviation] = []
     for profile in profiles:
-        lacking = [profile.found(profile.short, min_m), _of_area(profile, missing, profile.sign, min_m, -1)]
-        surplus = [profile.found(profile.over, max_m), _of_area(profile, excess, profile.sign, max_m, 1)]
-        shortfalls += _stretches(profile, lacking, profile.sign, uncertainty, tolerance_m)
-        excesses += _stretches(profile, surplus, profile.sign, uncertainty, tolerance_m)
-        if side != "both":  # ground on the side where none was promised
-            foreign = [_of_area(profile, excess, -profile.sign, 0.0, 1)]
-            excesses += _stretches(profile, foreign, -profile.sign, uncertainty, tolerance_m)
-    stations = _joined(profiles, min_m, tolerance_m)
+        sign = profile.sign
+        lacking = [
+            profile.found(profile.short, profile.least),
+            outline_of(profile, missing, sign, promise, -1),
+        ]
+        surplus = [profile.found(profile.over, profile.most), outline_of(profile, excess, sign, promise, 1)]
+        shortfalls += _stretches(profile, lacking, sign, uncertainty, tolerance_m)
+        excesses += _stretches(profile, surplus, sign, uncertainty, tolerance_m)
+        if len(profiles) == 1:  # ground on the side where none was promised
+            foreign = [outline_of(profile, excess, -sign, promise, 1)]
+            excesses += _stretches(profile, foreign, -sign, uncertainty, tolerance_m)
+    stations = _joined(profiles, tolerance_m)
     free = np.concatenate([~p.limited for p in profiles])
-    free = free if free.any() else ~free
+    counted = stations.counted
+    free = (free if (free & counted).any() else ~free) & counted
+    # Where no zone is promised nor found nothing is known of a depth.
+    free = free if free.any() else np.ones(len(free), dtype=bool)
     depth = stations.depth_m[free]
     good = np.concatenate([(p.short <= tolerance_m) & (p.over <= tolerance_m) for p in profiles])
     # The promise stands whatever the true line, where it stands with the uncertainty to spare.
-    room = np.minimum(depth - min_m, max_m - depth) + tolerance_m - uncertainty.at(stations.s_m[free])
+    asked, allowed = stations.asked_m[free], stations.allowed_m[free]
+    room = np.minimum(depth - asked, allowed - depth) + tolerance_m - uncertainty.at(stations.s_m[free])
     verdict, certain = _verdict(shortfalls, excesses, bool((room >= 0.0).all()))
     uncertain = None
     if uncertainty.greatest_m > 0.0:
-        uncertain = uncertain_depths(stations, uncertainty, max_m, profiles[0].spacing, tolerance_m)
+        uncertain = uncertain_depths(stations, uncertainty, profiles[0].spacing, tolerance_m)
     return ZoneAudit(
         verdict,
         certain,
         float(depth.min()),
         float(depth.max()),
         float(depth.mean()),
-        float(good.mean()),
+        float(good[counted].mean()) if counted.any() else 1.0,
         tuple(shortfalls),
         tuple(excesses),
         area_m2(zone),
@@ -219,7 +245,7 @@ def audit_zone(
         area_m2(beyond),
         uncertainty.greatest_m,
         tolerance_m,
-        (min_m, max_m),
+        promise,
         tuple(_stations(stations, np.concatenate([p.limited for p in profiles]), uncertain)),
         uncertain,
     )
@@ -237,7 +263,7 @@ def _uncertainty_of(line: Line, given: float | LineUncertainty | None) -> LineUn
     return line.uncertainty or LineUncertainty.constant(line.uncertainty_m)
 
 
-def _joined(profiles: list[DepthProfile], min_m: float, tolerance_m: float) -> DepthStations:
+def _joined(profiles: list[DepthProfile], tolerance_m: float) -> DepthStations:
     """The stations of both sides; where the line itself limits a zone that reaches so far, none is judged."""
     return DepthStations(
         s_m=np.concatenate([p.s for p in profiles]),
@@ -245,8 +271,11 @@ def _joined(profiles: list[DepthProfile], min_m: float, tolerance_m: float) -> D
         lat=np.concatenate([p.lat for p in profiles]),
         sign=np.concatenate([np.full(len(p.s), float(p.sign)) for p in profiles]),
         depth_m=np.concatenate([p.depth for p in profiles]),
-        required_m=np.concatenate([np.minimum(min_m, p.depth + p.short) for p in profiles]),
-        judged=np.concatenate([~(p.limited & (p.short <= tolerance_m)) for p in profiles]),
+        asked_m=np.concatenate([p.least for p in profiles]),
+        required_m=np.concatenate([np.minimum(p.least, p.depth + p.short) for p in profiles]),
+        allowed_m=np.concatenate([p.most for p in profiles]),
+        judged=np.concatenate([p.counted & ~(p.limited & (p.short <= tolerance_m)) for p in profiles]),
+        counted=np.concatenate([p.counted for p in profiles]),
     )
 
 
@@ -283,58 +312,8 @@ def _verdict(shortfalls: list[Deviation], excesses: list[Deviation], to_spare: b
     return "within_uncertainty", False
 
 
-def _areas(
-    index: LineIndex, zone: BaseGeometry, side: Side, min_m: float, max_m: float, tolerance_m: float
-) -> tuple[BaseGeometry, BaseGeometry, BaseGeometry]:
-    """What of the minimum band is missing, what is past the maximum band, what lies ahead of the ends."""
-    fine = min(max(0.05, tolerance_m / 4), 5.0)
-
-    def band(depth_m: float, which: Side) -> BaseGeometry:
-        # Finer than the band itself, however shallow.
-        tolerance = min(fine, depth_m / 10.0)
-        return derive_zone(index.line, depth_m, which, ends="flat", tolerance_m=tolerance).geometry
-
-    vertices = shapely.get_coordinates(zone)
-    farthest = float(index.nearest(vertices[:, 0], vertices[:, 1]).distance_m.max()) * 1.02 + 10.0
-    judged = band(min(max(farthest, max_m + 2 * tolerance_m), DEEPEST_M), "both")
-    lower, upper = band(max(min_m - tolerance_m, min_m / 2, 1.0), side), band(max_m + tolerance_m, side)
-    # On a grid (0.1 mm) overlays of nearly equal boundaries are robust.
-    missing = shapely.difference(lower, zone, grid_size=_GRID)
-    inner = shapely.intersection(zone, judged, grid_size=_GRID)
-    excess = shapely.difference(inner, upper, grid_size=_GRID)
-    beyond = shapely.difference(zone, judged, grid_size=_GRID)
-    return _opened(missing, tolerance_m), _opened(excess, tolerance_m), _opened(beyond, tolerance_m)
-
-
-def _opened(area: BaseGeometry, width_m: float) -> BaseGeometry:
-    """Without whatever is thinner than the width: the hairs between two drawings of one boundary."""
-    if area.is_empty:
-        return shapely.MultiPolygon()
-    squeeze = max(math.cos(math.radians(float(area.centroid.y))), 0.01)
-    flat = affinity.scale(area, squeeze, 1.0, origin=(0, 0))
-    half = width_m / 2.0 / 111_000.0
-    opened = shapely.buffer(shapely.buffer(flat, -half, join_style="mitre"), half, join_style="mitre")
-    kept = affinity.scale(opened, 1.0 / squeeze, 1.0, origin=(0, 0))
-    parts = [part for part in shapely.get_parts(kept) if part.geom_type == "Polygon" and part.area > 0]
-    return shapely.MultiPolygon(parts)
-
-
-_Found = tuple[Floats, Floats, Floats]
-"""Places that deviate: position along the line, by how much (metres), lon/lat."""
-
-
-def _of_area(profile: DepthProfile, area: BaseGeometry, sign: int, depth_m: float, way: int) -> _Found:
-    """An area's outline as deviations on one side: how far past the depth (way 1) or short of it (-1)."""
-    if area.is_empty:
-        return np.empty(0), np.empty(0), np.empty((0, 2))
-    lonlat = shapely.get_coordinates(shapely.segmentize(area, 0.8 * profile.spacing / 111_000.0))
-    near = profile.index.nearest(lonlat[:, 0], lonlat[:, 1])
-    own = (near.side == sign) & ~near.beyond_end
-    return near.position_m[own], way * (near.distance_m[own] - depth_m), lonlat[own]
-
-
 def _stretches(
-    profile: DepthProfile, found: list[_Found], sign: int, uncertainty: LineUncertainty, tolerance_m: float
+    profile: DepthProfile, found: list[Found], sign: int, uncertainty: LineUncertainty, tolerance_m: float
 ) -> list[Deviation]:
     s, size, place = (np.concatenate(column) for column in zip(*found, strict=True))
     # A hundredth on top, so that the bands' own edges (one tolerance off) are none.

@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from truceline.geo.ellipsoid import Bools, Floats, Ints, direct
 from truceline.geo.inside import contains
 from truceline.geo.nearest import LineIndex
+from truceline.geo.promise import Promise
 
 _STATIONS = 1000
 _STEPS = 160
@@ -23,11 +24,11 @@ class DepthProfile:
 
     One array each: `depth` is the reach without a gap, at most to where another stretch of the line is
     nearer; `limited` where that is what ends it; `short` and `over` are the metres that are missing to the
-    minimum and past the maximum.
+    minimum and past the maximum (`least` and `most`). `counted`: a zone is promised there, or found.
     """
 
     def __init__(
-        self, index: LineIndex, zone: BaseGeometry, sign: int, min_m: float, max_m: float, tolerance_m: float
+        self, index: LineIndex, zone: BaseGeometry, sign: int, promise: Promise, tolerance_m: float
     ) -> None:
         self.index, self.sign = index, sign
         self.spacing = max(index.total_m / _STATIONS, 1.0)
@@ -37,18 +38,20 @@ class DepthProfile:
             index.start[segment, 0], index.start[segment, 1], index.azimuth[segment], along
         )
         self.normal = azimuth - 90.0 * sign
+        self.least, self.most = promise.at(self.s, sign)
         # Looking well past the maximum shows by how much a zone is too deep.
-        farthest = max_m * 1.2 + 50.0 * tolerance_m
+        farthest = promise.whole_m[1] * 1.2 + 50.0 * tolerance_m
         # Once another stretch is nearer it stays so: no steps are needed, only the search.
         own = self._reach(lambda x, rows: self._own(x, rows, tolerance_m), farthest, farthest, 1)
         filled = self._reach(
             lambda x, rows: self._filled(zone, x, rows), farthest, min(tolerance_m, 0.5), _STEPS
         )
         self.limited: Bools = own < np.minimum(filled, farthest) - tolerance_m
-        self.limited |= (filled >= own - tolerance_m) & (own < min_m)
+        self.limited |= (filled >= own - tolerance_m) & (own < self.least)
         self.depth = np.minimum(filled, own)
-        self.short = np.maximum(np.minimum(min_m, own) - self.depth, 0.0)
-        self.over = np.maximum(self.depth - max_m, 0.0)
+        self.short = np.maximum(np.minimum(self.least, own) - self.depth, 0.0)
+        self.over = np.maximum(self.depth - self.most, 0.0)
+        self.counted: Bools = (self.most > 0.0) | (self.depth > tolerance_m)
 
     def _places(self) -> tuple[Ints, Floats]:
         """Stations evenly along the line, never on a vertex, with at least one on every long edge."""
@@ -95,8 +98,8 @@ class DepthProfile:
             low[ended], high[ended] = np.where(held, middle, low[ended]), np.where(held, high[ended], middle)
         return low
 
-    def found(self, amount_m: Floats, depth_m: float) -> tuple[Floats, Floats, Floats]:
+    def found(self, amount_m: Floats, depth_m: Floats) -> tuple[Floats, Floats, Floats]:
         """The stations that deviate: position along the line, by how much, and the place at the depth."""
         rows = np.flatnonzero(amount_m > 0)
-        lon, lat = self._at(np.full(len(rows), depth_m), rows)
+        lon, lat = self._at(depth_m[rows], rows)
         return self.s[rows], amount_m[rows], np.column_stack([lon, lat])

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import csv
 import math
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from truceline.core.errors import Fault, InvalidInput, NotFound
-from truceline.geo.depths import DEEPEST_M, SAME_PLACE_M, DepthSegment
+from truceline.geo.depths import DEEPEST_M, SAME_PLACE_M, DepthSegment, Side
 from truceline.geo.ellipsoid import Floats
 from truceline.geo.line import Line, lengths_m
+from truceline.geo.promise import PromisedStretch
 
 _DEPTHS = ("left_depth_m", "right_depth_m")
+_BOTH_BOUNDS = ("min_depth_m", "max_depth_m")
+_SIDES_BOUNDS = tuple(f"{side}_{bound}" for side in ("left", "right") for bound in _BOTH_BOUNDS)
 
 
 def read_depth_segments(path: Path | str, line: Line) -> list[DepthSegment]:
@@ -22,6 +26,72 @@ def read_depth_segments(path: Path | str, line: Line) -> list[DepthSegment]:
 
     Raises NotFound, and InvalidInput with the row and the column of every value that cannot be used.
     """
+    rows = _read(path, line, (_DEPTHS,), "left_depth_m and right_depth_m")
+    return [
+        DepthSegment(row.from_m, row.to_m, row.value("left_depth_m"), row.value("right_depth_m"))
+        for row in rows
+    ]
+
+
+def read_promised_stretches(path: Path | str, line: Line, side: Side) -> tuple[PromisedStretch, ...]:
+    """What was promised along stretches of a line, from a CSV with places as for `read_depth_segments`.
+
+    The depths are `min_depth_m` and `max_depth_m` of the `side` asked about (or of both alike), or
+    `left_min_depth_m`, `left_max_depth_m`, `right_min_depth_m` and `right_max_depth_m`, or `left_depth_m` and
+    `right_depth_m` (exactly so deep). Nothing, or a greatest depth of 0: no zone on that side.
+    Raises NotFound, and InvalidInput with the row and the column of every value that cannot be used.
+    """
+    rows = _read(
+        path,
+        line,
+        (_BOTH_BOUNDS, _SIDES_BOUNDS, _DEPTHS),
+        "min_depth_m and max_depth_m, or these as left_... and right_..., or left_depth_m and right_depth_m",
+    )
+    stretches, faults = [], []
+    for row in rows:
+        ranges = {}
+        for own in ("left", "right"):
+            if row.has("min_depth_m") or row.has("max_depth_m"):
+                least, most = row.value("min_depth_m"), row.value("max_depth_m")
+                if side not in (own, "both"):
+                    least, most = 0.0, 0.0
+            elif row.has(f"{own}_min_depth_m") or row.has(f"{own}_max_depth_m"):
+                least, most = row.value(f"{own}_min_depth_m"), row.value(f"{own}_max_depth_m")
+            else:
+                least = most = row.value(f"{own}_depth_m")
+            if least > most:
+                faults.append(
+                    Fault(
+                        "promises at least more than at most",
+                        source=str(path),
+                        row=row.number,
+                        found=f"{least:g} to {most:g} m",
+                        accepted="a minimum not above the maximum",
+                    )
+                )
+            ranges[own] = (least, most)
+        stretches.append(PromisedStretch(row.from_m, row.to_m, ranges["left"], ranges["right"]))
+    if faults:
+        raise InvalidInput.of_faults(faults)
+    return tuple(stretches)
+
+
+@dataclass(frozen=True)
+class _Row:
+    number: int
+    from_m: float
+    to_m: float
+    depths: dict[str, float]
+
+    def has(self, column: str) -> bool:
+        return column in self.depths
+
+    def value(self, column: str) -> float:
+        return self.depths.get(column, 0.0)
+
+
+def _read(path: Path | str, line: Line, known: tuple[tuple[str, ...], ...], accepted: str) -> list[_Row]:
+    """The rows, with the depths of the first of the `known` sets of columns of which there is any."""
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
@@ -32,7 +102,8 @@ def read_depth_segments(path: Path | str, line: Line) -> list[DepthSegment]:
     rows = list(reader)
     columns = set(reader.fieldnames or ())
     by_vertex = {"from_vertex", "to_vertex"} <= columns
-    if not rows or not (by_vertex or {"from_m", "to_m"} <= columns) or not columns & set(_DEPTHS):
+    depths = next(([c for c in names if c in columns] for names in known if columns & set(names)), [])
+    if not rows or not (by_vertex or {"from_m", "to_m"} <= columns) or not depths:
         lacks = "has no rows" if columns and not rows else "lacks columns"
         raise InvalidInput.of_faults(
             [
@@ -40,30 +111,30 @@ def read_depth_segments(path: Path | str, line: Line) -> list[DepthSegment]:
                     lacks,
                     source=str(path),
                     row=0,
-                    found=", ".join(sorted(columns)) or "no header",
-                    accepted="from_m and to_m, or from_vertex and to_vertex, with left_depth_m and "
-                    "right_depth_m",
+                    found=", ".join(sorted(map(str, columns))) or "no header",
+                    accepted=f"from_m and to_m, or from_vertex and to_vertex, with {accepted}",
                 )
             ]
         )
     places = _vertex_positions(line)
     faults: list[Fault] = []
-    segments = []
+    result = []
     for number, row in enumerate(rows, start=1):
 
         def value(field: str, row: dict[str, str] = row, number: int = number) -> float:
             raw = (row.get(field) or "").strip()
-            if not raw and field in _DEPTHS:
+            depth = field.endswith("depth_m")
+            if not raw and depth:
                 return 0.0
             try:
                 found = float(raw)
             except ValueError:
                 found = math.nan
             vertex = field.endswith("_vertex")
-            good = math.isfinite(found) and 0 <= found <= (DEEPEST_M if field in _DEPTHS else math.inf)
+            good = math.isfinite(found) and 0 <= found <= (DEEPEST_M if depth else math.inf)
             if not good or (vertex and (found != int(found) or found >= len(places))):
                 accepted = f"a whole number from 0 to {len(places) - 1}" if vertex else "0 or more metres"
-                if field in _DEPTHS:
+                if depth:
                     accepted = f"0 to {DEEPEST_M:,.0f} metres"
                 faults.append(
                     Fault(
@@ -79,18 +150,19 @@ def read_depth_segments(path: Path | str, line: Line) -> list[DepthSegment]:
             return float(places[int(found)]) if vertex else found
 
         begin, end = (value(f"{word}_{'vertex' if by_vertex else 'm'}") for word in ("from", "to"))
-        segments.append(DepthSegment(begin, end, value("left_depth_m"), value("right_depth_m")))
-    faults = faults or _misplaced(segments, float(places[-1]), str(path))
+        result.append(_Row(number, begin, end, {column: value(column) for column in depths}))
+    faults = faults or _misplaced(result, float(places[-1]), str(path))
     if faults:
         raise InvalidInput.of_faults(faults)
-    return segments
+    return result
 
 
-def _misplaced(segments: list[DepthSegment], length_m: float, source: str) -> list[Fault]:
+def _misplaced(segments: list[_Row], length_m: float, source: str) -> list[Fault]:
     """Rows that end before they begin, run past the end of the line, or overlap another."""
     faults = []
     reached, before = 0.0, 0
-    for row, segment in sorted(enumerate(segments, start=1), key=lambda item: item[1].from_m):
+    for segment in sorted(segments, key=lambda item: item.from_m):
+        row = segment.number
         found = f"{segment.from_m:,.1f} to {segment.to_m:,.1f} m"
         message = accepted = ""
         if segment.to_m - segment.from_m < 1.0:

@@ -125,7 +125,7 @@ def depths_asked(
         left, right = (depth_m if side != "right" else 0.0), (depth_m if side != "left" else 0.0)
     else:
         left, right = left_depth_m or 0.0, right_depth_m or 0.0
-    checked = _checked_segments(segments, length_m)
+    checked = checked_segments(segments, length_m)
     pairs = [(left, right), *((s.left_m, s.right_m) for s in checked)]
     for name, value in (
         *(("left", pair[0]) for pair in pairs), *(("right", pair[1]) for pair in pairs), ("from_m", from_m),
@@ -144,7 +144,8 @@ def depths_asked(
     return Depths(left, right, from_m, ends or ("round" if both else "flat"), checked)
 
 
-def _checked_segments(segments: Sequence[DepthSegment], length_m: float) -> tuple[DepthSegment, ...]:
+def checked_segments(segments: Sequence[DepthSegment], length_m: float) -> tuple[DepthSegment, ...]:
+    """The segments in order, within the line's 0 to `length_m`. Raises InvalidInput."""
     before = 0.0
     result = []
     for number, segment in enumerate(sorted(segments, key=lambda s: s.from_m), start=1):

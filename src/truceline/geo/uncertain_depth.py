@@ -33,7 +33,9 @@ class DepthStations:
     """Stations of an audit: position along the line, place (degrees), side (1 left, -1 right), drawn depth.
 
     `judged`: whether a displacement could make it deviate; where another stretch of the line ends the zone
-    and the zone reaches that far, it could not. `required_m` is the least depth that is asked of the station.
+    and the zone reaches that far, it could not. `counted`: a zone was promised there, or is found; shares are
+    of these. `asked_m` and `allowed_m` are the least and the greatest depth that was promised, `required_m`
+    what of the least is still asked where the line itself ends the depth.
     """
 
     s_m: Floats
@@ -41,8 +43,11 @@ class DepthStations:
     lat: Floats
     sign: Floats
     depth_m: Floats
+    asked_m: Floats
     required_m: Floats
+    allowed_m: Floats
     judged: Bools
+    counted: Bools
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +103,6 @@ class UncertainDepths:
 def uncertain_depths(
     stations: DepthStations,
     uncertainty: LineUncertainty,
-    max_m: float,
     spacing_m: float,
     tolerance_m: float,
     paths: int = PATHS,
@@ -106,7 +110,7 @@ def uncertain_depths(
     """Bounds and probabilities over the stations of an audit, deviations up to the tolerance being none."""
     bound = uncertainty.at(stations.s_m)
     sigma = uncertainty.sigma_at(stations.s_m)
-    low, high = stations.required_m - tolerance_m, max_m + tolerance_m
+    low, high = stations.required_m - tolerance_m, stations.allowed_m + tolerance_m
     shallow = np.where(stations.judged, _below(low - stations.depth_m, sigma), 0.0)
     deep = np.where(stations.judged, _below(stations.depth_m - high, sigma), 0.0)
     missing = np.where(stations.judged, _mean_excess(low - stations.depth_m, sigma), 0.0)
@@ -122,7 +126,7 @@ def uncertain_depths(
         deep,
         (max(float((depth - reach).min()), 0.0), float((depth + reach).min())),
         (max(float((depth - reach).max()), 0.0), float((depth + reach).max())),
-        float(within.mean()),
+        float(within[stations.counted].mean()) if stations.counted.any() else 1.0,
         float(drawn.share.std()),
         (float(np.quantile(drawn.share, 0.025)), float(np.quantile(drawn.share, 0.975))),
         *p,
@@ -158,7 +162,7 @@ def _drawn(
     stations: DepthStations,
     uncertainty: LineUncertainty,
     low: Floats,
-    high: float,
+    high: Floats,
     spacing_m: float,
     paths: int,
 ) -> _Drawn:
@@ -186,7 +190,7 @@ def _drawn(
         short = np.where(stations.judged, low - depth, -1.0)
         over = np.where(stations.judged, depth - high, -1.0)
         shallow[rows], deep[rows] = (short > 0).any(axis=1), (over > 0).any(axis=1)
-        share[rows] = 1.0 - ((short > 0) | (over > 0)).mean(axis=1)
+        share[rows] = 1.0 - ((short > 0) | (over > 0)).sum(axis=1) / max(int(stations.counted.sum()), 1)
         missing[rows] = short.clip(0.0).sum(axis=1) * spacing_m
         surplus[rows] = over.clip(0.0).sum(axis=1) * spacing_m
     fine = float((~shallow & ~deep).mean())

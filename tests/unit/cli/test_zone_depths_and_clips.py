@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 import shapely
 from geographiclib.geodesic import Geodesic
-from shapely.geometry import shape
+from shapely.geometry import mapping, shape
 
 from truceline.cli.main import run
 
 WGS84 = Geodesic.WGS84
 VERTICES = [[36.0, 35.0], [36.2, 35.05], [36.5, 35.1]]
+BY_VERTEX = "from_vertex,to_vertex,left_depth_m,right_depth_m"
 
 
 def called(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
@@ -50,7 +51,7 @@ def test_the_depths_of_the_table_are_those_of_the_zone(
     second = WGS84.Inverse(35.05, 36.2, 35.1, 36.5)["s12"]
     rows, header = [f"0,{first},3000,", f"{first},{first + second},4000,2000"], None
     if by == "vertices":
-        rows, header = ["0,1,3000,", "1,2,4000,2000"], "from_vertex,to_vertex,left_depth_m,right_depth_m"
+        rows, header = ["0,1,3000,", "1,2,4000,2000"], BY_VERTEX
     depths = table(tmp_path / "d.csv", *rows, **({"header": header} if header else {}))
     code, out, _ = called(capsys, "zone", "derive", "--line", line, "--depths", depths, "--json")
     document = json.loads(out)
@@ -180,3 +181,45 @@ def test_a_cut_that_leaves_nothing_is_refused(
     code, _, err = called(capsys, "zone", "derive", "--line", line, "--depth-km", "4", option, area)
     assert code == 2
     assert words in err
+
+
+def test_an_audit_holds_each_stretch_to_the_depths_of_the_table(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, line: Path
+) -> None:
+    zone = tmp_path / "zone.geojson"
+    exact = table(tmp_path / "d.csv", "0,1,3000,", "1,2,4000,", header=BY_VERTEX)
+    assert called(capsys, "zone", "derive", "--line", line, "--depths", exact, "-o", zone)[0] == 0
+    asked = ("zone", "audit", zone, "--line", line, "--side", "left", "--json")
+    code, out, _ = called(capsys, *asked, "--depths", exact)
+    found = json.loads(out)
+    assert (code, found["verdict"], found["share_within"]) == (0, "as_promised", 1.0)
+    assert found["promised"]["segments"][0]["left"] == {"min_m": 3000, "max_m": 3000}
+    promised = table(
+        tmp_path / "p.csv", "0,1,2500,3500", "1,2,4500,5000",
+        header="from_vertex,to_vertex,min_depth_m,max_depth_m",
+    )  # fmt: skip
+    code, out, _ = called(capsys, *asked, "--depths", promised, "--fail-on", "too_shallow")
+    found = json.loads(out)
+    assert (code, found["verdict"]) == (3, "too_shallow")
+    assert {round(item["worst_m"]) for item in found["shortfalls"]} == {500}
+
+
+@pytest.mark.parametrize(
+    ("options", "rows", "words"),
+    [
+        ((), (), "--min-km with --max-km"),
+        (("--min-km", "3"), (), "both"),
+        ((), ("0,1,3500,2500",), "row 1"),
+        ((), ("0,1,x,2500",), "row 1, min_depth_m"),
+    ],
+)
+def test_a_promise_that_cannot_be_read_is_one_sentence(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, line: Path,
+    options: tuple[str, ...], rows: tuple[str, ...], words: str,
+) -> None:  # fmt: skip
+    header = "from_vertex,to_vertex,min_depth_m,max_depth_m"
+    depths = ("--depths", table(tmp_path / "p.csv", *rows, header=header)) if rows else ()
+    zone = table(tmp_path / "zone.geojson", header=json.dumps(mapping(shapely.box(36, 35, 36.1, 35.1))))
+    code, _, err = called(capsys, "zone", "audit", zone, "--line", line, "--side", "left", *options, *depths)
+    assert code == 2
+    assert words in " ".join(err.split())

@@ -2,8 +2,10 @@ import pytest
 import shapely
 
 from truceline.core.errors import InvalidInput
-from truceline.geo.audit import audit_zone
-from truceline.geo.zone import derive_zone
+from truceline.geo.audit import audit_promise, audit_zone
+from truceline.geo.nearest import LineIndex
+from truceline.geo.promise import Promise, promised_along
+from truceline.geo.zone import DepthSegment, derive_zone
 
 LINE = shapely.LineString([(36, 35), (36.5, 35), (36.8, 35.2)])
 ZONE = derive_zone(LINE, 15_000, "left").geometry
@@ -82,3 +84,68 @@ def test_a_promise_of_a_metre_is_audited_however_coarse_the_tolerance() -> None:
     found = audit_zone(zone, line, "left", 1.0, 5000.0, tolerance_m=50.0)
     assert found.verdict == "as_promised"
     assert found.mean_depth_m == pytest.approx(3000.0, abs=0.1)
+
+
+LENGTH_M = LineIndex(LINE).total_m
+CHANGE_M = 25_000.0
+AGREED = promised_along(
+    "left", None, [(0.0, CHANGE_M, 15_000, 20_000), (CHANGE_M, LENGTH_M, 8_000.0, 9_000.0)]
+)
+STEPPED = derive_zone(
+    LINE, segments=[DepthSegment(0, CHANGE_M, 17_000, 0), DepthSegment(CHANGE_M, LENGTH_M, 8_500, 0)]
+).geometry
+
+
+def test_each_stretch_is_held_to_its_own_depths() -> None:
+    audit = audit_promise(STEPPED, LINE, AGREED)
+    assert (audit.verdict, audit.certain, audit.share_within) == ("as_promised", True, 1.0)
+    assert audit.min_depth_m == pytest.approx(8_500, abs=0.2)
+    assert audit.promised_m == pytest.approx((8_000.0, 20_000.0))
+    # The whole line at the second stretch's depths: the first is wrong then.
+    second = audit_zone(STEPPED, LINE, "left", 8_000, 9_000)
+    assert [(round(d.to_m, -3), round(d.worst_m)) for d in second.excesses] == [(CHANGE_M, 8_000)]
+
+
+def test_a_bite_beside_the_place_where_the_depth_changes_is_measured_by_its_own_stretch() -> None:
+    # On the shallow side of the change only: 1 km is missing there, not the 8 km of the deep side.
+    bitten = [
+        DepthSegment(0, CHANGE_M, 17_000, 0),
+        DepthSegment(CHANGE_M, CHANGE_M + 2_000, 7_000, 0),
+        DepthSegment(CHANGE_M + 2_000, LENGTH_M, 8_500, 0),
+    ]
+    audit = audit_promise(derive_zone(LINE, segments=bitten).geometry, LINE, AGREED)
+    assert audit.verdict == "too_shallow"
+    assert max(found.worst_m for found in audit.shortfalls) == pytest.approx(1_000, abs=1)
+
+
+def test_ground_beside_a_stretch_on_which_no_zone_was_promised_is_an_excess() -> None:
+    agreed = promised_along("left", None, [(0.0, CHANGE_M, 15_000, 20_000)])
+    audit = audit_promise(STEPPED, LINE, agreed)
+    assert audit.verdict == "too_deep"
+    assert [(round(d.from_m, -3), round(d.worst_m)) for d in audit.excesses] == [(CHANGE_M, 8_500)]
+    alone = derive_zone(LINE, segments=[DepthSegment(0, CHANGE_M, 17_000, 0)]).geometry
+    kept = audit_promise(alone, LINE, agreed, uncertainty_m=500.0)
+    assert (kept.verdict, kept.share_within, kept.certain) == ("as_promised", 1.0, True)
+    assert kept.min_depth_m == pytest.approx(17_000, abs=0.2)
+    assert kept.uncertain is not None
+    assert kept.uncertain.share_within > 0.999
+
+
+def test_sides_of_unequal_depth_are_judged_each_by_its_own() -> None:
+    zone = derive_zone(LINE, left_depth_m=15_000, right_depth_m=6_000).geometry
+    found = audit_promise(zone, LINE, Promise((14_000, 16_000), (6_500, 7_000)))
+    assert found.verdict == "too_shallow"
+    assert {(d.side, round(d.worst_m)) for d in found.shortfalls} == {("right", 500)}
+
+
+@pytest.mark.parametrize(
+    ("agreed", "words"),
+    [
+        (Promise((0.0, 0.0), (0.0, 0.0)), "nothing promised"),
+        (promised_along("left", None, [(0, 9e6, 1e3, 2e3)]), "within the line"),
+        (promised_along("left", None, [(0, 9e3, 3e3, 2e3)]), "minimum"),
+    ],
+)
+def test_a_promise_that_cannot_be_meant_is_refused(agreed: Promise, words: str) -> None:
+    with pytest.raises(InvalidInput, match=words):
+        audit_promise(ZONE, LINE, agreed)

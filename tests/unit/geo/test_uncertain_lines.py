@@ -138,6 +138,9 @@ def stations_at(places_m: list[float], depths_m: list[float]) -> DepthStations:
         np.ones(count),
         np.array(depths_m),
         np.full(count, 15_000.0),
+        np.full(count, 15_000.0),
+        np.full(count, 20_000.0),
+        np.ones(count, dtype=bool),
         np.ones(count, dtype=bool),
     )
 
@@ -146,7 +149,7 @@ def judged(
     stations: DepthStations, bound_m: float, correlation_m: float, paths: int = 20_000
 ) -> UncertainDepths:
     uncertainty = LineUncertainty.constant(bound_m, correlation_m)
-    return uncertain_depths(stations, uncertainty, 20_000.0, 1000.0, 1.0, paths)
+    return uncertain_depths(stations, uncertainty, 1000.0, 1.0, paths)
 
 
 def test_probabilities_of_a_station_are_those_of_the_normal_distribution() -> None:

@@ -23,8 +23,8 @@ def test_a_deeper_zone_is_drawn_higher_and_the_promise_is_a_band(valleys: Report
     chart = draw_depth(valleys.audits[0])
     assert chart is not None
     depths = [y for _, y in _points(chart.profile)]
-    assert max(depths) > chart.band_y + chart.band_height, "the dip lies below the promised band"
-    assert chart.band_y < min(depths) < chart.band_y + chart.band_height
+    assert max(depths) > chart.bands[0].y + chart.bands[0].height, "the dip lies below the promised band"
+    assert chart.bands[0].y < min(depths) < chart.bands[0].y + chart.bands[0].height
 
 
 def test_a_dip_of_one_sample_survives_thinning() -> None:
@@ -33,7 +33,7 @@ def test_a_dip_of_one_sample_survives_thinning() -> None:
     assert chart is not None
     points = _points(chart.profile)
     assert len(points) <= MOST_POINTS + 2
-    assert max(y for _, y in points) > chart.band_y + chart.band_height
+    assert max(y for _, y in points) > chart.bands[0].y + chart.bands[0].height
 
 
 @given(st.lists(st.floats(0, 60_000), min_size=2, max_size=80))

@@ -14,9 +14,10 @@ from truceline.geo.inside import signed_distance_m
 from truceline.geo.line import as_line
 from truceline.geo.line_uncertainty import LineUncertainty
 from truceline.geo.uncertain_line import UncertainLine
-from truceline.geo.zone import derive_zone
+from truceline.geo.zone import DepthSegment, derive_zone
 from truceline.products.report.content import Basemap, DepthAudit, Town
 from truceline.products.report.depth_audits import depth_audits
+from truceline.products.report.depth_chart import draw_depth
 from truceline.products.report.map_content import (
     WORLD,
     as_geojson,
@@ -237,3 +238,53 @@ def test_the_accords_own_places_join_the_basemap_unless_they_are_there() -> None
     known = Basemap(towns=(Town(name="Upper Mill", name_local=None, lon=20.41, lat=42.01, rank=1),))
     towns = with_places(known, accord, geometry, "en").towns
     assert [(town.name, town.name_local) for town in towns] == [("Upper Mill", None), ("Ford", "فورد")]
+
+
+ALONG: dict[str, Any] = {
+    "line": "line", "side": "left", "depth_m": {"min": 4000, "max": 9000},
+    "segments": [
+        {"from_m": 8000, "to_m": 12000, "depth_m": {"min": 2000, "max": 3000}},
+        {"from_m": 12000, "to_m": 14000, "depth_m": {"max": 0}},
+    ],
+}  # fmt: skip
+OTHER_SIDE: dict[str, Any] = {"line": "line", "side": "right", "depth_m": {"min": 1000, "max": 1500}}
+
+
+def _zone_of(*derivations: dict[str, Any]) -> Accord:
+    return _accord(
+        zones=[
+            {
+                "id": "zone", "names": {"en": "zone"}, "kind": "area_of_separation",
+                "derivation": list(derivations),
+            }
+        ]
+    )  # fmt: skip
+
+
+def test_a_zone_with_depths_along_its_line_is_audited_stretch_by_stretch_and_side_by_side() -> None:
+    drawn = derive_zone(
+        LINE, left_depth_m=6500.0, right_depth_m=1200.0, ends="flat",
+        segments=[DepthSegment(8000.0, 12000.0, 2500.0, 1200.0), DepthSegment(12000.0, 14000.0, 0.0, 1200.0)],
+    ).geometry  # fmt: skip
+    geometry = AccordGeometry(lines={"line": LINE}, zones={"zone": ZoneGeometry(drawn, drawn)})
+    left, right = depth_audits(_zone_of(ALONG, OTHER_SIDE), geometry, "en")
+    assert (left.side, left.verdict, right.verdict) == ("left", "as_promised", "as_promised")
+    assert left.share_within == 1.0
+    assert (left.promised_min_m, left.promised_max_m) == (2000, 9000)
+    assert (right.promised_min_m, right.promised_max_m) == (1000, 1500)
+    assert [(run.from_m, run.least_m) for run in left.promised] == [(0, 4000), (8000, 2000), (14000, 4000)]
+    chart = draw_depth(left)
+    assert chart is not None
+    first, second, third = chart.bands
+    assert (first.y, third.y) == (third.y, first.y)
+    assert second.y > first.y, "less deep is lower"
+    assert third.x > second.x + second.width, "no band where no zone was promised"
+    assert depth_audits(_zone_of(ALONG, ALONG), geometry, "en") == (), "two bands on one side are no promise"
+
+
+def test_the_legend_gives_the_range_of_depths_that_differ_along_the_line_or_by_side() -> None:
+    (zone,) = zone_shapes(_zone_of(ALONG, OTHER_SIDE), GEOMETRY, "en")
+    assert zone.depth_min_m is None
+    assert zone.depth_ranges_m == ((1000.0, 4000.0), (1500.0, 9000.0))
+    (uniform,) = zone_shapes(_accord(), GEOMETRY, "en")
+    assert uniform.depth_ranges_m is None

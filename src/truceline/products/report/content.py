@@ -165,7 +165,9 @@ class LineShape:
 class ZoneShape:
     """A zone: what surely is the zone (`inner`, at the least depth) and all that may be it (`outer`).
 
-    `uncertainty_m` is the least and the greatest along the line that it is measured from.
+    `uncertainty_m` is the least and the greatest along the line that it is measured from. `depth_ranges_m`
+    holds, where the agreed depth differs by side or along the line, the range of its least depths and that of
+    its greatest ones; `depth_min_m` and `depth_max_m` are None then.
     """
 
     id: str
@@ -177,6 +179,7 @@ class ZoneShape:
     inner: GeoJson | None
     depth_min_m: float | None
     depth_max_m: float | None
+    depth_ranges_m: tuple[tuple[float, float], tuple[float, float]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,12 +255,23 @@ class TrueLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromisedRun:
+    """A stretch of the line, metres from its start, with the least and the greatest depth promised there."""
+
+    from_m: float
+    to_m: float
+    least_m: float
+    most_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DepthAudit:
     """Is a zone as deep as promised along its line.
 
     `profile` holds (metres along the line, depth in metres, limited); where it is limited, the line's own
     bends end the depth, not the zone. `certain`: no line within the uncertainty would change the verdict.
-    `true_line` is None where the line is exact.
+    `true_line` is None where the line is exact. `promised` says the promise by stretches of the line, without
+    those on which there is none; empty where it is the same all along.
     """
 
     zone: str
@@ -276,6 +290,7 @@ class DepthAudit:
     shortfalls: tuple[Stretch, ...] = ()
     excesses: tuple[Stretch, ...] = ()
     true_line: TrueLine | None = None
+    promised: tuple[PromisedRun, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,58 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
+import numpy as np
 import shapely
 
-from truceline.accord.geometry import AccordGeometry
+from truceline.accord.geometry import AccordGeometry, least_and_deepest
 from truceline.accord.model import Accord, Derivation, Zone
 from truceline.accord.model.base import name_in
-from truceline.geo.audit import Deviation, ZoneAudit, audit_zone
+from truceline.geo.audit import Deviation, ZoneAudit, audit_promise
+from truceline.geo.promise import NOTHING, Promise, promised_along
 from truceline.geo.uncertain_area import area_standard_error_m2
 from truceline.geo.uncertain_line import UncertainLine
-from truceline.geo.zone import Side
-from truceline.products.report.content import DepthAudit, Stretch, TrueLine
+from truceline.products.report.content import DepthAudit, PromisedRun, Stretch, TrueLine
 
 TOLERANCE_M = 50.0  # no line of a report is known better, and the chart shows no less
 
 
 def depth_audits(accord: Accord, geometry: AccordGeometry, language: str) -> tuple[DepthAudit, ...]:
-    """One audit per side of every drawn zone whose depth one derivation promises with both its bounds, the
-    same all along the line."""
+    """One audit per side of every drawn zone whose depth is promised from one line with both its bounds."""
     return tuple(
         audit
         for zone in accord.zones
-        if zone.id in geometry.zones and len(zone.derivation) == 1 and not zone.derivation[0].segments
-        for audit in _audits(accord, geometry, zone, zone.derivation[0], language)
+        if zone.id in geometry.zones and zone.derivation
+        for audit in _audits(accord, geometry, zone, language)
     )
 
 
-def _audits(
-    accord: Accord, geometry: AccordGeometry, zone: Zone, derivation: Derivation, language: str
-) -> Iterator[DepthAudit]:
-    version = geometry.in_force.get(derivation.line, derivation.line)
+def _audits(accord: Accord, geometry: AccordGeometry, zone: Zone, language: str) -> Iterator[DepthAudit]:
+    named = {derivation.line for derivation in zone.derivation}
+    promise = _promise(zone.derivation)
+    if len(named) > 1 or promise is None:
+        return
+    (name,) = named
+    version = geometry.in_force.get(name, name)
     line = accord.line(version)
     drawn = geometry.lines.get(version)
-    least, deepest = derivation.depth_m.min, derivation.depth_m.max
-    if line is None or drawn is None or least is None or deepest is None or derivation.from_m > 0:
+    if line is None or drawn is None:
         return
-    share = 0.5 if derivation.measure == "width" else 1.0
     area = shapely.to_wkb(geometry.zones[zone.id].area)
-    promised_m = (least * share, deepest * share)
     uncertain = geometry.uncertain_lines.get(version)
-    found = _audited(area, shapely.to_wkb(drawn), derivation.side.value, promised_m, uncertain)
-    area_error_m2 = 0.0 if uncertain is None else _area_error_m2(area, uncertain, promised_m[1])
-    sides = ("left", "right") if derivation.side.value == "both" else (derivation.side.value,)
-    for side in sides:
+    found = _audited(area, shapely.to_wkb(drawn), promise, uncertain)
+    edges_m = tuple(sorted({most for _, most in promise.ranges}))
+    area_error_m2 = 0.0 if uncertain is None else _area_error_m2(area, uncertain, edges_m)
+    for side in ("left" if sign > 0 else "right" for sign in promise.signs):
+        runs = _promised_runs(found, side)
+        ranges = [(run.least_m, run.most_m) for run in runs]
         yield DepthAudit(
             zone=_capital(name_in(zone.names, language)),
             line=_capital(name_in(line.names, language) if line.names else line.id),
             side=side,
             verdict=found.verdict,
             certain=found.certain,
-            promised_min_m=found.promised_m[0],
-            promised_max_m=found.promised_m[1],
+            promised_min_m=min(least for least, _ in ranges),
+            promised_max_m=max(most for _, most in ranges),
+            promised=runs if found.promise.segments else (),
             min_depth_m=found.min_depth_m,
             max_depth_m=found.max_depth_m,
             mean_depth_m=found.mean_depth_m,
@@ -72,28 +75,59 @@ def _audits(
         )
 
 
+def _promise(derivations: Sequence[Derivation]) -> Promise | None:
+    """What the derivations promise together; None where that is no depth from the line, or not bounded."""
+    promised = {"left": Promise(NOTHING, NOTHING), "right": Promise(NOTHING, NOTHING)}
+    for derivation in derivations:
+        if derivation.depth_m.min is None or derivation.depth_m.max is None or derivation.from_m > 0:
+            return None
+        share = 0.5 if derivation.measure == "width" else 1.0
+        stretches = [(s.from_m, s.to_m, *least_and_deepest(s.depth_m, share)) for s in derivation.segments]
+        elsewhere = least_and_deepest(derivation.depth_m, share)
+        whole = promised_along(derivation.side.value, elsewhere, stretches)
+        for sign in whole.signs:
+            side = "left" if sign > 0 else "right"
+            if promised[side].ranges:  # two depths on one side: the zone is the union of two bands
+                return None
+            promised[side] = whole.of_side_alone(sign)
+    both = promised["left"].with_other_side(promised["right"])
+    return both if both.ranges else None
+
+
 @lru_cache(maxsize=32)
-def _audited(
-    area: bytes,
-    line: bytes,
-    side: Side,
-    promised_m: tuple[float, float],
-    uncertain: UncertainLine | None,
-) -> ZoneAudit:
+def _audited(area: bytes, line: bytes, promise: Promise, uncertain: UncertainLine | None) -> ZoneAudit:
     # Kept, because a page that is served is made again and again over the same zones.
-    return audit_zone(
+    return audit_promise(
         shapely.from_wkb(area),
         shapely.from_wkb(line),
-        side,
-        *promised_m,
+        promise,
         uncertainty_m=0.0 if uncertain is None else uncertain.uncertainty,
         tolerance_m=TOLERANCE_M,
     )
 
 
 @lru_cache(maxsize=32)
-def _area_error_m2(area: bytes, line: UncertainLine, depth_m: float) -> float:
-    return area_standard_error_m2(shapely.from_wkb(area), line, [depth_m])
+def _area_error_m2(area: bytes, line: UncertainLine, edges_m: tuple[float, ...]) -> float:
+    return area_standard_error_m2(shapely.from_wkb(area), line, edges_m)
+
+
+def _promised_runs(found: ZoneAudit, side: str) -> tuple[PromisedRun, ...]:
+    """The stretches of the line with one promise each, in order, without those on which there is none."""
+    length_m = max(station.s_m for station in found.profile)
+    cuts = sorted(
+        {
+            0.0,
+            length_m,
+            *(end for s in found.promise.segments for end in (s.from_m, s.to_m) if end < length_m),
+        }
+    )
+    middles = np.array([(start + end) / 2 for start, end in pairwise(cuts)])
+    least, most = found.promise.at(middles, 1 if side == "left" else -1)
+    return tuple(
+        PromisedRun(from_m=start, to_m=end, least_m=low, most_m=high)
+        for (start, end), low, high in zip(pairwise(cuts), least.tolist(), most.tolist(), strict=True)
+        if high > 0
+    )
 
 
 def _true_line(found: ZoneAudit, side: str, area_error_m2: float) -> TrueLine | None:

@@ -26,8 +26,19 @@ class AxisTick:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """A box: the promised depths of a stretch of the line, or of all of it."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class DepthChart:
-    """SVG path data and boxes; `spans` are (x, width, kind) of stretches outside the promise.
+    """SVG path data and boxes; `spans` are (x, width, kind) of stretches outside the promise. `bands` are the
+    promised depths, in order along the line.
 
     `bounds` outlines where the depth from the true line may lie; empty where the line is exact.
     """
@@ -41,8 +52,7 @@ class DepthChart:
     profile: str
     limited: str
     bounds: str
-    band_y: float
-    band_height: float
+    bands: tuple[Band, ...]
     spans: tuple[tuple[float, float, str], ...]
     x_ticks: tuple[AxisTick, ...]
     y_ticks: tuple[AxisTick, ...]
@@ -100,8 +110,19 @@ def draw_depth(audit: DepthAudit) -> DepthChart | None:
         profile=_runs(points, limited=False),
         limited=_runs(points, limited=True),
         bounds="".join(_outline(run, x, y) for run in bounds if len(run) > 1),
-        band_y=y(audit.promised_max_m),
-        band_height=round(y(audit.promised_min_m) - y(audit.promised_max_m), 1),
+        bands=tuple(
+            Band(
+                left,
+                y(most_m),
+                # A promise of exactly one depth is a line that can be seen.
+                round(end - left, 1),
+                round(max(y(least_m) - y(most_m), 1.5 if audit.promised else 0.0), 1),
+            )
+            for left, end, least_m, most_m in (
+                [(x(run.from_m), x(run.to_m), run.least_m, run.most_m) for run in audit.promised]
+                or [(LEFT, right, audit.promised_min_m, audit.promised_max_m)]
+            )
+        ),
         spans=tuple(spans),
         x_ticks=_ticks(length / 1000, x_step, lambda km: x(km * 1000)),
         y_ticks=_ticks(ceiling / 1000, y_step, lambda km: y(km * 1000)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from truceline.accord.geometry import AccordGeometry, uncertainty_range_m
+from truceline.accord.geometry import AccordGeometry, least_and_deepest, uncertainty_range_m
 from truceline.accord.model import Accord, Derivation, Routes
 from truceline.accord.model.base import name_in
 from truceline.geo.nearest import LineIndex
@@ -123,9 +123,10 @@ def zone_shapes(accord: Accord, geometry: AccordGeometry, language: str) -> tupl
         if zone.id not in geometry.zones:
             continue
         area = geometry.zones[zone.id]
-        # A depth can be named in the legend only where all derivations promise the same one everywhere.
+        # One depth is named in the legend where all derivations promise the same one everywhere.
         depths = {_depths(derivation) for derivation in zone.derivation}
-        least, deepest = depths.pop() if len(depths) == 1 else (None, None)
+        along = any(derivation.segments for derivation in zone.derivation)
+        least, deepest = depths.pop() if len(depths) == 1 and not along else (None, None)
         inner = area.min_area
         shapes.append(
             ZoneShape(
@@ -140,6 +141,7 @@ def zone_shapes(accord: Accord, geometry: AccordGeometry, language: str) -> tupl
                 else as_geojson(inner),
                 depth_min_m=least,
                 depth_max_m=deepest,
+                depth_ranges_m=_depth_ranges(zone.derivation) if least is None and deepest is None else None,
             )
         )
     return tuple(shapes)
@@ -189,11 +191,26 @@ def with_places(basemap: Basemap, accord: Accord, geometry: AccordGeometry, lang
 
 
 def _depths(derivation: Derivation) -> tuple[float | None, float | None]:
-    if derivation.segments:
-        return None, None
     share = 0.5 if derivation.measure == "width" else 1.0
     least, deepest = derivation.depth_m.min, derivation.depth_m.max
     return (None if least is None else least * share, None if deepest is None else deepest * share)
+
+
+def _depth_ranges(
+    derivations: Sequence[Derivation],
+) -> tuple[tuple[float, float], tuple[float, float]] | None:
+    """The range of all least depths that are promised on some side and stretch, and of all greatest ones."""
+    shares = [0.5 if derivation.measure == "width" else 1.0 for derivation in derivations]
+    depths = [
+        least_and_deepest(depth, share)
+        for derivation, share in zip(derivations, shares, strict=True)
+        for depth in (derivation.depth_m, *(stretch.depth_m for stretch in derivation.segments))
+    ]
+    drawn = [(least, deepest) for least, deepest in depths if deepest > 0]
+    if not drawn:
+        return None
+    least, deepest = zip(*drawn, strict=True)
+    return (min(least), max(least)), (min(deepest), max(deepest))
 
 
 def route_shapes(accord: Accord, geometry: AccordGeometry, language: str) -> tuple[RouteShape, ...]:
