@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from truceline.core.acting import acting
 from truceline.core.errors import Fault, InvalidEvidence, InvalidInput
 from truceline.evidence.identity import observation_id
 from truceline.evidence.ports import ObservationStore, Origin, current, mapping_of
@@ -29,7 +30,11 @@ def test_a_store_satisfies_the_protocol(store: ObservationStore) -> None:
 def test_a_new_store_is_empty_in_every_respect(store: ObservationStore) -> None:
     assert store.observations().schema.equals(OBSERVATION_SCHEMA)
     assert store.observations().num_rows == 0
-    others = (store.quarantined(), store.ingests(), store.actor_mappings(), store.accord_versions())
+    others = (
+        store.quarantined(), store.ingests(), store.actor_mappings(), store.accord_versions(),
+        store.corrections(), store.case_steps(), store.case_reporters(), store.publications(),
+        store.user_actions(),
+    )  # fmt: skip
     assert not any(others)
 
 
@@ -319,3 +324,97 @@ def test_everything_recorded_is_in_the_log_and_the_log_is_whole(
     # Two observations, their file, a row set aside, an ingest, a judgement, an accord, three entries, and the
     # heads of the time before.
     assert after.size - before.size == 10 + 2
+
+
+def test_corrections_are_entries_beside_what_they_are_about(store: ObservationStore, batch: Batches) -> None:
+    store.append(batch({"id": "a"}, {"id": "b"}))
+    with store.write() as writer:
+        first = writer.record_correction("retract", "observation", "a", author=" A ", reason="twice")
+    with store.write() as writer:
+        writer.record_correction(
+            "dispute", "obligation", "p", author="B", reason="r", party="x", document="d", statement="00"
+        )
+    kept = store.corrections()
+    assert kept[0] == first
+    assert (kept[0].author, kept[0].party, kept[1].party, kept[1].statement) == ("A", None, "x", "00")
+    assert kept[0].seq < kept[1].seq
+    assert kept[0].recorded_at < kept[1].recorded_at
+    assert store.corrections(first.recorded_at) == [first]
+    assert store.corrections(first.recorded_at - timedelta(microseconds=1)) == []
+    assert ids(store.observations()) == ["a", "b"]
+    assert ids(current(store.observations(), None, kept)) == ["b"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"author": " "}, {"reason": ""}, {"act": "delete"}, {"subject": "entry"}, {"target": ""},
+    ],
+)  # fmt: skip
+def test_a_correction_without_author_reason_or_meaning_is_refused(
+    store: ObservationStore, said: dict[str, str]
+) -> None:
+    words = {"act": "retract", "subject": "observation", "target": "a", "author": "A", "reason": "r"} | said
+    with pytest.raises(InvalidInput), store.write() as writer:
+        writer.record_correction(
+            words.pop("act"),
+            words.pop("subject"),
+            words.pop("target"),
+            **words,
+        )
+    assert store.corrections() == []
+
+
+def test_a_corrected_version_joins_the_versions_of_its_source(
+    store: ObservationStore, batch: Batches
+) -> None:
+    store.append(batch({"id": "a", "fatalities": 3}))
+    with store.write() as writer:
+        result, replacement = writer.append_revision("a", batch({"id": "a", "fatalities": 2}))
+        again, same = writer.append_revision(replacement, batch({"id": replacement, "fatalities": 2}))
+    assert (result.added, again.added, replacement == same) == (1, 0, True)
+    assert store.append(batch({"id": "a", "fatalities": 3})).added == 0  # the file read again
+    assert ids(current(store.observations())) == [replacement]
+    store.append(batch({"id": "a", "fatalities": 4}))  # its source changed the row itself
+    assert current(store.observations())["fatalities"].to_pylist() == [4]
+
+
+def test_steps_of_cases_and_who_reported_are_kept_apart(store: ObservationStore, clock: Any) -> None:
+    with store.write() as writer:
+        opened = writer.record_case_step(
+            "case-1", "open", at=clock.now - timedelta(days=2), author="A", said={"b": [1], "a": "ü"}
+        )
+        told = writer.record_case_reporter("case-1", "a neighbour")
+    with store.write() as writer:
+        now = writer.record_case_step("case-1", "inquiry", at=None, author="A", said={})
+    assert store.case_steps() == [opened, now]
+    assert store.case_reporters() == [told]
+    assert store.case_steps(opened.recorded_at) == [opened]
+    assert opened.at < opened.recorded_at
+    assert now.at <= now.recorded_at
+    with pytest.raises(InvalidInput), store.write() as writer:
+        writer.record_case_step("case-1", "visit", at=clock.now + timedelta(days=1), author="A", said={})
+
+
+def test_published_assessments_are_kept_with_their_digest(store: ObservationStore, clock: Any) -> None:
+    with store.write() as writer:
+        made = writer.record_publication('{"a":1}', as_of=clock.now, known_at=clock.now, author="A")
+    assert store.publications() == [made]
+    assert made.sha256 == "015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862"
+    assert store.publications(made.recorded_at - timedelta(microseconds=1)) == []
+
+
+def test_who_ran_what_is_recorded_with_what_it_recorded_and_only_by_name(store: ObservationStore) -> None:
+    with store.write() as writer:
+        writer.map_actor("x", None)
+    with acting(author="A. Name", command="actors map"):
+        with store.write() as writer:
+            judged = writer.map_actor("y", None)
+            writer.map_actor("z", None)
+        with store.write():
+            pass
+        with store.write(dry_run=True) as writer:
+            writer.map_actor("y", None)
+    (action,) = store.user_actions()
+    assert (action.author, action.command) == ("A. Name", "actors map")
+    assert (action.first, action.last) == (judged.seq, judged.seq + 1)

@@ -60,7 +60,7 @@ def actors(workspace: Workspace, known_at: datetime | None = None) -> list[Named
     """The names among actors and targets of the observations that stand, the most frequent first."""
     accord = workspace.accord()
     with workspace.store() as store:
-        counts = count_names(current(store.observations(known_at)))
+        counts = count_names(current(store.observations(known_at), None, store.corrections(known_at)))
         judged = mapping_of(store.actor_mappings(known_at))
         matches = matches_known(accord, store, list(counts), known_at)
     return [

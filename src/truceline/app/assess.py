@@ -10,6 +10,7 @@ from truceline.app.actors import matches_known
 from truceline.app.drawn import geometry_at
 from truceline.app.incidents import incidents_in
 from truceline.app.ingest import count_names
+from truceline.app.judgements import judgements_in
 from truceline.assess import Assessment
 from truceline.assess.explain import Inquiry, explain
 from truceline.assess.readings import rival_readings
@@ -37,8 +38,12 @@ def inquire(
         actors = matches_known(accord, store, list(count_names(observations)), known_at)
         with store.log() as log:
             origin = log.origin
-        signed = proposals_of(store.statements(known_at), origin, as_of=as_of)
-    incidents = incidents_in(accord, observations, actors, known_at=known_at, ruleset=ruleset)
+        statements = store.statements(known_at)
+        judgements = judgements_in(store, statements, origin, known_at)
+    signed = proposals_of(statements, origin, as_of=as_of)
+    incidents = incidents_in(
+        accord, observations, actors, known_at=known_at, judgements=judgements, ruleset=ruleset
+    )
     return Inquiry(
         accord=accord,
         geometry=geometry_at(accord, workspace.root, as_of, reading, known_at),
@@ -55,6 +60,7 @@ def inquire(
         incidents=incidents,
         language=language,
         designated=tuple(signed.values()),
+        judgements=judgements,
     )
 
 

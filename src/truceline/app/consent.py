@@ -27,14 +27,14 @@ from truceline.transparency.keys import new_key_file, read_key_file
 
 def new_key(workspace: Workspace, party: str, key_file: Path, passphrase: str | None = None) -> PartyKey:
     """Makes a party's key and records its public half. Raises Conflict where the party has a key."""
-    _need_party(workspace, party)
+    need_party(workspace, party)
     with workspace.store() as store, store.write() as writer:
         if any(key.party == party and key.until is None for key in _keys(writer)):
             raise Conflict(
                 f"{party} has a key", hint="truceline key rotate replaces it, signed with the old one"
             )
         private = new_key_file(key_file, passphrase)
-        recorded = _record(writer, private, "key-new", party)
+        recorded = record_signed(writer, private, "key-new", party)
     return PartyKey(party, recorded.public_key, recorded.recorded_at)
 
 
@@ -44,10 +44,10 @@ def rotate_key(
     """Replaces a party's key, signed with the old one; the passphrase opens the old and protects the new."""
     private = read_key_file(key_file, passphrase)
     with workspace.store() as store, store.write() as writer:
-        _need_own(writer, party, private)
+        need_own(writer, party, private)
         fresh = new_key_file(new_file, passphrase)
         public = fresh.public_key().public_bytes_raw()
-        recorded = _record(writer, private, "key-rotate", party, new_key=public.hex())
+        recorded = record_signed(writer, private, "key-rotate", party, new_key=public.hex())
     return PartyKey(party, public, recorded.recorded_at)
 
 
@@ -62,8 +62,8 @@ def revoke_key(
     private = read_key_file(key_file, passphrase)
     instant = (since or datetime.now(UTC)).astimezone(UTC)
     with workspace.store() as store, store.write() as writer:
-        key = _need_own(writer, party, private)
-        _record(writer, private, "key-revoke", party, **{"from": isoformat_utc(instant)})
+        key = need_own(writer, party, private)
+        record_signed(writer, private, "key-revoke", party, **{"from": isoformat_utc(instant)})
     return PartyKey(party, key.public_key, key.since, instant)
 
 
@@ -80,11 +80,11 @@ def propose(
 ) -> Proposal:
     """Proposes a group for the list, which is also the party's consent. Raises InvalidInput, Conflict."""
     provision = _provision(workspace)
-    _need_party(workspace, group)
+    need_party(workspace, group)
     _need_say(provision, party)
     private = read_key_file(key_file, passphrase)
     with workspace.store() as store, store.write() as writer:
-        _need_own(writer, party, private)
+        need_own(writer, party, private)
         proposals = proposals_of(writer.statements(), writer.origin)
         held = [one for one in proposals.values() if (one.provision, one.group) == (provision.id, group)]
         if held and not set(held[-1].stands.values()) <= {"withdraw"}:
@@ -92,7 +92,7 @@ def propose(
                 f"{group} is proposed as {held[-1].id}", hint=f"truceline designate consent {held[-1].id}"
             )
         said = {"designation": provision.id, "group": group, "number": len(held) + 1}
-        recorded = _record(writer, private, "propose", party, **said)
+        recorded = record_signed(writer, private, "propose", party, **said)
         made = proposals_of(writer.statements(), writer.origin)
     return next(one for one in made.values() if one.digest == recorded.digest)
 
@@ -103,7 +103,7 @@ def step(
     """A party's `consent`, `object` or `withdraw`. Raises NotFound, InvalidInput, Conflict."""
     private = read_key_file(key_file, passphrase)
     with workspace.store() as store, store.write() as writer:
-        _need_own(writer, party, private)
+        need_own(writer, party, private)
         held = proposals_of(writer.statements(), writer.origin).get(proposal)
         if held is None:
             raise NotFound(f"there is no proposal {proposal}", hint="truceline designate list WORKSPACE")
@@ -113,7 +113,7 @@ def step(
             raise Conflict(f"{party} stands so on {proposal} already: {now}")
         if act == "withdraw" and party not in held.consented_by():
             raise Conflict(f"{party} has no consent to {proposal} to withdraw")
-        _record(writer, private, act, party, proposal=held.digest)
+        record_signed(writer, private, act, party, proposal=held.digest)
         return proposals_of(writer.statements(), writer.origin)[proposal]
 
 
@@ -153,13 +153,17 @@ def _keys(writer: SqliteWriter) -> list[PartyKey]:
     return keys_of(writer.statements(), writer.origin)
 
 
-def _record(writer: SqliteWriter, private: Ed25519PrivateKey, act: str, party: str, **said: Any) -> Statement:
+def record_signed(
+    writer: SqliteWriter, private: Ed25519PrivateKey, act: str, party: str, **said: Any
+) -> Statement:
+    """Signs and records what a party says."""
     content = write_statement(writer.origin, act, party, **said)
     public = private.public_key().public_bytes_raw()
     return writer.record_statement(act, party, content, public, sign_statement(content, private))
 
 
-def _need_own(writer: SqliteWriter, party: str, private: Ed25519PrivateKey) -> PartyKey:
+def need_own(writer: SqliteWriter, party: str, private: Ed25519PrivateKey) -> PartyKey:
+    """The party's key that this is. Raises InvalidInput where it is another's or holds no more."""
     public = private.public_key().public_bytes_raw()
     for key in _keys(writer):
         if key.party == party and key.public_key == public and key.until is None:
@@ -170,7 +174,8 @@ def _need_own(writer: SqliteWriter, party: str, private: Ed25519PrivateKey) -> P
     )
 
 
-def _need_party(workspace: Workspace, party: str) -> None:
+def need_party(workspace: Workspace, party: str) -> None:
+    """Raises InvalidInput where the accord has no such party."""
     accord = workspace.accord()
     if accord.party(party) is None:
         accepted = ", ".join(known.id for known in accord.parties)

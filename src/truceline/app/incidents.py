@@ -12,6 +12,7 @@ from truceline.accord.model import Accord
 from truceline.assess.ruleset import ruleset_for
 from truceline.assess.sources import Sources
 from truceline.evidence.actors import ActorMatch
+from truceline.evidence.judgements import NO_JUDGEMENTS, Judgements
 from truceline.evidence.linking import Incidents, link_incidents
 from truceline.evidence.linking.agreement import parties_of
 from truceline.evidence.ports import current
@@ -27,10 +28,11 @@ def incidents_in(
     actors: Mapping[str, ActorMatch],
     *,
     known_at: datetime | None = None,
+    judgements: Judgements = NO_JUDGEMENTS,
     ruleset: str = "v1",
 ) -> Incidents | None:
     """The incidents among what stands at `known_at`; None where there are too many reports to link now."""
-    standing = current(observations, known_at)
+    standing = current(observations, known_at, judgements.corrections)
     if standing.num_rows > LINK_AT_MOST:
         return None
     sources = Sources(accord, ruleset_for(ruleset, accord.verification))

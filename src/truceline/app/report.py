@@ -18,6 +18,7 @@ from truceline.app.report_inputs import Gathered, gather
 from truceline.app.report_snapshots import Assessor, default_dates, snapshots_at
 from truceline.core.errors import InvalidInput, NotFound, StoreUnavailable
 from truceline.core.instants import isoformat_utc, parse_instant, zone_of
+from truceline.evidence.history import marked
 from truceline.products.report.build import build_report
 from truceline.products.report.content import Report
 from truceline.products.report.html import LANGUAGES, render_html
@@ -121,7 +122,7 @@ def _content(root: Path, request: ReportRequest) -> tuple[Report, Gathered]:
         assessor.standing(last, request.reading),
         assessor.geometry(last, request.reading),
         snapshots,
-        gathered.observations,
+        marked(gathered.observations, None, gathered.judgements.corrections),
         gathered.surroundings,
         language=request.language,
     )

@@ -15,9 +15,11 @@ from truceline.accord.model import Accord
 from truceline.app.actors import matches_known
 from truceline.app.incidents import incidents_in
 from truceline.app.ingest import count_names
+from truceline.app.judgements import judgements_in
 from truceline.core.errors import NotFound
 from truceline.draft.comparison import compare
 from truceline.evidence.actors import ActorMatch
+from truceline.evidence.judgements import Judgements
 from truceline.evidence.linking import Incidents
 from truceline.evidence.ports import IngestRecord
 from truceline.evidence.statements import Statement
@@ -41,6 +43,7 @@ class Gathered:
     actors: Mapping[str, ActorMatch]
     known_at: datetime
     incidents: Incidents | None
+    judgements: Judgements
     surroundings: Surroundings
 
 
@@ -64,15 +67,18 @@ def gather(
         statements = tuple(store.statements(known_at))
         with store.log() as log:
             origin = log.origin
+        judgements = judgements_in(store, statements, origin, known_at)
         instants = [record.recorded_at for record in ingests]
         instants += [version.recorded_at for version in store.accord_versions(known_at)]
         instants += [statement.recorded_at for statement in statements]
+        instants += [one.recorded_at for one in judgements.corrections]
+        instants += [step.recorded_at for step in judgements.steps]
     recorded = pc.max(observations["recorded_at"]).as_py()
     latest = max([*instants, *([recorded] if recorded else [])], default=None)
     known = known_at or latest
     if known is None:
         raise NotFound(f"{workspace.root} holds no record", hint="make it with truceline init")
-    incidents = incidents_in(accord, observations, actors)
+    incidents = incidents_in(accord, observations, actors, judgements=judgements)
     drafted = _named_or_beside(draft, workspace.root / DRAFT, "draft")
     ground = _named_or_beside(basemap, workspace.root / BASEMAP, "basemap")
     draft_accord = load_accord(drafted) if drafted else None
@@ -85,6 +91,7 @@ def gather(
         actors=actors,
         known_at=known,
         incidents=incidents,
+        judgements=judgements,
         surroundings=Surroundings(
             texts=_texts(accord, workspace.root),
             actor_names={
@@ -93,6 +100,7 @@ def gather(
                 if match.party is not None
             },
             incident_of=_incident_of(incidents),
+            disputed=frozenset(id for id, one in judgements.disputes.items() if one.objections),
             comparison=compare(draft_accord, accord) if draft_accord else None,
             draft_questions=_open_points(draft_accord) if draft_accord else (),
             inputs=(_accord_file(workspace), *_files(observations, ingests)),

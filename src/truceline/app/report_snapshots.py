@@ -50,6 +50,7 @@ class Assessor:
             known_at=gathered.known_at,
             reading=reading,
             incidents=gathered.incidents,
+            judgements=gathered.judgements,
             designated=tuple(proposals_of(gathered.statements, gathered.log_origin, as_of=as_of).values()),
             geometries={
                 other.id: self.geometry(as_of, other.id) for other in rival_readings(gathered.accord, reading)

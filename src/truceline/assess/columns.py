@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from truceline.evidence.history import current
+from truceline.evidence.judgements import NO_JUDGEMENTS, Judgements
 
 Rows = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -43,8 +44,15 @@ def instant_of_us(value: int) -> datetime:
 class Evidence:
     """The observations that stand: known by `known_at`, begun before `as_of`."""
 
-    def __init__(self, observations: pa.Table, *, as_of: datetime, known_at: datetime) -> None:
-        self.table = current(observations, known_at)
+    def __init__(
+        self,
+        observations: pa.Table,
+        *,
+        as_of: datetime,
+        known_at: datetime,
+        judgements: Judgements = NO_JUDGEMENTS,
+    ) -> None:
+        self.table = current(observations, known_at, judgements.corrections)
         self.as_of_us = microseconds(as_of)
         self._encoded: dict[str, tuple[Codes, list[Any]]] = {}
         self._floats: dict[str, Floats] = {}

@@ -23,6 +23,7 @@ from truceline.assess.actors import Authors, Match
 from truceline.assess.assessment import Assessment, Obligation, Status
 from truceline.assess.case import Case
 from truceline.assess.columns import Evidence
+from truceline.assess.disputes import contested
 from truceline.assess.incidents import linked
 from truceline.assess.negated import judge_negated
 from truceline.assess.places import Places
@@ -47,6 +48,7 @@ from truceline.assess.synthetic import tell_synthetic
 from truceline.assess.words import Words
 from truceline.core.errors import InvalidInput
 from truceline.evidence.actors import match_actors
+from truceline.evidence.judgements import NO_JUDGEMENTS, Judgements
 from truceline.evidence.linking import Incidents
 from truceline.evidence.statements import Proposal
 
@@ -101,10 +103,12 @@ class Bench:
         language: str = "en",
         listed: int = 50,
         designated: tuple[Proposal, ...] = (),
+        judgements: Judgements = NO_JUDGEMENTS,
         like: Bench | None = None,
     ) -> None:
         self.case: Case
         self.accord = accord
+        self._disputes = judgements.known(known_at).disputes
         self._verdicts: dict[str, Obligation] = {}
         self._open: set[str] = set()
         other = like.case if like is not None else None
@@ -138,7 +142,7 @@ class Bench:
             return None
         self._open.add(provision)
         try:
-            self._verdicts[provision] = self._judged(part)
+            self._verdicts[provision] = contested(self.case, self._judged(part), self._disputes)
         finally:
             self._open.discard(provision)
         return self._verdicts[provision]
@@ -230,6 +234,7 @@ def assess(
     language: str = "en",
     listed: int = 50,
     designated: tuple[Proposal, ...] = (),
+    judgements: Judgements = NO_JUDGEMENTS,
 ) -> Assessment:
     """The state of every obligation as of an instant, from what was recorded by an instant.
 
@@ -238,14 +243,15 @@ def assess(
     means (`truceline.evidence.actors`); without it, names are matched to the accord's. `incidents` says
     which reports are of one incident or copies (`truceline.evidence.linking`); without it, only those that
     say the same thing. `designated` are the proposals for lists that parties signed, as
-    they stood at `as_of`. `listed` is how many reports a verdict tells with their factors. Instants must be
-    aware. Raises InvalidInput for an unknown reading or ruleset, InvalidAccord for numbers in
+    they stood at `as_of`. `judgements` are what people judged about the record; of them those count that
+    were recorded by `known_at`. `listed` is how many reports a verdict tells with their factors. Instants
+    must be aware. Raises InvalidInput for an unknown reading or ruleset, InvalidAccord for numbers in
     ``verification.parameters`` that the ruleset does not have.
     """
     for name, instant in (("as_of", as_of), ("known_at", known_at)):
         if instant.tzinfo is None:
             raise InvalidInput(f"{name} needs a time zone")
-    evidence = Evidence(observations, as_of=as_of, known_at=known_at)
+    evidence = Evidence(observations, as_of=as_of, known_at=known_at, judgements=judgements)
     standing = effective(accord, at=as_of, reading=reading)
     matches = actors if actors is not None else matched(accord, evidence)
 
@@ -261,6 +267,7 @@ def assess(
         language=language,
         listed=listed,
         designated=designated,
+        judgements=judgements,
     )
 
     def bench(under: Accord, shape: AccordGeometry) -> Bench:
@@ -274,6 +281,7 @@ def assess(
             ruleset=ruleset,
             language=language,
             designated=designated,
+            judgements=judgements,
             like=first,
         )
 

@@ -52,6 +52,12 @@ def _obligation(document: dict[str, Any]) -> None:
         _evidence(document["evidence"])
     for part in verdict["parts"]:
         line(escape(f"{part['id']}: {part['status'].replace('_', ' ')}, {part['probability']:.2f}"), indent=2)
+    if document["corrections"]:
+        _heading("Corrections and objections")
+        for one in document["corrections"]:
+            whose = f" of {one['party']}" if one["party"] else ""
+            told = f"{one['id']} ({one['recorded_at'][:10]}), {one['act']}{whose}, {one['target']}"
+            line(escape(f"{told}: {one['reason']}"), indent=2)
     for one in document["reading_dependent"]:
         line(f"Depends on how the text is read: {escape(one['interpretation'])}. {escape(one['question'])}")
 

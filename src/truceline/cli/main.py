@@ -13,7 +13,8 @@ import typer
 from typer.main import get_command
 
 from truceline import __version__
-from truceline.cli.output import EXIT_BAD_INPUT, EXIT_DEFECT, fail
+from truceline.cli.output import AUTHOR, EXIT_BAD_INPUT, EXIT_DEFECT, fail
+from truceline.core.acting import acting
 from truceline.core.errors import InvalidInput, TrucelineError
 
 # The module of every command. Only the one that is asked for is imported: databases, geometry and language
@@ -29,13 +30,14 @@ MODULES = {
     "log": "log",
     "key": "key",
     "designate": "designate",
+    "correct": "correct",
     "assess": "assess", "explain": "assess",
     "report": "report",
     "serve": "serve",
     "demo": "demo",
 }  # fmt: skip
 
-GROUPS = ("zone", "log", "key", "designate")
+GROUPS = ("zone", "log", "key", "designate", "correct")
 """Modules whose commands stand under a name of their own."""
 
 
@@ -82,9 +84,10 @@ def run(arguments: Sequence[str] | None = None) -> None:
     argv = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in argv
     try:
-        code = get_command(command_line(argv or _words_completed())).main(
-            args=argv, prog_name="truceline", standalone_mode=False
-        )
+        with acting(author=os.environ.get(AUTHOR), command=_command_of(argv)):
+            code = get_command(command_line(argv or _words_completed())).main(
+                args=argv, prog_name="truceline", standalone_mode=False
+            )
     except typer.Abort:
         sys.stderr.write("truceline: stopped\n")
         code = 130
@@ -97,6 +100,11 @@ def run(arguments: Sequence[str] | None = None) -> None:
     except Exception as error:
         code = _usage_or_defect(error, as_json=as_json)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _command_of(argv: Sequence[str]) -> str:
+    """The command's name, and that within its group, as they are recorded with who ran it."""
+    return " ".join(argv[: 2 if argv and argv[0] in (*GROUPS, "actors") else 1])
 
 
 def _words_completed() -> list[str]:

@@ -16,7 +16,11 @@ from typing import Annotated, Any, ParamSpec, TypeVar
 import typer
 from rich.console import Console
 
+from truceline.core.acting import acting
 from truceline.core.errors import TrucelineError
+
+AUTHOR = "TRUCELINE_AUTHOR"
+"""The environment variable that names who runs a command."""
 
 EXIT_DEFECT = 1
 EXIT_BAD_INPUT = 2
@@ -52,12 +56,17 @@ def fail(error: TrucelineError, *, as_json: bool) -> typer.Exit:
 
 
 def reports_errors(command: Callable[P, R]) -> Callable[P, R]:
-    """Decorates a command so that Truceline's own errors end it with a sentence and exit code 2."""
+    """Decorates a command so that Truceline's own errors end it with a sentence and exit code 2.
+
+    What it records is recorded as run by its `--author`.
+    """
 
     @functools.wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        author = kwargs.get("author")
         try:
-            return command(*args, **kwargs)
+            with acting(author=str(author) if author else None):
+                return command(*args, **kwargs)
         except TrucelineError as error:
             raise fail(error, as_json=bool(kwargs.get("as_json"))) from error
 

@@ -1,16 +1,20 @@
 """What counts of a record that only grows: what was known by an instant, and what still stands of it.
 
-Nothing recorded is edited. A correction is a later row whose `supersedes` names the row that it replaces, and
-a retraction replaces it with nothing. These functions are pure; the store keeps every row.
+Nothing recorded is edited. A revision by a source is a later row whose `supersedes` names the row that it
+replaces, and a source's retraction replaces it with nothing. What we judged about rows ourselves are
+corrections (`truceline.evidence.corrections`). These functions are pure; the store keeps every row.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from truceline.evidence.corrections import Correction, effect_on
 
 
 def known_by(observations: pa.Table, known_at: datetime | None) -> pa.Table:
@@ -29,16 +33,21 @@ def known_by(observations: pa.Table, known_at: datetime | None) -> pa.Table:
     return observations.filter(pa.array(kept))
 
 
-def current(observations: pa.Table, known_at: datetime | None = None) -> pa.Table:
+def current(
+    observations: pa.Table, known_at: datetime | None = None, corrections: Iterable[Correction] = ()
+) -> pa.Table:
     """The observations that stand: known by `known_at`, not superseded by what was known then, not retracted.
+
+    Of `corrections` those count that were recorded by `known_at`; their order does not matter.
 
     A row that was superseded keeps superseding what it named: a chain of corrections leaves its last one. Of
     rows that name one another in a circle the one recorded last stands (by id where they tie), so that no
     circle makes evidence disappear.
     """
     known = known_by(observations, known_at)
+    effect = effect_on(known, corrections, known_at)
     pointing = pc.is_valid(known["supersedes"])
-    if not pc.any(pointing).as_py() and not pc.any(known["retracted"]).as_py():
+    if not (effect.touched or pc.any(pointing).as_py() or pc.any(known["retracted"]).as_py()):
         return known
     ids = known["id"]
     targets = known["supersedes"].filter(pointing).combine_chunks()
@@ -46,7 +55,35 @@ def current(observations: pa.Table, known_at: datetime | None = None) -> pa.Tabl
     survivors = _last_of_circles(known.filter(pointing).select(["id", "supersedes", "recorded_at"]))
     if survivors:
         out = pc.and_not(out, pc.is_in(ids, value_set=pa.array(survivors, pa.string())))
-    return known.filter(pc.invert(pc.or_(out, known["retracted"])))
+    out = pc.or_(out, known["retracted"])
+    if effect.touched:
+        out = pc.if_else(_among(ids, effect.touched), pc.invert(_among(ids, effect.standing)), out)
+    return known.filter(pc.invert(out))
+
+
+def marked(
+    observations: pa.Table, known_at: datetime | None = None, corrections: Iterable[Correction] = ()
+) -> pa.Table:
+    """All rows known by `known_at` as a reader should see them: `retracted` also where a correction took the
+    row out, and `supersedes` empty where a correction undid it. For showing, not for judging."""
+    known = known_by(observations, known_at)
+    effect = effect_on(known, corrections, known_at)
+    if not effect.touched:
+        return known
+    out = _among(known["id"], effect.retracted)
+    again = _among(known["supersedes"], effect.standing)  # what it names counts: it replaces that no more
+    known = _with(known, "retracted", pc.or_(known["retracted"], pc.or_(out, again)))
+    emptied = pc.if_else(again, pa.scalar(None, pa.string()), known["supersedes"])
+    return _with(known, "supersedes", emptied)
+
+
+def _with(table: pa.Table, name: str, column: pa.ChunkedArray) -> pa.Table:
+    index = table.schema.get_field_index(name)
+    return table.set_column(index, table.schema.field(index), column)
+
+
+def _among(ids: pa.ChunkedArray, some: frozenset[str]) -> pa.ChunkedArray:
+    return pc.is_in(ids, value_set=pa.array(sorted(some), pa.string()))
 
 
 def _last_of_circles(rows: pa.Table) -> list[str]:

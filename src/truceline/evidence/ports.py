@@ -11,23 +11,30 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import pyarrow as pa
 
 from truceline.core.errors import Fault
+from truceline.evidence.corrections import Correction
 from truceline.evidence.history import current, known_by
+from truceline.evidence.records import CaseReporter, CaseStep, Publication, UserAction
 
 __all__ = [
     "AccordVersion",
     "ActorMapping",
     "AppendResult",
     "Batch",
+    "CaseReporter",
+    "CaseStep",
+    "Correction",
     "IngestRecord",
     "ObservationStore",
     "Origin",
+    "Publication",
     "QuarantinedRow",
     "StoreWriter",
+    "UserAction",
     "current",
     "known_by",
     "mapping_of",
@@ -137,12 +144,54 @@ class StoreWriter(Protocol):
         """
         ...
 
+    def append_revision(self, id: str, batch: Batch) -> tuple[AppendResult, str]:
+        """Takes in one row that has the id of a held observation as the last version of it; the version's id.
+
+        It supersedes the version before, whoever made that. Where a version with this content is held
+        already nothing is added, and the id is that version's.
+        """
+        ...
+
     def map_actor(self, name: str, party: str | None, *, note: str | None = None) -> ActorMapping:
         """Records that a name means a party, from now on."""
         ...
 
     def record_accord(self, content: str) -> AccordVersion:
         """Records the accord's text unless it equals the last one recorded; the version that holds now."""
+        ...
+
+    def record_correction(
+        self,
+        act: str,
+        subject: str,
+        target: str,
+        *,
+        author: str,
+        reason: str,
+        replacement: str | None = None,
+        party: str | None = None,
+        document: str | None = None,
+        statement: str | None = None,
+    ) -> Correction:
+        """Records a judgement on something recorded, as an entry of its own. Whether the target exists is for
+        the caller to check. Raises InvalidInput for an unknown act or subject, or empty words."""
+        ...
+
+    def record_case_step(
+        self, case: str, act: str, *, at: datetime | None, author: str, said: dict[str, Any]
+    ) -> CaseStep:
+        """Records a step of a case, taken `at` an instant (None: when it is recorded) that must not lie
+        ahead. Whether the case allows it is for the caller to check."""
+        ...
+
+    def record_case_reporter(self, case: str, reporter: str) -> CaseReporter:
+        """Records who brought an allegation, apart from the case."""
+        ...
+
+    def record_publication(
+        self, content: str, *, as_of: datetime, known_at: datetime, author: str
+    ) -> Publication:
+        """Records an assessment that is published; `content` is its canonical JSON."""
         ...
 
 
@@ -176,6 +225,26 @@ class ObservationStore(Protocol):
 
     def accord_versions(self, known_at: datetime | None = None) -> list[AccordVersion]:
         """The versions of the accord, in the order recorded."""
+        ...
+
+    def corrections(self, known_at: datetime | None = None) -> list[Correction]:
+        """Every correction, in the order recorded."""
+        ...
+
+    def case_steps(self, known_at: datetime | None = None) -> list[CaseStep]:
+        """Every step of every case, in the order recorded."""
+        ...
+
+    def case_reporters(self, known_at: datetime | None = None) -> list[CaseReporter]:
+        """Who brought which allegation, in the order recorded."""
+        ...
+
+    def publications(self, known_at: datetime | None = None) -> list[Publication]:
+        """The assessments that were published, in the order recorded."""
+        ...
+
+    def user_actions(self, known_at: datetime | None = None) -> list[UserAction]:
+        """Who ran which command, in the order recorded; nothing of commands that were run without a name."""
         ...
 
     def close(self) -> None:

@@ -155,12 +155,7 @@ def proposals_of(
         if statement.act not in STEPS or (as_of is not None and statement.recorded_at > as_of):
             continue
         said = _said(statement, log)
-        if said is None or not any(
-            key.party == statement.party
-            and key.public_key == statement.public_key
-            and key.holds_at(statement.recorded_at)
-            for key in keys
-        ):
+        if said is None or not _by_own_key(statement, keys):
             continue
         digest = statement.digest if statement.act == "propose" else str(said.get("proposal"))
         id = proposal_id(digest)
@@ -182,6 +177,24 @@ def proposals_of(
             (*known.steps, (statement.act, statement.party, statement.recorded_at)),
         )
     return proposals
+
+
+def that_hold(statements: Iterable[Statement], log: str) -> dict[str, dict[str, Any]]:
+    """What each statement says, by its digest: those whose signature holds, by a key that was the party's
+    when it was recorded."""
+    held = list(statements)
+    keys = keys_of(held, log)
+    said = {statement.digest: _said(statement, log) for statement in held if _by_own_key(statement, keys)}
+    return {digest: content for digest, content in said.items() if content is not None}
+
+
+def _by_own_key(statement: Statement, keys: Iterable[PartyKey]) -> bool:
+    return any(
+        key.party == statement.party
+        and key.public_key == statement.public_key
+        and key.holds_at(statement.recorded_at)
+        for key in keys
+    )
 
 
 def proposal_id(digest: str) -> str:

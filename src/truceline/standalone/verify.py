@@ -277,7 +277,18 @@ def check_leaf(leaf: Any, size: int, root: bytes, what: str) -> Any:
     return value
 
 
-NUMBERED_BY_ENTRY = ("ingest", "actor_mapping", "accord_version", "statement", "log_key")
+NUMBERED_BY_ENTRY = (
+    "ingest",
+    "actor_mapping",
+    "accord_version",
+    "statement",
+    "correction",
+    "case_step",
+    "case_reporter",
+    "publication",
+    "user_action",
+    "log_key",
+)
 
 
 def verify(proof_text: str, key: str, kept_head: str | None = None) -> dict[str, Any]:

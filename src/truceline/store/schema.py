@@ -14,7 +14,7 @@ from sqlalchemy.types import REAL, TypeEngine
 
 from truceline.evidence.table import OBSERVATION_SCHEMA
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration. The newest revision must be named here, so that opening needs no Alembic."""
 
 metadata = MetaData()
@@ -136,6 +136,38 @@ statement = Table(
     Column("content", Text, nullable=False),
     Column("public_key", LargeBinary, nullable=False),
     Column("signature", LargeBinary, nullable=False),
+)
+
+
+def _entered(name: str, *columns: Column[Any]) -> Table:
+    """A table whose rows are one entry each."""
+    return Table(
+        name, metadata, Column("entry", Integer, ForeignKey("entry.seq"), primary_key=True), *columns
+    )
+
+
+def _text(name: str, *, nullable: bool = False) -> Column[Any]:
+    return Column(name, Text, nullable=nullable)
+
+
+def _whole(name: str) -> Column[Any]:
+    return Column(name, Integer, nullable=False)
+
+
+correction = _entered(
+    "correction",
+    *(_text(name) for name in ("act", "subject", "target", "author", "reason")),
+    *(_text(name, nullable=True) for name in ("replacement", "party", "document", "statement")),
+)
+case_step = _entered(
+    "case_step", _text("case_id"), _text("act"), _whole("at"), _text("author"), _text("said")
+)
+case_reporter = _entered("case_reporter", _text("case_id"), _text("reporter"))
+publication = _entered(
+    "publication", _whole("as_of"), _whole("known_at"), _text("author"), _text("sha256"), _text("content")
+)
+user_action = _entered(
+    "user_action", _text("author"), _text("command"), _whole("first_entry"), _whole("last_entry")
 )
 
 # The transparency log: see `truceline.store.log`.

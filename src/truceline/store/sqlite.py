@@ -29,6 +29,7 @@ from truceline.evidence.statements import Statement
 from truceline.store import rows, schema
 from truceline.store.columnar import Segments
 from truceline.store.engine import bring_up_to_date, open_engine, reading, told_as_unavailable, writing
+from truceline.store.judgements import JudgementReader
 from truceline.store.log_reader import LogReader
 from truceline.store.log_verify import LogReport, verify_log
 from truceline.store.schema import instant_of, micros_of
@@ -46,7 +47,7 @@ class _DryRun(Exception):
     """Ends a dry run's transaction by undoing it."""
 
 
-class SqliteStore:
+class SqliteStore(JudgementReader):
     """Implements `truceline.evidence.ports.ObservationStore` on a SQLite file.
 
     Opening makes the file or migrates it to the newest schema. `cache` is a folder for the derived columnar

@@ -14,11 +14,13 @@ import pyarrow.compute as pc
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, func, insert, select
 
+from truceline.core.acting import now_acting
 from truceline.core.errors import Fault, InvalidInput
 from truceline.evidence.identity import observation_id, revision_id
 from truceline.evidence.ports import AccordVersion, ActorMapping, AppendResult, Batch, Origin
 from truceline.evidence.statements import Statement, signature_holds
 from truceline.store import rows, schema
+from truceline.store.judgements import JudgementWriter
 from truceline.store.log import LogWriter, origin_of
 from truceline.store.schema import instant_of, micros_of
 
@@ -50,7 +52,7 @@ class _Tally:
     faults: list[Fault] = field(default_factory=list)
 
 
-class SqliteWriter:
+class SqliteWriter(JudgementWriter):
     """Adds to the record. Made by the store for one transaction, on its connection."""
 
     def __init__(self, connection: Connection, clock: Callable[[], datetime]) -> None:
@@ -112,6 +114,19 @@ class SqliteWriter:
             quarantined_new=len(new_faults),
             recorded_at=recorded_at,
         )
+
+    def append_revision(self, id: str, batch: Batch) -> tuple[AppendResult, str]:
+        """See `truceline.evidence.ports.StoreWriter.append_revision`."""
+        first = self._held([id])[id].first_id
+        digest = rows.conform(batch.table)["digest"][0].as_py()
+        result = self.append([batch])
+        columns = schema.observation.c
+        found = self._connection.execute(
+            select(columns.id).where(
+                (columns.id == first) | (columns.revises == first), columns.digest == digest
+            )
+        ).scalar()
+        return result, str(found)
 
     def map_actor(self, name: str, party: str | None, *, note: str | None = None) -> ActorMapping:
         """See `truceline.evidence.ports.StoreWriter.map_actor`."""
@@ -185,8 +200,12 @@ class SqliteWriter:
 
         Nothing where nothing was recorded, unless `always`.
         """
-        if not always and self._last(schema.entry) == self._entries_at_start:
+        last = self._last(schema.entry)
+        if not always and last == self._entries_at_start:
             return
+        acting = now_acting()
+        if acting is not None and last > self._entries_at_start:
+            self.record_action(acting, self._entries_at_start + 1, last)
         private = signer()
         if private is not None:
             self.record_log_key(private.public_key().public_bytes_raw())
@@ -195,6 +214,10 @@ class SqliteWriter:
 
     def _last(self, table: Any) -> int:
         return int(self._connection.execute(select(func.coalesce(func.max(table.c.seq), 0))).scalar_one())
+
+    def _now(self) -> datetime:
+        before = self._connection.execute(select(func.max(schema.entry.c.recorded_at))).scalar() or 0
+        return max(self._clock(), instant_of(before))
 
     def _enter(self, kind: str, digest: bytes) -> datetime:
         """Writes the next entry, now or at the last entry's instant if the clock has gone back since."""

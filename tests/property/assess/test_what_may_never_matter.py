@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from truceline.assess import Assessment
+from truceline.evidence.corrections import Correction
+from truceline.evidence.judgements import Judgements
 
 Judge = Callable[..., Assessment]
 Row = dict[str, Any]
@@ -197,3 +199,54 @@ def test_without_evidence_nothing_is_known(judged: Judge, rows: list[Row]) -> No
         assert one.status in ("unverified", "not_due")
         assert one.p_breached == 0.0
         assert one.evidence == ()
+
+
+# Corrections.
+
+LATER = dt.datetime(2019, 1, 1, tzinfo=dt.UTC)
+PICKS = st.sets(st.integers(0, 11), max_size=6)
+FEWER = settings(max_examples=20, deadline=None)
+
+
+def of(rows: list[dict[str, Any]], picks: set[int], act: str, at: dt.datetime, first: int = 1) -> Any:
+    return tuple(
+        Correction(first + number, at, act, "observation", row["id"], "author", "reason")
+        for number, row in enumerate(rows)
+        if number in picks
+    )
+
+
+@FEWER
+@given(rows=tables(near=True), picks=PICKS)
+def test_a_retraction_that_was_recorded_later_never_matters(
+    judged: Judge, rows: list[dict[str, Any]], picks: set[int]
+) -> None:
+    retracted = Judgements(of(rows, picks, "retract", LATER))
+    before = LATER - dt.timedelta(microseconds=1)
+    assert numbers(judged(rows, known_at=before, judgements=retracted)) == numbers(
+        judged(rows, known_at=before)
+    )
+
+
+@FEWER
+@given(rows=tables(near=True), picks=PICKS)
+def test_retracting_is_as_if_it_had_never_been_taken_in(
+    judged: Judge, rows: list[dict[str, Any]], picks: set[int]
+) -> None:
+    rest = [row for number, row in enumerate(rows) if number not in picks]
+    retracted = Judgements(of(rows, picks, "retract", LATER))
+    assert numbers(judged(rows, judgements=retracted)) == numbers(judged(rest))
+
+
+@FEWER
+@given(rows=tables(near=True), picks=PICKS, chance=st.randoms(use_true_random=False))
+def test_reinstated_evidence_gives_the_verdict_of_never_retracted_in_any_order(
+    judged: Judge, rows: list[dict[str, Any]], picks: set[int], chance: Any
+) -> None:
+    hour = dt.timedelta(hours=1)
+    acts = [*of(rows, picks, "retract", LATER), *of(rows, picks, "reinstate", LATER + hour, first=100)]
+    expected = numbers(judged(rows))
+    chance.shuffle(acts)
+    shuffled = list(rows)
+    chance.shuffle(shuffled)
+    assert numbers(judged(shuffled, judgements=Judgements(tuple(acts)))) == expected

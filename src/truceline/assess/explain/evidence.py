@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow.compute as pc
 
+from truceline.assess.explain.corrections import chain_of, why_not
 from truceline.assess.explain.inquiry import Inquiry
 from truceline.core.instants import isoformat_utc
 
@@ -55,6 +56,12 @@ def explain_observation(inquiry: Inquiry, id: str) -> dict[str, Any]:
         "names": {name: _meaning(inquiry, name) for name in dict.fromkeys(names)},
         "adds": inquiry.weights_of(id),
     }
+    chain = chain_of(inquiry, id)
+    if len(chain) > 1:
+        result["chain"] = chain
+    dispute = inquiry.known_judgements.disputes.get(id)
+    if dispute is not None:
+        result["dispute"] = dispute.as_dict()
     if standing is not None:
         result["report_true"] = round(float(case.sources.p_true(case.evidence, np.array([standing]))[0]), 6)
         result["incident"] = inquiry.incident_of(standing)
@@ -86,6 +93,9 @@ def _stands(inquiry: Inquiry, row: int, standing: int | None) -> dict[str, Any]:
     if recorded > inquiry.known_at:
         return {"counts": False, "why": f"it was recorded after {isoformat_utc(inquiry.known_at)}"}
     if standing is None:
+        corrected = why_not(inquiry, observations["id"][row].as_py())
+        if corrected is not None:
+            return corrected
         id = observations["id"][row].as_py()
         later = observations.filter(pc.equal(observations["supersedes"], id))["id"].to_pylist()
         if later:

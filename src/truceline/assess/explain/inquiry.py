@@ -19,6 +19,7 @@ from truceline.assess.actors import Match
 from truceline.assess.assessment import Assessment, Obligation
 from truceline.assess.columns import Evidence
 from truceline.assess.engine import Bench, assess, matched
+from truceline.evidence.judgements import NO_JUDGEMENTS, Judgements
 from truceline.evidence.linking import Incidents
 from truceline.evidence.statements import Proposal
 
@@ -42,6 +43,7 @@ class Inquiry:
     incidents: Incidents | None = None
     language: str = "en"
     designated: tuple[Proposal, ...] = ()
+    judgements: Judgements = NO_JUDGEMENTS
 
     @cached_property
     def assessment(self) -> Assessment:
@@ -60,7 +62,13 @@ class Inquiry:
             language=self.language,
             listed=LISTED,
             designated=self.designated,
+            judgements=self.judgements,
         )
+
+    @cached_property
+    def known_judgements(self) -> Judgements:
+        """What had been judged by the known-at."""
+        return self.judgements.known(self.known_at)
 
     @cached_property
     def standing(self) -> Accord:
@@ -70,7 +78,9 @@ class Inquiry:
     @cached_property
     def bench(self) -> Bench:
         """What the verdicts are judged with."""
-        evidence = Evidence(self.observations, as_of=self.as_of, known_at=self.known_at)
+        evidence = Evidence(
+            self.observations, as_of=self.as_of, known_at=self.known_at, judgements=self.judgements
+        )
         return Bench(
             self.standing,
             self.geometry,
@@ -82,6 +92,7 @@ class Inquiry:
             incidents=self.incidents,
             language=self.language,
             designated=self.designated,
+            judgements=self.judgements,
         )
 
     def obligation_ids(self) -> list[str]:

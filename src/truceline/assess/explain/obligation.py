@@ -6,6 +6,7 @@ from typing import Any
 
 from truceline.accord.model.quote import Quote
 from truceline.assess.engine import bound
+from truceline.assess.explain.corrections import corrections_of
 from truceline.assess.explain.evidence import told
 from truceline.assess.explain.inquiry import Inquiry
 from truceline.core.instants import isoformat_utc
@@ -59,6 +60,11 @@ def explain_obligation(inquiry: Inquiry, id: str) -> dict[str, Any]:
             for weight in weights
         ],
         "also": [{"observation": one} | told(inquiry, one) for one in dict.fromkeys(others)],
+        "corrections": [
+            told
+            for one in dict.fromkeys((id, *verdict.evidence, *verdict.counter_evidence))
+            for told in corrections_of(inquiry, one)
+        ],
         "reading_dependent": [
             {"interpretation": i.id, "question": i.question}
             for i in inquiry.standing.interpretations

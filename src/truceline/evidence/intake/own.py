@@ -43,20 +43,23 @@ def read_kind(text: str) -> str:
     raise UnacceptableError(f"unknown kind{hint}", ACCEPTED_KINDS, "kind")
 
 
-def _flag(text: str) -> bool:
+def read_flag(text: str) -> bool:
+    """True or false in words. Raises UnacceptableError."""
     word = text.lower()
     if word in _YES or word in _NO:
         return word in _YES
     raise UnacceptableError("this is neither true nor false", "true or false", "flag")
 
 
-def _reliability(text: str) -> str:
+def read_reliability(text: str) -> str:
+    """A source's reliability, A to F. Raises UnacceptableError."""
     if text.upper() in set("ABCDEF"):
         return text.upper()
     raise UnacceptableError("unknown reliability", "a letter from A to F", "rating")
 
 
-def _credibility(text: str) -> int:
+def read_credibility(text: str) -> int:
+    """An information's credibility, 1 to 6. Raises UnacceptableError."""
     if text in set("123456"):
         return int(text)
     raise UnacceptableError("unknown credibility", "a number from 1 to 6", "rating")
@@ -82,7 +85,7 @@ def observe(
     places = locate(sheet, shapes, decimal=mapping.decimal, region=mapping.region or options.region)
     read = span_reader(zone, mapping.date_format)
     count = len(sheet)
-    claim = sheet.each("claim", _flag, pa.bool_())
+    claim = sheet.each("claim", read_flag, pa.bool_())
     said = pc.is_in(kind, value_set=pa.array(sorted(CLAIM_KINDS)))
     source = pc.coalesce(sheet.text("source"), constant(_default_source(document, options, mapping), count))
     values = {
@@ -110,11 +113,11 @@ def observe(
         "source": source,
         "method": sheet.each("method", lambda text: METHODS.get(text.lower(), text), pa.string()),
         "observed_from": sheet.text("observed_from"),
-        "reliability": sheet.each("reliability", _reliability, pa.string()),
-        "credibility": sheet.each("credibility", _credibility, pa.int8()),
+        "reliability": sheet.each("reliability", read_reliability, pa.string()),
+        "credibility": sheet.each("credibility", read_credibility, pa.int8()),
         "claim": pc.coalesce(claim, said, pa.scalar(False)),
-        "synthetic": pc.coalesce(sheet.each("synthetic", _flag, pa.bool_()), pa.scalar(False)),
-        "retracted": pc.coalesce(sheet.each("retracted", _flag, pa.bool_()), pa.scalar(False)),
+        "synthetic": pc.coalesce(sheet.each("synthetic", read_flag, pa.bool_()), pa.scalar(False)),
+        "retracted": pc.coalesce(sheet.each("retracted", read_flag, pa.bool_()), pa.scalar(False)),
         "report": sheet.text("report"),
         "origin_id": sheet.text("id"),
         "origin_url": sheet.text("url"),

@@ -128,6 +128,25 @@ altitude-unjudged = The text speaks of heights, which no report gives; this lowe
 negated = The text forbids this; a report that it was done counts against it.
 depends-on = It depends on “{ $provision }”, which is { $status }.
 objection = A formal objection of { $who } of { $day } stands.
+objection-formal = { $who } formally objects to { $about } ({ $day }, { $signed ->
+    [yes] signed with its key
+   *[no] recorded by { $author } as { $who } reported it
+ }{ $document ->
+    [none] {""}
+   *[other] ; document: { $document }
+ }): “{ $reason }”.
+doubt = { $who } doubts { $about } ({ $day }): “{ $reason }”. No party objects, so this changes no status.
+position-support = { $who } holds to { $about } ({ $day }, { $signed ->
+    [yes] signed with its key
+   *[no] recorded by { $author } as { $who } reported it
+ }{ $document ->
+    [none] {""}
+   *[other] ; document: { $document }
+ }): “{ $reason }”.
+objection-withdrawn = { $who } had taken a position on { $about } and withdrew it on { $day }.
+without-objection = Without the objection the evidence makes it { $status }, with probability { $probability }.
+dispute-of-report = the report of { $source } for { $day } ({ $what }, { $place }, by { $who })
+dispute-of-status = the status of this obligation
 not-every-party = It is not shown for every party: { $parties }.
 
 ## Weapons

@@ -227,6 +227,7 @@ mark-synthetic = synthetic
 mark-claim = claim
 mark-retracted = retracted
 mark-superseded = superseded
+mark-disputed = objected to
 mark-later = after the chosen date
 mark-incident = { $count ->
     [one] 1 report of this incident

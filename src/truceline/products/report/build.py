@@ -45,12 +45,14 @@ from truceline.products.report.texts import quoted, source_texts
 class Surroundings:
     """What a report shows besides the verdict: texts of the sources by id, names of actors, files.
 
-    `actor_names` says how to show a name of the evidence; `incident_of` maps observations to incidents.
+    `actor_names` says how to show a name of the evidence; `incident_of` maps observations to incidents;
+    `disputed` are those that somebody objects to.
     """
 
     texts: Mapping[str, str] = field(default_factory=dict)
     actor_names: Mapping[str, str] = field(default_factory=dict)
     incident_of: Mapping[str, str] = field(default_factory=dict)
+    disputed: frozenset[str] = frozenset()
     comparison: Comparison | None = None
     draft_questions: tuple[OpenPoint, ...] = ()
     inputs: tuple[InputFile, ...] = ()
@@ -73,6 +75,7 @@ def build_report(
         language=language,
         actor_names=surroundings.actor_names,
         incident_of=surroundings.incident_of,
+        disputed=surroundings.disputed,
         reliability_of={
             name: source.reliability
             for source in accord.verification.sources

@@ -136,6 +136,7 @@ class EvidenceRow:
     reports_of_incident: int = 1
     retracted: bool = False
     superseded: bool = False
+    disputed: bool = False
 
     @property
     def located(self) -> bool:

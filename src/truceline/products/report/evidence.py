@@ -33,12 +33,13 @@ def evidence_rows(
     actor_names: Mapping[str, str],
     incident_of: Mapping[str, str],
     reliability_of: Mapping[str, str] | None = None,
+    disputed: Collection[str] = (),
 ) -> tuple[EvidenceRow, ...]:
     """The rows of an observation table (OBSERVATION_SCHEMA), numbered in order of time.
 
     `actor_names` says how to show a name of the source (a party's name where it is known to mean one);
     `incident_of` gives the incident that an observation (by id) reports, `reliability_of` the accord's rating
-    of a source, for reports that bear none.
+    of a source, for reports that bear none; `disputed` are observations that somebody objects to.
     """
     records = sorted(
         observations.to_pylist(),
@@ -48,7 +49,7 @@ def evidence_rows(
     rated = {name.casefold(): rating for name, rating in (reliability_of or {}).items()}
     superseded = {record["supersedes"] for record in records if record["supersedes"]}
     return tuple(
-        _row(number, record, language, actor_names, incident_of, reports, superseded, rated)
+        _row(number, record, language, actor_names, incident_of, reports, superseded, rated, disputed)
         for number, record in enumerate(records, start=1)
     )
 
@@ -62,6 +63,7 @@ def _row(
     reports: Counter[str],
     superseded: set[str],
     rated: Mapping[str, str],
+    disputed: Collection[str],
 ) -> EvidenceRow:
     incident = incident_of.get(record["id"])
 
@@ -101,4 +103,5 @@ def _row(
         reports_of_incident=reports[incident] if incident else 1,
         retracted=record["retracted"],
         superseded=record["id"] in superseded,
+        disputed=record["id"] in disputed,
     )
