@@ -128,7 +128,7 @@ def dispute(
     With `--party` it is the party's formal objection, which makes the status disputed; without, it is the
     author's doubt, which is shown and changes nothing.
 
-    Example: `truceline correct dispute idlib route-latakia-aleppo --party turkey --author NAME --reason "..."`
+    Example: `truceline correct dispute idlib zone-established --party turkey --author NAME --reason "..."`
     """
     _position("dispute", workspace, ids, Said(author, reason, party, document, key_file), passphrase, as_json)
 
@@ -148,7 +148,7 @@ def support(
 ) -> None:
     """Records that a party holds an observation, a finding or a status to be right: the other position.
 
-    Example: `truceline correct support idlib route-latakia-aleppo --party russia --author office --reason "..."`
+    Example: `truceline correct support idlib zone-established --party russia --author NAME --reason "..."`
     """
     _position("support", workspace, ids, Said(author, reason, party, document, key_file), passphrase, as_json)
 
@@ -168,7 +168,7 @@ def undispute(
 ) -> None:
     """Withdraws an objection or a support; that it was held stays on record.
 
-    Example: `truceline correct undispute idlib route-latakia-aleppo --party turkey --author NAME --reason "..."`
+    Example: `truceline correct undispute idlib zone-established --party turkey --author NAME --reason "..."`
     """
     _position(
         "undispute", workspace, ids, Said(author, reason, party, document, key_file), passphrase, as_json
