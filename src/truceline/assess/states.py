@@ -93,6 +93,29 @@ def _events(
     return combined, np.maximum.reduceat(latest, incidents)
 
 
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One incident: P(at least one independent group reports it rightly), the end of its last report, the row
+    of its strongest report and all of its rows."""
+
+    p: float
+    at_us: int
+    row: int
+    rows: tuple[int, ...]
+
+
+def events_of(evidence: Evidence, finding: Finding, sources: Sources, ruleset: Ruleset) -> list[Event]:
+    """The incidents of a finding, in the order of their numbers."""
+    p, at = _events(evidence, finding, sources, ruleset)
+    members: dict[int, list[int]] = {}
+    for row, incident in zip(finding.rows.tolist(), finding.incident.tolist(), strict=True):
+        members.setdefault(incident, []).append(row)  # the strongest first, as in the finding
+    return [
+        Event(share, instant, rows[0], tuple(rows))
+        for share, instant, (_, rows) in zip(p.tolist(), at.tolist(), sorted(members.items()), strict=True)
+    ]
+
+
 def unseen(prior: float, effort_h: float, seen_per_hour: float) -> float:
     """P(it is there | observers looked for so many hours and saw nothing), from the prior by Bayes' rule;
     while it is there, each hour sees it with the chance 1 - exp(-seen_per_hour)."""

@@ -76,7 +76,7 @@ def assess(
     """
     failing = _statuses(fail_on)
     opened = Workspace.open(workspace)
-    at, known = _moments(opened, as_of, known_at)
+    at, known = moments(opened, as_of, known_at)
     inquiry = inquire(opened, as_of=at, known_at=known, reading=reading, ruleset=ruleset)
     if inquiry.incidents is None:
         say(f"more than {LINK_AT_MOST:,} reports: they were not linked into incidents")
@@ -110,7 +110,7 @@ def explain(
     Example: `truceline explain idlib radical-fighters-leave --as-of 2018-12-31`
     """
     opened = Workspace.open(workspace)
-    at, known = _moments(opened, as_of, known_at)
+    at, known = moments(opened, as_of, known_at)
     document = explain_in_workspace(opened, id, as_of=at, known_at=known, reading=reading, ruleset=ruleset)
     if as_json:
         print_json(document)
@@ -129,7 +129,8 @@ def _statuses(text: str | None) -> frozenset[Status]:
     return frozenset(Status(name) for name in names)
 
 
-def _moments(workspace: Workspace, as_of: str | None, known_at: str | None) -> tuple[datetime, datetime]:
+def moments(workspace: Workspace, as_of: str | None, known_at: str | None) -> tuple[datetime, datetime]:
+    """The instants that were asked for, read in the accord's time zone; now where none was."""
     zone = zone_of(workspace.accord().accord.time_zone)
     now = datetime.now(UTC)
     return (

@@ -32,12 +32,13 @@ MODULES = {
     "designate": "designate",
     "correct": "correct",
     "assess": "assess", "explain": "assess",
+    "route": "route",
     "report": "report",
     "serve": "serve",
     "demo": "demo",
 }  # fmt: skip
 
-GROUPS = ("zone", "log", "key", "designate", "correct")
+GROUPS = ("zone", "log", "key", "designate", "correct", "route")
 """Modules whose commands stand under a name of their own."""
 
 

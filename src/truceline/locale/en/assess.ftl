@@ -180,6 +180,25 @@ last-open = The last report that it was open is of { $day }, { $days } days befo
 last-closed = The last report that it was not open is of { $day }, { $days } days before the date asked about.
 route-control = Since { $day } the reports have { $who } in control along the route; who holds it does not show whether transit is restored.
 route-criteria = The text asks for: { $text }
+route-no-word = No report on record says whether the route is open.
+route-passage = The whole way is open with probability { $p_open } and closed somewhere with probability { $p_closed }; of its length { $open_share }% is known to be open and { $closed_share }% to be closed.
+route-block = { $what }, { $near }, since { $day }: somewhere between kilometre { $first } and { $last } of the route; the probability that this is so and still stands is { $probability }.
+route-block-whole = { $what }, { $near }, since { $day }: said of the whole route; the probability that this is so and still stands is { $probability }.
+route-blocks-more = { $count } more { $count ->
+    [one] report
+   *[other] reports
+ } of closures stand.
+route-turns = The state changed { $count ->
+    [one] once
+   *[other] { $count } times
+ } by what is reported, the last time with { $day }.
+route-quiet = { $days ->
+    [0] The last violent incident that may lie on the route is of the same day.
+    [one] The last violent incident that may lie on the route was one day before.
+   *[other] The last violent incident that may lie on the route was { $days } days before.
+ }
+route-never-incident = No violent incident on the route is reported in the { $days } days since the text holds; that nobody reports one does not show that there was none.
+route-approximate = The route is drawn only to within { $km } km.
 
 ## Synthetic evidence
 synthetic-all = { $count ->

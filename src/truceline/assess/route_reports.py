@@ -1,0 +1,120 @@
+"""Which reports are of a route, and what they show: for the rule on routes and for the state of a route."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+
+from truceline.accord.model import Routes
+from truceline.assess.assessment import Reason
+from truceline.assess.case import Case
+from truceline.assess.columns import Floats, Rows, instant_of_us
+from truceline.assess.places import Region
+from truceline.assess.reasons import told_of
+
+OPEN = {"route_open": 1.0, "route_traffic": None}
+CLOSED = {"route_closed": 1.0, "route_obstructed": None}
+_ROAD = re.compile(r"\b([a-z]{1,2})[ -]?(\d{1,4})\b")
+
+
+def corridor_of(case: Case, provision: Routes) -> Region:
+    """The ground along the route, as the accord draws it."""
+    return case.places.route(provision.id, _names(provision), float(provision.error_m or 0.0))
+
+
+def _names(provision: Routes) -> tuple[str, ...]:
+    titles = tuple(provision.title.values()) if provision.title else ()
+    return tuple(name for name in (provision.id, provision.road, *titles) if name)
+
+
+def p_shows(case: Case, kinds: dict[str, float | None], weaker: float, rows: Rows) -> Floats:
+    """P(the route is as `kinds` say | the report is true): 1 for plain words of it, else `weaker`."""
+    codes, values = case.evidence.codes_at("kind", rows)
+    shares = [kinds.get(value) or weaker for value in values]
+    share: Floats = np.array([*shares, 0.0])[codes]
+    return share
+
+
+def p_on_route(case: Case, provision: Routes, corridor: Region, rows: Rows) -> Floats:
+    """P(the report is of this route): by name where it names a road or both ends, else by its place."""
+    # Of a route that nobody drew, a position says nothing: only a report without one may be of it.
+    share = (
+        case.inside(corridor, rows)
+        if corridor.drawn
+        else np.where(case.places.positions.lost[rows], case.ruleset.no_place, 0.0)
+    )
+    ends = [_place_words(case, name) for name in (provision.from_place, provision.to_place) if name]
+    for column in ("place", "subject"):
+        codes, values = case.evidence.codes_at(column, rows)
+        shares = [
+            np.nan if (named := names_route(str(value), provision, ends)) is None
+            else case.ruleset.named_place if named else 0.0
+            for value in values
+        ]  # fmt: skip
+        by_name = np.array([*shares, np.nan])[codes]
+        share = np.where(np.isnan(by_name), share, by_name)
+    return share
+
+
+def names_route(text: str, provision: Routes, ends: list[set[str]]) -> bool | None:
+    """Whether the words name this route (True), another one (False), or none."""
+    if text == provision.id:
+        return True
+    plain = text.casefold()
+    roads = {"".join(found) for found in _ROAD.findall(plain)}
+    own = {"".join(found) for found in _ROAD.findall((provision.road or "").casefold())}
+    if roads and own:
+        return bool(roads & own)
+    if len(ends) == 2 and all(any(word in plain for word in words) for words in ends):
+        return True
+    return None
+
+
+def _place_words(case: Case, name: str) -> set[str]:
+    place = case.accord.place(name)
+    words = (name, *place.names.values(), *place.aliases) if place else (name,)
+    return {word.casefold() for word in words}
+
+
+def names_whole_route(case: Case, provision: Routes, row: int) -> bool:
+    """Whether a report names the route by its road or both its ends."""
+    ends = [_place_words(case, name) for name in (provision.from_place, provision.to_place) if name]
+    said = (case.evidence.text(column, [row])[0] for column in ("place", "subject"))
+    return any(names_route(str(text), provision, ends) for text in said if text)
+
+
+def names_both_ends(case: Case, provision: Routes, row: int) -> bool:
+    """Whether a report names the places at both ends of the route, so that it speaks of all of it."""
+    ends = [_place_words(case, name) for name in (provision.from_place, provision.to_place) if name]
+    said = (case.evidence.text(column, [row])[0] for column in ("place", "subject"))
+    texts = [str(text).casefold() for text in said if text]
+    return len(ends) == 2 and any(
+        text == provision.id or all(any(word in text for word in words) for words in ends) for text in texts
+    )
+
+
+def told_control(case: Case, on_route: Callable[[Rows], Floats]) -> list[Reason]:
+    """Who the reports have in control along the route, in words."""
+    rows = case.evidence.rows_by_id(["control_change"])
+    if not len(rows):
+        return []
+    rows = rows[on_route(rows) >= 0.5]
+    if not len(rows):
+        return []
+    last = int(rows[np.argmax(case.evidence.end_us[rows])])
+    told = told_of(case, last)
+    return [
+        case.words.reason(
+            "route-control", case.evidence.ids([last]), who=told["who"],
+            day=case.words.day(instant_of_us(int(case.evidence.start_us[last]))),
+        )
+    ]  # fmt: skip
+
+
+def told_criteria(case: Case, provision: Routes) -> list[Reason]:
+    """What the text asks of the route, in words."""
+    if not provision.criteria:
+        return []
+    return [case.words.reason("route-criteria", text="; ".join(provision.criteria))]
