@@ -84,6 +84,11 @@ bench-peers: setup ## Screening beside its peers, into docs/performance.md; abou
 	scripts/need-postgis
 	$(BIN)/python benchmarks/peers.py --docs
 
+.PHONY: fuzz
+fuzz: setup ## Fuzzes every reader, guided by coverage; half an hour (docs/hostile-input.md)
+	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/fuzz.txt
+	$(BIN)/python benchmarks/fuzz.py --seconds 60
+
 # Without index URLs, so that a mirror works as well as the public index; hashes keep them honest.
 .PHONY: train-draft
 train-draft: setup ## Trains the judge of drafts anew from the annotated development texts
@@ -102,6 +107,8 @@ lock: ## Renews the locked dependencies from pyproject.toml
 	  pyproject.toml --group train -c requirements/dev.txt -o requirements/train.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  pyproject.toml --group peers -c requirements/dev.txt -o requirements/peers.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  pyproject.toml --group fuzz -c requirements/dev.txt -o requirements/fuzz.txt
 
 .PHONY: clean
 clean: ## Removes what was built

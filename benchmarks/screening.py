@@ -155,7 +155,7 @@ def duckdb_join(zones: list[Any]) -> tuple[Callable[[Floats, Floats], NDArray[np
 
     def join(x: Floats, y: Floats) -> NDArray[np.int64]:
         connection.register("points", pa.table({"point": np.arange(len(x)), "x": x, "y": y}))
-        found = connection.execute(
+        found: Any = connection.execute(
             "SELECT point, zone FROM points JOIN zones ON ST_Intersects(shape, ST_Point(x, y))"
         ).to_arrow_table()
         return np.column_stack([found["point"].to_numpy(), found["zone"].to_numpy()])

@@ -7,7 +7,6 @@ statement, and cuts nothing off.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -22,7 +21,7 @@ from truceline.accord.model.space import GeometryRef, Side
 from truceline.accord.quoting import inside
 from truceline.accord.versions import has_versions, periods, version_at
 from truceline.core.errors import InvalidGeometry, NotFound
-from truceline.geo.geojson import Family, read_features, read_line, read_polygon
+from truceline.geo.geojson import Family, read_features, read_geojson, read_line, read_polygon
 from truceline.geo.geojson_faults import validity_fault
 from truceline.geo.line import as_line
 from truceline.geo.line_uncertainty import LineUncertainty
@@ -154,8 +153,8 @@ def _document(ref: GeometryRef, base_dir: Path) -> tuple[Path | dict[str, Any], 
     path = inside(base_dir, ref.file)
     if ref.feature is None:
         return path, ref.file
-    read_features(path, source=ref.file)  # every fault of the file, before one feature is taken out
-    data = json.loads(path.read_text(encoding="utf-8-sig"))
+    data = read_geojson(path, ref.file)
+    read_features(data, source=ref.file)  # every fault of the file, before one feature is taken out
     for feature in data.get("features", [data]):
         if isinstance(feature, dict) and str(feature.get("id")) == ref.feature:
             return feature, f"{ref.file}#{ref.feature}"

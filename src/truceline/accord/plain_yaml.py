@@ -7,6 +7,7 @@ silent last-one-wins. Dates stay text, so that the model alone says what a date 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,13 +25,18 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.nodes import ScalarNode
 
-from truceline.core.errors import Fault, InvalidAccord, NotFound
+from truceline.core.errors import Fault, InvalidAccord
+from truceline.core.input_files import read_whole
+from truceline.core.limits import ACCORD_BYTES as MAX_BYTES
+from truceline.core.limits import ACCORD_DEPTH as MAX_DEPTH
+from truceline.core.limits import ACCORD_PARTS as MAX_PARTS
+from truceline.core.limits import KEY_CHARACTERS
 
-MAX_BYTES = 8 * 1024 * 1024
-MAX_DEPTH = 40
-MAX_PARTS = 400_000
+LONGEST_NUMBER = 400
+"""Characters of a number: more than any number of 64 bits needs."""
 
 _STR = "tag:yaml.org,2002:str"
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(slots=True)
@@ -51,19 +57,7 @@ def join_path(path: str, key: str | int) -> str:
 def read_text(path: Path) -> str:
     """The text of a file. Raises NotFound, or InvalidAccord for a folder, a huge or a binary file."""
     source = str(path)
-    try:
-        if path.is_dir():
-            raise InvalidAccord.of_faults([Fault("is a folder; an accord is one file", source=source)])
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise InvalidAccord.of_faults(
-                [Fault(f"is {size:,} bytes long; at most {MAX_BYTES:,} are read", source=source)]
-            )
-        raw = path.read_bytes()
-    except FileNotFoundError as error:
-        raise NotFound(f"{path}: no such file") from error
-    except (OSError, ValueError) as error:
-        raise InvalidAccord(f"{path}: cannot be read: {error}") from error
+    raw = read_whole(path, MAX_BYTES, error=InvalidAccord, accepted="one file in YAML or JSON")
     return decode(raw, source)
 
 
@@ -186,6 +180,9 @@ class _Builder:
     def _key(self, event: ScalarEvent, line: int) -> None:
         frame = self._stack[-1]
         key = str(event.value)
+        if len(key) > KEY_CHARACTERS:
+            raise self.refusal(f"a key is longer than {KEY_CHARACTERS} characters: {key[:40]!r}…", line)
+        self._text(key, line)
         path = join_path(frame.path, key)
         if key == "<<" and event.implicit[0]:
             raise self.refusal("merge keys (<<) are not accepted: write every part out", line)
@@ -219,15 +216,23 @@ class _Builder:
         self.document.lines[path] = line
         return path
 
+    def _text(self, text: str, line: int) -> str:
+        # Escapes such as "\\ud800" and "\\0" get past what YAML says of characters.
+        if _NO_TEXT.search(text):
+            raise self.refusal("holds a NUL or half of a surrogate pair, which is no text", line)
+        return text
+
     def _value(self, event: ScalarEvent, line: int) -> Any:
         if event.tag is not None and event.tag != _STR:
             raise self.refusal(f"the tag {event.tag} is not accepted", line)
         tag = event.tag or str(self._resolver.resolve(ScalarNode, event.value, event.implicit))
         kind = tag.removeprefix("tag:yaml.org,2002:")
         if kind not in ("null", "bool", "int", "float"):
-            return str(event.value)
+            return self._text(str(event.value), line)
         if kind == "null":
             return None
+        if len(event.value) > LONGEST_NUMBER:
+            raise self.refusal(f"cannot be read as a number: {event.value[:40]}…", line)
         node = ScalarNode(tag, event.value)
         try:
             return getattr(self._constructor, f"construct_yaml_{kind}")(node)

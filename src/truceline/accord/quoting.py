@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from truceline.accord.model import Quote, Source
-from truceline.core.errors import InvalidInput, NotFound
+from truceline.core.errors import InvalidInput
+from truceline.core.input_files import read_whole
+from truceline.core.limits import DOCUMENT_BYTES
 
 CONTEXT = 24
 """Code points of prefix and suffix that `locate` keeps, as W3C text-quote selectors do."""
@@ -33,12 +35,7 @@ def read_source(source: Source, base_dir: Path) -> SourceText | None:
     if source.file is None:
         return None
     path = inside(base_dir, source.file)
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError as error:
-        raise NotFound(f"the file {source.file} is not there") from error
-    except OSError as error:
-        raise InvalidInput(f"the file {source.file} cannot be read: {error.strerror}") from error
+    raw = read_whole(path, DOCUMENT_BYTES, name=f"the file {source.file}", accepted="text in UTF-8")
     try:
         # newline translation would move every position after the first line
         text = raw.decode("utf-8")

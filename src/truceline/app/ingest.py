@@ -12,8 +12,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from truceline.core.errors import Fault, InvalidInput, NotFound
+from truceline.core.errors import Fault, InvalidEvidence, InvalidInput, NotFound
 from truceline.core.instants import isoformat_utc
+from truceline.core.limits import QUARANTINED_ROWS
 from truceline.evidence.actors import match_actors, unmatched
 from truceline.evidence.actors.known import is_nobody
 from truceline.evidence.ports import AppendResult, Batch, Origin, StoreWriter, mapping_of
@@ -162,8 +163,15 @@ def _watched(
     batches: Iterator[Batch], file: str, names: Counter[str], progress: Progress | None
 ) -> Iterator[Batch]:
     """Passes batches on, counts the names in them and reports progress."""
-    read = 0
+    read, refused = 0, 0
     for batch in batches:
+        refused += len(batch.quarantined)
+        if refused > QUARANTINED_ROWS:
+            first = batch.quarantined[0].sentence()
+            raise InvalidEvidence(
+                f"{file}: more than {QUARANTINED_ROWS:,} rows cannot be read, one of them: {first}",
+                hint="name the file's format with --format, or describe its columns with --mapping",
+            )
         names.update(count_names(batch.table))
         yield batch
         read += batch.read

@@ -7,7 +7,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from truceline.core.errors import InvalidInput, NotFound
+from truceline.core.errors import InvalidInput
+from truceline.core.input_files import read_whole
+from truceline.core.limits import KEY_FILE_BYTES
 from truceline.store.log_verify import LogReport
 from truceline.store.workspace import Workspace
 from truceline.transparency.notes import parse_verifier_key
@@ -72,8 +74,6 @@ def verifier() -> str:
 def read_head(path: Path) -> str:
     """The text of a file with a signed head. Raises NotFound, InvalidInput."""
     try:
-        return path.read_text("utf-8")
-    except FileNotFoundError as error:
-        raise NotFound(f"there is no file {path}") from error
-    except (OSError, UnicodeDecodeError) as error:
+        return read_whole(path, KEY_FILE_BYTES, accepted="a signed head of a log").decode("utf-8")
+    except UnicodeDecodeError as error:
         raise InvalidInput(f"{path} cannot be read as a signed head of a log") from error

@@ -22,6 +22,7 @@ import pyarrow as pa
 
 from truceline.app.screen_output import kind_of, writing
 from truceline.core.errors import Conflict, InvalidInput, TrucelineError
+from truceline.core.shown import defused
 from truceline.geo.screening.answers import GEOMETRY, Answers
 from truceline.geo.screening.points import PointFile
 from truceline.geo.screening.usable import BadRow, Columns
@@ -233,7 +234,8 @@ def _write_bad(path: Path, parts: _Parts) -> None:
         writer = csv.writer(file)
         writer.writerow(["row", "id", "field", "found", "accepted", "left_out"])
         for *fields, left_out in parts.bad():
-            writer.writerow([*fields, "yes" if left_out else "no"])
+            cells = [defused(cell) if isinstance(cell, str) else cell for cell in fields]
+            writer.writerow([*cells, "yes" if left_out else "no"])
     temporary.replace(path)
 
 

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet as pq
 
 from truceline.core.errors import InvalidInput
+from truceline.core.shown import defused
 from truceline.geo.screening.answers import GEOMETRY
 
 _KINDS = {
@@ -39,6 +41,18 @@ def kind_of(output: Path) -> str:
             return kind
     accepted = ", ".join(ending for endings in _KINDS.values() for ending in endings)
     raise InvalidInput(f"{output}: the ending says no format of output; accepted: {accepted}")
+
+
+def _defused(table: pa.Table) -> pa.Table:
+    """The table with texts that a spreadsheet would take for formulas marked as texts."""
+    for number, field in enumerate(table.schema):
+        if not (pa.types.is_string(field.type) or pa.types.is_large_string(field.type)):
+            continue
+        column = table.column(number)
+        if pc.any(pc.match_substring_regex(column, "^[^\\pL\\pN]"), min_count=0).as_py():
+            texts = [None if text is None else defused(text) for text in column.to_pylist()]
+            table = table.set_column(number, field, pa.array(texts, field.type))
+    return table
 
 
 @contextmanager
@@ -70,6 +84,8 @@ def writing(path: Path, kind: str, schema: pa.Schema) -> Iterator[Callable[[pa.T
         open_files.callback(writer.close)
 
         def write(table: pa.Table) -> None:
+            if kind.startswith("csv"):
+                table = _defused(table)
             writer.write_table(table.replace_schema_metadata(schema.metadata))
 
         yield write

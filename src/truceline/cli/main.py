@@ -16,6 +16,7 @@ from truceline import __version__
 from truceline.cli.output import AUTHOR, EXIT_BAD_INPUT, EXIT_DEFECT, fail
 from truceline.core.acting import acting
 from truceline.core.errors import InvalidInput, TrucelineError
+from truceline.core.shown import shown
 
 # The module of every command. Only the one that is asked for is imported: databases, geometry and language
 # rules take seconds to load, and a help text needs none of them.
@@ -130,7 +131,8 @@ def _usage_or_defect(error: Exception, *, as_json: bool) -> int:
         fail(InvalidInput(text[0].lower() + text[1:].rstrip("."), hint=hint), as_json=as_json)
         return EXIT_BAD_INPUT
     sys.stderr.write(
-        f"truceline: this is a defect of Truceline, not of your input: {type(error).__name__}: {error}\n"
+        "truceline: this is a defect of Truceline, not of your input: "
+        f"{type(error).__name__}: {shown(str(error))}\n"
         "hint: please report it with what you ran; TRUCELINE_DEBUG=1 shows where it happened\n"
     )
     if os.environ.get("TRUCELINE_DEBUG"):

@@ -14,10 +14,13 @@ from collections.abc import Callable
 from typing import Annotated, Any, ParamSpec, TypeVar
 
 import typer
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderHook, RenderResult
+from rich.measure import Measurement
+from rich.segment import Segment
 
 from truceline.core.acting import acting
 from truceline.core.errors import TrucelineError
+from truceline.core.shown import json_shown, shown, shown_in_line
 
 AUTHOR = "TRUCELINE_AUTHOR"
 """The environment variable that names who runs a command."""
@@ -26,8 +29,33 @@ EXIT_DEFECT = 1
 EXIT_BAD_INPUT = 2
 EXIT_CHECK_FAILED = 3
 
+
+class _Harmless:
+    """What is to be printed, with whatever a terminal would obey in its text written out."""
+
+    def __init__(self, inner: ConsoleRenderable) -> None:
+        self._inner = inner
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for segment in console.render(self._inner, options):
+            text, style, control = segment
+            yield segment if control else Segment(shown(text), style)
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement.get(console, options, self._inner)
+
+
+class _ShowEverything(RenderHook):
+    """Text of others may hold escape sequences: none of it reaches the terminal as such."""
+
+    def process_renderables(self, renderables: list[ConsoleRenderable]) -> list[ConsoleRenderable]:
+        return [_Harmless(one) for one in renderables]
+
+
 stdout = Console(highlight=False)
 stderr = Console(stderr=True, highlight=False)
+for _console in (stdout, stderr):
+    _console.push_render_hook(_ShowEverything())
 
 Json = Annotated[bool, typer.Option("--json", help="Print exactly one JSON document on standard output.")]
 
@@ -36,8 +64,12 @@ R = TypeVar("R")
 
 
 def print_json(document: Any) -> None:
-    """Prints one JSON document, UTF-8, keys in the order given. NaN is a defect and raises."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+    """Prints one JSON document, UTF-8, keys in the order given. NaN is a defect and raises.
+
+    What a terminal would obey is written as JSON's own escapes.
+    """
+    written = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    sys.stdout.write(json_shown(written) + "\n")
 
 
 def say(message: str) -> None:
@@ -47,9 +79,9 @@ def say(message: str) -> None:
 
 def fail(error: TrucelineError, *, as_json: bool) -> typer.Exit:
     """Reports the error on standard error and gives the Exit to raise."""
-    sys.stderr.write(f"truceline: {error.message}\n")
+    sys.stderr.write(f"truceline: {shown_in_line(error.message)}\n")
     if error.hint:
-        sys.stderr.write(f"hint: {error.hint}\n")
+        sys.stderr.write(f"hint: {shown_in_line(error.hint)}\n")
     if as_json:
         print_json(error.problem())
     return typer.Exit(EXIT_BAD_INPUT)

@@ -14,7 +14,6 @@ distance from the vertex bounds the error there (never stated below a floor, sin
 
 from __future__ import annotations
 
-import csv
 import math
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -27,11 +26,12 @@ from pyproj import Transformer
 from scipy.spatial import Delaunay, QhullError, cKDTree
 from shapely.geometry.base import BaseGeometry
 
-from truceline.core.errors import Fault, InvalidGeometry, InvalidInput, NotFound
+from truceline.core.errors import Fault, InvalidGeometry, InvalidInput
 from truceline.geo.ellipsoid import Bools, Floats, Ints
 from truceline.geo.geojson_faults import position_fault
 from truceline.geo.line import Line
 from truceline.geo.nearest import LineIndex
+from truceline.geo.table_files import read_table
 
 METHOD = "halfway between the nearest places of the two groups (on the sides of a Delaunay triangulation)"
 _COLUMNS = ("place", "lon", "lat", "controlled_by")
@@ -74,25 +74,18 @@ def read_control_points(path: Path) -> list[ControlPoint]:
 
     Raises NotFound and InvalidGeometry with every bad row.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
-            if missing:
-                fault = Fault(
-                    "lacks columns",
-                    source=str(path),
-                    row=0,
-                    path=", ".join(missing),
-                    found=", ".join(reader.fieldnames or ()) or "no header",
-                    accepted=", ".join(_COLUMNS),
-                )
-                raise InvalidGeometry.of_faults([fault])
-            rows = list(reader)
-    except FileNotFoundError as error:
-        raise NotFound(f"{path} does not exist", hint="give a CSV file of control points") from error
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InvalidInput(f"{path} cannot be read as CSV in UTF-8: {error}") from error
+    columns, rows = read_table(path, hint="give a CSV file of control points")
+    missing = [name for name in _COLUMNS if name not in columns]
+    if missing:
+        fault = Fault(
+            "lacks columns",
+            source=str(path),
+            row=0,
+            path=", ".join(missing),
+            found=", ".join(columns)[:200] or "no header",
+            accepted=", ".join(_COLUMNS),
+        )
+        raise InvalidGeometry.of_faults([fault])
     points, faults = [], []
     for number, row in enumerate(rows, start=1):
         try:
@@ -102,7 +95,7 @@ def read_control_points(path: Path) -> list[ControlPoint]:
         holder = (row["controlled_by"] or "").strip()
         wrong = position_fault([lon, lat], "lon, lat", str(path))
         if wrong is not None or not holder:
-            found = f"lon {row['lon']!r}, lat {row['lat']!r}, controlled_by {row['controlled_by']!r}"
+            found = ", ".join(f"{name} {row[name][:40]!r}" for name in _COLUMNS[1:])
             faults.append(
                 Fault(
                     wrong.message if wrong is not None else "does not say who holds the place",

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from truceline.core.errors import Fault, InvalidInput, NotFound
+from truceline.core.errors import Fault, InvalidInput
 from truceline.geo.depths import DEEPEST_M, SAME_PLACE_M, DepthSegment, Side
 from truceline.geo.ellipsoid import Floats
 from truceline.geo.line import Line, lengths_m
 from truceline.geo.promise import PromisedStretch
+from truceline.geo.table_files import read_table
 
 _DEPTHS = ("left_depth_m", "right_depth_m")
 _BOTH_BOUNDS = ("min_depth_m", "max_depth_m")
@@ -92,15 +92,8 @@ class _Row:
 
 def _read(path: Path | str, line: Line, known: tuple[tuple[str, ...], ...], accepted: str) -> list[_Row]:
     """The rows, with the depths of the first of the `known` sets of columns of which there is any."""
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise NotFound(f"{path} does not exist", hint="give the path of a CSV file") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidInput(f"{path} cannot be read as UTF-8 text: {error}") from error
-    reader = csv.DictReader(text.splitlines())
-    rows = list(reader)
-    columns = set(reader.fieldnames or ())
+    header, rows = read_table(Path(path), hint="give the path of a CSV file")
+    columns = set(header)
     by_vertex = {"from_vertex", "to_vertex"} <= columns
     depths = next(([c for c in names if c in columns] for names in known if columns & set(names)), [])
     if not rows or not (by_vertex or {"from_m", "to_m"} <= columns) or not depths:
@@ -142,7 +135,7 @@ def _read(path: Path | str, line: Line, known: tuple[tuple[str, ...], ...], acce
                         source=str(path),
                         row=number,
                         path=field,
-                        found=repr(raw),
+                        found=repr(raw[:80]),
                         accepted=accepted,
                     )
                 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,10 +12,11 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from truceline.core.errors import Fault, InvalidInput, NotFound
+from truceline.core.errors import Fault, InvalidInput
 from truceline.geo.ellipsoid import Floats, inverse
 from truceline.geo.geojson import GeoFeature, read_features
 from truceline.geo.nearest import LineIndex
+from truceline.geo.table_files import read_table
 
 _ROAD_PIECE_M = 100.0
 _COLUMNS = ("from_m", "to_m", "effort")
@@ -131,19 +131,10 @@ def read_effort(path: Path, zone: BaseGeometry, index: LineIndex) -> Effort:
 
 
 def _rows(path: Path) -> list[tuple[float, float, float]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
-            if missing:
-                raise InvalidInput(
-                    f"{path}: lacks the column {', '.join(missing)}; accepted: {', '.join(_COLUMNS)}"
-                )
-            rows = list(reader)
-    except FileNotFoundError as error:
-        raise NotFound(f"{path} does not exist", hint="give a CSV or GeoJSON file of effort") from error
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InvalidInput(f"{path} cannot be read as CSV in UTF-8: {error}") from error
+    columns, rows = read_table(path, hint="give a CSV or GeoJSON file of effort")
+    missing = [name for name in _COLUMNS if name not in columns]
+    if missing:
+        raise InvalidInput(f"{path}: lacks the column {', '.join(missing)}; accepted: {', '.join(_COLUMNS)}")
     stretches, faults = [], []
     for number, row in enumerate(rows, start=1):
         try:
@@ -151,7 +142,7 @@ def _rows(path: Path) -> list[tuple[float, float, float]]:
         except ValueError:
             start = end = amount = math.nan
         if not (math.isfinite(start + end + amount) and 0.0 <= start < end and amount >= 0.0):
-            found = ", ".join(f"{name} {row[name]!r}" for name in _COLUMNS)
+            found = ", ".join(f"{name} {row[name][:40]!r}" for name in _COLUMNS)
             accepted = "numbers: from_m below to_m, effort 0 or more"
             faults.append(Fault("cannot be used", str(path), row=number, found=found, accepted=accepted))
         else:

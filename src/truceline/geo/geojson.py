@@ -13,7 +13,10 @@ import shapely
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
-from truceline.core.errors import Fault, InvalidGeometry, NotFound
+from truceline.core.errors import Fault, InvalidGeometry
+from truceline.core.input_files import read_whole
+from truceline.core.limits import GEOMETRY_BYTES, GEOMETRY_VERTICES
+from truceline.core.plain_json import AmbiguousJson, is_text, parse_json
 from truceline.geo.geojson_faults import (
     crs_fault,
     has_heights,
@@ -37,6 +40,9 @@ _GEOMETRIES = (
     "MultiPolygon",
     "GeometryCollection",
 )
+
+
+_DOCUMENTS = "Feature, FeatureCollection or a geometry"
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,7 @@ def read_features(
     name, document = _document(origin, source)
     features: list[GeoFeature] = []
     faults: list[Fault] = []
+    vertices = 0
     for place, raw, properties in _raw_geometries(document, name):
         fault = _fault_of(raw, properties, place, name, family)
         if fault is not None:
@@ -72,6 +79,16 @@ def read_features(
         assert isinstance(raw, Mapping)
         heights = has_heights(raw)
         geometry = shape(without_heights(raw) if heights else dict(raw))
+        vertices += int(shapely.get_num_coordinates(geometry))
+        if vertices > GEOMETRY_VERTICES:
+            fault = Fault(
+                "has too many vertices",
+                source=name,
+                path=place,
+                found=f"more than {GEOMETRY_VERTICES:,}",
+                accepted=f"up to {GEOMETRY_VERTICES:,}",
+            )
+            raise InvalidGeometry.of_faults([fault])
         features.append(GeoFeature(geometry, properties or {}, place, heights))
     if not features and not faults:
         faults.append(Fault("holds no geometry", source=name, accepted=_accepted(family)))
@@ -140,24 +157,40 @@ def _document(origin: Path | str | Mapping[str, Any], source: str | None) -> tup
     if isinstance(origin, Mapping):
         return source, origin
     path, name = Path(origin), source or str(origin)
+    return name, read_geojson(path, name)
+
+
+def read_geojson(path: Path, name: str | None = None) -> dict[str, Any]:
+    """The JSON document of a file, which `name` cites. Raises NotFound and InvalidGeometry.
+
+    Refuses what has two readings or is beyond `truceline.core.limits`: keys that stand twice, depth, size.
+    """
+    name = name or str(path)
+    hint = "give the path of a GeoJSON file"
+    accepted = "GeoJSON, UTF-8 text"
+    raw = read_whole(path, GEOMETRY_BYTES, error=InvalidGeometry, name=name, accepted=accepted, hint=hint)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        fault = Fault("does not exist", source=name)
-        hint = "give the path of a GeoJSON file"
-        raise NotFound(f"{name} does not exist", hint=hint, faults=[fault]) from error
-    except (OSError, UnicodeDecodeError) as error:
-        found = error.strerror if isinstance(error, OSError) else f"bytes that are no UTF-8: {error.reason}"
-        fault = Fault("cannot be read", source=name, found=found, accepted="GeoJSON, UTF-8 text")
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        found = f"bytes that are no UTF-8: {error.reason}"
+        fault = Fault("cannot be read", source=name, found=found, accepted=accepted)
         raise InvalidGeometry.of_faults([fault]) from error
     try:
-        return name, json.loads(text)
+        document = parse_json(text)
     except json.JSONDecodeError as error:
         raise InvalidGeometry.of_faults([_json_fault(error, text, name)]) from error
-    except (RecursionError, ValueError) as error:  # nested too deep; a number of thousands of digits
-        found = "lists nested too deep" if isinstance(error, RecursionError) else "a number far too long"
-        fault = Fault("cannot be read as JSON", source=name, found=found, accepted="GeoJSON")
+    except AmbiguousJson as error:
+        fault = Fault("cannot be read as JSON", source=name, found=f"it {error}", accepted="GeoJSON")
         raise InvalidGeometry.of_faults([fault]) from error
+    if not isinstance(document, dict):
+        fault = Fault(
+            "is not GeoJSON", source=name, path="type", found=type(document).__name__, accepted=_DOCUMENTS
+        )
+        raise InvalidGeometry.of_faults([fault])
+    if "\\u" in text and not is_text(document):
+        fault = Fault("holds text that is no Unicode", source=name, found="half of a surrogate pair")
+        raise InvalidGeometry.of_faults([fault])
+    return document
 
 
 def _json_fault(error: json.JSONDecodeError, text: str, name: str) -> Fault:
@@ -194,8 +227,8 @@ def _raw_geometries(document: Any, name: str | None) -> Iterator[tuple[str, Any,
             "is not GeoJSON",
             source=name,
             path="type",
-            found=repr(kind) if isinstance(document, Mapping) else type(document).__name__,
-            accepted="Feature, FeatureCollection or a geometry",
+            found=repr(kind)[:80] if isinstance(document, Mapping) else type(document).__name__,
+            accepted=_DOCUMENTS,
         )
         raise InvalidGeometry.of_faults([fault])
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from truceline.core.errors import ClusterFailed, Conflict, InvalidInput, NotFound
+from truceline.core.shown import defused
 from truceline.geo.screening.answers import Answers
 from truceline.geo.screening.usable import ROW_NUMBER, Columns
 from truceline.scale.cluster import explained, session
@@ -223,7 +224,7 @@ def _listed(frame: DataFrame, answers: Broadcast[Answers], task: Task, several: 
 
 def _csv(values: Sequence[object]) -> bytes:
     text = io.StringIO()
-    csv.writer(text).writerow(values)
+    csv.writer(text).writerow([defused(value) if isinstance(value, str) else value for value in values])
     return text.getvalue().encode()
 
 

@@ -271,7 +271,7 @@ def check_leaf(leaf: Any, size: int, root: bytes, what: str) -> Any:
     need(committed == hash, "the content of " + what + " is not what was recorded")
     try:
         value = json.loads(content, object_pairs_hook=once)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Rejected("the content of " + what + " is not JSON") from None
     need(isinstance(value, dict), "the content of " + what + " is not an object")
     return value
@@ -296,7 +296,7 @@ def verify(proof_text: str, key: str, kept_head: str | None = None) -> dict[str,
     name, public = parse_key(key)
     try:
         proof = json.loads(proof_text, object_pairs_hook=once)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Rejected("the proof is not JSON") from None
     need(isinstance(proof, dict) and proof.get("format") == FORMAT, "the proof is not of the form " + FORMAT)
     known = {"format", "id", "head", "leaf", "entry", "consistency"}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from truceline.core.durable import unwritable, write_in_place
-from truceline.core.errors import Conflict, InvalidInput, NotFound, StoreUnavailable
+from truceline.core.errors import Conflict, InvalidInput
+from truceline.core.input_files import read_whole
+from truceline.core.limits import KEY_FILE_BYTES
 
 
 def new_key_file(path: Path, passphrase: str | None = None) -> Ed25519PrivateKey:
@@ -32,18 +35,16 @@ def new_key_file(path: Path, passphrase: str | None = None) -> Ed25519PrivateKey
 
 def read_key_file(path: Path, passphrase: str | None = None) -> Ed25519PrivateKey:
     """The key in a file. Raises NotFound, and InvalidInput where what is given opens no Ed25519 key."""
+    pem = read_whole(
+        path, KEY_FILE_BYTES, accepted="an Ed25519 key in PEM", hint="truceline key new makes one"
+    )
     try:
-        pem = path.read_bytes()
-    except FileNotFoundError as error:
-        raise NotFound(f"there is no key file {path}", hint="truceline key new makes one") from error
-    except OSError as error:
-        raise StoreUnavailable(f"{path} cannot be read: {error.strerror}") from error
-    try:
-        private = serialization.load_pem_private_key(pem, passphrase.encode() if passphrase else None)
+        secret = passphrase.encode("utf-8", "surrogateescape") if passphrase else None
+        private = serialization.load_pem_private_key(pem, secret)
     except TypeError as error:
         needs = "needs its passphrase" if passphrase is None else "has no passphrase, but one is given"
         raise InvalidInput(f"{path}: the key {needs}") from error
-    except ValueError as error:
+    except (ValueError, UnsupportedAlgorithm) as error:
         raise InvalidInput(
             f"{path}: no key can be read with what is given; accepted: an Ed25519 key in PEM"
         ) from error

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from truceline.accord.load import load_accord, load_document, read_document
-from truceline.accord.plain_yaml import MAX_BYTES, MAX_DEPTH
 from truceline.core.errors import Fault, InvalidAccord, NotFound
+from truceline.core.limits import ACCORD_BYTES, ACCORD_DEPTH
 
 
 def faults(text: str) -> tuple[Fault, ...]:
@@ -91,7 +91,7 @@ def test_an_unknown_key_names_the_keys_that_are_accepted(accord_text: str) -> No
         ("format: 2\n", "is written in accord format 2; this Truceline reads format 1"),
         ("format: one\n", "accepted: a whole number"),
         ("accord: {version: " + "9" * 6000 + "}\n", "cannot be read as a number"),
-        ("[" * (MAX_DEPTH + 5) + "]" * (MAX_DEPTH + 5), f"nested more than {MAX_DEPTH} levels deep"),
+        ("[" * (ACCORD_DEPTH + 5) + "]" * (ACCORD_DEPTH + 5), f"nested more than {ACCORD_DEPTH} levels deep"),
     ],
 )
 def test_what_is_no_accord_gets_one_clear_sentence(text: str, words: str) -> None:
@@ -111,19 +111,19 @@ def test_an_alias_bomb_is_refused_before_it_grows() -> None:
 
 
 def test_a_folder_a_binary_file_a_missing_file_and_other_encodings_are_named(tmp_path: Path) -> None:
-    with pytest.raises(NotFound, match="no such file"):
+    with pytest.raises(NotFound, match="does not exist"):
         load_accord(tmp_path / "none.yaml")
     with pytest.raises(InvalidAccord, match="is a folder"):
         load_accord(tmp_path)
     binary, latin, huge = tmp_path / "b.yaml", tmp_path / "l.yaml", tmp_path / "h.yaml"
     binary.write_bytes(b"\x7fELF\0\0")
     latin.write_bytes("accord:\n  id: é\n".encode("latin-1"))
-    huge.write_bytes(b"#" * (MAX_BYTES + 1))
+    huge.write_bytes(b"#" * (ACCORD_BYTES + 1))
     with pytest.raises(InvalidAccord, match="is a binary file"):
         load_accord(binary)
     with pytest.raises(InvalidAccord, match="line 2: is not text in UTF-8; found byte 0xe9"):
         load_accord(latin)
-    with pytest.raises(InvalidAccord, match="at most 8,388,608 are read"):
+    with pytest.raises(InvalidAccord, match="up to 8,388,608"):
         load_accord(huge)
 
 

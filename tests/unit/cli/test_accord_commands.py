@@ -93,7 +93,7 @@ def test_a_missing_file_is_a_problem_document(capsys: pytest.CaptureFixture[str]
     code, out, err = truceline(capsys, "validate", str(tmp_path / "none.yaml"), "--json")
     assert code == 2
     assert document(out)["title"] == "Not found"
-    assert "no such file" in err
+    assert "does not exist" in err
 
 
 def test_diff_shows_what_changed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -59,7 +59,7 @@ def test_a_bad_date_another_language_and_a_missing_file_end_with_2_and_a_sentenc
     for arguments, words in (
         (("draft", str(text_file), "--published", "yesterday"), "accepted: a date"),
         (("draft", str(text_file), "--language", "ar"), "English only"),
-        (("draft", str(text_file.with_name("none.txt"))), "no such file"),
+        (("draft", str(text_file.with_name("none.txt"))), "does not exist"),
     ):
         assert _run(*arguments) == 2
         assert words in capsys.readouterr().err

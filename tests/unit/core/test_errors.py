@@ -6,7 +6,7 @@ import truceline
 from truceline.core.errors import Fault, InvalidEvidence, TrucelineError
 
 # Raised and caught within one package: the first becomes the fault of a row, the second undoes a dry run.
-SIGNALS = {"UnacceptableError", "_DryRun", "Rejected"}
+SIGNALS = {"UnacceptableError", "_DryRun", "Rejected", "Refused", "AmbiguousJson"}
 
 REFERENCE = Path(__file__).parents[3] / "docs" / "reference" / "errors.md"
 

@@ -22,9 +22,9 @@ from typing import BinaryIO, cast
 import pyarrow as pa
 
 from truceline.core.errors import Fault, InvalidEvidence
+from truceline.core.limits import UNPACKED_BYTES, UNPACKED_FREE_BYTES, UNPACKED_RATIO
 
 CHUNK = 1 << 20
-MAX_UNPACKED = 64 * 1024**3
 ENCODINGS = {
     "utf-8": "utf-8",
     "utf8": "utf-8",
@@ -151,17 +151,25 @@ def _unpacked(path: Path) -> BinaryIO:
             raise _broken(
                 _shown(path), f"the archive holds {len(members)} files; accepted: an archive of one"
             )
-        if members[0].file_size > MAX_UNPACKED:
-            raise _broken(_shown(path), "the archive unpacks to more than 64 GB")
         return cast(BinaryIO, archive.open(members[0]))
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
         raise _broken(_shown(path), f"the archive cannot be opened ({error})") from error
 
 
 def _chunks(path: Path, skip: int) -> Iterator[bytes]:
+    # Measured while it is unpacked: what an archive says of its own size may not be so.
+    packed = path.stat().st_size
+    most = min(UNPACKED_BYTES, max(UNPACKED_RATIO * packed, UNPACKED_FREE_BYTES))
     with _unpacked(path) as stream:
-        stream.read(skip)
+        unpacked = len(stream.read(skip))
         while chunk := stream.read(CHUNK):
+            unpacked += len(chunk)
+            if unpacked > max(most, packed):
+                raise _broken(
+                    _shown(path),
+                    f"the packed file of {packed:,} bytes unpacks to more than {most:,}: nobody packs "
+                    "evidence so; unpack it yourself if you trust it",
+                )
             yield chunk
 
 

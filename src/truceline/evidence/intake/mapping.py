@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from truceline.core.errors import Fault, InvalidInput, TrucelineError
+from truceline.accord.plain_yaml import decode, join_path, parse
+from truceline.core.errors import Fault, InvalidAccord, InvalidInput, TrucelineError
+from truceline.core.input_files import read_whole
 from truceline.core.instants import zone_of
+from truceline.core.limits import MAPPING_BYTES
 from truceline.evidence.intake.fields import FIELDS
 from truceline.evidence.precision import place_codes
 from truceline.evidence.vocabulary import did_you_mean
@@ -71,22 +73,22 @@ class EvidenceMapping(BaseModel):
 
 def load_mapping(path: Path) -> EvidenceMapping:
     """Reads a mapping file (YAML). Raises InvalidInput with all its faults and their lines."""
+    raw = read_whole(path, MAPPING_BYTES, name=path.name, accepted="a mapping file in YAML")
     try:
-        text = path.read_text(encoding="utf-8")
-        loaded = YAML(typ="rt", pure=True).load(text)
-    except (OSError, UnicodeError) as error:
-        raise InvalidInput(f"{path.name}: the mapping file cannot be read ({error})") from error
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        fault = Fault(f"this is not YAML ({error.problem})", source=path.name, line=line)
-        raise InvalidInput.of_faults([fault]) from error
-    except YAMLError as error:
-        raise InvalidInput(f"{path.name}: this is not YAML ({error})") from error
-    return check_mapping({} if loaded is None else loaded, source=path.name)
+        # The guarded reader of accords: no anchors, tags, keys that stand twice, nor depth without end.
+        plain = parse(decode(raw, path.name), path.name)
+    except InvalidAccord as error:
+        raise InvalidInput(error.message, hint=error.hint, faults=error.faults) from error
+    data = {} if plain.data is None else plain.data
+    return check_mapping(data, source=path.name, lines=plain.lines)
 
 
-def check_mapping(data: Any, *, source: str) -> EvidenceMapping:
-    """A mapping from plain data. Raises InvalidInput with every fault found in it."""
+def check_mapping(data: Any, *, source: str, lines: Mapping[str, int] | None = None) -> EvidenceMapping:
+    """A mapping from plain data, whose keys stand in those `lines`, by their paths.
+
+    Raises InvalidInput with every fault found in it.
+    """
+    lines = lines or {}
     try:
         mapping = EvidenceMapping.model_validate(data)
     except ValidationError as error:
@@ -100,28 +102,28 @@ def check_mapping(data: Any, *, source: str) -> EvidenceMapping:
             if unknown and meant:
                 message += f"; did you mean {meant}?"
             faults.append(
-                Fault(message, source, _line(data, problem["loc"]), None, ".".join(keys), None, accepted)
+                Fault(message, source, _line(lines, problem["loc"]), None, ".".join(keys), None, accepted)
             )
         raise InvalidInput.of_faults(faults) from error
-    faults = _unknown_fields(mapping, data, source)
+    faults = _unknown_fields(mapping, lines, source)
     if mapping.time_zone is not None:
         try:
             zone_of(mapping.time_zone)
         except TrucelineError as error:
-            faults.append(Fault(error.message, source, _line(data, ("time_zone",)), path="time_zone"))
+            faults.append(Fault(error.message, source, _line(lines, ("time_zone",)), path="time_zone"))
     if faults:
         raise InvalidInput.of_faults(faults)
     return mapping
 
 
-def _unknown_fields(mapping: EvidenceMapping, data: Any, source: str) -> list[Fault]:
+def _unknown_fields(mapping: EvidenceMapping, lines: Mapping[str, int], source: str) -> list[Fault]:
     named = [("columns", column, field) for column, fields in mapping.columns.items() for field in fields]
     named += [("constants", field, field) for field in mapping.constants]
     named += [("values", field, field) for field in mapping.values]
     faults = []
     taken: dict[str, str] = {}
     for section, key, field in named:
-        place = _line(data, (section, key))
+        place = _line(lines, (section, key))
         if field not in FIELDS:
             meant = did_you_mean(field, FIELDS)
             message = "unknown field" + (f"; did you mean {meant}?" if meant else "")
@@ -136,12 +138,10 @@ def _unknown_fields(mapping: EvidenceMapping, data: Any, source: str) -> list[Fa
     return faults
 
 
-def _line(data: Any, path: tuple[int | str, ...]) -> int | None:
+def _line(lines: Mapping[str, int], keys: tuple[int | str, ...]) -> int | None:
     line: int | None = None
-    for key in path:
-        try:
-            line = data.lc.key(key)[0] + 1
-            data = data[key]
-        except (AttributeError, KeyError, TypeError, IndexError):
-            break
+    path = ""
+    for key in keys:
+        path = join_path(path, key)
+        line = lines.get(path, line)
     return line

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 import shapely
 from pyproj import Geod
 
+from truceline.core.limits import VERTICES_OF_A_ROW
 from truceline.evidence.intake.sheet import Sheet, truth
 from truceline.evidence.precision import UNDECLARED_ERROR_M
 
@@ -152,6 +153,13 @@ def _take_points(
     accepted = "a geometry in WGS 84, longitude before latitude"
     empty = given & shapely.is_empty(shapes)
     sheet.refuse(empty, field, "the geometry is empty", accepted=accepted, found=_words(shapes, empty))
+    large = given & (shapely.get_num_coordinates(shapes) > VERTICES_OF_A_ROW)
+    if large.any():
+        # Before its validity is looked at, which takes time that grows faster than the vertices.
+        most = f"up to {VERTICES_OF_A_ROW:,}"
+        sheet.refuse(large, field, "the geometry has too many vertices", accepted=most, code="too-long")
+        shapes[large] = None
+        given &= ~large
     bounds = shapely.bounds(shapes)
     with np.errstate(invalid="ignore"):
         limits = np.array([-180, -90, -180, -90]), np.array([180, 90, 180, 90])

@@ -17,10 +17,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from truceline.core.errors import Fault
+from truceline.core.limits import CELL_CHARACTERS as LONGEST
 
 Mask = npt.NDArray[np.bool_]
 
-LONGEST = 1_000_000
 _SHOWN = 80
 _NUMBER = r"^[-+]?(\d+\.?\d*|\.\d+)([eE](-\d{1,3}|\+?\d{1,2}))?$"
 

@@ -16,6 +16,8 @@ import pyarrow as pa
 import shapely
 
 from truceline.core.errors import Fault
+from truceline.core.limits import EVIDENCE_JSON_BYTES
+from truceline.core.plain_json import AmbiguousJson, Twice, parse_json
 from truceline.evidence.intake.batch import Batch, Options
 from truceline.evidence.intake.document import Document
 from truceline.evidence.intake.fields import FIELDS
@@ -45,15 +47,23 @@ def read(document: Document, options: Options) -> Iterator[Batch]:
 
 def _features(document: Document) -> list[Any]:
     with document.open() as stream:
-        raw = bytes(stream.read())
+        raw = bytes(stream.read(EVIDENCE_JSON_BYTES + 1))
+    if len(raw) > EVIDENCE_JSON_BYTES:
+        raise document.fail(
+            "the file is too large for one JSON document",
+            found=f"more than {EVIDENCE_JSON_BYTES:,} bytes",
+            accepted=f"up to {EVIDENCE_JSON_BYTES:,}; CSV may be longer",
+        )
     try:
-        data = json.loads(raw)
+        data = parse_json(raw, keep_twice=True)
     except json.JSONDecodeError as error:
         raise document.fail(
             f"this is not JSON, or it is cut off ({error.msg} in column {error.colno})", line=error.lineno
         ) from error
-    except (RecursionError, ValueError) as error:
-        raise document.fail(f"this is not JSON that can be read ({error})") from error
+    except (AmbiguousJson, UnicodeDecodeError) as error:
+        raise document.fail(f"this is not JSON that can be read: it {error}") from error
+    if isinstance(data, Twice):
+        raise document.fail(f"the key {data.key!r} stands twice", path=data.key)
     if isinstance(data, dict) and data.get("type") == "Feature":
         data = {"type": "FeatureCollection", "features": [data]}
     if not isinstance(data, dict) or not isinstance(data.get("features"), list):
@@ -78,7 +88,11 @@ def _batch(document: Document, options: Options, features: list[Any], offset: in
     rows: list[int] = []
     broken: list[Fault] = []
     for row, feature in enumerate(features, start=offset + 1):
-        if isinstance(feature, dict) and isinstance(feature.get("properties") or {}, dict):
+        twice = _twice(feature)
+        if twice is not None:
+            message = f"the key {twice!r} stands twice, so that the feature says two things"
+            broken.append(Fault(message, document.name, row=row, path=twice, code="duplicate-key"))
+        elif isinstance(feature, dict) and isinstance(feature.get("properties") or {}, dict):
             good.append(feature)
             rows.append(row)
         else:
@@ -88,6 +102,21 @@ def _batch(document: Document, options: Options, features: list[Any], offset: in
     sheet = Sheet(_columns(good), np.array(rows, dtype=np.int64), document.name)
     sheet.clean(look_for_nul=True)
     return observe(document, options, sheet, broken=broken, shapes=_shapes(sheet, good))
+
+
+def _twice(feature: Any) -> str | None:
+    """The key that stands twice in a feature or in any object within it."""
+    waiting = [feature]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Twice):
+            return part.key
+        if isinstance(part, dict):
+            waiting += [value for value in part.values() if isinstance(value, dict | list)]
+        elif isinstance(part, list) and any(isinstance(item, dict | list) for item in part[:1]):
+            # Coordinates hold no objects; a list that begins with a list of numbers needs no look.
+            waiting += [item for item in part if isinstance(item, dict | list)]
+    return None
 
 
 def _columns(features: list[dict[str, Any]]) -> dict[str, pa.Array]:

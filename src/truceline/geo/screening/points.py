@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,11 +16,33 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 
 from truceline.core.errors import Fault, InvalidInput, NotFound
+from truceline.core.input_files import kind_of_file
 from truceline.geo.screening.usable import ROW_NUMBER, BadRow, Columns, Points, usable_points
 
 _PARQUET = (".parquet", ".geoparquet", ".pq")
 _ARROW = (".arrow", ".arrows", ".feather", ".ipc")
 _CSV = (".csv", ".csv.gz")
+# Names of columns need not be text, sizes may be beyond all memory.
+_UNREADABLE = (pa.ArrowException, OSError, ValueError, MemoryError)
+
+
+class _CheckedText(io.RawIOBase):
+    """A stream of bytes that ends with UnicodeDecodeError where they are no UTF-8.
+
+    Arrow hands on rows that have too many fields as text, and cannot say so where they are none.
+    """
+
+    def __init__(self, stream: pa.NativeFile) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        data = bytes(self._stream.read(size if size >= 0 else None))
+        self._decoder.decode(data, final=not data)
+        return data
 
 
 class PointFile:
@@ -30,8 +54,11 @@ class PointFile:
 
     def __init__(self, path: Path, columns: Columns) -> None:
         self.path, self.columns = path, columns
-        if not path.is_file():
+        if not path.exists():
             raise NotFound(f"{path} does not exist", hint="give a Parquet, Arrow or CSV file of points")
+        what = kind_of_file(path)
+        if what is not None:
+            raise InvalidInput(f"{path} is {what}; accepted: a Parquet, Arrow or CSV file of points")
         suffix = path.name.lower()
         self.format = next(
             (
@@ -50,7 +77,7 @@ class PointFile:
         self.geometry: str | None = None
         try:
             self.names = self._look()
-        except (pa.ArrowException, OSError) as error:
+        except _UNREADABLE as error:
             raise self._unreadable(error) from error
         self._check_columns()
 
@@ -68,10 +95,10 @@ class PointFile:
         while True:
             try:
                 batch = next(source, None)
-            except (pa.ArrowException, OSError) as error:
+            except _UNREADABLE as error:
                 raise self._unreadable(error, row=first + held + 1) from error
             if batch is not None:
-                pending.append(batch)
+                pending.append(self._sound(batch))
                 held += batch.num_rows
             while held >= rows or (batch is None and held):
                 table = pa.Table.from_batches(pending).combine_chunks()
@@ -104,8 +131,11 @@ class PointFile:
                 return list(reader.schema.names)
         read_options = pa.csv.ReadOptions(block_size=1 << 20)
         parse_options = pa.csv.ParseOptions(invalid_row_handler=lambda _row: "skip")
-        with pa.csv.open_csv(self.path, read_options=read_options, parse_options=parse_options) as reader:
+        with pa.csv.open_csv(self._text(), read_options=read_options, parse_options=parse_options) as reader:
             return list(reader.schema.names)
+
+    def _text(self) -> pa.PythonFile:
+        return pa.PythonFile(_CheckedText(pa.input_stream(str(self.path))), mode="r")
 
     def _arrow(self) -> Any:
         try:
@@ -176,7 +206,7 @@ class PointFile:
             text = {name: pa.string() for name in wanted}
             source = iter(
                 pa.csv.open_csv(
-                    self.path,
+                    self._text(),
                     read_options=pa.csv.ReadOptions(block_size=1 << 24, use_threads=False),
                     parse_options=pa.csv.ParseOptions(invalid_row_handler=self._set_aside),
                     convert_options=pa.csv.ConvertOptions(
@@ -190,6 +220,15 @@ class PointFile:
                 continue
             yield batch.slice(skip)
             skip = 0
+
+    def _sound(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        # A file can say that a text ends where there is no memory: nothing of it is touched before this.
+        if self.format != "csv":
+            try:
+                batch.validate(full=True)
+            except _UNREADABLE as error:
+                raise self._unreadable(error) from error
+        return batch
 
     def _set_aside(self, row: Any) -> str:
         # Numbers count the header.

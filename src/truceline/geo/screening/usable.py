@@ -193,9 +193,18 @@ class _Bad:
             raise InvalidInput(
                 f"column {field!r} holds numbers; accepted: timestamps, dates or ISO 8601 text"
             )
-        elif pa.types.is_date(column.type):
-            column = pc.cast(column, pa.timestamp("us"))
-        stamps = pc.cast(pc.cast(column, pa.timestamp("us", getattr(column.type, "tz", None))), pa.int64())
+        try:
+            if pa.types.is_date(column.type):
+                column = pc.cast(column, pa.timestamp("us"))
+            # Of nanoseconds, as pandas writes them, what is finer than a microsecond is left out.
+            zone = getattr(column.type, "tz", None)
+            rough = pa.types.is_timestamp(column.type) and column.type.unit == "ns"
+            stamps = pc.cast(pc.cast(column, pa.timestamp("us", zone), safe=not rough), pa.int64())
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+            raise InvalidInput(
+                f"column {field!r} of {column.type} cannot be read as times of a microsecond; accepted: "
+                "timestamps, dates or ISO 8601 text"
+            ) from error
         for k in np.flatnonzero(stamps.is_null().to_numpy(zero_copy_only=False)).tolist():
             self.add(k, field, "nothing that is a time", "an ISO 8601 instant, as 2018-10-15T12:00:00Z")
         values: NDArray[np.int64] = pc.fill_null(stamps, 0).to_numpy(zero_copy_only=False)

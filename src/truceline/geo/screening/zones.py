@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -12,9 +11,9 @@ from typing import Any
 
 import shapely
 
-from truceline.core.errors import Fault, InvalidGeometry, NotFound, TrucelineError
+from truceline.core.errors import Fault, InvalidGeometry, TrucelineError
 from truceline.core.instants import ACCEPTED_INSTANT, parse_instant, start_of_day, zone_of
-from truceline.geo.geojson import read_features
+from truceline.geo.geojson import read_features, read_geojson
 from truceline.geo.screening.index import ALWAYS_FROM, ALWAYS_TO, ZoneIndex
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -85,15 +84,7 @@ def read_zones(path: Path) -> Zones:
 
 
 def _document(path: Path) -> Mapping[str, Any]:
-    try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError as error:
-        raise NotFound(f"{path} does not exist", hint="give the path of a GeoJSON file of zones") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidGeometry(f"{path} cannot be read as UTF-8 text: {error}") from error
-    except json.JSONDecodeError as error:
-        fault = Fault("is not JSON", source=str(path), line=error.lineno, found=error.msg, accepted="GeoJSON")
-        raise InvalidGeometry.of_faults([fault]) from error
+    document = read_geojson(path)
     if not isinstance(document, Mapping):
         raise InvalidGeometry.of_faults(
             [Fault("is not GeoJSON", source=str(path), found=type(document).__name__, accepted="an object")]

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from truceline.assess.assessment import Obligation, Reason, Status
 from truceline.core.instants import isoformat_utc, zone_of
+from truceline.core.shown import shown
 from truceline.products.report.content import EvidenceRow, Report, Snapshot
 from truceline.products.report.depth_chart import draw_depth
 from truceline.products.report.page_data import page_data
@@ -42,12 +43,18 @@ CALENDAR_REASONS = frozenset(
 )
 
 
+def _seen(value: Any) -> Any:
+    """Text of others cannot turn the order of a line around, nor hide in it; what is markup is ours."""
+    return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
 @lru_cache(maxsize=1)
 def _environment() -> jinja2.Environment:
     return jinja2.Environment(
         loader=jinja2.PackageLoader("truceline.products.report"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        finalize=_seen,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -66,8 +73,17 @@ def content_hash(text: str) -> str:
 
 def embedded_json(data: Any) -> str:
     """JSON that is safe between script tags: no ``<`` can end the element."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    # Texts are shown first: once in the page, the script would put them there as they are.
+    text = json.dumps(_all_seen(data), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _all_seen(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {_seen(key): _all_seen(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_all_seen(value) for value in data]
+    return _seen(data)
 
 
 def switch_style(snapshots: int) -> str:
