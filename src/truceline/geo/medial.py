@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyvoronoi
 import shapely
-from pyproj import Transformer
+from pyproj import Proj
 
 from truceline.geo.ellipsoid import GEOD, Bools, Floats, Ints, direct, earth_centred, inverse
 from truceline.geo.nearest import LineIndex, Nearest
@@ -54,24 +54,23 @@ def dividing_lines(index: LineIndex, limit: Limit, reach_m: float, tolerance_m: 
 class _Sheet:
     """A stereographic plane around the line, in units of 1 cm or, for very long lines, more."""
 
-    to: Transformer
+    to: Proj
     unit_m: float
 
     @classmethod
     def of(cls, index: LineIndex) -> _Sheet:
         x, y, z = earth_centred(index.samples[:, 0], index.samples[:, 1]).mean(axis=0)
         lon, lat = np.degrees(np.arctan2(y, x)), np.degrees(np.arctan2(z, np.hypot(x, y)))
-        crs = f"+proj=stere +lon_0={lon} +lat_0={lat} +ellps=WGS84 +units=m"
-        to = Transformer.from_crs("EPSG:4326", crs, always_xy=True)
-        xy = np.column_stack(to.transform(index.samples[:, 0], index.samples[:, 1]))
+        to = Proj(f"+proj=stere +lon_0={lon} +lat_0={lat} +ellps=WGS84 +units=m")
+        xy = np.column_stack(to(index.samples[:, 0], index.samples[:, 1]))
         return cls(to, max(_UNIT_M, float(np.abs(xy).max()) * 8.0 / _LARGEST))
 
     def forward(self, lonlat: Floats) -> Floats:
-        return np.column_stack(self.to.transform(lonlat[:, 0], lonlat[:, 1])) / self.unit_m
+        return np.column_stack(self.to(lonlat[:, 0], lonlat[:, 1])) / self.unit_m
 
     def inverse(self, xy: Floats) -> Floats:
         xy = xy * self.unit_m
-        return np.column_stack(self.to.transform(xy[:, 0], xy[:, 1], direction="INVERSE"))
+        return np.column_stack(self.to(xy[:, 0], xy[:, 1], inverse=True))
 
 
 @dataclass(frozen=True)

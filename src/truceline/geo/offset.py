@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 import shapely
-from pyproj import Transformer
+from pyproj import Proj
 from shapely.geometry.base import BaseGeometry
 
 from truceline.geo.ellipsoid import MEAN_RADIUS_M, Bools, Floats, Ints, direct, inverse, wrapped
@@ -253,17 +253,15 @@ def _rough_buffer(index: LineIndex, distance_m: float, plane: Plane) -> BaseGeom
     areas = []
     for lonlat in _stretches(index):
         lon, lat = lonlat[len(lonlat) // 2]
-        flat = Transformer.from_crs(
-            "EPSG:4326", f"+proj=aeqd +lon_0={lon} +lat_0={lat} +ellps=WGS84 +units=m", always_xy=True
-        )
-        xy = np.column_stack(flat.transform(lonlat[:, 0], lonlat[:, 1]))
+        flat = Proj(f"+proj=aeqd +lon_0={lon} +lat_0={lat} +ellps=WGS84 +units=m")
+        xy = np.column_stack(flat(lonlat[:, 0], lonlat[:, 1]))
         plain = shapely.simplify(shapely.LineString(xy), 0.005 * distance_m)
         area = shapely.buffer(plain, distance_m, quad_segs=16)
         # Far enough apart that straight edges on the sheet err by less than a thousandth of the distance.
         steep = max(float(np.tan(np.radians(min(np.abs(lonlat[:, 1]).max(), 89.0)))), 0.1)
         area = shapely.segmentize(area, math.sqrt(0.008 * MEAN_RADIUS_M * distance_m / steep))
         ring = shapely.get_coordinates(area)
-        ring = plane.forward(np.column_stack(flat.transform(ring[:, 0], ring[:, 1], direction="INVERSE")))
+        ring = plane.forward(np.column_stack(flat(ring[:, 0], ring[:, 1], inverse=True)))
         areas.append(shapely.set_coordinates(area, ring))
     return shapely.union_all([shapely.make_valid(area) for area in areas])
 

@@ -30,6 +30,7 @@ from truceline.geo.nearest import LineIndex
 from truceline.geo.offset import SHORTS, rings_at
 from truceline.geo.plane import Plane
 from truceline.geo.zone_error import measured_error, sampled_error
+from truceline.geo.zone_repairs import divided_faces, without_spikes
 
 __all__ = [
     "DEEPEST_M",
@@ -122,11 +123,18 @@ def derive_zone(
     error = math.inf
     for short in SHORTS:
         rings = [ring for d in depths.distances_m for ring in rings_at(index, d, plane, tolerance_m, short)]
-        faces = _faces([*rings, *cut], plane)
+        faces = divided_faces(index, depths, _faces([*rings, *cut], plane), plane, tolerance_m)
         chosen = [face for face, held in zip(faces, _held(index, depths, faces, plane), strict=True) if held]
         if chosen:
             drawn = _without_hairs(_united(chosen, plane), plane, tolerance_m)
             off = max(measured_error(index, depths, drawn, plane), sampled_error(index, depths, drawn, plane))
+            if off > _GOOD * tolerance_m:
+                mended = without_spikes(drawn, plane, tolerance_m)
+                again = max(
+                    measured_error(index, depths, mended, plane), sampled_error(index, depths, mended, plane)
+                )
+                if again < off:
+                    drawn, off = mended, again
             if off < error:
                 area, error = drawn, off
         if error <= _GOOD * tolerance_m or len(index.start) > _MANY_EDGES:
@@ -167,13 +175,18 @@ def _clipped(zone: BaseGeometry, clip: BaseGeometry | None, clip_out: BaseGeomet
 
 def _faces(lines: list[Floats], plane: Plane) -> list[BaseGeometry]:
     strings = [shapely.LineString(plane.forward_line(line)) for line in lines]
-    noded = shapely.union_all(strings)
+    # On a grid, where noding is robust: elsewhere lines that all but coincide leave faces that overlap.
+    noded = shapely.union_all(strings, grid_size=_grid(plane))
     return list(shapely.get_parts(shapely.polygonize([noded])))
 
 
 def _united(faces: list[BaseGeometry], plane: Plane) -> BaseGeometry:
-    # On a grid of 0.1 mm, where the union of faces with nearly equal edges is robust.
-    return shapely.union_all(faces, grid_size=1e-4 if plane.pole else 1e-9)
+    return shapely.union_all(faces, grid_size=_grid(plane))
+
+
+def _grid(plane: Plane) -> float:
+    """0.1 mm in the plane's unit."""
+    return 1e-4 if plane.pole else 1e-9
 
 
 def _held(index: LineIndex, depths: Depths, faces: list[BaseGeometry], plane: Plane) -> list[bool]:
