@@ -37,6 +37,11 @@ java:
 broker:
 	scripts/need-broker
 
+# The crash test stands between a process and its files with a library that it compiles.
+.PHONY: compiler
+compiler:
+	scripts/need-compiler
+
 .PHONY: frontend
 frontend: ## Builds the report's script and style from frontend/ into the package
 	cd frontend && npm ci --no-audit --no-fund && npm run build
@@ -48,7 +53,7 @@ frontend/node_modules/.ready: frontend/package-lock.json
 	touch $@
 
 .PHONY: test
-test: setup browser java broker node ## Sets up and runs all tests
+test: setup browser java broker compiler node ## Sets up and runs all tests
 	$(BIN)/pytest -n $(JOBS) --dist loadfile
 
 .PHONY: check
@@ -77,6 +82,10 @@ bench: setup ## Runs the benchmarks beside their peers; many minutes
 	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/bench.txt
 	for file in draft ingest_readers ingest assess screening watch log; do $(BIN)/python benchmarks/$$file.py || exit 1; done
 	$(BIN)/python benchmarks/zones.py 200
+
+.PHONY: crash
+crash: setup compiler ## Kills processes in the middle of their work, thousands of times, into docs/reliability.md
+	$(BIN)/python benchmarks/crash.py --docs
 
 .PHONY: bench-peers
 bench-peers: setup ## Screening beside its peers, into docs/performance.md; about ten minutes

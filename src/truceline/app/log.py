@@ -11,6 +11,7 @@ from truceline.core.errors import InvalidInput
 from truceline.core.input_files import read_whole
 from truceline.core.limits import KEY_FILE_BYTES
 from truceline.store.log_verify import LogReport
+from truceline.store.originals import OriginalFault, check_originals
 from truceline.store.workspace import Workspace
 from truceline.transparency.notes import parse_verifier_key
 
@@ -30,6 +31,13 @@ def verify(
     kept = read_head(head) if head else None
     with workspace.store(read_only=True) as store:
         return store.verify_log(kept_head=kept, pinned=pinned, progress=progress)
+
+
+def verify_attachments(workspace: Workspace) -> list[OriginalFault]:
+    """Which evidence files are not the ones that the record names. Writes nothing."""
+    with workspace.store(read_only=True) as store:
+        ingests = store.ingests()
+    return check_originals(workspace, ingests)
 
 
 def prove(

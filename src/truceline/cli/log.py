@@ -31,6 +31,10 @@ def verify(
     key: Annotated[
         str | None, typer.Option(help="The verifier key that must have signed, as it was given to you.")
     ] = None,
+    attachments: Annotated[
+        bool,
+        typer.Option("--attachments", help="Read the evidence files too: is each the one that was taken in?"),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Checks every row of the record against the log, the log's tree, its heads and their signatures.
@@ -47,11 +51,13 @@ def verify(
         report = use.verify(
             opened, head=head, key=key, progress=lambda done: bar.update(task, completed=done)
         )
+    files = use.verify_attachments(opened) if attachments else None
+    ok = report.ok and not files
     first = report.findings[0].as_dict() if report.findings else None
     if as_json:
         print_json(
             {
-                "ok": report.ok,
+                "ok": ok,
                 "origin": report.origin,
                 "size": report.size,
                 "root": report.root.hex(),
@@ -59,6 +65,7 @@ def verify(
                 "first_bad": first,
                 "bad": [finding.as_dict() for finding in report.findings],
             }
+            | ({} if files is None else {"attachments_bad": [fault.as_dict() for fault in files]})
         )
     else:
         state = "complete and unchanged" if report.ok else "NOT as it was recorded"
@@ -72,7 +79,11 @@ def verify(
             _print(f"  {finding.table}{row}: {finding.what}{where}")
         if len(report.findings) > SHOWN:
             _print(f"  and {len(report.findings) - SHOWN:,} more; --json lists them")
-    if not report.ok:
+        for fault in (files or ())[:SHOWN]:
+            _print(f"  {fault.sentence()}")
+        if files == []:
+            _print("Every evidence file that the record names is the one that was taken in.")
+    if not ok:
         raise typer.Exit(EXIT_CHECK_FAILED)
 
 

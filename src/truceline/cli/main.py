@@ -24,7 +24,7 @@ MODULES = {
     "validate": "accord", "diff": "accord", "schema": "accord",
     "draft": "draft",
     "init": "evidence", "ingest": "evidence", "quarantined": "evidence", "actors": "evidence",
-    "backup": "backup", "restore": "backup",
+    "backup": "backup", "restore": "backup", "doctor": "doctor",
     "zone": "zone",
     "screen": "screen",
     "watch": "watch",

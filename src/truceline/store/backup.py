@@ -68,7 +68,7 @@ def back_up(
             progress(done)
             left_out = []
             for path in _kept(root):
-                if without_keys and _is_key(path):
+                if without_keys and (path.name == LOG_KEY or is_private_key(path)):
                     left_out.append(path.relative_to(root).as_posix())
                     continue
                 held = _copy(path, made, path.relative_to(root).as_posix())
@@ -314,9 +314,8 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _is_key(path: Path) -> bool:
-    if path.name == LOG_KEY:
-        return True
+def is_private_key(path: Path) -> bool:
+    """Whether a file holds a private key in PEM. Raises OSError."""
     with path.open("rb") as file:
         return file.read(64).startswith(_PRIVATE_KEY)
 

@@ -57,6 +57,15 @@ class Segments:
             return OBSERVATION_SCHEMA.empty_table()
         return pa.concat_tables(tables)
 
+    def stale(self, chain_at: Callable[[int], bytes | None]) -> list[Path]:
+        """What lies in the folder and is no segment of the record as it stands; writes nothing."""
+        if not self.folder.parent.is_dir():
+            return []
+        others = [path for path in self.folder.parent.iterdir() if path != self.folder]
+        _, valid, _ = self._valid(chain_at)
+        here = self.folder.iterdir() if self.folder.is_dir() else ()
+        return sorted(others + [path for path in here if path not in valid])
+
     def _valid(self, chain_at: Callable[[int], bytes | None]) -> tuple[list[pa.Table], list[Path], int]:
         """Tables and files that follow one another from row 1 and agree with the database."""
         tables: list[pa.Table] = []

@@ -57,6 +57,11 @@ class LogReader:
             raise StoreUnavailable(f"{self._path} is damaged: its log has no head")
         return LogHead(row[0], bytes(row[1]), row[2])
 
+    def public_keys(self) -> list[bytes]:
+        """The keys that ever signed heads, in the order recorded."""
+        rows = self._connection.exec_driver_sql("SELECT public_key FROM log_key ORDER BY entry").scalars()
+        return [bytes(key) for key in rows]
+
     def verifier_keys(self) -> list[str]:
         """The keys that sign heads, in the form for verifiers, in the order recorded."""
         found = self._connection.exec_driver_sql("SELECT public_key FROM log_key ORDER BY entry").scalars()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, create_engine
@@ -105,15 +106,8 @@ class _Check:
 
     def schema(self) -> None:
         """Tables, indexes and triggers are as the migrations made them; triggers forbid editing."""
-        from truceline.store.migrations.run import upgrade
-
-        wanted = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
-        engine = create_engine("sqlite://")
-        with engine.begin() as fresh:
-            upgrade(fresh)
-            made = {(row[0], row[1]): row[2] for row in fresh.exec_driver_sql(wanted)}
-        engine.dispose()
-        held = {(row[0], row[1]): row[2] for row in self._connection.exec_driver_sql(wanted)}
+        made = _schema_as_made()
+        held = {(row[0], row[1]): row[2] for row in self._connection.exec_driver_sql(_SCHEMA)}
         for kind, name in sorted(made.keys() | held.keys()):
             ours, theirs = made.get((kind, name)), held.get((kind, name))
             if ours != theirs:
@@ -314,6 +308,22 @@ class _Check:
         elif _Roots(leaves, groups)(head.size) != head.root:
             what = "the log does not continue the head that was kept: it was rewritten"
             self.found("log_head", None, what, leaves=(0, head.size))
+
+
+_SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
+
+
+@cache
+def _schema_as_made() -> dict[tuple[str, str], str | None]:
+    """What the migrations make, by type and name."""
+    from truceline.store.migrations.run import upgrade
+
+    engine = create_engine("sqlite://")
+    with engine.begin() as fresh:
+        upgrade(fresh)
+        made = {(row[0], row[1]): row[2] for row in fresh.exec_driver_sql(_SCHEMA)}
+    engine.dispose()
+    return made
 
 
 class _Roots:

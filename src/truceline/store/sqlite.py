@@ -151,6 +151,19 @@ class SqliteStore(JudgementReader):
         with reading(self._engine, self.path) as connection:
             return verify_log(connection, kept_head=kept_head, pinned=pinned, progress=progress)
 
+    def last_recorded_at(self) -> datetime | None:
+        """The instant of the last entry; None where there is none."""
+        with reading(self._engine, self.path) as connection:
+            last = connection.execute(select(func.max(schema.entry.c.recorded_at))).scalar()
+        return None if last is None else instant_of(last)
+
+    def stale_cache(self) -> list[Path]:
+        """Files and folders of the columnar copy that are not of this record as it stands."""
+        if self._segments is None:
+            return []
+        with reading(self._engine, self.path) as connection:
+            return self._segments.stale(lambda seq: _chain_at(connection, seq))
+
     def damage(self) -> list[str]:
         """What SQLite finds wrong with the file's own structure; empty where it is sound."""
         with reading(self._engine, self.path) as connection:
