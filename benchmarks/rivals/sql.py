@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 import numpy as np
@@ -23,11 +24,12 @@ def arrow_tables(zones: Zones, x: Floats, y: Floats) -> tuple[pa.Table, pa.Table
     )
 
 
-class Database(InProcess):
+class Database(InProcess, ABC):
     """Answers are the three sums; pairs are asked for anew."""
 
+    @abstractmethod
     def rows(self, query: str) -> list[Any]:
-        raise NotImplementedError
+        """What the query answers, row by row."""
 
     def join(self) -> Summary:
         ((n, p, z),) = self.rows(SUMS)

@@ -24,8 +24,8 @@ from truceline.core.errors import InvalidGeometry, NotFound
 from truceline.geo.geojson import Family, read_features, read_geojson, read_line, read_polygon
 from truceline.geo.geojson_faults import validity_fault
 from truceline.geo.line import as_line
-from truceline.geo.line_uncertainty import LineUncertainty
-from truceline.geo.uncertain_line import UncertainLine
+from truceline.geo.uncertainty.line import UncertainLine
+from truceline.geo.uncertainty.model import LineUncertainty
 from truceline.geo.zone import DepthSegment, derive_zone
 
 Stretches = tuple[tuple[float, float, float], ...]

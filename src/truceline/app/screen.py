@@ -72,6 +72,7 @@ def screen(
     zones: Path,
     output: Path,
     *,
+    line: Path | None = None,
     columns: Columns | None = None,
     default_error_m: float = 0.0,
     resume: bool = False,
@@ -82,23 +83,24 @@ def screen(
     """Writes `output` (id, zone_id, inside, distance_m, p_inside) and says what was done.
 
     Its ending says whether it is Parquet, GeoParquet (with the points), Arrow IPC or CSV. One row per point
-    and zone in force at its time that contains it or comes within its error; distances in metres, negative
-    inside. Bad rows go to a CSV file beside the output. Memory does not grow with the points. With `resume`,
-    continues what an interrupted run with the same inputs has done. Raises InvalidInput, InvalidGeometry,
-    NotFound; Conflict where the interrupted run had other inputs.
+    and zone in force at its time that contains it or comes within its error (and that of the zone's line);
+    distances in metres, negative inside. `line` is the uncertain line of zones that name none. Bad rows go to
+    a CSV file beside the output. Memory does not grow with the points. With `resume`, continues what an
+    interrupted run with the same inputs has done. Raises InvalidInput, InvalidGeometry, NotFound; Conflict
+    where the interrupted run had other inputs.
     """
     names = columns or Columns()
     if not (np.isfinite(default_error_m) and default_error_m >= 0.0):
         raise InvalidInput(f"the default error must be 0 m or more; found {default_error_m}")
     kind = kind_of(output)
-    if output.resolve() in (points.resolve(), zones.resolve()):
+    if output.resolve() in [path.resolve() for path in (points, zones, line) if path is not None]:
         raise InvalidInput(f"{output}: the output would replace an input")
     if not output.absolute().parent.is_dir():
         raise InvalidInput(f"{output.parent} is no folder; make it first")
-    known = read_zones(zones)
+    known = read_zones(zones, line)
     file = PointFile(points, names)
     index = known.index()
-    parts = _Parts(output, _fingerprint(points, zones, names, default_error_m, batch_rows), resume)
+    parts = _Parts(output, _fingerprint(points, zones, line, names, default_error_m, batch_rows), resume)
     report = ScreenReport(output, len(known.ids), resumed_from=len(parts) * batch_rows)
     work = Answers(index, known, threads, with_points=kind == "geoparquet")
     try:
@@ -246,13 +248,14 @@ def _write(path: Path, text: str) -> None:
 
 
 def _fingerprint(
-    points: Path, zones: Path, columns: Columns, default_error_m: float, batch_rows: int
+    points: Path, zones: Path, line: Path | None, columns: Columns, default_error_m: float, batch_rows: int
 ) -> dict[str, Any]:
     held = points.stat()
     return {
         "layout": _LAYOUT,
         "file of points": [str(points.resolve()), held.st_size, held.st_mtime_ns],
         "file of zones": hashlib.sha256(zones.read_bytes()).hexdigest(),
+        "line": None if line is None else hashlib.sha256(line.read_bytes()).hexdigest(),
         "choice of columns": list(astuple(columns)),
         "default error": default_error_m,
         "batch size": batch_rows,

@@ -20,6 +20,7 @@ def screen_at_scale(
     zones: Path,
     output: str,
     *,
+    line: Path | None = None,
     columns: Columns | None = None,
     default_error_m: float = 0.0,
     master: str | None = None,
@@ -34,7 +35,7 @@ def screen_at_scale(
     """
     if not (np.isfinite(default_error_m) and default_error_m >= 0.0):
         raise InvalidInput(f"the default error must be 0 m or more; found {default_error_m}")
-    known = read_zones(zones)
+    known = read_zones(zones, line)
     counts = screen_on_spark(
         points,
         Answers(known.index(), known, threads=1),

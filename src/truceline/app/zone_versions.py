@@ -98,4 +98,6 @@ def _feature(
             properties[name] = instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if ground.uncertainty_m > 0:
         properties["uncertainty_m"] = ground.uncertainty_m
+    if ground.line is not None:
+        properties["uncertain_line"] = ground.line.as_feature()
     return {"type": "Feature", "id": id, "properties": properties, "geometry": as_geojson(area)}

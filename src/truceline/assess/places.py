@@ -1,7 +1,7 @@
 """Where: the probability that a report's place lies in the area that a provision speaks of.
 
 A zone is measured from a line; where that is uncertain, a position's distribution is widened along the
-line's perpendicular by the line's error there (`truceline.geo.line_uncertainty`). The uncertainty of a place
+line's perpendicular by the line's error there (`truceline.geo.uncertainty.model`). The uncertainty of a place
 or route adds to the position's in squares, both being 95% radii of normal errors. Where the line of a zone
 has versions, a report is judged against the version in force when it was made, each by its share of the
 report's time. A zone whose depth may be anything from its least to its greatest counts as the mean of both:
@@ -26,7 +26,7 @@ from truceline.assess.positions import Positions
 from truceline.assess.ruleset import Ruleset
 from truceline.assess.times import Window
 from truceline.geo.ellipsoid import direct
-from truceline.geo.uncertain_line import UncertainLine
+from truceline.geo.uncertainty.line import UncertainLine
 from truceline.geo.zone import derive_zone
 
 

@@ -20,8 +20,8 @@ from shapely.geometry.base import BaseGeometry
 from truceline.assess.columns import Evidence, Floats, Rows
 from truceline.geo.ellipsoid import Bools
 from truceline.geo.inside import SIGMA_PER_ERROR, p_inside
-from truceline.geo.line_uncertainty import SIGMA_PER_BOUND
-from truceline.geo.uncertain_line import UncertainLine
+from truceline.geo.uncertainty.line import UncertainLine
+from truceline.geo.uncertainty.model import SIGMA_PER_BOUND
 
 MANY = 2_000
 MOST_NODES = 100_000

@@ -45,6 +45,10 @@ def screen(
             help="The file to write: Parquet, GeoParquet, Arrow or CSV; Spark: a folder.",
         ),
     ],
+    line: Annotated[
+        Path | None,
+        typer.Option("--line", help="The uncertain line, as GeoJSON, of zones that do not name theirs."),
+    ] = None,
     id_column: Annotated[str, typer.Option("--id", help="Column of ids; `row` numbers the rows.")] = "id",
     lon: Annotated[str, typer.Option(help="Column of longitudes, degrees WGS 84.")] = "lon",
     lat: Annotated[str, typer.Option(help="Column of latitudes, degrees WGS 84.")] = "lat",
@@ -72,7 +76,8 @@ def screen(
 
     Writes one row per point and zone that contains it or comes within its error: id, zone_id, inside,
     distance_m (geodesic, negative inside), p_inside. Zones with valid_from or valid_to count only for
-    points of their time. Bad rows are listed beside the output.
+    points of their time. Where a zone is measured from an uncertain line, p_inside takes that in, and
+    rows reach as far as both errors together. Bad rows are listed beside the output.
 
     Example: `truceline screen detections.parquet --zones zones.geojson -o screened.parquet`
     """
@@ -88,6 +93,7 @@ def screen(
                 points,
                 zones,
                 output,
+                line=line,
                 columns=columns,
                 default_error_m=default_error_m,
                 master=spark_master,
@@ -102,6 +108,7 @@ def screen(
                 Path(points),
                 zones,
                 Path(output),
+                line=line,
                 columns=columns,
                 default_error_m=default_error_m,
                 resume=resume,

@@ -17,10 +17,10 @@ from truceline.core.errors import InvalidInput
 from truceline.geo.audit import Deviation, ZoneAudit, audit_promise
 from truceline.geo.depth_segments import read_depth_segments, read_promised_stretches
 from truceline.geo.line import Line
-from truceline.geo.line_uncertainty import NORMAL_95
 from truceline.geo.promise import promised_along
-from truceline.geo.uncertain_area import area_standard_error_m2
-from truceline.geo.uncertain_line import UncertainLine
+from truceline.geo.uncertainty.area import area_standard_error_m2
+from truceline.geo.uncertainty.line import UncertainLine
+from truceline.geo.uncertainty.model import NORMAL_95
 from truceline.geo.zone import derive_zone
 
 app = typer.Typer(help="Zones on the ellipsoid: derive, audit, and the line that they are measured from.")
@@ -122,6 +122,7 @@ def derive(
     if line.uncertainty is not None and line.uncertainty.greatest_m > 0.0:
         uncertain = UncertainLine.of(line, line.uncertainty)
         spread_m2 = area_standard_error_m2(result.geometry, uncertain, result.depths.distances_m)
+        carried["uncertain_line"] = uncertain.as_feature()
         carried["area_standard_error_m2"] = round(spread_m2, 1)
         carried["area_range_m2"] = [
             round(max(result.area_m2 + way * NORMAL_95 * spread_m2, 0.0), 1) for way in (-1, 1)

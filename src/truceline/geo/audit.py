@@ -6,7 +6,7 @@ station; there the depth is `limited` by the line itself and judged up to that p
 nothing is missed: the zone is also compared as an area with the bands of the minimum and the maximum depth.
 Ground ahead of the line's free ends is not judged, since the promise does not say how a zone ends; its area
 is stated. Where the line is uncertain, every result carries what that does to it: bounds and probabilities
-(`truceline.geo.uncertain_depth`).
+(`truceline.geo.uncertainty.depth`).
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from truceline.geo.depth_profile import DepthProfile
 from truceline.geo.ellipsoid import Bools
 from truceline.geo.inside import checked_polygon
 from truceline.geo.line import Line, as_line
-from truceline.geo.line_uncertainty import LineUncertainty
 from truceline.geo.nearest import LineIndex
 from truceline.geo.promise import Promise
-from truceline.geo.uncertain_depth import DepthStations, UncertainDepths, uncertain_depths
+from truceline.geo.uncertainty.depth import DepthStations, UncertainDepths, uncertain_depths
+from truceline.geo.uncertainty.model import LineUncertainty
 from truceline.geo.zone import Side, area_m2
 
 Verdict = Literal["as_promised", "too_shallow", "too_deep", "too_shallow_and_too_deep", "within_uncertainty"]

@@ -29,9 +29,9 @@ from truceline.core.errors import Fault, InvalidGeometry
 from truceline.geo.ellipsoid import MEAN_RADIUS_M, Bools, Floats, Ints, earth_centred, wrapped
 from truceline.geo.geojson import coordinate_fault
 from truceline.geo.line import Line
-from truceline.geo.line_uncertainty import SIGMA_PER_BOUND
 from truceline.geo.nearest import LineIndex
-from truceline.geo.uncertain_line import UncertainLine
+from truceline.geo.uncertainty.line import UncertainLine
+from truceline.geo.uncertainty.model import SIGMA_PER_BOUND
 
 SIGMA_PER_ERROR = 1.0 / math.sqrt(-2.0 * math.log(0.05))
 """Standard deviation per metre of `error_m`, the radius that holds 95% of a bivariate normal: 1/2.4477."""
@@ -84,7 +84,7 @@ def p_inside(
     `line` is the uncertain line that the polygon was derived from: its displacement moves the polygon's edges
     near the point along the line's perpendicular there, so the point's distribution relative to the polygon
     is a normal one that is wider along that perpendicular by the line's standard deviation (the model of
-    `truceline.geo.line_uncertainty`).
+    `truceline.geo.uncertainty.model`).
     """
     polygon = checked_polygon(polygon)
     x, y, error = (np.asarray(a, dtype=float).ravel() for a in np.broadcast_arrays(lon, lat, error_m))

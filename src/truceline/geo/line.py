@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from truceline.core.errors import Fault, InvalidGeometry
 from truceline.geo.ellipsoid import Floats, direct, inverse, wrapped
 from truceline.geo.geojson import GeoFeature, coordinate_fault, read_line
-from truceline.geo.line_uncertainty import LineUncertainty
+from truceline.geo.uncertainty.model import LineUncertainty
 
 Edges = Literal["geodesic", "straight"]
 
@@ -84,7 +84,7 @@ class Line:
     @classmethod
     def from_geojson(cls, origin: Path | str | Mapping[str, Any], *, edges: Edges = "geodesic") -> Self:
         """The line of a GeoJSON file or document; takes its uncertainty from its properties if there: see
-        `truceline.geo.line_uncertainty.LineUncertainty.of_properties`.
+        `truceline.geo.uncertainty.model.LineUncertainty.of_properties`.
         """
         return cls.from_feature(
             read_line(origin), edges=edges, source=None if isinstance(origin, Mapping) else str(origin)

@@ -20,9 +20,9 @@ from truceline.core.errors import InvalidInput
 from truceline.geo.ellipsoid import Bools, Floats, Ints, direct, earth_centred, wrapped
 from truceline.geo.geojson import as_geojson
 from truceline.geo.line import Line
-from truceline.geo.line_uncertainty import LineUncertainty
 from truceline.geo.nearest import LineIndex, Nearest
 from truceline.geo.plane import Plane
+from truceline.geo.uncertainty.model import LineUncertainty
 from truceline.geo.zone import area_m2
 
 _STATIONS = 1000

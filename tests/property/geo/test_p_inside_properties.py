@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from truceline.geo.ellipsoid import direct
 from truceline.geo.inside import p_inside
 from truceline.geo.line import Line
-from truceline.geo.line_uncertainty import LineUncertainty
-from truceline.geo.uncertain_line import UncertainLine
+from truceline.geo.uncertainty.line import UncertainLine
+from truceline.geo.uncertainty.model import LineUncertainty
 from truceline.geo.zone import derive_zone
 
 LINE = Line.from_geometry(shapely.LineString([(36.0, 35.0), (36.3, 35.1), (36.7, 35.0)]))

@@ -7,8 +7,8 @@ import shapely
 from truceline.assess.positions import in_reach, lattice_of
 from truceline.geo.inside import p_inside
 from truceline.geo.line import Line
-from truceline.geo.line_uncertainty import LineUncertainty
-from truceline.geo.uncertain_line import UncertainLine
+from truceline.geo.uncertainty.line import UncertainLine
+from truceline.geo.uncertainty.model import LineUncertainty
 from truceline.geo.zone import derive_zone
 
 RAGGED = shapely.Polygon(

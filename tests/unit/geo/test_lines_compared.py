@@ -14,7 +14,7 @@ from truceline.core.errors import InvalidInput
 from truceline.geo.ellipsoid import direct
 from truceline.geo.line import Line
 from truceline.geo.line_change import compare_lines
-from truceline.geo.line_uncertainty import LineUncertainty
+from truceline.geo.uncertainty.model import LineUncertainty
 from truceline.geo.zone import area_m2
 
 EARTH = Geodesic.WGS84

@@ -15,10 +15,10 @@ from truceline.geo.audit import audit_zone
 from truceline.geo.ellipsoid import direct, earth_centred
 from truceline.geo.inside import contains, p_inside
 from truceline.geo.line import Line
-from truceline.geo.line_uncertainty import LineUncertainty
-from truceline.geo.uncertain_area import area_standard_error_m2
-from truceline.geo.uncertain_depth import DepthStations, UncertainDepths, uncertain_depths
-from truceline.geo.uncertain_line import UncertainLine
+from truceline.geo.uncertainty.area import area_standard_error_m2
+from truceline.geo.uncertainty.depth import DepthStations, UncertainDepths, uncertain_depths
+from truceline.geo.uncertainty.line import UncertainLine
+from truceline.geo.uncertainty.model import LineUncertainty
 from truceline.geo.zone import Side, derive_zone
 
 BEND = shapely.LineString([(36.0, 35.0), (36.25, 35.1), (36.6, 35.08), (36.9, 35.2)])
@@ -272,3 +272,13 @@ def test_lines_joined_keep_their_own_bounds() -> None:
     )
     sigma, _ = both.displacement(np.array([36.4, 40.2]), np.array([35.2, 35.1]))
     assert sigma * 1.959964 == pytest.approx([300.0, 2000.0])
+
+
+@pytest.mark.parametrize("side", ["left", "right", "both"])
+def test_a_zone_with_round_ends_that_moves_as_a_whole_keeps_its_area(side: Side) -> None:
+    straight = Line.from_geometry(shapely.LineString([(36.0, 35.0), (36.4, 35.0)]))
+    sigma = 500.0
+    moving = UncertainLine.of(straight, LineUncertainty.constant(sigma * 1.959964, 1e9))
+    zone = derive_zone(straight, 10_000.0, side, ends="round").geometry
+    # What one end's quarter circle alone would give is 10 km times sigma.
+    assert area_standard_error_m2(zone, moving, [10_000.0]) < 0.005 * 10_000.0 * sigma

@@ -12,8 +12,8 @@ from truceline.accord.geometry import AccordGeometry, ZoneGeometry
 from truceline.accord.model import Accord
 from truceline.geo.inside import signed_distance_m
 from truceline.geo.line import as_line
-from truceline.geo.line_uncertainty import LineUncertainty
-from truceline.geo.uncertain_line import UncertainLine
+from truceline.geo.uncertainty.line import UncertainLine
+from truceline.geo.uncertainty.model import LineUncertainty
 from truceline.geo.zone import DepthSegment, derive_zone
 from truceline.products.report.content import Basemap, DepthAudit, Town
 from truceline.products.report.depth_audits import depth_audits

@@ -26,6 +26,7 @@ class Answers:
         self, index: ZoneIndex, zones: Zones, threads: int | None, *, with_points: bool = False
     ) -> None:
         self.index, self.threads, self.with_points = index, threads, with_points
+        self.uncertain = zones.uncertain()
         self.ids = pa.array(zones.ids, pa.string())
         west, south, east, north = shapely.total_bounds(np.asarray(zones.polygons, dtype=object))
         self.region = (
@@ -40,6 +41,10 @@ class Answers:
         found = self.index.screen(
             batch.lon, batch.lat, error_m=batch.error_m, time_us=batch.time_us, threads=self.threads
         )
+        if self.uncertain is not None:
+            found = self.uncertain.added(
+                found, batch.lon, batch.lat, batch.error_m, batch.time_us, self.threads
+            )
         table = pa.table(
             {
                 "id": batch.ids.take(pa.array(found.point)),

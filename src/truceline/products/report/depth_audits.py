@@ -14,8 +14,8 @@ from truceline.accord.model import Accord, Derivation, Zone
 from truceline.accord.model.base import name_in
 from truceline.geo.audit import Deviation, ZoneAudit, audit_promise
 from truceline.geo.promise import NOTHING, Promise, promised_along
-from truceline.geo.uncertain_area import area_standard_error_m2
-from truceline.geo.uncertain_line import UncertainLine
+from truceline.geo.uncertainty.area import area_standard_error_m2
+from truceline.geo.uncertainty.line import UncertainLine
 from truceline.products.report.content import DepthAudit, PromisedRun, Stretch, TrueLine
 
 TOLERANCE_M = 50.0  # no line of a report is known better, and the chart shows no less

@@ -16,7 +16,7 @@ from truceline.accord.geometry import AccordGeometry, least_and_deepest, uncerta
 from truceline.accord.model import Accord, Derivation, Routes
 from truceline.accord.model.base import name_in
 from truceline.geo.nearest import LineIndex
-from truceline.geo.uncertain_line import UncertainLine
+from truceline.geo.uncertainty.line import UncertainLine
 from truceline.geo.zone import derive_zone
 from truceline.products.report.basemap import Bounds
 from truceline.products.report.content import (

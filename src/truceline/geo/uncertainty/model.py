@@ -79,9 +79,10 @@ class LineUncertainty:
     ) -> Self:
         """What a GeoJSON line's properties say; metres. `vertex_m` are its vertices' positions along it.
 
-        `uncertainties_m`: one bound per vertex, linear along the edges; else `uncertainty_segments`: a list
-        of `from_m`, `to_m`, `uncertainty_m` along the line, `uncertainty_m` elsewhere; else `uncertainty_m`
-        everywhere (0 if missing). `correlation_m` may be given. Raises InvalidGeometry.
+        `uncertainties_m`: one bound per vertex, linear along the edges; else `uncertainty_knots`: a list of
+        pairs, metres along the line and the bound there, linear in between; else `uncertainty_segments`: a
+        list of `from_m`, `to_m`, `uncertainty_m` along the line, `uncertainty_m` elsewhere; else
+        `uncertainty_m` everywhere (0 if missing). `correlation_m` may be given. Raises InvalidGeometry.
         """
         whole = _number(properties.get("uncertainty_m", 0.0), "uncertainty_m", source)
         given = properties.get("correlation_m")
@@ -91,6 +92,8 @@ class LineUncertainty:
         per_vertex, segments = properties.get("uncertainties_m"), properties.get("uncertainty_segments")
         if per_vertex is not None:
             return cls._of_vertices(per_vertex, vertex_m, correlation, source)
+        if properties.get("uncertainty_knots") is not None:
+            return cls._of_knots(properties["uncertainty_knots"], correlation, source)
         if segments is None:
             return cls.constant(whole, correlation)
         accepted = "a list of from_m, to_m, uncertainty_m that do not overlap"
@@ -108,6 +111,31 @@ class LineUncertainty:
             if end <= start or (number and start < ordered[number - 1][1]):
                 raise _wrong("uncertainty_segments", source, f"{start:g} to {end:g} m", accepted)
         return cls.of_stretches(ordered, whole, correlation)
+
+    @classmethod
+    def _of_knots(cls, knots: object, correlation_m: float | None, source: str | None) -> Self:
+        accepted = "a list of pairs: metres along the line, ascending, and the bound there"
+        if (
+            not isinstance(knots, list)
+            or not knots
+            or not all(isinstance(k, list) and len(k) == 2 for k in knots)
+        ):
+            raise _wrong("uncertainty_knots", source, knots, accepted)
+        position, bound = (
+            np.array([_number(k[i], f"uncertainty_knots[{n}][{i}]", source) for n, k in enumerate(knots)])
+            for i in (0, 1)
+        )
+        if (np.diff(position) < 0).any():
+            raise _wrong("uncertainty_knots", source, "positions out of order", accepted)
+        return cls(position, bound, _correlation(bound, correlation_m))
+
+    def as_properties(self) -> dict[str, Any]:
+        """What `of_properties` reads as the same: GeoJSON properties of the line."""
+        return {
+            "uncertainty_m": self.greatest_m,
+            "uncertainty_knots": np.column_stack([self.position_m, self.bound_m]).tolist(),
+            "correlation_m": self.correlation_m,
+        }
 
     @classmethod
     def _of_vertices(

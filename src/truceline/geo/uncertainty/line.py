@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
+import shapely
 
 from truceline.geo.ellipsoid import Floats, direct, wrapped
+from truceline.geo.geojson import read_line
 from truceline.geo.line import Line
-from truceline.geo.line_uncertainty import JUMP_M, LineUncertainty
 from truceline.geo.nearest import LineIndex
+from truceline.geo.uncertainty.model import JUMP_M, LineUncertainty
 
 _ON_LINE_M = 1.0
 
@@ -48,6 +51,19 @@ class UncertainLine:
         return cls(
             LineIndex(whole), LineUncertainty(np.concatenate(position), np.concatenate(bound), correlation)
         )
+
+    def as_feature(self) -> dict[str, Any]:
+        """The line and its uncertainty as a GeoJSON feature, with every digit, for `of_feature`."""
+        geometry = json.loads(shapely.to_geojson(self.index.line.geometry))
+        return {"type": "Feature", "properties": self.uncertainty.as_properties(), "geometry": geometry}
+
+    @classmethod
+    def of_feature(cls, feature: Mapping[str, Any], source: str | None = None) -> Self | None:
+        """The line of a GeoJSON feature; None where it is exact. Raises InvalidGeometry."""
+        line = Line.from_feature(read_line(feature, source=source), source=source)
+        if line.uncertainty is None or line.uncertainty.greatest_m <= 0.0:
+            return None
+        return cls.of(line, line.uncertainty)
 
     def displacement(self, lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
         """How the line's error moves a zone's edges at places (degrees): sigma in metres, and the azimuth.

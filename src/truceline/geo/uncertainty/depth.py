@@ -1,6 +1,6 @@
 """Depths measured from a line that is known only so well: bounds and probabilities instead of points.
 
-By the model of `truceline.geo.line_uncertainty` the depth at a station is normal around the drawn depth, its
+By the model of `truceline.geo.uncertainty.model` the depth at a station is normal around the drawn depth, its
 standard deviation that of the line's displacement there; on the right side a displacement to the left makes
 the zone deeper, on the left side shallower. So per station everything is closed form, and so is every mean
 over the line. What concerns the line as a whole (too shallow *anywhere*, the spread of the share and of
@@ -20,7 +20,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from truceline.geo.ellipsoid import Bools, Floats, earth_centred
-from truceline.geo.line_uncertainty import LineUncertainty
+from truceline.geo.uncertainty.model import LineUncertainty
 
 PATHS = 4000
 _SEED = 20180917
