@@ -17,8 +17,8 @@ from scipy.special import ndtr
 from truceline.accord.model.space import LineKind
 from truceline.assess.case import Case
 from truceline.geo.inside import SIGMA_PER_ERROR
-from truceline.geo.line_uncertainty import SIGMA_PER_BOUND
 from truceline.geo.nearest import LineIndex
+from truceline.geo.uncertainty.model import SIGMA_PER_BOUND
 
 _STEP_M = 1000.0
 

@@ -14,9 +14,9 @@ from truceline.assess.columns import Evidence
 from truceline.assess.engine import Bench, matched
 from truceline.assess.route_states import RouteState, route_states
 from truceline.geo.line import as_line
-from truceline.geo.line_uncertainty import LineUncertainty
 from truceline.geo.nearest import LineIndex
-from truceline.geo.uncertain_line import UncertainLine
+from truceline.geo.uncertainty.line import UncertainLine
+from truceline.geo.uncertainty.model import LineUncertainty
 
 Make = Callable[..., Any]
 
