@@ -82,7 +82,7 @@ def correct(workspace: Workspace, act: str, ids: Sequence[str], said: Said) -> l
 
     All are recorded or none. Raises NotFound, Conflict where the act changes nothing, InvalidInput.
     """
-    private = _key(workspace, said)
+    private = key_of(workspace, said)
     with workspace.store() as store, store.write() as writer:
         record = _Record.of(workspace, ids)
         subjects = {id: subject_of(workspace, record, id) for id in dict.fromkeys(ids)}
@@ -92,7 +92,7 @@ def correct(workspace: Workspace, act: str, ids: Sequence[str], said: Said) -> l
                 _need_change(record, act, id, subject)
             else:
                 _need_new_position(disputes.get(id), act, id, said)
-        document = _document(workspace, said.document)
+        document = kept_document(workspace, said.document)
         if private is not None and said.party is not None:
             need_own(writer, said.party, private)
         return [_write(writer, act, subject, id, said, document, private) for id, subject in subjects.items()]
@@ -118,7 +118,7 @@ def supersede(workspace: Workspace, changes: Mapping[str, Mapping[str, str]], sa
             if not fields:
                 raise InvalidInput(f"{id}: no corrected value is given", hint="--set fatalities=3")
             made[id] = corrected(row, fields, zone=zone, region=accord.accord.region)
-        document = _document(workspace, said.document)
+        document = kept_document(workspace, said.document)
         written = []
         for id, row in made.items():
             result, replacement = writer.append_revision(id, Batch(table_of_rows([row]), [], 1))
@@ -224,7 +224,8 @@ def _unknown(workspace: Workspace, record: _Record, id: str) -> NotFound:
     )
 
 
-def _key(workspace: Workspace, said: Said) -> Ed25519PrivateKey | None:
+def key_of(workspace: Workspace, said: Said) -> Ed25519PrivateKey | None:
+    """The key that signs, where one is given. Raises InvalidInput for a party that the accord lacks."""
     if said.party is not None:
         need_party(workspace, said.party)
     if said.key_file is None:
@@ -253,7 +254,7 @@ def _write(
     )  # fmt: skip
 
 
-def _document(workspace: Workspace, document: str | None) -> str | None:
+def kept_document(workspace: Workspace, document: str | None) -> str | None:
     """A file is kept with the originals and named with its SHA-256; other words are kept as they are."""
     if document is None or not document.strip():
         return None

@@ -14,10 +14,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from truceline.app.report_inputs import Gathered, gather
 from truceline.app.report_snapshots import Assessor, default_dates, snapshots_at
+from truceline.assess.inquiries import findings_of, with_findings
 from truceline.core.errors import InvalidInput, NotFound, StoreUnavailable
 from truceline.core.instants import isoformat_utc, parse_instant, zone_of
+from truceline.evidence.cases import cases_of
 from truceline.evidence.history import marked
 from truceline.products.report.build import build_report
 from truceline.products.report.content import Report
@@ -122,11 +126,17 @@ def _content(root: Path, request: ReportRequest) -> tuple[Report, Gathered]:
         assessor.standing(last, request.reading),
         assessor.geometry(last, request.reading),
         snapshots,
-        marked(gathered.observations, None, gathered.judgements.corrections),
+        _with_findings(gathered),
         gathered.surroundings,
         language=request.language,
     )
     return report, gathered
+
+
+def _with_findings(gathered: Gathered) -> pa.Table:
+    """The observations as a reader should see them, and those that inquiries of cases confirmed."""
+    shown = marked(gathered.observations, None, gathered.judgements.corrections)
+    return with_findings(shown, findings_of(cases_of(gathered.judgements.steps).values())).table
 
 
 def _replace(output: Path, content: bytes) -> None:

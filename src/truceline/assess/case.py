@@ -113,7 +113,8 @@ class Case:
         """The finding from rows and the factors of their probability.
 
         Factors are asked in order, each only for the rows that none before it has ruled out: put cheap ones
-        first. P(report true) is added as ``report``.
+        first. P(report true) is added as ``report``, and the
+        chance that an inquiry which did not confirm it was wrong as ``inquiry``.
         """
         values: dict[str, Floats] = {}
         for name, factor in factors.items():
@@ -123,6 +124,9 @@ class Case:
                 rows = rows[kept]
                 values = {key: column[kept] for key, column in values.items()}
         values["report"] = self.sources.p_true(self.evidence, rows)
+        doubted = self.sources.doubted(self.evidence, rows)
+        if doubted is not None:
+            values["inquiry"] = doubted
         return find(self.evidence, rows, values, self.links, self.sources, self.ruleset)
 
     def effort(self, region: Region | None, window: Window) -> Effort:

@@ -17,6 +17,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from truceline.assess.inquiries import findings_of, with_findings
+from truceline.evidence.cases import cases_of
 from truceline.evidence.history import current
 from truceline.evidence.judgements import NO_JUDGEMENTS, Judgements
 
@@ -42,7 +44,8 @@ def instant_of_us(value: int) -> datetime:
 
 
 class Evidence:
-    """The observations that stand: known by `known_at`, begun before `as_of`."""
+    """The observations that stand: known by `known_at`, begun before `as_of`; after them, as rows of their
+    own, what inquiries confirmed (`truceline.assess.inquiries`)."""
 
     def __init__(
         self,
@@ -52,7 +55,10 @@ class Evidence:
         known_at: datetime,
         judgements: Judgements = NO_JUDGEMENTS,
     ) -> None:
-        self.table = current(observations, known_at, judgements.corrections)
+        standing = current(observations, known_at, judgements.corrections)
+        self.cases = cases_of(judgements.steps, known_at=known_at)
+        self.inquiries = with_findings(standing, findings_of(self.cases.values()))
+        self.table = self.inquiries.table
         self.as_of_us = microseconds(as_of)
         self._encoded: dict[str, tuple[Codes, list[Any]]] = {}
         self._floats: dict[str, Floats] = {}
@@ -60,7 +66,7 @@ class Evidence:
         self._rows_by_id: dict[frozenset[str], Rows] = {}
 
     def __len__(self) -> int:
-        return int(np.count_nonzero(self.begun))
+        return int(np.count_nonzero(self.begun[: self.table.num_rows - len(self.inquiries.confirms)]))
 
     @cached_property
     def begun(self) -> npt.NDArray[np.bool_]:

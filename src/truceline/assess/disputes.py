@@ -14,6 +14,7 @@ from typing import Any
 
 from truceline.assess.assessment import Obligation, Reason, Status
 from truceline.assess.case import Case
+from truceline.assess.inquiries import finding_of
 from truceline.assess.reasons import told_of
 from truceline.assess.words import probability
 from truceline.evidence.disputes import Dispute, Position
@@ -27,7 +28,8 @@ def contested(case: Case, verdict: Obligation, disputes: Mapping[str, Dispute]) 
     if not disputes:
         return verdict
     parts = tuple(contested(case, part, disputes) for part in verdict.parts)
-    ids = dict.fromkeys((verdict.id, *verdict.evidence, *verdict.counter_evidence))
+    cited = (finding_of(id) for id in (*verdict.evidence, *verdict.counter_evidence))
+    ids = dict.fromkeys((verdict.id, *cited))
     about = [disputes[id] for id in ids if id in disputes]
     if not about:
         return replace(verdict, parts=parts)
@@ -74,7 +76,7 @@ def _about(case: Case, dispute: Dispute) -> str:
     if dispute.subject != "obligation" and row is not None:
         told = told_of(case, row)
         return case.words.say("dispute-of-report", told)
-    return case.words.say("dispute-of-status")
+    return case.words.say("dispute-of-status" if dispute.subject == "obligation" else "dispute-of-finding")
 
 
 def _said(case: Case, position: Position) -> dict[str, Any]:

@@ -45,6 +45,7 @@ from truceline.assess.rules import (
 from truceline.assess.ruleset import ruleset_for
 from truceline.assess.sources import Sources
 from truceline.assess.synthetic import tell_synthetic
+from truceline.assess.told_cases import tell_cases
 from truceline.assess.words import Words
 from truceline.core.errors import InvalidInput
 from truceline.evidence.actors import match_actors
@@ -122,7 +123,7 @@ class Bench:
             evidence=evidence,
             places=Places(accord, geometry, numbers, positions),
             authors=other.authors if other and same_parties else Authors(accord, actors, numbers),
-            sources=other.sources if other else Sources(accord, numbers),
+            sources=other.sources if other else Sources(accord, numbers, evidence.inquiries.letters),
             links=other.links if other else linked(evidence, incidents),
             ruleset=numbers,
             words=Words(accord, language),
@@ -142,7 +143,8 @@ class Bench:
             return None
         self._open.add(provision)
         try:
-            self._verdicts[provision] = contested(self.case, self._judged(part), self._disputes)
+            verdict = tell_cases(self.case, self._judged(part), self.case.evidence.cases)
+            self._verdicts[provision] = contested(self.case, verdict, self._disputes)
         finally:
             self._open.discard(provision)
         return self._verdicts[provision]

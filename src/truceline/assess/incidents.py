@@ -59,7 +59,7 @@ def linked(evidence: Evidence, incidents: Incidents | None) -> Linked:
     rows = evidence.table.num_rows
     alone = np.full(rows, -1, dtype=np.int64)
     if incidents is None or not rows:
-        return Linked(evidence.same_report, alone)
+        return Linked(_confirmed(evidence, evidence.same_report), alone)
     own = evidence.table["id"]
     known = incidents.observations
     known = known.combine_chunks() if isinstance(known, pa.ChunkedArray) else known
@@ -67,7 +67,17 @@ def linked(evidence: Evidence, incidents: Incidents | None) -> Linked:
     number = np.where(at >= 0, incidents.number[at], len(incidents.number) + np.arange(rows))
     # Rows that say the same thing are of one incident, even if one source prints it twice.
     number = _joined(number, evidence.same_report)
-    return Linked(number, _voices(evidence, incidents, alone))
+    return Linked(_confirmed(evidence, number), _voices(evidence, incidents, alone))
+
+
+def _confirmed(evidence: Evidence, number: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The numbers, where what an inquiry confirmed is of the incident of what it is about."""
+    confirms = evidence.inquiries.confirms
+    if not confirms:
+        return number
+    joined = number.copy()
+    joined[list(confirms)] = number[list(confirms.values())]
+    return joined
 
 
 def _joined(number: npt.NDArray[np.int64], same: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -5,19 +5,26 @@ Sources that repeat one another are one group; independence is between groups.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import numpy.typing as npt
 
 from truceline.accord.model import Accord
 from truceline.assess.columns import Evidence, Floats, Rows
+from truceline.assess.inquiries import SOURCE
 from truceline.assess.ruleset import Ruleset
 
 
 class Sources:
-    """The ratings and the groups of the sources that an accord lists, found by id or by name."""
+    """The ratings and the groups of the sources that an accord lists, found by id or by name.
 
-    def __init__(self, accord: Accord, ruleset: Ruleset) -> None:
+    `inquiries` are the reliabilities of the findings that cases confirmed: together these are one source.
+    """
+
+    def __init__(self, accord: Accord, ruleset: Ruleset, inquiries: Iterable[str] = ()) -> None:
         self.ruleset = ruleset
+        self._inquiries = max((ruleset.soundness[letter] for letter in inquiries), default=None)
         self.ratings = {source.id: source for source in accord.verification.sources}
         self._ids = {source.id.casefold(): source.id for source in accord.verification.sources} | {
             name.casefold(): source.id for source in accord.verification.sources for name in source.names
@@ -56,6 +63,8 @@ class Sources:
 
     def soundness(self, group: str) -> float:
         """The soundness of the best-rated source of a group."""
+        if group == SOURCE and self._inquiries is not None:
+            return self._inquiries
         letters = [s.reliability for id, s in self.ratings.items() if self._leader.get(id, id) == group]
         return self.ruleset.soundness[min(letters)] if letters else self.ruleset.soundness["F"]
 
@@ -72,6 +81,17 @@ class Sources:
         if self._true is None or self._true[0] is not evidence:
             self._true = (evidence, self._all_true(evidence))
         return self._true[1][rows]
+
+    def doubted(self, evidence: Evidence, rows: Rows) -> Floats | None:
+        """Per row the chance that an inquiry was wrong not to confirm it; None where none is doubted."""
+        doubted = evidence.inquiries.doubted
+        if not doubted:
+            return None
+        share = np.ones(evidence.table.num_rows)
+        for row, ratings in doubted.items():
+            share[row] = min(1.0 - self.ruleset.truth(*rating) for rating in ratings)
+        found: Floats = share[rows]
+        return found if bool((found < 1.0).any()) else None
 
     def _all_true(self, evidence: Evidence) -> Floats:
         """P(report true) of every row: the row's own ratings, the accord's for its source where it has none,

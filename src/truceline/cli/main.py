@@ -32,6 +32,7 @@ MODULES = {
     "key": "key",
     "designate": "designate",
     "correct": "correct",
+    "case": "case",
     "assess": "assess", "explain": "assess",
     "route": "route",
     "report": "report",
@@ -39,7 +40,7 @@ MODULES = {
     "demo": "demo",
 }  # fmt: skip
 
-GROUPS = ("zone", "log", "key", "designate", "correct", "route")
+GROUPS = ("zone", "log", "key", "designate", "correct", "route", "case")
 """Modules whose commands stand under a name of their own."""
 
 

@@ -34,7 +34,8 @@ class Correction:
     """One correction as recorded. `seq` is its entry, `author` who recorded it and answers for it.
 
     `party` is whose position it is (None: the author's own); `statement` the SHA-256 of what the party signed
-    (None: recorded by the author as the party reported it); `document` what was handed in.
+    (None: recorded by the author as the party reported it); `document` what was handed in. `table` is where
+    the entry stands: an appeal is a step of its case.
     """
 
     seq: int
@@ -48,11 +49,12 @@ class Correction:
     party: str | None = None
     document: str | None = None
     statement: str | None = None
+    table: str = "correction"
 
     @property
     def id(self) -> str:
         """The id by which commands name it."""
-        return f"correction:{self.seq}"
+        return f"{self.table}:{self.seq}"
 
     def as_dict(self) -> dict[str, Any]:
         """The correction as plain JSON data."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from truceline.evidence.cases import CaseFile, cases_of
 from truceline.evidence.corrections import Correction
 from truceline.evidence.disputes import Dispute, disputes_of
 from truceline.evidence.records import CaseStep
@@ -34,8 +35,28 @@ class Judgements:
 
     @cached_property
     def disputes(self) -> dict[str, Dispute]:
-        """The positions on each target."""
-        return disputes_of(self.corrections, self.signed)
+        """The positions on each target. An appeal that waits is its party's objection to the finding."""
+        appeals = [_appeal(case) for case in cases_of(self.steps).values() if case.appealed and case.parties]
+        return disputes_of((*self.corrections, *appeals), self.signed)
+
+
+def _appeal(case: CaseFile) -> Correction:
+    step, finding = case.appealed, case.last("finding")
+    assert step is not None
+    said = step.said
+    return Correction(
+        step.seq,
+        step.recorded_at,
+        "dispute",
+        "finding",
+        str(finding.said.get("finding_id")) if finding else case.id,
+        step.author,
+        str(said.get("note", "")),
+        party=str(said.get("party") or case.parties[0]),
+        document=said.get("document"),
+        statement=said.get("statement"),
+        table="case_step",
+    )
 
 
 NO_JUDGEMENTS = Judgements()

@@ -162,6 +162,10 @@ class SqliteWriter(JudgementWriter):
         """The name of the record's log, which statements are made for."""
         return origin_of(self._connection)
 
+    def next_entry(self) -> int:
+        """The number of the next entry."""
+        return self._last(schema.entry) + 1
+
     def statements(self) -> list[Statement]:
         """What was signed so far, in this transaction too, in the order recorded."""
         return statements_in(self._connection)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import random
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from truceline.assess import Assessment
 from truceline.evidence.corrections import Correction
 from truceline.evidence.judgements import Judgements
+from truceline.evidence.records import CaseStep
 
 Judge = Callable[..., Assessment]
 Row = dict[str, Any]
@@ -205,7 +207,7 @@ def test_without_evidence_nothing_is_known(judged: Judge, rows: list[Row]) -> No
 
 LATER = dt.datetime(2019, 1, 1, tzinfo=dt.UTC)
 PICKS = st.sets(st.integers(0, 11), max_size=6)
-FEWER = settings(max_examples=20, deadline=None)
+FEWER = settings(max_examples=12, deadline=None)
 
 
 def of(rows: list[dict[str, Any]], picks: set[int], act: str, at: dt.datetime, first: int = 1) -> Any:
@@ -250,3 +252,125 @@ def test_reinstated_evidence_gives_the_verdict_of_never_retracted_in_any_order(
     shuffled = list(rows)
     chance.shuffle(shuffled)
     assert numbers(judged(shuffled, judgements=Judgements(tuple(acts)))) == expected
+
+
+# Findings of cases.
+
+RATED = st.tuples(st.sampled_from("ABCDEF"), st.integers(1, 6))
+
+
+def case_about(
+    rows: list[Row],
+    picks: set[int],
+    result: str,
+    rating: tuple[str, int],
+    *,
+    at: dt.datetime = LATER,
+    more: tuple[str, ...] = (),
+    id: str = "case-1",
+) -> tuple[CaseStep, ...]:
+    about = [row["id"] for number, row in enumerate(rows) if number in picks]
+    found = {"result": result, "reliability": rating[0], "credibility": rating[1]}
+    said: list[dict[str, Any]] = [{"observations": about}, {}, found | {"finding_id": f"find-{id}"}]
+    acts = ["open", "inquiry", "finding", *more]
+    return tuple(
+        CaseStep(number, at, id, act, at, "a", said[number] if number < 3 else {})
+        for number, act in enumerate(acts)
+    )
+
+
+def fire(assessment: Assessment) -> tuple[float, float]:
+    (one,) = (o for o in assessment.obligations if o.id == "fire")
+    return one.p_breached, one.p_fulfilled
+
+
+@FEWER
+@given(rows=tables(near=True, kinds=("shelling", "air_strike")), picks=PICKS, rating=RATED)
+def test_a_confirmed_finding_never_makes_a_breach_less_probable_and_one_against_never_more(
+    judged: Judge, rows: list[Row], picks: set[int], rating: tuple[str, int]
+) -> None:
+    without = judged(rows)
+    confirmed = judged(rows, judgements=Judgements(steps=case_about(rows, picks, "confirmed", rating)))
+    against = judged(rows, judgements=Judgements(steps=case_about(rows, picks, "not_confirmed", rating)))
+    open_ = judged(rows, judgements=Judgements(steps=case_about(rows, picks, "inconclusive", rating)))
+    assert fire(confirmed)[0] >= fire(without)[0] - 1e-9
+    assert fire(against)[0] <= fire(without)[0] + 1e-9
+    assert numbers(open_) == numbers(without)
+    assert confirmed.observations_considered == without.observations_considered
+
+
+@FEWER
+@given(rows=tables(near=True, kinds=("shelling",)), picks=PICKS, number=st.integers(1, 4))
+def test_a_better_rated_finding_says_more(
+    judged: Judge, rows: list[Row], picks: set[int], number: int
+) -> None:
+    for result, sign in (("confirmed", 1), ("not_confirmed", -1)):
+        better, worse = (
+            fire(judged(rows, judgements=Judgements(steps=case_about(rows, picks, result, ("B", n)))))[0]
+            for n in (number, number + 1)
+        )
+        assert sign * (better - worse) >= -1e-9
+
+
+@FEWER
+@given(rows=tables(near=True), picks=PICKS, result=st.sampled_from(["confirmed", "not_confirmed"]))
+def test_a_finding_that_was_recorded_later_withdrawn_or_taken_up_again_never_matters(
+    judged: Judge, rows: list[Row], picks: set[int], result: str
+) -> None:
+    before = LATER - dt.timedelta(microseconds=1)
+    steps = case_about(rows, picks, result, ("A", 1))
+    assert numbers(judged(rows, known_at=before, judgements=Judgements(steps=steps))) == numbers(
+        judged(rows, known_at=before)
+    )
+    for more in (("appeal", "inquiry"), ("close", "reopen")):
+        ended = case_about(rows, picks, result, ("A", 1), more=more)
+        assert numbers(judged(rows, judgements=Judgements(steps=ended))) == numbers(judged(rows))
+
+
+@FEWER
+@given(rows=tables(near=True), picks=PICKS, chance=st.randoms(use_true_random=False))
+def test_the_order_of_evidence_and_steps_does_not_matter_to_findings(
+    judged: Judge, rows: list[Row], picks: set[int], chance: Any
+) -> None:
+    steps = list(
+        case_about(rows, picks, "confirmed", ("B", 2))
+        + case_about(rows, {0, 3}, "not_confirmed", ("C", 3), id="case-2", at=LATER + dt.timedelta(hours=1))
+    )
+    expected = numbers(judged(rows, judgements=Judgements(steps=tuple(steps))))
+    chance.shuffle(steps)
+    shuffled = list(rows)
+    chance.shuffle(shuffled)
+    assert numbers(judged(shuffled, judgements=Judgements(steps=tuple(steps)))) == expected
+    # A finding on evidence that was retracted goes with it.
+    taken_out = Judgements(of(rows, set(range(12)), "retract", LATER), tuple(steps))
+    assert numbers(judged(rows, judgements=taken_out)) == numbers(judged([]))
+
+
+def test_one_inquiry_is_one_source_and_makes_a_second_hand_report_a_confirmed_finding(judged: Judge) -> None:
+    row = {
+        "id": "obs-1", "kind": "shelling", "lon": 36.0, "lat": 35.0, "error_m": 0.0, "actors": ["north"],
+        "occurred_from": START + dt.timedelta(days=20), "occurred_to": START + dt.timedelta(days=21),
+        "source": "first", "reliability": "B", "credibility": 2,
+    }  # fmt: skip
+    steps = case_about([row], {0}, "confirmed", ("A", 1))
+    (one,) = (o for o in judged([row], judgements=Judgements(steps=steps)).obligations if o.id == "fire")
+    # P = 1 - (1 - p)(1 - r): B2 is the mean of 0.8 and 0.7 in log-odds, A1 that of 0.95 and 0.9.
+    p, r = (1 / (1 + ((1 - a) / a * (1 - b) / b) ** 0.5) for a, b in ((0.8, 0.7), (0.95, 0.9)))
+    assert abs(one.p_breached - (1 - (1 - p) * (1 - r))) < 1e-3
+    assert (str(one.status), one.finding) == ("breached", "confirmed")
+    assert one.details["incidents"] == 1
+    assert set(one.details["sources"]) == {"first", "case inquiry"}
+    assert "The inquiry of case case-1 found on 1 January 2019 (rated A1): the allegation is confirmed." in {
+        reason.text for reason in one.because
+    }
+    twice = (*steps, *case_about([row], {0}, "confirmed", ("A", 1), id="case-2"))
+    (again,) = (o for o in judged([row], judgements=Judgements(steps=twice)).obligations if o.id == "fire")
+    assert again.p_breached == one.p_breached
+    appealed = case_about([row], {0}, "confirmed", ("A", 1), more=("appeal",))
+    opened = dataclasses.replace(appealed[0], said={"observations": ["obs-1"], "parties": ["north"]})
+    (now,) = (
+        o
+        for o in judged([row], judgements=Judgements(steps=(opened, *appealed[1:]))).obligations
+        if o.id == "fire"
+    )
+    assert (str(now.status), now.p_breached) == ("disputed", one.p_breached)

@@ -11,6 +11,10 @@ from truceline.accord.model.base import Id, Number, Part, Whole
 Probability = Annotated[Number, Field(ge=0, le=1)]
 
 
+CaseClock = Literal["inquiry", "visit", "finding", "answer", "remedy", "closing", "appeal"]
+"""What is due next on a case: `truceline.evidence.cases` has the clocks."""
+
+
 class Thresholds(Part):
     """From which probability a finding is probable, and from which it is confirmed."""
 
@@ -29,13 +33,16 @@ class SourceRating(Part):
 
 
 class VerificationSettings(Part):
-    """Thresholds, ratings, how many independent sources a finding needs, and grace periods in days."""
+    """Thresholds, ratings, how many independent sources a finding needs, grace periods and clocks in days."""
 
     thresholds: Thresholds = Thresholds()
     independent_sources: Whole = Field(default=2, ge=1)
     sources: tuple[SourceRating, ...] = ()
     grace_days: dict[str, Annotated[Number, Field(ge=0)]] = Field(
         default_factory=dict, description="by kind of provision"
+    )
+    case_days: dict[CaseClock, Annotated[Number, Field(ge=0)]] = Field(
+        default_factory=dict, description="by step of a case that is due"
     )
     parameters: dict[str, Number] = Field(
         default_factory=dict, description="numbers of the ruleset that this accord overrides, by name"

@@ -7,6 +7,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from truceline.assess.explain.cases import case_ids, explain_case
 from truceline.assess.explain.corrections import correction_ids, explain_correction
 from truceline.assess.explain.evidence import explain_incident, explain_observation
 from truceline.assess.explain.inquiry import Inquiry
@@ -29,8 +30,8 @@ def explain(inquiry: Inquiry, id: str) -> dict[str, Any]:
     """What an id stands for and why it is as it is, as plain JSON data with `id` and `type`.
 
     Accepts the ids of obligations and their parts, observations, incidents, parties, zones, places, lines,
-    sources, interpretations, readings, amendments, statements and corrections. Raises NotFound with near
-    matches, and what `assess` raises.
+    sources, interpretations, readings, amendments, statements, corrections, cases, their steps and findings.
+    Raises NotFound with near matches, and what `assess` raises.
     """
     accord = inquiry.accord
     for known, told in _tellers(inquiry):
@@ -67,3 +68,4 @@ def _tellers(inquiry: Inquiry) -> Iterator[tuple[list[str], Teller]]:
     others = [id for section, _, _, id in accord.parts() if section in ("amendments", "statements")]
     yield others, bound(explain_text_part)
     yield correction_ids(inquiry), bound(explain_correction)
+    yield case_ids(inquiry), bound(explain_case)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow.compute as pc
 
+from truceline.assess.explain.cases import added_row
 from truceline.assess.explain.corrections import chain_of, why_not
 from truceline.assess.explain.inquiry import Inquiry
 from truceline.core.instants import isoformat_utc
@@ -28,9 +29,7 @@ def row_as_dict(inquiry: Inquiry, row: int) -> dict[str, Any]:
 def told(inquiry: Inquiry, id: str) -> dict[str, Any]:
     """An observation in short: its words, its original, its source and rating."""
     row = inquiry.row_of(id)
-    if row is None:
-        return {}
-    values = row_as_dict(inquiry, row)
+    values = added_row(inquiry, id) if row is None else row_as_dict(inquiry, row)
     names = (
         "kind", "place", "lon", "lat", "error_m", "occurred_from", "occurred_to", "actors", "targets",
         "count", "source", "reliability", "credibility", "claim", "synthetic", "report", "quote",

@@ -146,6 +146,12 @@ position-support = { $who } holds to { $about } ({ $day }, { $signed ->
 objection-withdrawn = { $who } had taken a position on { $about } and withdrew it on { $day }.
 without-objection = Without the objection the evidence makes it { $status }, with probability { $probability }.
 dispute-of-report = the report of { $source } for { $day } ({ $what }, { $place }, by { $who })
+dispute-of-finding = a finding of an inquiry
+case-open = A case is open about this, without a finding so far: { $case }.
+case-finding = The inquiry of case { $case } found on { $day } (rated { $rating }): { $result }.
+finding-result-confirmed = the allegation is confirmed
+finding-result-not-confirmed = the allegation is not confirmed
+finding-result-inconclusive = the allegation is neither confirmed nor refuted
 dispute-of-status = the status of this obligation
 not-every-party = It is not shown for every party: { $parties }.
 

@@ -170,6 +170,7 @@ finding-possible = possible
 finding-probable = probable
 finding-confirmed = confirmed
 factor-report = report true
+factor-inquiry = the inquiry wrong
 factor-inside = inside the area
 factor-time = within the time
 factor-party = by the party
