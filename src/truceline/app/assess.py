@@ -11,6 +11,7 @@ from truceline.app.drawn import geometry_at
 from truceline.app.incidents import incidents_in
 from truceline.app.ingest import count_names
 from truceline.app.judgements import judgements_in
+from truceline.app.subjects import confirmations_in
 from truceline.assess import Assessment
 from truceline.assess.explain import Inquiry, explain
 from truceline.assess.readings import rival_readings
@@ -60,6 +61,15 @@ def inquire(
         incidents=incidents,
         language=language,
         designated=tuple(signed.values()),
+        confirmations=confirmations_in(
+            accord,
+            workspace.root,
+            workspace.accord_text(),
+            signed.values(),
+            as_of=as_of,
+            known_at=known_at,
+            reading=reading,
+        ),
         judgements=judgements,
     )
 

@@ -1,4 +1,4 @@
-"""Keys of parties, and the list of groups that parties designate together, each with its own key."""
+"""Keys of parties, and what they sign together: lists of groups, accords, zones and lines."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from truceline.accord.model import Designation
+from truceline.accord.model import Accord
+from truceline.app.subjects import confirmations_in, must_sign
 from truceline.core.errors import Conflict, InvalidInput, NotFound
 from truceline.core.instants import isoformat_utc
+from truceline.evidence.confirmations import Confirmation
 from truceline.evidence.statements import (
+    CONFIRMED,
     PartyKey,
     Proposal,
     Statement,
+    Subject,
     keys_of,
     proposals_of,
     sign_statement,
@@ -76,23 +80,28 @@ def list_keys(workspace: Workspace) -> list[PartyKey]:
 
 
 def propose(
-    workspace: Workspace, group: str, party: str, key_file: Path, passphrase: str | None = None
+    workspace: Workspace, subject: Subject, party: str, key_file: Path, passphrase: str | None = None
 ) -> Proposal:
-    """Proposes a group for the list, which is also the party's consent. Raises InvalidInput, Conflict."""
-    provision = _provision(workspace)
-    need_party(workspace, group)
-    _need_say(provision, party)
+    """Proposes a subject for all who must agree to sign, which is also the party's consent.
+
+    Raises InvalidInput, Conflict where it is proposed already.
+    """
+    accord = workspace.accord()
+    if subject.kind == "designation":
+        need_party(workspace, subject.value)
+    _need_say(accord, subject, party)
     private = read_key_file(key_file, passphrase)
     with workspace.store() as store, store.write() as writer:
         need_own(writer, party, private)
         proposals = proposals_of(writer.statements(), writer.origin)
-        held = [one for one in proposals.values() if (one.provision, one.group) == (provision.id, group)]
+        held = [one for one in proposals.values() if one.subject == subject]
         if held and not set(held[-1].stands.values()) <= {"withdraw"}:
+            what = subject.value if subject.kind == "designation" else subject.name
+            command = "designate" if subject.kind == "designation" else "consent"
             raise Conflict(
-                f"{group} is proposed as {held[-1].id}", hint=f"truceline designate consent {held[-1].id}"
+                f"{what} is proposed as {held[-1].id}", hint=f"truceline {command} consent {held[-1].id}"
             )
-        said = {"designation": provision.id, "group": group, "number": len(held) + 1}
-        recorded = record_signed(writer, private, "propose", party, **said)
+        recorded = record_signed(writer, private, "propose", party, **_said_of(subject, len(held) + 1))
         made = proposals_of(writer.statements(), writer.origin)
     return next(one for one in made.values() if one.digest == recorded.digest)
 
@@ -106,8 +115,11 @@ def step(
         need_own(writer, party, private)
         held = proposals_of(writer.statements(), writer.origin).get(proposal)
         if held is None:
-            raise NotFound(f"there is no proposal {proposal}", hint="truceline designate list WORKSPACE")
-        _need_say(_provision(workspace, held.provision), party)
+            raise NotFound(
+                f"there is no proposal {proposal}",
+                hint="truceline designate list, or truceline consent list, WORKSPACE",
+            )
+        _need_say(workspace.accord(), held.subject, party)
         now = held.stands.get(party)
         if now == act or (act == "consent" and now == "propose"):
             raise Conflict(f"{party} stands so on {proposal} already: {now}")
@@ -117,36 +129,73 @@ def step(
         return proposals_of(writer.statements(), writer.origin)[proposal]
 
 
-def designations(
+def proposals(
     workspace: Workspace, *, as_of: datetime | None = None, known_at: datetime | None = None
-) -> list[dict[str, Any]]:
-    """Every proposal as it stands at `as_of`, from what was recorded by `known_at`, as plain JSON data."""
-    accord = workspace.accord()
+) -> list[Proposal]:
+    """Every proposal as it stands at `as_of`, from what was recorded by `known_at`, in the order recorded."""
     with workspace.store() as store:
         with store.log() as log:
             origin = log.origin
-        found = proposals_of(store.statements(known_at), origin, as_of=as_of)
-    told = []
-    for proposal in found.values():
-        provision = accord.provision(proposal.provision)
-        by = _must(provision) if isinstance(provision, Designation) else ()
-        told.append(
-            {
-                "proposal": proposal.id,
-                "designation": proposal.provision,
-                "group": proposal.group,
-                "in_force": proposal.in_force(by),
-                "disputed": bool(proposal.objected_by()),
-                "consented_by": list(proposal.consented_by()),
-                "missing": list(proposal.missing(by)),
-                "objected_by": list(proposal.objected_by()),
-                "steps": [
-                    {"act": act, "party": party, "recorded_at": isoformat_utc(instant)}
-                    for act, party, instant in proposal.steps
-                ],
-            }
-        )
-    return told
+        return list(proposals_of(store.statements(known_at), origin, as_of=as_of).values())
+
+
+def designations(
+    workspace: Workspace, *, as_of: datetime | None = None, known_at: datetime | None = None
+) -> list[dict[str, Any]]:
+    """The proposals of groups, as plain JSON data."""
+    accord = workspace.accord()
+    return [
+        {"proposal": one.id, "designation": one.provision, "group": one.group} | stands(accord, one)
+        for one in proposals(workspace, as_of=as_of, known_at=known_at)
+        if one.subject.kind == "designation"
+    ]
+
+
+def confirmed_subjects(
+    workspace: Workspace, *, as_of: datetime | None = None, known_at: datetime | None = None
+) -> tuple[list[dict[str, Any]], tuple[Confirmation, ...]]:
+    """The proposals of what is confirmed by its digest, as plain JSON data, and how what is in use stands."""
+    accord = workspace.accord()
+    at = as_of or datetime.now(UTC)
+    found = proposals(workspace, as_of=as_of, known_at=known_at)
+    now = confirmations_in(
+        accord, workspace.root, workspace.accord_text(), found, as_of=at, known_at=known_at
+    )
+    in_use = {(one.kind, one.id): one.digest for one in now}
+    told = [
+        {
+            "proposal": one.id,
+            "subject": one.subject.name,
+            "digest": one.subject.value,
+            "in_use": in_use.get((one.subject.kind, one.subject.id)) == one.subject.value,
+        }
+        | stands(accord, one)
+        for one in found
+        if one.subject.kind in CONFIRMED
+    ]
+    return told, now
+
+
+def stands(accord: Accord, proposal: Proposal) -> dict[str, Any]:
+    """Where each party stands on a proposal, as plain JSON data."""
+    must = must_sign(accord, proposal.subject)
+    return {
+        "in_force": proposal.in_force(must),
+        "disputed": bool(proposal.objected_by()),
+        "consented_by": list(proposal.consented_by()),
+        "missing": list(proposal.missing(must)),
+        "objected_by": list(proposal.objected_by()),
+        "steps": [
+            {"act": act, "party": party, "recorded_at": isoformat_utc(instant)}
+            for act, party, instant in proposal.steps
+        ],
+    }
+
+
+def _said_of(subject: Subject, number: int) -> dict[str, Any]:
+    if subject.kind == "designation":
+        return {"designation": subject.id, "group": subject.value, "number": number}
+    return {"subject": subject.name, "digest": subject.value, "number": number}
 
 
 def _keys(writer: SqliteWriter) -> list[PartyKey]:
@@ -182,22 +231,8 @@ def need_party(workspace: Workspace, party: str) -> None:
         raise InvalidInput(f"party: found {party!r}; accepted: an id of the accord's parties ({accepted})")
 
 
-def _provision(workspace: Workspace, id: str | None = None) -> Designation:
-    found = [
-        provision
-        for provision in workspace.accord().provisions
-        if isinstance(provision, Designation) and id in (None, provision.id)
-    ]
-    if len(found) != 1:
-        raise InvalidInput(f"the accord has {len(found)} provisions on a list made together; accepted: one")
-    return found[0]
-
-
-def _must(provision: Designation) -> tuple[str, ...]:
-    return provision.by or provision.parties
-
-
-def _need_say(provision: Designation, party: str) -> None:
-    if party not in _must(provision):
-        accepted = ", ".join(_must(provision))
-        raise InvalidInput(f"{party} has no say on {provision.id}; accepted: {accepted}")
+def _need_say(accord: Accord, subject: Subject, party: str) -> None:
+    must = must_sign(accord, subject)
+    if party not in must:
+        accepted = ", ".join(must) or "nobody"
+        raise InvalidInput(f"{party} has no say on {subject.id}; accepted: {accepted}")

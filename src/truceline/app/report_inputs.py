@@ -37,6 +37,7 @@ class Gathered:
 
     root: Path
     accord: Accord
+    accord_text: str
     observations: pa.Table
     statements: tuple[Statement, ...]
     log_origin: str
@@ -85,6 +86,7 @@ def gather(
     return Gathered(
         root=workspace.root,
         accord=accord,
+        accord_text=workspace.accord_text(),
         observations=observations,
         statements=statements,
         log_origin=origin,

@@ -14,6 +14,7 @@ from truceline.accord.geometry import AccordGeometry
 from truceline.accord.model import Accord
 from truceline.app.drawn import geometry_at
 from truceline.app.report_inputs import Gathered
+from truceline.app.subjects import confirmations_in
 from truceline.assess import Assessment, Obligation, assess
 from truceline.assess.readings import rival_readings
 from truceline.core.instants import end_of_day, isoformat_utc
@@ -41,6 +42,7 @@ class Assessor:
     def assess(self, as_of: datetime, reading: str | None) -> Assessment:
         """The assessment at an instant, as known at the gathered known-at."""
         gathered = self.gathered
+        signed = tuple(proposals_of(gathered.statements, gathered.log_origin, as_of=as_of).values())
         return assess(
             gathered.accord,
             self.geometry(as_of, reading),
@@ -51,7 +53,16 @@ class Assessor:
             reading=reading,
             incidents=gathered.incidents,
             judgements=gathered.judgements,
-            designated=tuple(proposals_of(gathered.statements, gathered.log_origin, as_of=as_of).values()),
+            designated=signed,
+            confirmations=confirmations_in(
+                gathered.accord,
+                gathered.root,
+                gathered.accord_text,
+                signed,
+                as_of=as_of,
+                known_at=gathered.known_at,
+                reading=reading,
+            ),
             geometries={
                 other.id: self.geometry(as_of, other.id) for other in rival_readings(gathered.accord, reading)
             },

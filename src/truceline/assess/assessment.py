@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from truceline.core.instants import isoformat_utc
+from truceline.evidence.confirmations import Confirmation
 
 
 class Status(StrEnum):
@@ -94,7 +95,10 @@ class Obligation:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The state of every obligation of an accord; echoes what was asked, so that it can be asked again."""
+    """The state of every obligation of an accord; echoes what was asked, so that it can be asked again.
+
+    `confirmations` say whether all who must have signed the accord's version, the zones and lines in use.
+    """
 
     accord: str
     accord_version: int
@@ -104,6 +108,7 @@ class Assessment:
     reading: str | None
     observations_considered: int
     obligations: tuple[Obligation, ...]
+    confirmations: tuple[Confirmation, ...] = ()
 
     def obligation(self, id: str) -> Obligation | None:
         """The obligation of the provision with that id."""
@@ -119,5 +124,6 @@ class Assessment:
             "ruleset": self.ruleset,
             "reading": self.reading,
             "observations_considered": self.observations_considered,
+            "confirmations": [one.as_dict() for one in self.confirmations],
             "obligations": [obligation.as_dict() for obligation in self.obligations],
         }

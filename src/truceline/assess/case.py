@@ -25,6 +25,7 @@ from truceline.assess.ruleset import Ruleset
 from truceline.assess.sources import Sources
 from truceline.assess.times import Deadline, Window
 from truceline.assess.words import Words
+from truceline.evidence.confirmations import Confirmation
 from truceline.evidence.statements import Proposal
 
 
@@ -51,6 +52,7 @@ class Case:
     verdict_of: Verdicts
     listed: int = 50
     designated: tuple[Proposal, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
     _efforts: dict[tuple[str | None, str | None, Window], Effort] = field(default_factory=dict)
 
     # --- when ---------------------------------------------------------------------------------------------
@@ -135,6 +137,13 @@ class Case:
         if key not in self._efforts:
             self._efforts[key] = effort_in(self.evidence, self.places, self.sources, region, window)
         return self._efforts[key]
+
+    def confirmed(self, kind: str, id: str | None) -> Confirmation | None:
+        """How a zone or line in use is confirmed by signature; None where nobody has proposed it."""
+        for one in self.confirmations:
+            if (one.kind, one.id) == (kind, id) and (one.proposal or one.signed_digest):
+                return one
+        return None
 
     def objections(self, provision: str) -> Rows:
         """Formal objections of parties to this provision that stand."""

@@ -39,7 +39,7 @@ def _signed(case: Case, provision: Designation) -> dict[str, Listing]:
     must = provision.by or provision.parties
     listings: dict[str, Listing] = {}
     for proposal in case.designated:  # in the order recorded: a later proposal of a group replaces an earlier
-        if proposal.provision == provision.id:
+        if (proposal.subject.kind, proposal.subject.id) == ("designation", provision.id):
             missing = proposal.missing(must)
             by = {party: float(party not in missing) for party in must}
             in_force = proposal.in_force(must)

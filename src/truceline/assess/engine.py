@@ -49,6 +49,7 @@ from truceline.assess.told_cases import tell_cases
 from truceline.assess.words import Words
 from truceline.core.errors import InvalidInput
 from truceline.evidence.actors import match_actors
+from truceline.evidence.confirmations import Confirmation
 from truceline.evidence.judgements import NO_JUDGEMENTS, Judgements
 from truceline.evidence.linking import Incidents
 from truceline.evidence.statements import Proposal
@@ -104,6 +105,7 @@ class Bench:
         language: str = "en",
         listed: int = 50,
         designated: tuple[Proposal, ...] = (),
+        confirmations: tuple[Confirmation, ...] = (),
         judgements: Judgements = NO_JUDGEMENTS,
         like: Bench | None = None,
     ) -> None:
@@ -131,6 +133,7 @@ class Bench:
             known_at=known_at,
             listed=listed,
             designated=designated,
+            confirmations=confirmations,
             verdict_of=partial(_verdict_of, weakref.ref(self)),
         )
 
@@ -236,6 +239,7 @@ def assess(
     language: str = "en",
     listed: int = 50,
     designated: tuple[Proposal, ...] = (),
+    confirmations: tuple[Confirmation, ...] = (),
     judgements: Judgements = NO_JUDGEMENTS,
 ) -> Assessment:
     """The state of every obligation as of an instant, from what was recorded by an instant.
@@ -244,9 +248,10 @@ def assess(
     other readings, by reading id, where they differ. `actors` says which party each name in the evidence
     means (`truceline.evidence.actors`); without it, names are matched to the accord's. `incidents` says
     which reports are of one incident or copies (`truceline.evidence.linking`); without it, only those that
-    say the same thing. `designated` are the proposals for lists that parties signed, as
-    they stood at `as_of`. `judgements` are what people judged about the record; of them those count that
-    were recorded by `known_at`. `listed` is how many reports a verdict tells with their factors. Instants
+    say the same thing. `designated` are the proposals for lists that parties signed, as they stood at
+    `as_of`, and `confirmations` how what is in use was confirmed then. `judgements` are what people judged
+    about the record; of them those count that were recorded by `known_at`. `listed` is how many reports a
+    verdict tells with their factors. Instants
     must be aware. Raises InvalidInput for an unknown reading or ruleset, InvalidAccord for numbers in
     ``verification.parameters`` that the ruleset does not have.
     """
@@ -269,6 +274,7 @@ def assess(
         language=language,
         listed=listed,
         designated=designated,
+        confirmations=confirmations,
         judgements=judgements,
     )
 
@@ -283,6 +289,7 @@ def assess(
             ruleset=ruleset,
             language=language,
             designated=designated,
+            confirmations=confirmations,
             judgements=judgements,
             like=first,
         )
@@ -299,6 +306,7 @@ def assess(
         ruleset=ruleset,
         reading=reading,
         observations_considered=len(evidence),
+        confirmations=confirmations,
         obligations=tuple(
             replace(verdict, reading_dependent=dependent.get(verdict.id, ()))
             for verdict in tell_synthetic(verdicts, evidence, first.case.words)

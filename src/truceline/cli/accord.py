@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -28,7 +29,7 @@ def validate(accord: AccordFile, as_json: Json = False) -> None:
 
     Reports all faults at once, each with its line: references that do not resolve, deadlines before the
     signature, zones without a line, quotes that are not in their source, and more. Exit code 2 when the
-    accord is not valid; warnings leave it valid.
+    accord is not valid; warnings leave it valid. Of a workspace's own accord it also says who has signed it.
 
     Example: `truceline validate examples/idlib-2018/accord.yaml`
     """
@@ -39,22 +40,32 @@ def validate(accord: AccordFile, as_json: Json = False) -> None:
         _report_validity(accord, None, errors, [], as_json=as_json)
         return
     faults = lint(document, accord.parent, positions)
+    errors = errors_among(faults, document)
     _report_validity(
         accord,
         document,
-        errors_among(faults, document),
+        errors,
         warnings_among(faults, document),
         as_json=as_json,
+        confirmations=[] if errors else _confirmations(accord),
     )
 
 
 def _report_validity(
-    path: Path, accord: Accord | None, errors: list[Fault], warnings: list[Fault], *, as_json: bool
+    path: Path,
+    accord: Accord | None,
+    errors: list[Fault],
+    warnings: list[Fault],
+    *,
+    as_json: bool,
+    confirmations: Sequence[dict[str, Any]] = (),
 ) -> None:
     if as_json:
         head: dict[str, Any] = {"valid": not errors, "file": str(path)}
         if accord is not None:
             head |= {"accord": accord.accord.id, "version": accord.accord.version}
+        if confirmations:
+            head["confirmations"] = list(confirmations)
         print_json(
             head | {"errors": [_row(fault) for fault in errors], "warnings": [_row(f) for f in warnings]}
         )
@@ -65,11 +76,25 @@ def _report_validity(
         if accord is not None and not errors:
             more = f", {len(warnings)} to look at" if warnings else ""
             stdout.print(f"{path}: valid ({len(accord.provisions)} provisions{more})", markup=False)
+        for one in confirmations:
+            waits = f"; missing: {', '.join(one['missing'])}" if one["missing"] else ""
+            stdout.print(f"{one['subject']}: {one['state']}{waits}", markup=False)
     if errors:
         if not as_json:
             count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
             say(f"truceline: {path} is not valid: {count}")
         raise typer.Exit(EXIT_BAD_INPUT)
+
+
+def _confirmations(accord: Path) -> list[dict[str, Any]]:
+    """How the accord of a workspace is confirmed; nothing for an accord file by itself."""
+    if accord.name != "accord.yaml" or not (accord.parent / "evidence.sqlite").is_file():
+        return []
+    from truceline.app.consent import confirmed_subjects  # the store takes a while to load
+    from truceline.store.workspace import Workspace
+
+    _, now = confirmed_subjects(Workspace.open(accord.parent))
+    return [one.as_dict() for one in now]
 
 
 def _row(fault: Fault) -> dict[str, Any]:

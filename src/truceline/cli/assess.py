@@ -149,6 +149,7 @@ def _show(result: Assessment, accord: Accord) -> None:
         markup=False,
         soft_wrap=True,
     )
+    _show_confirmations(result)
     table = Table("", "status", "P", "due", "obligation and first reasons", show_lines=True)
     for one in result.obligations:
         sign, colour = SIGNS[one.status]
@@ -167,6 +168,17 @@ def _show(result: Assessment, accord: Accord) -> None:
         "truceline explain WORKSPACE ID says why.",
         style="dim",
     )
+
+
+def _show_confirmations(result: Assessment) -> None:
+    """Which of what is in use all who must have signed, and which not."""
+    signed = [f"{one.kind} {one.id}" for one in result.confirmations if one.state == "confirmed"]
+    others = [
+        f"{one.kind} {one.id} ({one.state})" for one in result.confirmations if one.state != "confirmed"
+    ]
+    told = f"Signed by all who must: {', '.join(signed) or 'nothing'}"
+    told += f". Not so: {', '.join(others)}" if others else ""
+    stdout.print(told + ".", markup=False, soft_wrap=True, style="dim")
 
 
 def _due(one: Obligation, accord: Accord) -> str:

@@ -31,6 +31,7 @@ MODULES = {
     "log": "log",
     "key": "key",
     "designate": "designate",
+    "consent": "consent",
     "correct": "correct",
     "case": "case",
     "assess": "assess", "explain": "assess",
@@ -40,7 +41,7 @@ MODULES = {
     "demo": "demo",
 }  # fmt: skip
 
-GROUPS = ("zone", "log", "key", "designate", "correct", "route", "case")
+GROUPS = ("zone", "log", "key", "designate", "correct", "route", "case", "consent")
 """Modules whose commands stand under a name of their own."""
 
 

@@ -8,6 +8,7 @@ later one is signed by the key before (`key-rotate`), or is again the first afte
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,6 +21,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 FORM = "truceline-statement/1"
 STEPS = ("propose", "consent", "object", "withdraw")
+CONFIRMED = ("accord", "zone", "line")
+"""Kinds of subject that are confirmed by their digest; a `designation` is of a group."""
+
 KEY_ACTS = ("key-new", "key-rotate", "key-revoke")
 
 
@@ -77,19 +81,43 @@ class PartyKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What a proposal is about: `kind` designation, accord, zone or line; the id of the provision or part;
+    and `value`, the group, or the SHA-256 in hex of what is confirmed."""
+
+    kind: str
+    id: str
+    value: str
+
+    @property
+    def name(self) -> str:
+        """The subject as commands name it, without its value."""
+        return f"{self.kind}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
-    """A group proposed for the list of a designation provision, and where each party stands on it.
+    """Something proposed for all who must agree to sign, and where each party stands on it.
 
     `stands` gives each party's last step; `steps` all that count, in order: act, party, instant.
     """
 
     id: str
     digest: str
-    provision: str
-    group: str
+    subject: Subject
     proposed_at: datetime
     stands: Mapping[str, str] = field(default_factory=dict)
     steps: tuple[tuple[str, str, datetime], ...] = ()
+
+    @property
+    def provision(self) -> str:
+        """The designation's provision."""
+        return self.subject.id
+
+    @property
+    def group(self) -> str:
+        """The designation's group."""
+        return self.subject.value
 
     def consented_by(self) -> tuple[str, ...]:
         """Who has signed it and has not objected or withdrawn since. Proposing is consenting."""
@@ -160,23 +188,34 @@ def proposals_of(
         digest = statement.digest if statement.act == "propose" else str(said.get("proposal"))
         id = proposal_id(digest)
         if statement.act == "propose" and id not in proposals:
-            subject = said.get("designation"), said.get("group")
-            if not all(isinstance(part, str) for part in subject):
+            subject = _subject_of(said)
+            if subject is None:
                 continue
-            proposals[id] = Proposal(id, digest, str(subject[0]), str(subject[1]), statement.recorded_at)
+            proposals[id] = Proposal(id, digest, subject, statement.recorded_at)
         known = proposals.get(id)
         if known is None or known.digest != digest:
             continue
         proposals[id] = Proposal(
             id,
             digest,
-            known.provision,
-            known.group,
+            known.subject,
             known.proposed_at,
             {**known.stands, statement.party: statement.act},
             (*known.steps, (statement.act, statement.party, statement.recorded_at)),
         )
     return proposals
+
+
+def _subject_of(said: Mapping[str, Any]) -> Subject | None:
+    """What a `propose` is about; None where it does not say so in a form that is known."""
+    group, provision = said.get("group"), said.get("designation")
+    if isinstance(group, str) and isinstance(provision, str):
+        return Subject("designation", provision, group)
+    kind, _, id = str(said.get("subject", "")).partition(":")
+    digest = said.get("digest")
+    if kind in CONFIRMED and id and isinstance(digest, str) and re.fullmatch("[0-9a-f]{64}", digest):
+        return Subject(kind, id, digest)
+    return None
 
 
 def that_hold(statements: Iterable[Statement], log: str) -> dict[str, dict[str, Any]]:

@@ -41,6 +41,9 @@ class VerificationSettings(Part):
     grace_days: dict[str, Annotated[Number, Field(ge=0)]] = Field(
         default_factory=dict, description="by kind of provision"
     )
+    confirmed_by: tuple[Id, ...] = Field(
+        default=(), description="who must all sign the accord, its zones and its lines"
+    )
     case_days: dict[CaseClock, Annotated[Number, Field(ge=0)]] = Field(
         default_factory=dict, description="by step of a case that is due"
     )

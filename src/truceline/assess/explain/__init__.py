@@ -8,6 +8,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from truceline.assess.explain.cases import case_ids, explain_case
+from truceline.assess.explain.consent import consent_ids, explain_consent
 from truceline.assess.explain.corrections import correction_ids, explain_correction
 from truceline.assess.explain.evidence import explain_incident, explain_observation
 from truceline.assess.explain.inquiry import Inquiry
@@ -30,8 +31,8 @@ def explain(inquiry: Inquiry, id: str) -> dict[str, Any]:
     """What an id stands for and why it is as it is, as plain JSON data with `id` and `type`.
 
     Accepts the ids of obligations and their parts, observations, incidents, parties, zones, places, lines,
-    sources, interpretations, readings, amendments, statements, corrections, cases, their steps and findings.
-    Raises NotFound with near matches, and what `assess` raises.
+    sources, interpretations, readings, amendments, statements, corrections, cases, their steps and findings,
+    proposals and what is confirmed. Raises NotFound with near matches, and what `assess` raises.
     """
     accord = inquiry.accord
     for known, told in _tellers(inquiry):
@@ -69,3 +70,4 @@ def _tellers(inquiry: Inquiry) -> Iterator[tuple[list[str], Teller]]:
     yield others, bound(explain_text_part)
     yield correction_ids(inquiry), bound(explain_correction)
     yield case_ids(inquiry), bound(explain_case)
+    yield consent_ids(inquiry), bound(explain_consent)

@@ -19,6 +19,7 @@ from truceline.assess.actors import Match
 from truceline.assess.assessment import Assessment, Obligation
 from truceline.assess.columns import Evidence
 from truceline.assess.engine import Bench, assess, matched
+from truceline.evidence.confirmations import Confirmation
 from truceline.evidence.judgements import NO_JUDGEMENTS, Judgements
 from truceline.evidence.linking import Incidents
 from truceline.evidence.statements import Proposal
@@ -43,6 +44,7 @@ class Inquiry:
     incidents: Incidents | None = None
     language: str = "en"
     designated: tuple[Proposal, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
     judgements: Judgements = NO_JUDGEMENTS
 
     @cached_property
@@ -62,6 +64,7 @@ class Inquiry:
             language=self.language,
             listed=LISTED,
             designated=self.designated,
+            confirmations=self.confirmations,
             judgements=self.judgements,
         )
 
@@ -92,6 +95,7 @@ class Inquiry:
             incidents=self.incidents,
             language=self.language,
             designated=self.designated,
+            confirmations=self.confirmations,
             judgements=self.judgements,
         )
 

@@ -75,6 +75,9 @@ def explain_area(inquiry: Inquiry, id: str) -> dict[str, Any]:
     if any(version["lines"] for version in versions):
         # Which version of its line counts for a report of which time, as known.
         result["versions"] = versions
+    for one in inquiry.confirmations:
+        if (one.kind, one.id) == (result["type"], id):
+            result["confirmation"] = one.as_dict()
     result["drawn"] = id in geometry.zones or id in geometry.places or id in geometry.lines
     result["zones"] = [z.id for z in accord.zones if any(d.line == id for d in z.derivation)]
     uses = ("zone", "place", "area", "line", "from_place", "to_place")

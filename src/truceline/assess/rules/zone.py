@@ -20,6 +20,7 @@ from truceline.assess.scope import Factor
 from truceline.assess.states import State
 from truceline.assess.times import Window
 from truceline.assess.words import probability
+from truceline.evidence.confirmations import Confirmation
 
 WITHDRAWALS = ("weapons_withdrawal", "forces_withdrawal")
 
@@ -33,7 +34,11 @@ def judge(case: Case, provision: ZoneProvision, parties: tuple[str, ...], id: st
         subjects |= {line.line for line in zone.derivation}
     agreed = {party: _agreement(case, window, subjects, (party,)) for party in parties}
     overall = _agreement(case, window, subjects, parties)
-    p_agreed = float(np.prod([f.probability for f in agreed.values()])) if agreed else 0.0
+    confirmation = case.confirmed("zone", provision.zone)
+    signed = confirmation.consented_by if confirmation is not None else ()
+    # Who has signed the zone as it is in use agrees it; who has not is judged by what is reported.
+    share = {party: 1.0 if party in signed else found.probability for party, found in agreed.items()}
+    p_agreed = float(np.prod(list(share.values()))) if share else 0.0
     inside = _withdrawals(case, provision)
     least = min((verdict.p_fulfilled for verdict in inside), default=1.0)
     failed = max((verdict.p_breached for verdict in inside), default=0.0)
@@ -41,7 +46,7 @@ def judge(case: Case, provision: ZoneProvision, parties: tuple[str, ...], id: st
     # An agreement that nobody reported may still exist: it is open, as far as the withdrawals leave it so.
     undone = min(failed, 1.0 - done)
     state = State(done, undone, max(min(least, 1.0 - undone) - done, 0.0))
-    backed = set(overall.sources)
+    backed = set(overall.sources) | set(signed)
     for verdict in inside:
         if verdict.status not in (Status.MET, Status.MET_LATE):
             backed = set()
@@ -56,12 +61,14 @@ def judge(case: Case, provision: ZoneProvision, parties: tuple[str, ...], id: st
             Finding(),
             region,
             progress=p_agreed >= case.ruleset.possible,
-            first=tuple(_in_words(case, provision, p_agreed, agreed, inside)),
+            first=tuple(_in_words(case, provision, p_agreed, share, inside, confirmation)),
             done_message="zone-agreed",
             state=state,
             rests_on_others=bool(inside),
+            disputed=confirmation is not None and confirmation.state == "disputed",
+            backing=signed if backed else (),
             details={
-                "agreed_by": {party: round(f.probability, 6) for party, f in agreed.items()},
+                "agreed_by": {party: round(p, 6) for party, p in share.items()},
                 "withdrawals": {verdict.id: str(verdict.status) for verdict in inside},
             },
         ),
@@ -106,12 +113,23 @@ def _in_words(
     case: Case,
     provision: ZoneProvision,
     p_agreed: float,
-    agreed: dict[str, Finding],
+    agreed: dict[str, float],
     inside: list[Obligation],
+    confirmation: Confirmation | None,
 ) -> list[Reason]:
     words = case.words
     reasons: list[Reason] = []
-    missing = [party for party, finding in agreed.items() if finding.probability < case.ruleset.probable]
+    if confirmation is not None:
+        reasons.append(
+            words.reason(
+                f"zone-{confirmation.state}",
+                area=words.name(confirmation.id),
+                signed=words.names(confirmation.consented_by) or words.say("nobody-named"),
+                missing=words.names(confirmation.missing) or words.say("nobody-named"),
+                objecting=words.names(confirmation.objected_by) or words.say("nobody-named"),
+            )
+        )
+    missing = [party for party, p in agreed.items() if p < case.ruleset.probable]
     if not agreed or len(missing) == len(agreed):
         reasons.append(words.reason("zone-not-agreed", area=words.name(provision.zone or provision.id)))
     elif missing:

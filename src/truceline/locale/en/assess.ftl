@@ -168,6 +168,11 @@ designation-missing = { $group } is not on the list: { $missing } has not design
 ## Zone
 zone-not-agreed = No report says that the parties agreed the lines of { $area }.
 zone-agreed-partly = Not everybody is known to have agreed the lines: { $missing } is missing (probability of all: { $probability }).
+zone-confirmed = All who must have signed { $area } as it is in use: { $signed }.
+zone-changed = { $area } as it is in use is not what all had signed before; it is still to be signed by { $missing }.
+zone-disputed = { $objecting } objects by signature to { $area } as it is in use.
+zone-partly = { $area } as it is in use is signed by { $signed } and not by { $missing }.
+zone-unconfirmed = { $area } as it is in use is signed by nobody who must.
 zone-needs = The zone needs this to be fulfilled: “{ $provision }”. That is { $status }.
 
 ## Patrols

@@ -25,6 +25,7 @@ from truceline.products.report.content import (
     Question,
     ReadingContent,
     Report,
+    SignedContent,
     Snapshot,
     StatementContent,
 )
@@ -128,6 +129,32 @@ def build_report(
         ),
         sources=source_texts(accord, surroundings.texts, language),
         inputs=surroundings.inputs,
+        signatures=_signatures(accord, ordered, language),
+    )
+
+
+def _signatures(accord: Accord, snapshots: Sequence[Snapshot], language: str) -> tuple[SignedContent, ...]:
+    """How what is in use at the last date is confirmed; nothing where nobody has signed anything."""
+    found = snapshots[-1].assessment.confirmations if snapshots else ()
+    if all(one.state == "unconfirmed" for one in found):
+        return ()
+
+    def names(ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(party_name(accord, id, language) for id in ids)
+
+    return tuple(
+        SignedContent(
+            name=name_in(accord.accord.title, language)
+            if one.kind == "accord"
+            else _name_of(accord, one.id, language),
+            kind=one.kind,
+            state=one.state,
+            signed=names(one.consented_by),
+            missing=names(one.missing),
+            objecting=names(one.objected_by),
+            digest=one.digest or "",
+        )
+        for one in found
     )
 
 

@@ -366,6 +366,20 @@ class InputFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignedContent:
+    """How something in use is confirmed by signature: its name, the state, the names of who signed it, of who
+    is missing and of who objects."""
+
+    name: str
+    kind: str
+    state: str
+    signed: tuple[str, ...]
+    missing: tuple[str, ...]
+    objecting: tuple[str, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The whole report. `evidence` is in order of time; `omitted` rows are counted but not shown."""
 
@@ -394,6 +408,7 @@ class Report:
     statements: tuple[StatementContent, ...] = ()
     sources: tuple[SourceText, ...] = ()
     inputs: tuple[InputFile, ...] = ()
+    signatures: tuple[SignedContent, ...] = ()
 
     @property
     def omitted(self) -> int:
