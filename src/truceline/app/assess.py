@@ -41,6 +41,7 @@ def inquire(
             origin = log.origin
         statements = store.statements(known_at)
         judgements = judgements_in(store, statements, origin, known_at)
+        publications = tuple(store.publications(known_at))
     signed = proposals_of(statements, origin, as_of=as_of)
     incidents = incidents_in(
         accord, observations, actors, known_at=known_at, judgements=judgements, ruleset=ruleset
@@ -71,6 +72,7 @@ def inquire(
             reading=reading,
         ),
         judgements=judgements,
+        publications=publications,
     )
 
 

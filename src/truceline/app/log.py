@@ -9,6 +9,7 @@ from typing import Any
 
 from truceline.core.errors import InvalidInput
 from truceline.core.input_files import read_whole
+from truceline.core.instants import isoformat_utc
 from truceline.core.limits import KEY_FILE_BYTES
 from truceline.store.log_verify import LogReport
 from truceline.store.originals import OriginalFault, check_originals
@@ -77,6 +78,21 @@ def head(workspace: Workspace) -> dict[str, Any]:
 def verifier() -> str:
     """The source of the stand-alone verifier."""
     return files("truceline.standalone").joinpath("verify.py").read_text("utf-8")
+
+
+def actions(workspace: Workspace) -> list[dict[str, Any]]:
+    """Who ran which command with a name, and the entries that it made, as plain JSON data."""
+    with workspace.store(read_only=True) as store:
+        return [
+            {
+                "entry": one.seq,
+                "author": one.author,
+                "command": one.command,
+                "recorded_at": isoformat_utc(one.recorded_at),
+                "entries": [one.first, one.last],
+            }
+            for one in store.user_actions()
+        ]
 
 
 def read_head(path: Path) -> str:

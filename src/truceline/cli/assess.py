@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
@@ -14,6 +14,8 @@ from truceline.accord.model import Accord
 from truceline.accord.model.base import name_in
 from truceline.app.assess import explain_in_workspace, inquire
 from truceline.app.incidents import LINK_AT_MOST
+from truceline.app.publish import publish as record_published
+from truceline.app.publish import since_published
 from truceline.assess import Assessment, Obligation, Status
 from truceline.assess.words import probability
 from truceline.cli.explained import show_explained
@@ -68,9 +70,18 @@ def assess(
         str | None,
         typer.Option("--fail-on", help="End with exit code 3 if any obligation has one of these statuses."),
     ] = None,
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Record the assessment, with its digest, as published.")
+    ] = False,
+    author: Annotated[
+        str | None,
+        typer.Option("--author", envvar="TRUCELINE_AUTHOR", help="Who publishes it."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Says how every obligation stands: its status, how probable that is, since when, and why.
+
+    It also says what changed since the assessment that was published last, and why.
 
     Example: `truceline assess idlib --as-of 2018-12-31 --fail-on breached,overdue`
     """
@@ -81,10 +92,16 @@ def assess(
     if inquiry.incidents is None:
         say(f"more than {LINK_AT_MOST:,} reports: they were not linked into incidents")
     result = inquiry.assessment
+    since = since_published(opened, inquiry)
+    made = record_published(opened, inquiry, author or "") if publish else None
     if as_json:
-        print_json(result.as_dict())
+        published = {"publication": made.id, "sha256": made.sha256} if made else None
+        print_json(result.as_dict() | {"since_published": since, "published": published})
     else:
         _show(result, inquiry.standing)
+        _show_since(since)
+        if made is not None:
+            stdout.print(f"Published as {made.id}, SHA-256 {made.sha256}.", markup=False, soft_wrap=True)
     failed = [one.id for one in result.obligations if one.status in failing]
     if failed:
         say(f"--fail-on {fail_on}: {', '.join(failed)}")
@@ -179,6 +196,22 @@ def _show_confirmations(result: Assessment) -> None:
     told = f"Signed by all who must: {', '.join(signed) or 'nothing'}"
     told += f". Not so: {', '.join(others)}" if others else ""
     stdout.print(told + ".", markup=False, soft_wrap=True, style="dim")
+
+
+def _show_since(since: dict[str, Any] | None) -> None:
+    """What changed since the assessment that was published last."""
+    if since is None:
+        return
+    told = f"Since {since['publication']} (published {since['recorded_at'][:10]} by {since['author']})"
+    if not since["changed"]:
+        stdout.print(f"{told} nothing changed.", markup=False, soft_wrap=True)
+        return
+    stdout.print(f"{told}:", markup=False, soft_wrap=True)
+    for one in since["changed"]:
+        before = f"{one['from']['status']} {one['from']['probability']:.2f}" if one["from"] else "not there"
+        why = "; ".join(f"{name.replace('_', ' ')}: {', '.join(ids)}" for name, ids in one["why"].items())
+        line = f"  {one['id']}: {before} -> {one['to']['status']} {one['to']['probability']:.2f}"
+        stdout.print(f"{line} ({why or 'what others rest on changed'})", markup=False, soft_wrap=True)
 
 
 def _due(one: Obligation, accord: Accord) -> str:

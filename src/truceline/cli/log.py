@@ -158,3 +158,20 @@ def _hand_out(text: str, document: Any, output: Path | None, as_json: bool) -> N
 
 def _print(text: str) -> None:
     stdout.print(text, markup=False, soft_wrap=True)
+
+
+@app.command("actions")
+@reports_errors
+def actions(workspace: Folder, as_json: Json = False) -> None:
+    """Lists who ran what: the commands that changed the record and were run with a name.
+
+    Example: `truceline log actions mission`
+    """
+    found = use.actions(Workspace.open(workspace))
+    if as_json:
+        print_json({"actions": found})
+        return
+    for one in found:
+        first, last = one["entries"]
+        line = f"{one['recorded_at']} {one['author']}: {one['command']} (entries {first} to {last})"
+        stdout.print(line, markup=False, soft_wrap=True)

@@ -8,7 +8,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from truceline.assess.explain.cases import case_ids, explain_case
-from truceline.assess.explain.consent import consent_ids, explain_consent
+from truceline.assess.explain.consent import consent_ids, explain_consent, explain_publication
 from truceline.assess.explain.corrections import correction_ids, explain_correction
 from truceline.assess.explain.evidence import explain_incident, explain_observation
 from truceline.assess.explain.inquiry import Inquiry
@@ -32,7 +32,8 @@ def explain(inquiry: Inquiry, id: str) -> dict[str, Any]:
 
     Accepts the ids of obligations and their parts, observations, incidents, parties, zones, places, lines,
     sources, interpretations, readings, amendments, statements, corrections, cases, their steps and findings,
-    proposals and what is confirmed. Raises NotFound with near matches, and what `assess` raises.
+    proposals, what is confirmed, and published assessments. Raises NotFound with near matches, and what
+    `assess` raises.
     """
     accord = inquiry.accord
     for known, told in _tellers(inquiry):
@@ -71,3 +72,4 @@ def _tellers(inquiry: Inquiry) -> Iterator[tuple[list[str], Teller]]:
     yield correction_ids(inquiry), bound(explain_correction)
     yield case_ids(inquiry), bound(explain_case)
     yield consent_ids(inquiry), bound(explain_consent)
+    yield [one.id for one in inquiry.publications], bound(explain_publication)

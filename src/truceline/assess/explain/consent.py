@@ -1,7 +1,8 @@
-"""Proposals that parties sign, and how what is in use is confirmed."""
+"""Proposals that parties sign, how what is in use is confirmed, and assessments that were published."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from truceline.assess.explain.inquiry import Inquiry
@@ -34,4 +35,16 @@ def explain_consent(inquiry: Inquiry, id: str) -> dict[str, Any]:
             {"act": act, "party": party, "recorded_at": isoformat_utc(instant)}
             for act, party, instant in proposal.steps
         ],
+    }
+
+
+def explain_publication(inquiry: Inquiry, id: str) -> dict[str, Any]:
+    """A published assessment as it was recorded."""
+    (published,) = (one for one in inquiry.publications if one.id == id)
+    return {
+        "type": "publication",
+        "recorded_at": isoformat_utc(published.recorded_at),
+        "author": published.author,
+        "sha256": published.sha256,
+        "assessment": json.loads(published.content),
     }

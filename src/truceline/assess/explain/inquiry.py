@@ -22,6 +22,7 @@ from truceline.assess.engine import Bench, assess, matched
 from truceline.evidence.confirmations import Confirmation
 from truceline.evidence.judgements import NO_JUDGEMENTS, Judgements
 from truceline.evidence.linking import Incidents
+from truceline.evidence.records import Publication
 from truceline.evidence.statements import Proposal
 
 LISTED = 1000
@@ -30,7 +31,7 @@ LISTED = 1000
 
 @dataclass(frozen=True)
 class Inquiry:
-    """The arguments of `truceline.assess.assess`."""
+    """The arguments of `truceline.assess.assess`, and the assessments that had been published."""
 
     accord: Accord
     geometry: AccordGeometry
@@ -46,6 +47,7 @@ class Inquiry:
     designated: tuple[Proposal, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
     judgements: Judgements = NO_JUDGEMENTS
+    publications: tuple[Publication, ...] = ()
 
     @cached_property
     def assessment(self) -> Assessment:
