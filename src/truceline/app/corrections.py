@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,9 @@ from rapidfuzz import fuzz, process
 
 from truceline.app.consent import need_own, need_party, record_signed
 from truceline.core.errors import Conflict, InvalidInput, NotFound
+from truceline.core.input_files import read_whole
 from truceline.core.instants import zone_of
+from truceline.core.limits import TABLE_BYTES
 from truceline.evidence.corrections import Correction, last_acts
 from truceline.evidence.disputes import Dispute, disputes_of, holder_of
 from truceline.evidence.history import current
@@ -139,25 +142,21 @@ def supersede(workspace: Workspace, changes: Mapping[str, Mapping[str, str]], sa
 def read_changes(file: Path) -> dict[str, dict[str, str]]:
     """Corrected values from a CSV file with a column `id` and columns of our own names; an empty cell changes
     nothing. Raises NotFound, InvalidInput."""
+    data = read_whole(file, TABLE_BYTES, accepted="a CSV file in UTF-8")
+    changes: dict[str, dict[str, str]] = {}
     try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            rows = csv.DictReader(lines)
-            if "id" not in (rows.fieldnames or ()):
+        rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+        if "id" not in (rows.fieldnames or ()):
+            raise InvalidInput(f"{file}, line 1: no column id; accepted: id and columns such as fatalities")
+        for number, row in enumerate(rows, start=1):
+            id = (row.get("id") or "").strip()
+            if not id or None in row or id in changes or number > MOST_FILE_ROWS:
                 raise InvalidInput(
-                    f"{file}, line 1: no column id; accepted: id and columns such as fatalities"
+                    f"{file}, row {number}: found id {id!r}; accepted: each id once, as many cells as "
+                    f"columns, at most {MOST_FILE_ROWS:,} rows"
                 )
-            changes: dict[str, dict[str, str]] = {}
-            for number, row in enumerate(rows, start=1):
-                id = (row.get("id") or "").strip()
-                if not id or None in row or id in changes or number > MOST_FILE_ROWS:
-                    raise InvalidInput(
-                        f"{file}, row {number}: found id {id!r}; accepted: each id once, as many cells as "
-                        f"columns, at most {MOST_FILE_ROWS:,} rows"
-                    )
-                changes[id] = {n: t for n, t in row.items() if n != "id" and t and t.strip()}
-    except FileNotFoundError as error:
-        raise NotFound(f"{file} does not exist") from error
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+            changes[id] = {n: t for n, t in row.items() if n != "id" and t and t.strip()}
+    except (UnicodeDecodeError, csv.Error) as error:
         raise InvalidInput(f"{file} cannot be read as CSV in UTF-8") from error
     return changes
 

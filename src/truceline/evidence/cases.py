@@ -1,9 +1,10 @@
 """Cases: an allegation through inquiry, visit, finding and the party's answer to remedy. Pure.
 
 A case is the fold of its steps in the order recorded. `ALLOWED` is the whole state machine: from each state,
-which steps may follow and where they lead. A step that is not allowed, or lies before the step before it, is
-kept and does not count; the command line records none. Each state but the last ones has one clock: what is
-due next, by whom, in how many days; a day ends at midnight in the accord's time zone.
+which steps may follow and where they lead. A step that is not allowed, lies before the step before it, or does
+not say what its kind must say is kept and does not count; the command line records none such. Each state but
+the last ones has one clock: what is due next, by whom, in how many days; a day ends at midnight in the accord's
+time zone.
 """
 
 from __future__ import annotations
@@ -102,7 +103,7 @@ class CaseFile:
         """The case with one more step."""
         before = self.steps[-1].at if self.steps else step.at
         leads = ALLOWED[self.state].get(step.act)
-        if leads is None or step.at < before:
+        if leads is None or step.at < before or not _well_formed(step):
             return replace(self, refused=(*self.refused, step))
 
         def more(held: tuple[str, ...], name: str) -> tuple[str, ...]:
@@ -116,6 +117,24 @@ class CaseFile:
             obligations=more(self.obligations, "obligations"),
             parties=more(self.parties, "parties"),
         )
+
+
+def _well_formed(step: CaseStep) -> bool:
+    """Whether a step says what its kind must say: steps can come from another office's bundle."""
+    said = step.said
+    if step.act == "finding":
+        return (
+            said.get("result") in RESULTS
+            and isinstance(said.get("finding_id"), str)
+            and said.get("reliability", "F") in tuple("ABCDEF")
+            and said.get("credibility", 6) in range(1, 7)
+        )
+    if step.act == "answer" and said.get("remedy_by") is not None:
+        try:
+            return datetime.fromisoformat(str(said["remedy_by"])).tzinfo is not None
+        except ValueError:
+            return False
+    return True
 
 
 def cases_of(

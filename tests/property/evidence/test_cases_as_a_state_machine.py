@@ -172,7 +172,8 @@ def test_a_party_that_accepts_may_name_its_own_day() -> None:
         return CaseStep(number, at, "c", act, at, "a", said)
 
     steps = [
-        step(1, "open", parties=["p"]), step(2, "inquiry"), step(3, "finding", result="confirmed"),
+        step(1, "open", parties=["p"]), step(2, "inquiry"),
+        step(3, "finding", result="confirmed", finding_id="f"),
         step(4, "answer", accepts=True, remedy_by="2018-11-01T22:00:00Z"),
     ]  # fmt: skip
     due = next_of(cases_of(steps)["c"], DAMASCUS, START)
@@ -197,6 +198,23 @@ def test_an_edition_shows_no_more_than_its_readers_may_see(edition: str) -> None
     text = str(seen_by(case, edition))
     assert ("secret" in text) == (edition != "public")
     assert ("Author Name" in text) == (edition == "internal")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {}, {"result": "true", "finding_id": "f"}, {"result": "confirmed"},
+        {"result": "confirmed", "finding_id": "f", "reliability": "G"},
+        {"result": "confirmed", "finding_id": "f", "credibility": "x"},
+    ],
+)  # fmt: skip
+def test_a_finding_that_does_not_say_what_a_finding_must_say_does_not_count(said: dict[str, Any]) -> None:
+    steps = [
+        CaseStep(1, START, "c", "open", START, "a", {}),
+        CaseStep(2, START, "c", "inquiry", START, "a", {}),
+        CaseStep(3, START, "c", "finding", START, "a", said),
+    ]
+    assert cases_of(steps)["c"].state == "inquiry"
 
 
 def test_every_state_can_be_left_and_every_clock_has_its_days() -> None:
