@@ -6,10 +6,11 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pyarrow.compute as pc
 import shapely
 
 from truceline.accord.diff import diff
@@ -17,6 +18,8 @@ from truceline.accord.geometry import resolve_geometry, uncertainty_range_m
 from truceline.accord.load import load_accord
 from truceline.accord.model import Accord
 from truceline.app.assess import assess_workspace
+from truceline.app.cases import Opened, open_case, take_step
+from truceline.app.corrections import Said, supersede
 from truceline.app.examples import example_folder
 from truceline.app.ingest import ingest
 from truceline.app.report import ReportRequest, write_report
@@ -36,6 +39,7 @@ EXAMPLE = "idlib-2018"
 DATES = ("2018-10-10", "2018-10-15", "2018-12-31")
 RIVAL_READING = "conflicting-parties"
 SEED = 20180917
+SUSPECT = "weapon_sighting"
 MARKER = ".truceline-demo"
 MIN_DEPTH_M, MAX_DEPTH_M = 15_000.0, 20_000.0
 
@@ -86,6 +90,7 @@ def run_demo(folder: Path, say: Say) -> Demo:
     demo.steps["draft"] = _draft(example, workspace, say)
     demo.steps["zone"] = _zone(example, folder, say)
     demo.steps["ingest"] = _evidence(example, folder, workspace, say)
+    demo.steps["judged"] = _judge(workspace, say)
     demo.steps["assessments"], demo.steps["readings"] = _assess(workspace, say)
 
     say("6  The report: one file, offline")
@@ -192,6 +197,31 @@ def _evidence(example: Path, folder: Path, workspace: Workspace, say: Say) -> di
         f"{len(report.quarantined)} set aside; the same files again: {again.total('added')} added"
     )
     return report.as_dict() | {"synthetic_rows": rows, "added_again": again.total("added")}
+
+
+def _judge(workspace: Workspace, say: Say) -> dict[str, Any]:
+    """A correction and a case, both about synthetic reports and themselves made up."""
+    with workspace.store(read_only=True) as store:
+        rows = store.observations()
+    made_up = rows.filter(pc.and_(rows["synthetic"], pc.equal(rows["kind"], SUSPECT))).sort_by("origin_row")
+    first, second = made_up["id"].slice(0, 2).to_pylist()
+    author = "demo (synthetic)"
+    changes = {first: {"report": "Synthetic: the same report, its wording corrected."}}
+    (correction,) = supersede(workspace, changes, Said(author, "synthetic: a slip in the wording"))
+    opened = Opened(
+        "A synthetic case",
+        "Synthetic: it shows the steps of a case.",
+        (second,),
+        parties=("opposition",),
+    )
+    on = datetime(2018, 10, 20, 9, tzinfo=UTC)
+    case = open_case(workspace, opened, Said(author, ""), at=on).case.id
+    note = Said(author, "synthetic")
+    take_step(workspace, case, "inquiry", note, at=on + timedelta(days=1))
+    finding = {"result": "inconclusive", "reliability": "F", "credibility": 6}
+    take_step(workspace, case, "finding", note, finding, at=on + timedelta(days=9))
+    say(f"   one of the synthetic reports corrected ({correction.id}), one taken through a case ({case})")
+    return {"correction": correction.id, "case": case}
 
 
 def _assess(workspace: Workspace, say: Say) -> tuple[dict[str, Any], dict[str, Any]]:

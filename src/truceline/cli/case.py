@@ -204,6 +204,8 @@ def list_cases(
         print_json({"cases": [as_row(one) for one in found]})
         return
     table = Table("case", "title", "state", "next", "by whom", "due")
+    table.columns[0].no_wrap = table.columns[5].no_wrap = True
+    table.columns[0].min_width, table.columns[5].min_width = 17, 31
     for one in found:
         due = one.due
         told = (due.what, ", ".join(due.who), _due_in_words(one)) if due else ("", "", "")
@@ -291,4 +293,4 @@ def _due_in_words(shown: Shown) -> str:
     due = shown.due
     if due is None:
         return ""
-    return f"{'overdue since' if due.overdue else 'due by'} {isoformat_utc(due.due)}"
+    return f"{'overdue since' if due.overdue else 'due by'} {due.due:%Y-%m-%d %H:%M}Z"

@@ -1,10 +1,10 @@
 """Cases: an allegation through inquiry, visit, finding and the party's answer to remedy. Pure.
 
-A case is the fold of its steps in the order recorded. `ALLOWED` is the whole state machine: from each state,
-which steps may follow and where they lead. A step that is not allowed, lies before the step before it, or does
-not say what its kind must say is kept and does not count; the command line records none such. Each state but
-the last ones has one clock: what is due next, by whom, in how many days; a day ends at midnight in the accord's
-time zone.
+A case is the fold of its steps in the order recorded. `ALLOWED` is the whole state machine: from each
+state, which steps may follow and where they lead. A step that is not allowed, lies before the step before it,
+or does not say what its kind must say is kept and does not count; the command line records none such. Each
+state but the last ones has one clock: what is due next, by whom, in how many days; a day ends at midnight in
+the accord's time zone.
 """
 
 from __future__ import annotations

@@ -13,6 +13,8 @@ from truceline.assess.assessment import Status
 from truceline.assess.engine import RULES
 from truceline.assess.ruleset import RULESETS
 from truceline.core.messages import Messages, listed
+from truceline.evidence.cases import RESULTS
+from truceline.evidence.confirmations import STATES
 
 PACKAGE = Path(truceline.__file__).parent
 FTL = PACKAGE / "locale" / "en" / "assess.ftl"
@@ -36,6 +38,8 @@ def _named_in_code() -> set[str]:
     named = set(re.findall(r'"([a-z]+(?:-[a-z]+)*)"', source))
     named |= {f"status-{str(status).replace('_', '-')}" for status in Status}
     named |= {f"rule-{kind.replace('_', '-')}" for kind in RULES}
+    named |= {f"finding-result-{result.replace('_', '-')}" for result in RESULTS}
+    named |= {f"zone-{state}" for state in STATES}
     return named | {"finding-possible", "finding-probable", "patrols-joint", "patrols-coordinated"}
 
 
