@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.markup import escape
-from rich.table import Table
 
 from truceline.app import cases
 from truceline.app.cases import Opened, Shown, as_page, as_row
@@ -203,14 +201,10 @@ def list_cases(
     if as_json:
         print_json({"cases": [as_row(one) for one in found]})
         return
-    table = Table("case", "title", "state", "next", "by whom", "due")
-    table.columns[0].no_wrap = table.columns[5].no_wrap = True
-    table.columns[0].min_width, table.columns[5].min_width = 17, 31
     for one in found:
-        due = one.due
-        told = (due.what, ", ".join(due.who), _due_in_words(one)) if due else ("", "", "")
-        table.add_row(one.case.id, escape(one.case.title), one.case.state.replace("_", " "), *told)
-    stdout.print(table if found else "There are no cases.")
+        _print(one)
+    if not found:
+        stdout.print("There are no cases.")
 
 
 @app.command("show")
