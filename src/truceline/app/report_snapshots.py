@@ -18,6 +18,7 @@ from truceline.app.subjects import confirmations_in
 from truceline.assess import Assessment, Obligation, assess
 from truceline.assess.readings import rival_readings
 from truceline.core.instants import end_of_day, isoformat_utc
+from truceline.evidence.history import current
 from truceline.evidence.statements import proposals_of
 from truceline.products.report.content import Contribution, Factor, ReadingVerdict, Snapshot
 
@@ -70,11 +71,13 @@ class Assessor:
 
 
 def default_dates(assessor: Assessor, reading: str | None, zone: ZoneInfo) -> list[datetime]:
-    """Every deadline up to the newest report, and the day of the newest report; the latest few of them.
+    """Every deadline up to the newest report that stands, and that report's day; the latest few of them.
 
     Where there is no evidence: every deadline; where there is no deadline either, the day of the last record.
     """
-    newest = pc.max(assessor.gathered.observations["occurred_from"]).as_py()
+    gathered = assessor.gathered
+    standing = current(gathered.observations, gathered.known_at, gathered.judgements.corrections)
+    newest = pc.max(standing["occurred_from"]).as_py()
     last = _day_end(newest or assessor.gathered.known_at, zone)
     dues = {o.due for o in assessor.assess(last, reading).obligations if o.due is not None}
     found = sorted({due for due in dues if newest is None or due <= last} | ({last} if newest else set()))

@@ -17,7 +17,7 @@ from truceline.app import actors as use_actors
 from truceline.app.ingest import IngestReport, quarantined_dict
 from truceline.app.ingest import Progress as OnRows
 from truceline.app.ingest import ingest as take_in
-from truceline.cli.output import Json, print_json, reports_errors, say, stderr, stdout
+from truceline.cli.output import AUTHOR, Json, print_json, reports_errors, say, stderr, stdout
 from truceline.core.errors import Fault, InvalidInput
 from truceline.core.instants import isoformat_utc
 from truceline.store.workspace import Workspace
@@ -25,6 +25,9 @@ from truceline.store.workspace import Workspace
 app = typer.Typer()
 
 SHOWN = 20
+Author = Annotated[
+    str | None, typer.Option("--author", envvar=AUTHOR, help="Who runs it: recorded with what it records.")
+]
 WorkspaceFolder = Annotated[Path, typer.Argument(metavar="WORKSPACE", help="The workspace's folder.")]
 
 
@@ -80,6 +83,7 @@ def ingest(
         typer.Option("--time-zone", help="IANA zone of dates without one; the accord's if not given."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Do everything but record.")] = False,
+    author: Author = None,  # noqa: ARG001 - `reports_errors` takes it
     as_json: Json = False,
 ) -> None:
     """Takes evidence files into a workspace. All of them are recorded, or none if one is broken.
@@ -195,6 +199,7 @@ def actors_map(
     ] = None,
     no_party: Annotated[bool, typer.Option("--no-party", help="The name is no party of the accord.")] = False,
     note: Annotated[str | None, typer.Option("--note", help="Why.")] = None,
+    author: Author = None,  # noqa: ARG001 - `reports_errors` takes it
     as_json: Json = False,
 ) -> None:
     """Records that a name in the data means a party, from now on; earlier judgements are kept.

@@ -196,7 +196,11 @@ class JudgementReader:
         ]
 
 
+LONGEST = 20_000
+"""Characters of an author, a reason or a name."""
+
+
 def _need(name: str, text: str) -> str:
-    if not text.strip():
-        raise InvalidInput(f"the {name} is empty; accepted: words")
+    if not text.strip() or len(text) > LONGEST:
+        raise InvalidInput(f"the {name} is empty or longer than {LONGEST:,} characters; accepted: words")
     return text.strip()

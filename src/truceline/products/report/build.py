@@ -15,6 +15,7 @@ from truceline.accord.geometry import AccordGeometry
 from truceline.accord.model import Accord, Provision
 from truceline.accord.model.base import name_in
 from truceline.draft.comparison import Comparison
+from truceline.evidence.history import current
 from truceline.products.report.basemap import read_basemap
 from truceline.products.report.content import (
     Basemap,
@@ -174,7 +175,8 @@ def _cited(snapshots: Iterable[Snapshot]) -> set[str]:
 
 
 def _data_current_to(observations: pa.Table) -> datetime | None:
-    latest: datetime | None = pc.max(observations["occurred_from"]).as_py()
+    """When the newest observation that stands began."""
+    latest: datetime | None = pc.max(current(observations)["occurred_from"]).as_py()
     return latest
 
 
