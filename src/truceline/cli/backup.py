@@ -50,6 +50,7 @@ def backup(
         print_json({"workspace": str(workspace), "backup": str(target)} | _said(made))
         return
     _print(f"{target}: a copy of {workspace}, {_counts(made)}.")
+    _tell_missing(made)
     if made.left_out:
         _print(f"Left out, so that it cannot sign: {', '.join(made.left_out)}.")
     elif any(file.path == LOG_KEY for file in made.files):
@@ -92,8 +93,10 @@ def restore(
         return
     if workspace is None:
         _print(f"{backup} is whole and unchanged: {_counts(made)}.")
+        _tell_missing(made)
     else:
         _print(f"{workspace}: a workspace as of {made.made_at}, {_counts(made)}, verified.")
+        _tell_missing(made)
         if not any(file.path == LOG_KEY for file in made.files):
             say(f"the backup holds no {LOG_KEY}: without the office's own, new heads stay unsigned")
 
@@ -108,12 +111,21 @@ def _said(made: Manifest) -> dict[str, object]:
         "root": made.root,
         "signed": made.head is not None,
         "left_out": list(made.left_out),
+        "missing": list(made.missing),
     }
 
 
 def _counts(made: Manifest) -> str:
     size = sum(file.size for file in made.files)
     return f"{len(made.files):,} files, {size:,} bytes, a log of {made.size:,} leaves with root {made.root}"
+
+
+def _tell_missing(made: Manifest) -> None:
+    if made.missing:
+        say(
+            f"{len(made.missing)} evidence files that the record names were not there as recorded when "
+            f"the backup was made, as {made.missing[0]}; truceline doctor lists them"
+        )
 
 
 def _print(text: str) -> None:

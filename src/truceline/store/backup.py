@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -75,9 +75,10 @@ def back_up(
                 files.append(held)
                 done += held.size
                 progress(done)
-            with SqliteStore(made / EVIDENCE, read_only=True) as copy, copy.log() as log:
-                head = log.head()
-                origin = log.origin
+            with SqliteStore(made / EVIDENCE, read_only=True) as copy:
+                with copy.log() as log:
+                    head, origin = log.head(), log.origin
+                named = _named(workspace, copy)
             _drop_beside(made / EVIDENCE)
             manifest = Manifest(
                 made_at=now_as_text(now()),
@@ -89,6 +90,7 @@ def back_up(
                 root=head.root.hex(),
                 head=head.note,
                 left_out=tuple(sorted(left_out)),
+                missing=tuple(sorted(_not_held(named, files))),
                 files=tuple(sorted(files, key=lambda file: file.path)),
             )
             manifest.write(made)
@@ -210,7 +212,7 @@ def _verify(
         with SqliteStore(made / EVIDENCE) as store:  # one of an older version is migrated here
             damage = store.damage()
             report = store.verify_log(kept_head=kept_head, pinned=pinned)
-            originals = [record.origin for record in store.ingests()]
+            named = _named(Workspace(made), store)
     except StoreUnavailable as error:
         raise InvalidBackup(
             f"the record in {backup} cannot be used: {error.message.replace(str(made), str(backup))}",
@@ -219,15 +221,23 @@ def _verify(
     if damage:
         raise InvalidBackup(f"the record in {backup} is damaged: {damage[0]}", hint=_OLDER)
     _need_sound(backup, report, manifest)
-    workspace = Workspace(made)
-    for origin in originals:
-        name = workspace.original_path(origin).relative_to(made).as_posix()
-        if held.get(name) != origin.sha256:
+    for name in _not_held(named, manifest.files):
+        if name not in manifest.missing:
             what = "is missing" if name not in held else "is not the file that was taken in"
-            raise InvalidBackup(
-                f"{backup} does not hold what its record names: {name} {what}",
-                hint="truceline doctor on the workspace says what is wrong with it; take an older backup",
-            )
+            raise InvalidBackup(f"{backup} does not hold what its record names: {name} {what}", hint=_OLDER)
+
+
+def _named(workspace: Workspace, store: SqliteStore) -> dict[str, str]:
+    """The evidence files that a record names, by their place in the workspace, with their SHA-256."""
+    return {
+        workspace.original_path(record.origin).relative_to(workspace.root).as_posix(): record.origin.sha256
+        for record in store.ingests()
+    }
+
+
+def _not_held(named: dict[str, str], files: Iterable[HeldFile]) -> list[str]:
+    held = {file.path: file.sha256 for file in files}
+    return [name for name, digest in named.items() if held.get(name) != digest]
 
 
 def _need_sound(backup: Path, report: LogReport, manifest: Manifest) -> None:

@@ -34,7 +34,8 @@ class Manifest:
     """What a backup says of itself.
 
     `size` and `root` are those of the record's log, `head` its last signed head (None: there is none);
-    `left_out` are files with private keys that were left out on purpose.
+    `left_out` are files with private keys that were left out on purpose; `missing` evidence files that the
+    record names and that were not there, or not as recorded, when the backup was made.
     """
 
     made_at: str
@@ -46,6 +47,7 @@ class Manifest:
     root: str
     head: str | None
     left_out: tuple[str, ...]
+    missing: tuple[str, ...]
     files: tuple[HeldFile, ...]
 
     def write(self, folder: Path) -> None:
@@ -95,6 +97,7 @@ def read_manifest(backup: Path) -> Manifest:
             root=str(said["root"]),
             head=None if said["head"] is None else str(said["head"]),
             left_out=tuple(str(name) for name in said["left_out"]),
+            missing=tuple(str(name) for name in said["missing"]),
             files=files,
         )
     except (KeyError, TypeError, ValueError) as error:

@@ -197,6 +197,17 @@ def test_an_evidence_file_that_was_changed_is_refused_even_with_a_new_manifest(
         restore(backup, None)
 
 
+def test_what_was_missing_when_the_backup_was_made_is_told_and_does_not_stop_a_restore(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    name = next(workspace.originals.iterdir()).relative_to(workspace.root).as_posix()
+    (workspace.root / name).unlink()
+    assert back_up(workspace, tmp_path / "backup").missing == (name,)
+    assert restore(tmp_path / "backup", tmp_path / "restored").missing == (name,)
+    with Workspace.open(tmp_path / "restored").store() as store:
+        assert store.observations()["id"].to_pylist() == ["a"]
+
+
 def test_a_path_that_leaves_the_backup_is_refused(backup: Path, tmp_path: Path) -> None:
     held = read_manifest(backup).files
     for name in ("../outside", "/etc/passwd", "a/../../b", "a\\..\\b", ""):
