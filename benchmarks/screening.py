@@ -12,7 +12,6 @@ says how quiet it was.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import math
 import os
@@ -31,7 +30,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
-from numba import njit, prange
+from numba import njit, prange, set_num_threads
 from numpy.typing import NDArray
 
 from truceline.geo.screening.containment import zone_codes
@@ -123,46 +122,6 @@ def in_tree(zones: list[Any], x: Floats, y: Floats) -> NDArray[np.int64]:
     return np.column_stack([point, zone])
 
 
-def geopandas_join(zones: list[Any]) -> Callable[[Floats, Floats], NDArray[np.int64]] | None:
-    if importlib.util.find_spec("geopandas") is None:
-        return None
-    import geopandas  # type: ignore[import-untyped, import-not-found, unused-ignore]
-
-    frame = geopandas.GeoDataFrame(geometry=zones, crs=4326)
-
-    def join(x: Floats, y: Floats) -> NDArray[np.int64]:
-        points = geopandas.GeoDataFrame(geometry=geopandas.points_from_xy(x, y), crs=4326)
-        # The zones on the left, so that GEOS prepares them: the faster way round by far.
-        joined = frame.sjoin(points, predicate="intersects")
-        return np.column_stack([joined["index_right"].to_numpy(), joined.index.to_numpy()])
-
-    return join
-
-
-def duckdb_join(zones: list[Any]) -> tuple[Callable[[Floats, Floats], NDArray[np.int64]] | None, str]:
-    if importlib.util.find_spec("duckdb") is None:
-        return None, "not installed"
-    import duckdb  # type: ignore[import-not-found, unused-ignore]
-
-    connection = duckdb.connect()
-    try:
-        connection.execute("LOAD spatial")
-    except Exception as error:
-        return None, f"its spatial extension is not installed here ({type(error).__name__})"
-    table = pa.table({"zone": np.arange(len(zones)), "wkb": pa.array(shapely.to_wkb(zones), pa.binary())})
-    connection.register("raw", table)
-    connection.execute("CREATE TABLE zones AS SELECT zone, ST_GeomFromWKB(wkb) AS shape FROM raw")
-
-    def join(x: Floats, y: Floats) -> NDArray[np.int64]:
-        connection.register("points", pa.table({"point": np.arange(len(x)), "x": x, "y": y}))
-        found: Any = connection.execute(
-            "SELECT point, zone FROM points JOIN zones ON ST_Intersects(shape, ST_Point(x, y))"
-        ).to_arrow_table()
-        return np.column_stack([found["point"].to_numpy(), found["zone"].to_numpy()])
-
-    return join, ""
-
-
 def containment(points: int, rounds: int) -> dict[str, Any]:
     zones = stars(20, 5_000, 50_000)
     prepared = Prepared(zones)
@@ -185,19 +144,6 @@ def containment(points: int, rounds: int) -> dict[str, Any]:
     matrix = prepared(x[:fewer], y[:fewer], THREADS)
     answers = {"Shapely prepared": np.argwhere(matrix.T)}
     answers["Shapely STRtree"] = in_tree(zones, x[:fewer], y[:fewer])
-    missing = {}
-    join = geopandas_join(zones)
-    if join is None:
-        missing["GeoPandas sjoin"] = "not installed"
-    else:
-        rivals["GeoPandas sjoin"] = (fewer, lambda: join(x[:fewer], y[:fewer]))
-        answers["GeoPandas sjoin"] = join(x[:fewer], y[:fewer])
-    duck, why = duckdb_join(zones)
-    if duck is None:
-        missing["DuckDB spatial"] = why
-    else:
-        rivals["DuckDB spatial"] = (fewer, lambda: duck(x[:fewer], y[:fewer]))
-        answers["DuckDB spatial"] = duck(x[:fewer], y[:fewer])
     for pairs in answers.values():
         ordered = pairs[np.lexsort(pairs.T[::-1])]
         assert np.array_equal(ordered, ours), "the answers differ"
@@ -209,7 +155,6 @@ def containment(points: int, rounds: int) -> dict[str, Any]:
         "index_mb": round(grid.nbytes / 1e6, 1),
         "rates": rates,
         "agree": sorted(answers),
-        "missing": missing,
         "ratio_1_thread": rates[one] / rates["Shapely prepared, 1 thread"],
         "ratio_all_threads": rates[all_] / rates[f"Shapely prepared, {THREADS} threads"],
     }
@@ -264,7 +209,10 @@ def _stream(x: Floats, y: Floats, out: NDArray[np.int32]) -> None:
 
 
 def roofline(points: int, rounds: int) -> dict[str, Any]:
-    """Points in order of cells: 16 bytes read and 4 written a point, against a plain stream of the same."""
+    """Points in order of cells: 16 bytes read and 4 written a point, against a plain stream of the same.
+
+    By the clock on all cores, and on one thread per second of processor time, which others disturb less.
+    """
     zones = stars(20, 5_000, 50_000)
     grid = build_grid(zones)
     x, y = in_cells(grid, *uniform(zones, points))
@@ -277,12 +225,24 @@ def roofline(points: int, rounds: int) -> dict[str, Any]:
         },
         rounds,
     )
+    set_num_threads(1)
+    alone: dict[str, Callable[[], Any]] = {
+        "stream": lambda: _stream(x, y, out),
+        "truceline, ordered": lambda: zone_codes(grid, x, y, threads=1, out=out),
+    }
+    processor = dict.fromkeys(alone, 0.0)
+    for _ in range(rounds):
+        for label, work in alone.items():
+            processor[label] = max(processor[label], points / processor_seconds(work) / 1e6)
+    set_num_threads(THREADS)
     return {
         "points": points,
         "bytes_per_point": 20,
         "stream_gb_per_s": rates["stream"] * 20 / 1e3,
         **rates,
         "share_of_stream": rates["truceline, ordered"] / rates["stream"],
+        "per_processor_second": processor,
+        "share_of_stream_per_processor_second": processor["truceline, ordered"] / processor["stream"],
     }
 
 
@@ -405,7 +365,7 @@ def machine() -> dict[str, Any]:
         platform.processor(),
     )
     versions = {}
-    for name in ("numba", "numpy", "shapely", "pyarrow", "geopandas", "duckdb"):
+    for name in ("numba", "numpy", "shapely", "pyarrow"):
         try:
             versions[name] = version(name)
         except PackageNotFoundError:

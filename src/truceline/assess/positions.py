@@ -132,8 +132,8 @@ class Lattice:
         row, column = np.nonzero(suspect)
         off = np.zeros(len(row))
         for up, right in _TRIED:
-            lat, lon = south + (row + up) * step_lat, west + (column + right) * step_lon
-            lat = np.clip(lat, -90.0, 90.0)
+            lat: Floats = np.clip(south + (row + up) * step_lat, -90.0, 90.0)
+            lon: Floats = west + (column + right) * step_lon
             exact = p_inside(polygon, lon, lat, error_m, line=line)
             off = np.maximum(off, np.abs(self.read(lon, lat) - exact))
         rough = np.zeros(suspect.shape, dtype=bool)

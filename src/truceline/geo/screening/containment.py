@@ -21,7 +21,7 @@ from truceline.geo.screening.prefetch import prefetch
 
 _CHUNK = 1 << 18
 _RUN, _LONG = 64, 1024
-_NO_ORDER = -2
+_STEP = 16
 _COARSE_SHIFT = int(math.log2(SUB))
 _MIDDLE_SHIFT, _WIDE_SHIFT = int(math.log2(SUB * MIDDLE)), int(math.log2(SUB * WIDE))
 _RIM = 1e-6  # of a fine cell
@@ -83,7 +83,8 @@ def zone_codes(
 
     `lon` and `lat` are degrees on WGS 84, of one length; a point that is not finite lies in no zone. Exact:
     equal to evaluation in rational arithmetic. `threads`: all cores unless given. Points that come in order
-    of place (a cell, a track) are settled by runs of 64. `out` takes the codes, where memory is at hand
+    of place (a cell, a track) are settled by runs, as long as they stay in one cell. `out`
+    takes the codes, where memory is at hand
     already. Raises InvalidGeometry where the lengths differ.
     """
     x, y = points_of(lon, lat)
@@ -139,26 +140,88 @@ def _screen(
     """Writes the codes of the points; returns how many records it asked."""
     asked = 0
     step_x, step_y = 1.0 / per_x, 1.0 / per_y
+    fine_columns, fine_rows = float(columns * SUB), float(rows * SUB)
+    far_x, far_y = SUB * WIDE * step_x, SUB * WIDE * step_y
     at_block, at_record = np.empty(_LONG, np.int32), np.empty(_LONG, np.int32)
-    at = start
+    at = left = start  # points from `left` to `at` wait to be looked at one by one
     while at < stop:
-        end = min(at + _RUN, stop)
-        if end - at == _RUN:
-            value = _one_cell(
-                x, y, at, x0, y0, per_x, per_y, step_x, step_y, columns, rows, wide, middle, coarse
-            )
-            if value >= 0:
+        ahead = min(at + _RUN, stop) - 1
+        # Also where they are not numbers.
+        if not (abs(x[ahead] - x[at]) < far_x and abs(y[ahead] - y[at]) < far_y):
+            at = min(at + _LONG, stop)
+        else:
+            fx, fy = (x[at] - x0) * per_x, (y[at] - y0) * per_y
+            value = -1
+            if fx >= 0.0 and fy >= 0.0 and fx < fine_columns and fy < fine_rows:
+                column, row = np.uint32(np.int32(fx)), np.uint32(np.int32(fy))
+                shift = np.uint32(_WIDE_SHIFT)
+                value = int(wide[(row >> shift) * np.uint32(columns // WIDE) + (column >> shift)])
+                if value < 0:
+                    shift = np.uint32(_MIDDLE_SHIFT)
+                    value = int(middle[(row >> shift) * np.uint32(columns // MIDDLE) + (column >> shift)])
+                if value < 0:
+                    shift = np.uint32(_COARSE_SHIFT)
+                    value = int(coarse[(row >> shift) * np.uint32(columns) + (column >> shift)])
+                # The cell in degrees, smaller by more than any rounding: what lies in it has its number too.
+                west, south = (
+                    float(np.int64((column >> shift) << shift)),
+                    float(np.int64((row >> shift) << shift)),
+                )
+                size = float(np.int64(1) << np.int64(shift)) - _RIM
+                end = _leaves(
+                    x, y, at, stop, x0 + (west + _RIM) * step_x, x0 + (west + size) * step_x,
+                    y0 + (south + _RIM) * step_y, y0 + (south + size) * step_y,
+                )  # fmt: skip
+                # On the cell's very rim.
+                end = max(end, at + 1) if value < 0 else end
+            else:
+                end = at + 1
+            if value >= 0 and end > at:
+                if left < at:
+                    asked += _one_by_one(
+                    x, y, left, at, code, x0, y0, per_x, per_y, columns, rows, coarse, blocks, data, at_block,
+                    at_record,
+                  )  # fmt: skip
                 code[at:end] = value
-                at = end
-                continue
-            if value == _NO_ORDER:
-                end = min(at + _LONG, stop)
-        asked += _one_by_one(
-            x, y, at, end, code, x0, y0, per_x, per_y, columns, rows, coarse, blocks, data, at_block,
-            at_record,
-        )  # fmt: skip
-        at = end
+                left = end
+            at = max(end, at + 1)
+        while at - left >= _LONG or (at == stop and left < at):
+            end = min(left + _LONG, at)
+            asked += _one_by_one(
+                x, y, left, end, code, x0, y0, per_x, per_y, columns, rows, coarse, blocks, data, at_block,
+                at_record,
+            )  # fmt: skip
+            left = end
     return asked
+
+
+@njit(cache=True, nogil=True)
+def _leaves(
+    x: NDArray[np.float64], y: NDArray[np.float64], at: int, stop: int, left: float, right: float,
+    low: float, high: float,
+) -> int:  # fmt: skip
+    """The first point from `at` on that is not in the cell."""
+    while at + _RUN <= stop:
+        # Indices that cannot be negative, so that the compiler may use vectors.
+        run_x, run_y = x[at : at + _RUN], y[at : at + _RUN]
+        within = 0
+        for i in range(_RUN):
+            within += (run_x[i] >= left) & (run_x[i] < right) & (run_y[i] >= low) & (run_y[i] < high)
+        if within < _RUN:
+            break
+        at += _RUN
+    while at < stop:
+        end = min(at + _STEP, stop)
+        run_x, run_y = x[at:end], y[at:end]
+        # Without a branch for each, as none could be foreseen.
+        still, within = 1, 0
+        for i in range(end - at):
+            still &= (run_x[i] >= left) & (run_x[i] < right) & (run_y[i] >= low) & (run_y[i] < high)
+            within += still
+        at += within
+        if not still:
+            break
+    return at
 
 
 @njit(cache=True, nogil=True)
@@ -208,47 +271,6 @@ def _one_by_one(
         u = np.uint32(at_record[k])
         run_code[u] = at_boundary(run_x[u], run_y[u], -1 - int(run_code[u]), data)
     return int(waiting)
-
-
-@njit(cache=True, nogil=True)
-def _one_cell(
-    x: NDArray[np.float64], y: NDArray[np.float64], at: int,
-    x0: float, y0: float, per_x: float, per_y: float, step_x: float, step_y: float, columns: int, rows: int,
-    wide: NDArray[np.int32], middle: NDArray[np.int32], coarse: NDArray[np.int32],
-) -> int:  # fmt: skip
-    """The code of a run of points that lie in one cell of any size with a code.
-
-    Else -1, or _NO_ORDER where its first and last are far from one another.
-    """
-    fx, fy = (x[at] - x0) * per_x, (y[at] - y0) * per_y
-    if not (fx >= 0.0 and fy >= 0.0 and fx < columns * SUB and fy < rows * SUB):
-        return -1
-    last = at + _RUN - 1
-    gx, gy = (x[last] - x0) * per_x - fx, (y[last] - y0) * per_y - fy
-    if not (abs(gx) < SUB * WIDE and abs(gy) < SUB * WIDE):
-        return _NO_ORDER
-    column, row = np.uint32(np.int32(fx)), np.uint32(np.int32(fy))
-    shift = np.uint32(_WIDE_SHIFT)
-    value = int(wide[(row >> shift) * np.uint32(columns // WIDE) + (column >> shift)])
-    if value < 0:
-        shift = np.uint32(_MIDDLE_SHIFT)
-        value = int(middle[(row >> shift) * np.uint32(columns // MIDDLE) + (column >> shift)])
-    if value < 0:
-        shift = np.uint32(_COARSE_SHIFT)
-        value = int(coarse[(row >> shift) * np.uint32(columns) + (column >> shift)])
-        if value < 0:
-            return -1
-    # The cell in degrees, smaller by more than any rounding: what lies in it has its number as well.
-    west, south = float(np.int64((column >> shift) << shift)), float(np.int64((row >> shift) << shift))
-    size = float(np.int64(1) << np.int64(shift)) - _RIM
-    left, right = x0 + (west + _RIM) * step_x, x0 + (west + size) * step_x
-    low, high = y0 + (south + _RIM) * step_y, y0 + (south + size) * step_y
-    within = 0
-    # Indices that cannot be negative, so that the compiler may use vectors.
-    run_x, run_y = x[at : at + _RUN], y[at : at + _RUN]
-    for i in range(_RUN):
-        within += (run_x[i] >= left) & (run_x[i] < right) & (run_y[i] >= low) & (run_y[i] < high)
-    return value if within == _RUN else -1
 
 
 @njit(cache=True, nogil=True)

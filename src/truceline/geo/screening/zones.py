@@ -63,6 +63,11 @@ def read_zones(path: Path, line: Path | None = None) -> Zones:
     raw = document.get("features") if document.get("type") == "FeatureCollection" else [document]
     assert isinstance(raw, list)
     common = None if line is None else UncertainLine.of_feature(_document(line), str(line))
+    if line is not None and common is None:
+        accepted = "uncertainty_m, uncertainty_segments or uncertainties_m above 0"
+        raise InvalidGeometry.of_faults(
+            [Fault("states no uncertainty", source=str(line), found="an exact line", accepted=accepted)]
+        )
     ids, faults, bounds = [], [], []
     lines: list[UncertainLine | None] = []
     for number, (feature, plain) in enumerate(zip(features, raw, strict=True)):
