@@ -132,8 +132,8 @@ class Lattice:
         row, column = np.nonzero(suspect)
         off = np.zeros(len(row))
         for up, right in _TRIED:
-            lat: Floats = np.clip(south + (row + up) * step_lat, -90.0, 90.0)
-            lon: Floats = west + (column + right) * step_lon
+            lat = np.asarray(np.clip(south + (row + up) * step_lat, -90.0, 90.0), dtype=np.float64)
+            lon = np.asarray(west + (column + right) * step_lon, dtype=np.float64)
             exact = p_inside(polygon, lon, lat, error_m, line=line)
             off = np.maximum(off, np.abs(self.read(lon, lat) - exact))
         rough = np.zeros(suspect.shape, dtype=bool)
