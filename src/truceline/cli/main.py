@@ -36,12 +36,13 @@ MODULES = {
     "case": "case",
     "assess": "assess", "explain": "assess",
     "route": "route",
+    "patrol": "patrol",
     "report": "report",
     "serve": "serve",
     "demo": "demo",
 }  # fmt: skip
 
-GROUPS = ("zone", "log", "key", "designate", "correct", "route", "case", "consent")
+GROUPS = ("zone", "log", "key", "designate", "correct", "route", "case", "consent", "patrol")
 """Modules whose commands stand under a name of their own."""
 
 

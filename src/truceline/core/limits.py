@@ -32,6 +32,9 @@ QUARANTINED_ROWS = 100_000
 """Of one file: where more rows are unreadable, the file is of another format than it was taken for."""
 VERTICES_OF_A_ROW = 100_000
 
+TRACK_FIXES = 2_000_000
+"""Of one file of tracks, which is held as a whole."""
+
 DOCUMENT_BYTES = 50_000_000
 DOCUMENT_CHARACTERS = 5_000_000
 DOCUMENT_UNPACKED_BYTES = 256 * MIB

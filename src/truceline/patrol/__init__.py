@@ -1,0 +1,1 @@
+"""Patrols proven by their tracks: what was visited, observed, kept together, and what does not look real."""

@@ -1,0 +1,119 @@
+"""``patrol verify`` on simulated patrols along the line of contact of Idlib, each party on its side."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import shapely
+
+from truceline.cli.main import run
+from truceline.geo.ellipsoid import direct
+from truceline.geo.geojson import read_features
+from truceline.geo.nearest import LineIndex
+from truceline.patrol.simulate import copied, simulated
+from truceline.patrol.track import Track
+from truceline.store.workspace import Workspace
+
+Ran = tuple[int, str, str]
+
+
+def gpx(track: Track) -> str:
+    from truceline.core.instants import isoformat_utc
+    from truceline.patrol.when import instant
+
+    points = "".join(
+        f'<trkpt lat="{y:.7f}" lon="{x:.7f}"><time>{isoformat_utc(instant(t))}</time></trkpt>'
+        for t, x, y in zip(track.time_s.tolist(), track.lon.tolist(), track.lat.tolist(), strict=True)
+    )
+    return f'<gpx version="1.1" creator="simulation"><trk><trkseg>{points}</trkseg></trk></gpx>'
+
+
+@pytest.fixture(scope="module")
+def ways(idlib: Path) -> dict[str, list[tuple[float, float]]]:
+    """Ways of 40 km along the line, 20 km to the left for Turkey and to the right for Russia."""
+    (feature,) = read_features(idlib / "line-of-contact.geojson")
+    index = LineIndex(feature.geometry)
+    at = [index.line.parts[0][n] for n in range(0, len(index.line.parts[0]))]
+    line = shapely.LineString(at)
+    found = {}
+    for party, turn in (("turkey", -90.0), ("russia", 90.0)):
+        way = []
+        for share in np.linspace(0.3, 0.4, 15):
+            here, ahead = (line.interpolate(s, normalized=True) for s in (share, share + 0.002))
+            azimuth = float(np.degrees(np.arctan2((ahead.x - here.x) * 0.81, ahead.y - here.y)))
+            lon, lat, _ = direct(here.x, here.y, azimuth + turn, 20_000.0)
+            way.append((float(lon), float(lat)))
+        found[party] = way
+    return found
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory, idlib: Path) -> Path:
+    return Workspace.create(tmp_path_factory.mktemp("patrols") / "idlib", idlib / "accord.yaml").root
+
+
+@pytest.fixture
+def truceline(capfd: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    def ran(*arguments: object) -> Ran:
+        with pytest.raises(SystemExit) as ended:
+            run([str(argument) for argument in arguments])
+        out, err = capfd.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return ran
+
+
+def test_a_week_of_tracks_is_told_apart(
+    truceline: Callable[..., Ran], workspace: Path, ways: dict[str, Any], tmp_path: Path
+) -> None:
+    start = 1_539_072_000.0
+    honest, _ = simulated("a", "turkey", ways["turkey"], start, seed=1, stops=[(7, 900.0)])
+    other, _ = simulated("b", "russia", ways["russia"], start, seed=2, stops=[(7, 900.0)])
+    tracks = {"a": honest, "b": other, "c": copied(honest, "c", 86_400.0)}
+    for name, track in tracks.items():
+        (tmp_path / f"{name}.gpx").write_text(gpx(track), encoding="utf-8")
+    post = {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": list(ways["turkey"][7])},
+        "properties": {"id": "post-7", "visit_min": 10, "revisit_h": 24, "party": "turkey"},
+    }
+    (tmp_path / "posts.geojson").write_text(json.dumps(post), encoding="utf-8")
+    files = [
+        f"{party}={tmp_path / name}.gpx"
+        for party, name in (("turkey", "a"), ("russia", "b"), ("turkey", "c"))
+    ]
+    code, out, _ = truceline(
+        "patrol", "verify", workspace, *files, "--posts", tmp_path / "posts.geojson", "--json"
+    )
+    assert code == 0
+    answer = json.loads(out)
+    assert {one["track"]: one["standing"] for one in answer["patrols"]} == {
+        "a.gpx": "shown", "b.gpx": "shown", "c.gpx": "doubtful",
+    }  # fmt: skip
+    assert answer["patrols"][2]["signs"][0]["other_track"] == "a.gpx"
+    assert [one["crossings"] for one in answer["patrols"]] == [[], [], []]
+    assert answer["revisits"][0]["visits"] == 1
+    assert answer["provision"] == "patrols"
+    assert 0.0 <= answer["zone_seen"]["all"]["share"] < 0.2
+    code, out, _ = truceline("patrol", "verify", workspace, *files)
+    assert code == 0
+    assert "the same noise as a.gpx" in " ".join(out.split())
+
+
+@pytest.mark.parametrize(
+    ("prefix", "said"),
+    [("", "does not say whose track it is"), ("nobody=", "found the party 'nobody'")],
+)
+def test_a_track_of_nobody_in_the_accord_is_one_sentence(
+    truceline: Callable[..., Ran], workspace: Path, tmp_path: Path, prefix: str, said: str
+) -> None:
+    (tmp_path / "t.csv").write_text("time,lon,lat\n2018-10-01T08:00:00Z,36,35\n", encoding="utf-8")
+    code, out, err = truceline("patrol", "verify", workspace, f"{prefix}{tmp_path / 't.csv'}", "--json")
+    assert code == 2
+    assert said in err
+    assert json.loads(out)["detail"]
