@@ -38,10 +38,12 @@ class TrackFile:
 
 @dataclass(frozen=True)
 class Verification:
-    """The answer, the files it was made from, and the fixes that could not be read."""
+    """The answer, the files it was made from, and the fixes that could not be read. `place` is the id of the
+    zone or line that is to be patrolled."""
 
     verified: Verified
     provision: str | None
+    place: str | None
     files: tuple[TracksRead, ...]
 
     @property
@@ -109,7 +111,7 @@ def verify_tracks(
         **dict(numbers or {}),
     )
     answer = verified(_named_apart(tracks), task, [track for one in before for track in one.tracks])
-    return Verification(answer, promised.id if promised else None, tuple(read))
+    return Verification(answer, promised.id if promised else None, ground or line, tuple(read))
 
 
 def _promised(accord: Accord, id: str | None) -> Patrols | None:

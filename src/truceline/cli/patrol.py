@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from truceline.app.patrol import TrackFile, Verification, verify_tracks
+from truceline.app.patrol_record import write_observations
 from truceline.cli.assess import AsOf
 from truceline.cli.output import Json, print_json, reports_errors, say, stdout
 from truceline.core.instants import isoformat_utc, parse_instant, zone_of
@@ -59,6 +60,11 @@ def verify(
     within_m: Annotated[
         float, typer.Option(help="Joint patrols are to keep within this, metres.")
     ] = WITHIN_M,
+    observations: Annotated[
+        Path | None,
+        typer.Option(help="Write the patrols shown as evidence to take in: day and zone, no position (CSV)."),
+    ] = None,
+    synthetic: Annotated[bool, typer.Option(help="Mark that evidence as invented.")] = False,
     as_json: Json = False,
 ) -> None:
     """Says of tracks what they show: posts visited, line and zone seen, kept together, crossings, and signs
@@ -84,6 +90,9 @@ def verify(
         period=(moment(begin, "--from"), moment(end, "--to")),
         numbers={"sight_m": sight_m, "within_m": within_m},
     )
+    if observations is not None:
+        count = write_observations(found, zone, observations, synthetic=synthetic)
+        say(f"{count} patrols written to {observations}; truceline ingest takes them in")
     if as_json:
         print_json(found.as_dict())
     else:

@@ -105,6 +105,37 @@ def test_a_week_of_tracks_is_told_apart(
     assert "the same noise as a.gpx" in " ".join(out.split())
 
 
+def test_patrols_that_tracks_show_become_evidence_for_the_promise(
+    truceline: Callable[..., Ran], idlib: Path, ways: dict[str, Any], tmp_path: Path
+) -> None:
+    workspace = Workspace.create(tmp_path / "idlib", idlib / "accord.yaml").root
+    files = []
+    for day in range(3):
+        for party in ("turkey", "russia"):
+            start = 1_539_072_000.0 + 86_400.0 * day
+            track, _ = simulated("x", party, ways[party], start, seed=10 * day + len(party))
+            path = tmp_path / f"{party}{day}.gpx"
+            path.write_text(gpx(track), encoding="utf-8")
+            files.append(f"{party}={path}")
+    made = tmp_path / "shown.csv"
+    code, _, err = truceline(
+        "patrol", "verify", workspace, *files, "--observations", made, "--synthetic", "--json"
+    )
+    assert (code, "6 patrols written" in err) == (0, True)
+    assert made.read_text(encoding="utf-8").splitlines()[0].find("lon") == -1
+    for added in (6, 0):
+        _, out, _ = truceline("ingest", workspace, made, "--json")
+        assert json.loads(out)["added"] == added
+    _, out, _ = truceline("assess", workspace, "--as-of", "2018-10-31", "--json")
+    verdict = next(one for one in json.loads(out)["obligations"] if one["id"] == "patrols")
+    assert "6 of the patrols reported are shown by tracks." in verdict["because"]
+    assert verdict["probability"] > 0.5
+    assert verdict["status"] == "unverified"  # one source is not enough
+    code, _, err = truceline("patrol", "verify", workspace, *files, "--observations", made, "--json")
+    assert code == 2
+    assert "is there already" in err
+
+
 @pytest.mark.parametrize(
     ("prefix", "said"),
     [("", "does not say whose track it is"), ("nobody=", "found the party 'nobody'")],

@@ -65,6 +65,7 @@ def judge(case: Case, provision: Patrols, parties: tuple[str, ...], id: str) -> 
             details={
                 "promised": round(promised, 1) if promised else None,
                 "reported": {party: round(n, 3) for party, n in counted.items()},
+                "proven": {party: _proven(case, finding) for party, finding in each.items()},
                 "mode": provision.mode,
                 "together": int(_together(case, overall, parties)),
                 "refused": len(refused),
@@ -106,6 +107,15 @@ def _distinct_patrols(finding: Finding) -> float:
     return finding.expected
 
 
+def _proven(case: Case, finding: Finding) -> int:
+    """How many of the patrols reported are shown by a track (``truceline patrol verify``), not only told."""
+    if not finding.reports:
+        return 0
+    codes, values = case.evidence.codes_at("method", finding.rows)
+    by_track = np.array([value == "track" for value in values] + [False], dtype=bool)[codes]
+    return len(np.unique(finding.incident[by_track]))
+
+
 def _together(case: Case, finding: Finding, parties: tuple[str, ...]) -> int:
     if len(parties) < 2 or not finding.reports:
         return 0
@@ -137,6 +147,9 @@ def _in_words(
                     probability=probability(finding.probability),
                 )
             )  # fmt: skip
+    proven = sum(_proven(case, finding) for finding in each.values())
+    if proven:
+        reasons.append(words.reason("patrols-proven", count=proven))
     if provision.mode in ("joint", "coordinated"):
         reasons.append(words.reason(f"patrols-{provision.mode}"))
     if len(refused):

@@ -179,6 +179,10 @@ zone-needs = The zone needs this to be fulfilled: “{ $provision }”. That is 
 patrols-promised = About { $promised } patrols were promised by then; reports make { $reported } probable for the party with the fewest.
 patrols-missing = No patrol is reported of { $missing }.
 patrols-by = { $who } has patrolled with probability { $probability }, by what is reported.
+patrols-proven = { $count ->
+    [one] One of the patrols reported is
+   *[other] { $count } of the patrols reported are
+ } shown by tracks.
 patrols-joint = The text wants them joint; a report does not show whether they were.
 patrols-coordinated = The text wants them coordinated; a report does not show whether they were.
 patrols-refused = Patrols were turned back { $count ->
