@@ -2,7 +2,7 @@
 
 A reader may give a result or refuse with an error of ours; anything else that comes out of it is a defect.
 `Target.run` therefore returns nothing, swallows what is a refusal, and lets all else through. A new reader
-(bundles, tracks) is a function and a line in `targets`.
+is a function and a line in `targets`.
 """
 
 from __future__ import annotations
@@ -431,9 +431,11 @@ _YAML = (
 
 def targets() -> Iterator[tuple[str, Target]]:
     """Name and target of every reader."""
+    from fuzzing.tracks import track_targets
     from truceline.draft.parsing_apart import Refused
     from truceline.standalone.verify import Rejected
 
+    yield from track_targets()
     refused, rejected = (TrucelineError, Refused), (TrucelineError, Rejected, UnicodeDecodeError)
     yield "accord", Target(_accord, _accord_seeds, _YAML)
     yield "mapping", Target(_mapping, lambda: _files("tests/data/evidence/field-office.map.yaml"), _YAML)

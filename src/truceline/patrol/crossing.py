@@ -1,6 +1,6 @@
 """Did a team cross the line: P(it was on the other side), by its fixes' errors and the line's.
 
-Both errors are normal; the line's is along its perpendicular, as `truceline.geo.line_uncertainty` has it.
+Both errors are normal; the line's is along its perpendicular, as `truceline.geo.uncertainty.model` has it.
 Of a patrol on its own side, with a line known to kilometres, it cannot be said that it crossed: the
 probability stays near what the distance says, and is told.
 """
@@ -16,8 +16,8 @@ from scipy.special import ndtr
 from truceline.core.instants import isoformat_utc
 from truceline.geo.ellipsoid import Floats
 from truceline.geo.inside import SIGMA_PER_ERROR
-from truceline.geo.line_uncertainty import SIGMA_PER_BOUND, LineUncertainty
 from truceline.geo.nearest import LineIndex
+from truceline.geo.uncertainty.model import SIGMA_PER_BOUND, LineUncertainty
 from truceline.patrol.cleaning import MAX_GAP_S
 from truceline.patrol.track import Track
 from truceline.patrol.when import instant

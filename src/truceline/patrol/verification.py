@@ -14,8 +14,8 @@ from typing import Any, Literal
 from shapely.geometry.base import BaseGeometry
 
 from truceline.core.instants import isoformat_utc
-from truceline.geo.line_uncertainty import LineUncertainty
 from truceline.geo.nearest import LineIndex
+from truceline.geo.uncertainty.model import LineUncertainty
 from truceline.patrol.cleaning import MAX_GAP_S, MAX_SPEED_MPS, Cleaned, cleaned
 from truceline.patrol.coverage import Share, share_of_line, share_of_zone
 from truceline.patrol.crossing import Crossing, OwnSide, crossings

@@ -10,8 +10,8 @@ import pytest
 import shapely
 
 from truceline.geo.ellipsoid import inverse
-from truceline.geo.line_uncertainty import LineUncertainty
 from truceline.geo.nearest import LineIndex
+from truceline.geo.uncertainty.model import LineUncertainty
 from truceline.patrol.cleaning import cleaned
 from truceline.patrol.coverage import line_places, share_of_line, share_of_zone
 from truceline.patrol.crossing import crossings

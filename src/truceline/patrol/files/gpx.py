@@ -35,7 +35,7 @@ def read(document: Document, fixes: Fixes) -> None:
             for event, element in events:
                 if not isinstance(element.tag, str):
                     continue
-                tag = etree.QName(element).localname
+                tag = _local(element.tag)
                 if event == "start":
                     if element.getparent() is None:
                         if element.getroottree().docinfo.doctype:
@@ -49,9 +49,7 @@ def read(document: Document, fixes: Fixes) -> None:
                 elif tag == "trkpt":
                     point += 1
                     values = {
-                        etree.QName(child).localname: child.text
-                        for child in element
-                        if isinstance(child.tag, str)
+                        _local(child.tag): child.text for child in element if isinstance(child.tag, str)
                     }
                     fixes.add(
                         point,
@@ -73,4 +71,9 @@ def read(document: Document, fixes: Fixes) -> None:
 
 def _inside(element: etree._Element, tag: str) -> bool:
     parent = element.getparent()
-    return parent is not None and isinstance(parent.tag, str) and etree.QName(parent).localname == tag
+    return parent is not None and isinstance(parent.tag, str) and _local(parent.tag) == tag
+
+
+def _local(tag: str) -> str:
+    # Not lxml's QName: libxml2 lets names through that it refuses, such as ":a".
+    return tag.rpartition("}")[2]
