@@ -99,6 +99,8 @@ def take_step(
         with workspace.store(read_only=True) as reader:
             case = _case(cases_of(reader.case_steps()), id)
         _need_allowed(case, act, at)
+        if act == "appeal" and said.party is None:
+            raise InvalidInput("an appeal is a party's; accepted: --party ID")
         if act in ("answer", "appeal") and said.party is not None and case.parties:
             _need_concerned(case, said.party)
         if act == "finding":

@@ -36,23 +36,26 @@ class Judgements:
     @cached_property
     def disputes(self) -> dict[str, Dispute]:
         """The positions on each target. An appeal that waits is its party's objection to the finding."""
-        appeals = [_appeal(case) for case in cases_of(self.steps).values() if case.appealed and case.parties]
+        appeals = [appeal for case in cases_of(self.steps).values() if (appeal := _appeal(case)) is not None]
         return disputes_of((*self.corrections, *appeals), self.signed)
 
 
-def _appeal(case: CaseFile) -> Correction:
+def _appeal(case: CaseFile) -> Correction | None:
+    """The appeal that waits, as its party's objection; None where none does, or it names no party."""
     step, finding = case.appealed, case.last("finding")
-    assert step is not None
+    party = step.said.get("party") if step is not None else None
+    if step is None or finding is None or not isinstance(party, str):
+        return None
     said = step.said
     return Correction(
         step.seq,
         step.recorded_at,
         "dispute",
         "finding",
-        str(finding.said.get("finding_id")) if finding else case.id,
+        str(finding.said.get("finding_id")),
         step.author,
         str(said.get("note", "")),
-        party=str(said.get("party") or case.parties[0]),
+        party=party,
         document=said.get("document"),
         statement=said.get("statement"),
         table="case_step",

@@ -367,10 +367,10 @@ def test_one_inquiry_is_one_source_and_makes_a_second_hand_report_a_confirmed_fi
     (again,) = (o for o in judged([row], judgements=Judgements(steps=twice)).obligations if o.id == "fire")
     assert again.p_breached == one.p_breached
     appealed = case_about([row], {0}, "confirmed", ("A", 1), more=("appeal",))
-    opened = dataclasses.replace(appealed[0], said={"observations": ["obs-1"], "parties": ["north"]})
+    appeal = dataclasses.replace(appealed[3], said={"party": "north", "note": "no"})
     (now,) = (
         o
-        for o in judged([row], judgements=Judgements(steps=(opened, *appealed[1:]))).obligations
+        for o in judged([row], judgements=Judgements(steps=(*appealed[:3], appeal))).obligations
         if o.id == "fire"
     )
     assert (str(now.status), now.p_breached) == ("disputed", one.p_breached)

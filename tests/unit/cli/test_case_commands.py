@@ -132,6 +132,7 @@ def test_what_the_case_does_not_allow_is_refused_and_not_recorded(mission: Path,
     with Workspace.open(mission).store(read_only=True) as store:
         assert [one.act for one in store.case_steps()] == ["open", "inquiry"]
     step(mission, call, id, "finding", "2018-10-23", *CONFIRMED)
+    assert call("case", "step", mission, id, "appeal", *NOTED)[0] == 2
     stranger = call("case", "answer", mission, id, "--party", "turkey", "--reject", *NOTED)
     assert (stranger[0], "not a party to" in stranger[1]["detail"]) == (2, True)
 
