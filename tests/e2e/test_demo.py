@@ -86,6 +86,24 @@ def test_a_rival_reading_changes_a_verdict(done: tuple[Path, dict[str, Any]]) ->
     assert isinstance(readings["changed"], dict)
 
 
+def test_simulated_patrols_are_told_apart_and_marked_synthetic(done: tuple[Path, dict[str, Any]]) -> None:
+    patrols = done[1]["patrols"]
+    assert patrols["synthetic"]
+    assert {one["track"]: one["standing"] for one in patrols["patrols"]} == {
+        "honest.gpx": "shown", "gaps.gpx": "shown_in_part", "copied.gpx": "doubtful",
+    }  # fmt: skip
+    assert patrols["without_track"] == 1
+    assert all("Synthetic" in p.read_text() for p in (done[0] / "synthetic-tracks").iterdir())
+
+
+def test_both_routes_were_closed_at_the_end_of_2018_by_the_real_reports(
+    done: tuple[Path, dict[str, Any]],
+) -> None:
+    routes = done[1]["routes"]
+    assert {route["status"] for route in routes["2018-10-15"]} == {"unverified"}
+    assert {route["status"] for route in routes["2018-12-31"]} == {"closed"}
+
+
 def test_the_report_is_one_file_that_asks_nothing_of_the_network(done: tuple[Path, dict[str, Any]]) -> None:
     html = (done[0] / "report.html").read_text(encoding="utf-8")
     assert not re.search(r"<(script|link|img|iframe)[^>]+(src|href)\s*=\s*[\"']?(https?:)?//", html)

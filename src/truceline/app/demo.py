@@ -20,6 +20,7 @@ from truceline.accord.model import Accord
 from truceline.app.assess import assess_workspace
 from truceline.app.cases import Opened, open_case, take_step
 from truceline.app.corrections import Said, supersede
+from truceline.app.demo_patrols import show_patrols, show_routes
 from truceline.app.examples import example_folder
 from truceline.app.ingest import ingest
 from truceline.app.report import ReportRequest, write_report
@@ -32,6 +33,7 @@ from truceline.draft.comparison import compare
 from truceline.draft.save import save_draft
 from truceline.geo.audit import audit_zone
 from truceline.geo.geojson import feature_document
+from truceline.geo.nearest import LineIndex
 from truceline.geo.zone import derive_zone
 from truceline.store.workspace import Workspace
 
@@ -93,7 +95,12 @@ def run_demo(folder: Path, say: Say) -> Demo:
     demo.steps["judged"] = _judge(workspace, say)
     demo.steps["assessments"], demo.steps["readings"] = _assess(workspace, say)
 
-    say("6  The report: one file, offline")
+    say("6  Patrols and routes")
+    line = next(iter(resolve_geometry(accord, example).lines.values()))
+    demo.steps["patrols"] = show_patrols(folder, workspace, LineIndex(line), say)
+    demo.steps["routes"] = show_routes(workspace, say)
+
+    say("7  The report: one file, offline")
     written = write_report(demo.workspace, demo.report, ReportRequest(as_of=DATES))
     say(f"   {demo.report} ({written.size_bytes // 1000} kB)")
     demo.steps["written"] = written.as_dict()
