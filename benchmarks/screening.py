@@ -256,6 +256,17 @@ def in_cells(grid: Grid, x: Floats, y: Floats) -> tuple[Floats, Floats]:
     return x[order], y[order]
 
 
+def build(rounds: int) -> dict[str, Any]:
+    """The index of a million vertices, with all that distances need: seconds by the clock, of all threads."""
+    zones = stars(20, 50_000, 50_000)
+    ZoneIndex(zones[:1])
+    return {
+        "vertices": int(sum(shapely.get_num_coordinates(zone) for zone in zones)),
+        "seconds": min(seconds(lambda: ZoneIndex(zones)) for _ in range(rounds)),
+        "processor_seconds": min(processor_seconds(lambda: ZoneIndex(zones)) for _ in range(rounds)),
+    }
+
+
 def growth(rounds: int) -> dict[str, Any]:
     result: dict[str, Any] = {}
 
@@ -384,13 +395,14 @@ def main() -> None:
     parser.add_argument("--exact", type=int, default=10_000_000, metavar="POINTS")
     parser.add_argument("--parquet", type=int, default=20_000_000, metavar="POINTS")
     parser.add_argument(
-        "--only", choices=["containment", "boundaries", "roofline", "growth", "exact", "parquet"]
+        "--only", choices=["containment", "boundaries", "roofline", "build", "growth", "exact", "parquet"]
     )
     options = parser.parse_args()
     parts: dict[str, Callable[[], dict[str, Any]]] = {
         "containment": lambda: containment(options.points, options.rounds),
         "boundaries": lambda: boundaries(options.points, options.rounds),
         "roofline": lambda: roofline(options.points * 2, options.rounds),
+        "build": lambda: build(options.rounds),
         "growth": lambda: growth(options.rounds),
         "exact": lambda: exactness(options.exact),
         "parquet": lambda: from_parquet(options.parquet, options.rounds),

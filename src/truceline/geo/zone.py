@@ -30,7 +30,7 @@ from truceline.geo.nearest import LineIndex
 from truceline.geo.offset import SHORTS, rings_at
 from truceline.geo.plane import Plane
 from truceline.geo.zone_error import measured_error, sampled_error
-from truceline.geo.zone_repairs import divided_faces, without_spikes
+from truceline.geo.zone_repairs import divided_faces, redrawn, untangled, without_spikes
 
 __all__ = [
     "DEEPEST_M",
@@ -46,6 +46,7 @@ __all__ = [
 
 DEFAULT_TOLERANCE_M = 0.05
 _GOOD = 1.3  # times the tolerance: a boundary that strays no further needs no second try
+_PATCHES = 3
 _MANY_EDGES = 500  # for more, second tries take too long
 
 
@@ -123,18 +124,24 @@ def derive_zone(
     error = math.inf
     for short in SHORTS:
         rings = [ring for d in depths.distances_m for ring in rings_at(index, d, plane, tolerance_m, short)]
+        rings = untangled(rings, plane, tolerance_m)
         faces = divided_faces(index, depths, _faces([*rings, *cut], plane), plane, tolerance_m)
         chosen = [face for face, held in zip(faces, _held(index, depths, faces, plane), strict=True) if held]
         if chosen:
             drawn = _without_hairs(_united(chosen, plane), plane, tolerance_m)
-            off = max(measured_error(index, depths, drawn, plane), sampled_error(index, depths, drawn, plane))
+            off = _error(index, depths, drawn, plane)
             if off > _GOOD * tolerance_m:
-                mended = without_spikes(drawn, plane, tolerance_m)
-                again = max(
-                    measured_error(index, depths, mended, plane), sampled_error(index, depths, mended, plane)
+                drawn, off = _better(
+                    index, depths, plane, drawn, off, without_spikes(drawn, plane, tolerance_m)
                 )
-                if again < off:
-                    drawn, off = mended, again
+            for _ in range(_PATCHES):
+                if off <= _GOOD * tolerance_m:
+                    break
+                anew = redrawn(index, depths, drawn, plane, tolerance_m, _GOOD * tolerance_m)
+                before = off
+                drawn, off = _better(index, depths, plane, drawn, off, anew)
+                if off > before / 2.0:
+                    break
             if off < error:
                 area, error = drawn, off
         if error <= _GOOD * tolerance_m or len(index.start) > _MANY_EDGES:
@@ -171,6 +178,18 @@ def _clipped(zone: BaseGeometry, clip: BaseGeometry | None, clip_out: BaseGeomet
         if zone.is_empty:
             raise InvalidGeometry("the zone lies wholly within the area that is taken out of it")
     return zone
+
+
+def _better(
+    index: LineIndex, depths: Depths, plane: Plane, drawn: BaseGeometry, off: float, other: BaseGeometry
+) -> tuple[BaseGeometry, float]:
+    """The one of two drawings that errs less, and by how much."""
+    again = _error(index, depths, other, plane)
+    return (other, again) if again < off else (drawn, off)
+
+
+def _error(index: LineIndex, depths: Depths, area: BaseGeometry, plane: Plane) -> float:
+    return max(measured_error(index, depths, area, plane), sampled_error(index, depths, area, plane))
 
 
 def _faces(lines: list[Floats], plane: Plane) -> list[BaseGeometry]:

@@ -23,6 +23,28 @@ def measured_error(index: LineIndex, depths: Depths, area: BaseGeometry, plane: 
 
     It should run at a depth, or else where belonging changes: those places are tried on both sides of it.
     """
+    points, heading, off = _off_depths(index, depths, area, plane)
+    if not depths.symmetric:
+        return _greatest(index, depths, points, heading, off, np.flatnonzero(off > _FINEST_M))
+    return float(off.max())
+
+
+def strayed(
+    index: LineIndex, depths: Depths, area: BaseGeometry, plane: Plane, above_m: float
+) -> tuple[Floats, Floats]:
+    """The places of the boundary that `measured_error` finds further off than that: lon, lat, and how far."""
+    points, heading, off = _off_depths(index, depths, area, plane)
+    rest = np.flatnonzero(off > above_m)
+    if not depths.symmetric and len(rest):
+        off[rest] = _from_change(index, depths, points[rest], heading[rest], off[rest])
+    kept = off > above_m
+    return points[kept], off[kept]
+
+
+def _off_depths(
+    index: LineIndex, depths: Depths, area: BaseGeometry, plane: Plane
+) -> tuple[Floats, Floats, Floats]:
+    """Places of the boundary, the azimuth of their edges, and how far each is from a depth or the line."""
     edges = []
     for part in shapely.get_parts(area):
         for ring in (part.exterior, *part.interiors):
@@ -35,10 +57,8 @@ def measured_error(index: LineIndex, depths: Depths, area: BaseGeometry, plane: 
     off = np.min([np.abs(near.distance_m - d) for d in depths.distances_m], axis=0)
     if not depths.symmetric:
         off = np.minimum(off, near.distance_m)
-        rest = np.flatnonzero(off > _FINEST_M)
-        heading = np.tile(inverse(a[:, 0], a[:, 1], b[:, 0], b[:, 1])[0], len(_SHARES))
-        return _greatest(index, depths, points, heading, off, rest)
-    return float(off.max())
+    heading = np.tile(inverse(a[:, 0], a[:, 1], b[:, 0], b[:, 1])[0], len(_SHARES))
+    return points, heading, off
 
 
 def _greatest(
