@@ -15,7 +15,7 @@ import numpy as np
 
 from truceline.accord.model import Routes
 from truceline.assess.case import Case
-from truceline.assess.columns import Floats, Rows, instant_of_us
+from truceline.assess.columns import Floats, Rows
 from truceline.assess.findings import Finding
 from truceline.assess.route_reports import (
     CLOSED,
@@ -27,7 +27,7 @@ from truceline.assess.route_reports import (
     p_shows,
 )
 from truceline.assess.ruleset import Ruleset
-from truceline.assess.states import Event, State, events_of
+from truceline.assess.states import Course, Event, State, events_of
 from truceline.geo.nearest import LineIndex
 from truceline.route import Says, Stretch, Word, passage_of
 
@@ -98,26 +98,8 @@ def state_from(ground: RouteGround, opened: Finding, closed: Finding, rules: Rul
         for finding, opens in ((opened, True), (closed, False))
         for word, _ in ground.words(finding, opens=opens)
     ]
-    done = undone = 0.0
-    done_at = undone_since = None
-    was_done = False
+    course = Course(rules)
     for at in sorted({word.at for word in words}):
         passage = passage_of((word for word in words if word.at <= at), ground.length_m)
-        done, undone = passage.p_open, passage.p_closed
-        if done >= rules.confirmed:
-            was_done = True
-            done_at = at if done_at is None else done_at
-        else:
-            done_at = None
-        if undone < rules.probable:
-            undone_since = None
-        elif undone_since is None:
-            undone_since = at
-    return State(
-        done,
-        undone,
-        max(1.0 - done - undone, 0.0),
-        instant_of_us(done_at) if done_at is not None else None,
-        was_done,
-        instant_of_us(undone_since) if undone_since is not None else None,
-    )
+        course.reach(at, passage.p_open, passage.p_closed)
+    return course.state()

@@ -43,10 +43,8 @@ def state_of(evidence: Evidence, done: Finding, undone: Finding, sources: Source
     at = np.concatenate([t_done, t_undone])
     is_undone = np.concatenate([np.zeros(len(p_done), dtype=bool), np.ones(len(p_undone), dtype=bool)])
     order = np.lexsort((p, is_undone, at))
+    course = Course(ruleset)
     d = n = 0.0
-    done_at: int | None = None
-    undone_since: int | None = None
-    was_done = False
     for share, instant, against in zip(
         p[order].tolist(), at[order].tolist(), is_undone[order].tolist(), strict=True
     ):
@@ -56,23 +54,43 @@ def state_of(evidence: Evidence, done: Finding, undone: Finding, sources: Source
             n += share
         else:
             d += share
-        if d >= ruleset.confirmed:
-            was_done = True
-            done_at = instant if done_at is None else done_at
+        course.reach(instant, d, n)
+    return course.state()
+
+
+class Course:
+    """How a state came about, step by step in order of time: since when it has been done, or not."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self._rules = ruleset
+        self._done = self._undone = 0.0
+        self._done_at: int | None = None
+        self._undone_since: int | None = None
+        self._was_done = False
+
+    def reach(self, at_us: int, done: float, undone: float) -> None:
+        """The shares from this instant on (microseconds since 1970)."""
+        self._done, self._undone = done, undone
+        if done >= self._rules.confirmed:
+            self._was_done = True
+            self._done_at = at_us if self._done_at is None else self._done_at
         else:
-            done_at = None
-        if n < ruleset.probable:
-            undone_since = None
-        elif undone_since is None:
-            undone_since = instant
-    return State(
-        d,
-        n,
-        max(1.0 - d - n, 0.0),
-        instant_of_us(done_at) if done_at is not None else None,
-        was_done,
-        instant_of_us(undone_since) if undone_since is not None else None,
-    )
+            self._done_at = None
+        if undone < self._rules.probable:
+            self._undone_since = None
+        elif self._undone_since is None:
+            self._undone_since = at_us
+
+    def state(self) -> State:
+        """The state now."""
+        return State(
+            self._done,
+            self._undone,
+            max(1.0 - self._done - self._undone, 0.0),
+            instant_of_us(self._done_at) if self._done_at is not None else None,
+            self._was_done,
+            instant_of_us(self._undone_since) if self._undone_since is not None else None,
+        )
 
 
 def _events(
