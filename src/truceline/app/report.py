@@ -16,6 +16,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from truceline.app.cases import due_next
 from truceline.app.report_inputs import Gathered, gather
 from truceline.app.report_snapshots import Assessor, default_dates, snapshots_at
 from truceline.assess.inquiries import findings_of, with_findings
@@ -23,8 +24,8 @@ from truceline.core.errors import InvalidInput, NotFound, StoreUnavailable
 from truceline.core.instants import isoformat_utc, parse_instant, zone_of
 from truceline.evidence.cases import cases_of
 from truceline.evidence.history import marked
-from truceline.products.report.build import build_report
-from truceline.products.report.content import Report
+from truceline.products.report.build import build_report, party_name
+from truceline.products.report.content import CaseContent, Report
 from truceline.products.report.html import LANGUAGES, render_html
 from truceline.store.workspace import Workspace
 
@@ -128,9 +129,31 @@ def _content(root: Path, request: ReportRequest) -> tuple[Report, Gathered]:
         snapshots,
         _with_findings(gathered),
         gathered.surroundings,
+        cases=_cases_at(gathered, last, request.language),
         language=request.language,
     )
     return report, gathered
+
+
+def _cases_at(gathered: Gathered, as_of: datetime, language: str) -> tuple[CaseContent, ...]:
+    """The cases as they stood at an instant, those first on which something is due."""
+    accord = gathered.accord
+    found = []
+    for case in cases_of(gathered.judgements.steps, as_of=as_of).values():
+        due, finding = due_next(accord, case, as_of), case.finding
+        found.append(
+            CaseContent(
+                id=case.id,
+                title=case.title,
+                state=case.state,
+                result=str(finding.said.get("result")) if finding else None,
+                next=due.what if due else None,
+                who=tuple(party_name(accord, id, language) for id in due.who) if due else (),
+                due=due.due if due else None,
+                overdue=due is not None and due.overdue,
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (one.due is None, one.due or as_of, one.id)))
 
 
 def _with_findings(gathered: Gathered) -> pa.Table:

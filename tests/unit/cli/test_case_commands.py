@@ -173,7 +173,11 @@ def test_a_finding_is_evidence_and_an_appeal_signed_by_the_party_disputes_it(
         assert told["adds"]
     assert call("explain", mission, id, "--as-of", "2018-12-31")[1]["state"] == "found"
     assert call("report", mission, "--as-of", "2018-12-31", "-o", tmp_path / "r.html")[0] == 0
-    assert "case inquiry" in (tmp_path / "r.html").read_text()
+    page = (tmp_path / "r.html").read_text()
+    assert "case inquiry" in page
+    assert f"<code>{id}</code>: found; the allegation is confirmed; next is the answer, by Russia" in page
+    assert "They fired first" not in page
+    assert "A. Neighbour" not in page
 
     call("key", "new", mission, "--party", "russia", "--key-file", tmp_path / "russia")
     signed = ("--party", "russia", "--key-file", tmp_path / "russia")

@@ -19,6 +19,7 @@ from truceline.evidence.history import current
 from truceline.products.report.basemap import read_basemap
 from truceline.products.report.content import (
     Basemap,
+    CaseContent,
     InputFile,
     MapContent,
     OpenPoint,
@@ -68,6 +69,7 @@ def build_report(
     observations: pa.Table,
     surroundings: Surroundings,
     *,
+    cases: tuple[CaseContent, ...] = (),
     language: str = "en",
 ) -> Report:
     """The content of a report over `snapshots`, which are put in order of their as-of."""
@@ -131,6 +133,7 @@ def build_report(
         sources=source_texts(accord, surroundings.texts, language),
         inputs=surroundings.inputs,
         signatures=_signatures(accord, ordered, language),
+        cases=cases,
     )
 
 

@@ -366,6 +366,23 @@ class InputFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseContent:
+    """A case as everybody may see it at the report's last date: nothing of what was alleged or by whom.
+
+    `next` is what is due, `who` by whom (names), `due` until when; `next` is None where the case is over.
+    """
+
+    id: str
+    title: str
+    state: str
+    result: str | None
+    next: str | None
+    who: tuple[str, ...]
+    due: datetime | None
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignedContent:
     """How something in use is confirmed by signature: its name, the state, the names of who signed it, of who
     is missing and of who objects."""
@@ -409,6 +426,7 @@ class Report:
     sources: tuple[SourceText, ...] = ()
     inputs: tuple[InputFile, ...] = ()
     signatures: tuple[SignedContent, ...] = ()
+    cases: tuple[CaseContent, ...] = ()
 
     @property
     def omitted(self) -> int:
