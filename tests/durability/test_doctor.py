@@ -252,6 +252,12 @@ def test_each_trouble_is_found_with_what_to_do_and_nothing_is_touched(
     assert state(root) == before
 
 
+def test_an_evidence_file_under_another_name_is_there(root: Path) -> None:
+    path = original(root)
+    path.rename(path.with_name(f"{path.name[:17]}same-content.csv"))
+    assert codes(root) == set()
+
+
 def test_what_reads_everything_can_be_left_out(root: Path) -> None:
     attachment_lost(root)
     edited(root)

@@ -25,7 +25,7 @@ from truceline.store import schema
 from truceline.store.log_verify import UNSIGNED, LogReport
 from truceline.store.manifest import MANIFEST, HeldFile, Manifest, now_as_text, read_manifest
 from truceline.store.sqlite import SqliteStore
-from truceline.store.workspace import ACCORD, CACHE, EVIDENCE, LOG_KEY, Workspace
+from truceline.store.workspace import ACCORD, CACHE, EVIDENCE, LOG_KEY, ORIGINALS, Workspace
 
 Progress = Callable[[int], None]
 """Told how many bytes are done."""
@@ -236,8 +236,9 @@ def _named(workspace: Workspace, store: SqliteStore) -> dict[str, str]:
 
 
 def _not_held(named: dict[str, str], files: Iterable[HeldFile]) -> list[str]:
-    held = {file.path: file.sha256 for file in files}
-    return [name for name, digest in named.items() if held.get(name) != digest]
+    # By content: the same may have come before under another name.
+    held = {file.sha256 for file in files if Path(file.path).is_relative_to(ORIGINALS)}
+    return [name for name, digest in named.items() if digest not in held]
 
 
 def _need_sound(backup: Path, report: LogReport, manifest: Manifest) -> None:

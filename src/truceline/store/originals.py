@@ -42,29 +42,41 @@ def check_originals(
     seen = set()
     done = 0
     for record in ingests:
-        path = workspace.original_path(record.origin)
-        if path in seen:
+        origin = record.origin
+        if origin.sha256 in seen:
             continue
-        seen.add(path)
-        try:
-            if digest_of(path) != record.origin.sha256:
-                faults.append(OriginalFault(path, record.origin.file, "changed"))
-            done += path.stat().st_size
-        except FileNotFoundError:
-            faults.append(OriginalFault(path, record.origin.file, "missing"))
-        except OSError:
-            faults.append(OriginalFault(path, record.origin.file, "unreadable"))
+        seen.add(origin.sha256)
+        path = workspace.original_path(origin)
+        what = _matter(path, origin.sha256)
+        # The same content may have come before under another name.
+        if what is None or any(
+            _matter(other, origin.sha256) is None
+            for other in workspace.originals.glob(f"{origin.sha256[:16]}-*")
+            if other != path
+        ):
+            done += origin.size_bytes
+        else:
+            faults.append(OriginalFault(path, origin.file, what))
         progress(done)
     return faults
 
 
+def _matter(path: Path, sha256: str) -> Literal["missing", "changed", "unreadable"] | None:
+    try:
+        return None if digest_of(path) == sha256 else "changed"
+    except FileNotFoundError:
+        return "missing"
+    except OSError:
+        return "unreadable"
+
+
 def unrecorded_originals(workspace: Workspace, ingests: Iterable[IngestRecord]) -> list[Path]:
-    """Files among the evidence files that the record does not name."""
-    named = {workspace.original_path(record.origin) for record in ingests}
+    """Files among the evidence files whose content, by their name, the record does not name."""
+    named = {record.origin.sha256[:16] for record in ingests}
     if not workspace.originals.is_dir():
         return []
     return [
         path
         for path in sorted(workspace.originals.iterdir())
-        if path not in named and not path.name.endswith(PART)
+        if path.name.partition("-")[0] not in named and not path.name.endswith(PART)
     ]

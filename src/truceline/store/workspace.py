@@ -153,9 +153,9 @@ class Workspace:
             return
         with suppress(TrucelineError, OSError), self.store() as locked, locked.write(dry_run=True):
             with self.store(read_only=True) as store:
-                recorded = {self.original_path(record.origin) for record in store.ingests()}
+                recorded = {record.origin.sha256[:16] for record in store.ingests()}
             for copy in originals:
-                if copy not in recorded:
+                if copy.name.partition("-")[0] not in recorded:
                     copy.unlink(missing_ok=True)
 
 
