@@ -45,7 +45,11 @@ def fuzz(target: str, seconds: int, keep: Path) -> dict[str, object]:
             ["nice", "-n", "19", *command],
             capture_output=True,
             cwd=HERE,
-            env={**os.environ, "PYTHONPATH": str(HERE), "NUMBA_NUM_THREADS": "1"},
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join([str(HERE), *sys.path]),
+                "NUMBA_NUM_THREADS": "1",
+            },
             check=False,
         )
         said = done.stderr.decode("utf-8", "replace")

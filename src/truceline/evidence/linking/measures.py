@@ -105,17 +105,21 @@ class Measured:
         deaths = (table.fatalities[i] == table.fatalities[j]) & (table.fatalities[i] > 0)
         near = 1.0 - 0.5 * self.distance_m / np.maximum(self.within_m, 1.0)
         exact = 1.0 / (1.0 + (self.within_m / rules.place_half_m) ** 2)
-        score = (
-            rules.place * near * exact
-            + rules.time * shared / longer
-            + rules.actors * self.actors
-            + rules.kind * np.where(self.same_kind, 1.0, 0.5)
-            + rules.fatalities * deaths
-        )
+        # In the order of `WEIGHTS`: what each comparison adds, the text last.
+        added = [
+            rules.place * near * exact,
+            rules.time * shared / longer,
+            rules.actors * self.actors,
+            rules.kind * np.where(self.same_kind, 1.0, 0.5),
+            rules.fatalities * deaths,
+        ]
+        score = added[0] + added[1] + added[2] + added[3] + added[4]
         self.text, self.copied = self._texts(table, i, j, score + rules.text >= rules.threshold, rules)
         # Sources choose their own words: alike texts speak for a link, others not against it.
-        score += rules.text * np.clip(2.0 * np.nan_to_num(self.text) - 1.0, 0.0, 1.0)
+        added.append(rules.text * np.clip(2.0 * np.nan_to_num(self.text) - 1.0, 0.0, 1.0))
+        score += added[5]
         self.score = np.round(np.minimum(score, 1.0), 6)
+        self.added, self.needed = [np.round(weight, 6) for weight in added], rules.threshold
 
     def _texts(
         self, table: Columns, i: Ints, j: Ints, wanted: Bools, rules: LinkRules
@@ -161,6 +165,8 @@ class Measured:
                 column(self.text),
                 pa.array(said[kept]),
                 pa.array(flags[1]),
+                *(column(weight) for weight in self.added),
+                pa.array(np.full(len(kept), self.needed)),
             ],
             schema=LINK_SCHEMA,
         )

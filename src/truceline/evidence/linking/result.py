@@ -14,6 +14,16 @@ from truceline.evidence.linking.agreement import SAME_ROLE, SAME_TARGET, SWAPPED
 
 PREFIX = "inc-"
 
+WEIGHTS = {
+    "place": "place",
+    "time": "time",
+    "actors": "parties",
+    "kind": "kind",
+    "fatalities": "number of dead",
+    "text": "words",
+}
+"""What is compared -> what it is called in a sentence."""
+
 LINK_SCHEMA = pa.schema(
     [
         pa.field("a", pa.string(), nullable=False),
@@ -27,11 +37,14 @@ LINK_SCHEMA = pa.schema(
         pa.field("text", pa.float64()),
         pa.field("repeats", pa.bool_(), nullable=False),
         pa.field("copied", pa.bool_(), nullable=False),
+        *(pa.field(f"added_by_{name}", pa.float64()) for name in WEIGHTS),
+        pa.field("needed", pa.float64(), nullable=False),
     ]
 )
 """Why two observations were linked: ids; the score; how far apart (metres) and how far they may be; hours
 that their intervals share; agreement of the names, 0 to 1; similarity of the texts, 0 to 1; whether one says
-that it repeats the other; whether one is a copy of the other."""
+that it repeats the other; whether one is a copy of the other; what each comparison added to the score (its
+weight times how well the two agree), and how much was needed."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +116,9 @@ def reason_of(link: dict[str, object], of: str | None = None) -> str:
     text += "; the same kind" if link["same_kind"] else "; kinds that can mean the same"
     if isinstance(link["text"], float):
         text += f"; texts alike to {link['text']:.0%}"
+    added = [(words, link[f"added_by_{name}"]) for name, words in WEIGHTS.items()]
+    told = ", ".join(f"{words} {value:.2f}" for words, value in added if isinstance(value, float) and value)
+    text += f"; weights: {told}, together {link['score']:.2f} of which {link['needed']:.2f} is needed"
     if link["copied"]:
         text += ", so that one copies the other and does not corroborate it"
     return text
