@@ -215,6 +215,22 @@ def test_a_reader_of_documents_that_dies_or_says_nothing_is_a_sentence(
 # Proofs, points.
 
 
+def test_a_proof_whose_head_is_no_text_is_rejected() -> None:
+    key = (CORPUS / "proof-key.txt").read_text()
+    proof = json.loads((CORPUS / "proof" / "withheld").read_text())
+    proof["head"] = proof["head"].replace("recorded", "recorded \ud800")
+    with pytest.raises(Rejected, match="not Unicode"):
+        verify(json.dumps(proof), key)
+
+
+def test_points_with_a_column_twice_are_refused(tmp_path: Path) -> None:
+    made = pa.Table.from_arrays([pa.array([1.0])] * 3, names=["lon", "lat", "lat"])
+    with pa.OSFile(str(tmp_path / "p.arrow"), "wb") as file, pa.ipc.new_file(file, made.schema) as writer:
+        writer.write_table(made)
+    with pytest.raises(InvalidInput, match="has the column 'lat' twice"):
+        PointFile(tmp_path / "p.arrow", Columns(id="row"))
+
+
 def test_a_proof_that_is_nested_without_end_is_rejected() -> None:
     key = (CORPUS / "proof-key.txt").read_text()
     for text in ("[" * 100_000, '{"a":' * 100_000):

@@ -152,6 +152,10 @@ def key_id(name: str, public: bytes) -> bytes:
 def open_head(note: Any, name: str, public: bytes, what: str) -> tuple[int, bytes, str]:
     """Size, root and instant of a head, once its signature is checked."""
     need(isinstance(note, str), what + " is not a text")
+    try:
+        note.encode()
+    except UnicodeEncodeError:
+        raise Rejected(what + " is not Unicode") from None
     text, found, signatures = note.partition("\n\n")
     need(found, what + " has no signatures")
     lines = text.split("\n")

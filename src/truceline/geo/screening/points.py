@@ -174,6 +174,10 @@ class PointFile:
         needed = [] if self.geometry else [("lon", self.columns.lon), ("lat", self.columns.lat)]
         if self.columns.id != ROW_NUMBER:
             needed.append(("id", self.columns.id))
+        used = (*(name for _, name in needed), self.columns.time, self.columns.error_m, self.geometry)
+        doubled = next((name for name in used if name and self.names.count(name) > 1), None)
+        if doubled is not None:
+            raise InvalidInput(f"{self.path}: has the column {doubled!r} twice; accepted: once")
         missing = [(role, name) for role, name in needed if name not in self.names]
         if missing:
             role, name = missing[0]
