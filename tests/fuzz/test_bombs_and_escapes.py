@@ -25,6 +25,7 @@ from truceline.core.errors import InvalidAccord, InvalidEvidence, InvalidInput, 
 from truceline.core.shown import undone
 from truceline.draft import documents, parsing_apart
 from truceline.draft.documents import read_bytes
+from truceline.draft.drafting import check
 from truceline.draft.parsing_apart import Refused, text_of
 from truceline.evidence.intake import document as intake
 from truceline.evidence.intake.mapping import load_mapping
@@ -332,3 +333,9 @@ def test_points_that_are_no_utf8_are_a_sentence(tmp_path: Path) -> None:
                     9, skip=0, needs_time=False, default_error_m=0.0
                 )
             )
+
+
+def test_a_text_without_blanks_is_not_drafted_from() -> None:
+    with pytest.raises(InvalidInput, match="more than 500 characters without a blank, from 8 on"):
+        check("shells: " + "(" * 501, "en")
+    check("shells: " + "(" * 500, "en")

@@ -10,6 +10,7 @@ from typing import Any
 
 from truceline.accord.model import Accord
 from truceline.core.errors import InvalidInput
+from truceline.core.limits import DOCUMENT_WORD
 from truceline.draft.lexicon.load import words
 
 MAX_CHARACTERS = 1_000_000
@@ -89,6 +90,14 @@ def check(text: str, language: str | None) -> None:
         raise InvalidInput(
             f"the text has {len(text):,} characters; accepted: up to {MAX_CHARACTERS:,}",
             hint="draft the agreement's own pages, without its annexes, or in parts",
+        )
+    endless = next((word for word in re.finditer(r"\S+", text) if len(word[0]) > DOCUMENT_WORD), None)
+    if endless is not None:
+        # The tokenizer takes time that grows with the square of what has no blank in it.
+        raise InvalidInput(
+            f"the text has more than {DOCUMENT_WORD:,} characters without a blank, from "
+            f"{endless.start():,} on: {endless[0][:40]!r}…",
+            hint="take it out: nobody writes such a word",
         )
     if language is not None and language.lower().split("-")[0] not in ("en", "eng"):
         raise InvalidInput(
