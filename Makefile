@@ -107,7 +107,7 @@ train-draft: setup ## Trains the judge of drafts anew from the annotated develop
 .PHONY: lock
 lock: ## Renews the locked dependencies from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  --upgrade pyproject.toml --extra llm --extra live --extra spark --group dev --group docs -o requirements/dev.txt
+	  --upgrade pyproject.toml --extra llm --extra live --extra patrol --extra spark --group dev --group docs -o requirements/dev.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  pyproject.toml -c requirements/dev.txt -o requirements/runtime.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

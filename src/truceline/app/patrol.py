@@ -80,7 +80,7 @@ def verify_tracks(
     InvalidGeometry and InvalidInput.
     """
     accord = effective(workspace.accord(), at=as_of)
-    promised = _promised(accord, provision)
+    promised = promised_patrols(accord, provision)
     zone = zone_of(accord.accord.time_zone)
     read = [read_tracks(file.path, file.party, zone) for file in files]
     before = [read_tracks(file.path, file.party, zone) for file in earlier]
@@ -100,7 +100,7 @@ def verify_tracks(
         if side.value != "both":
             own[party] = "left" if side.value == "left" else "right"
     task = Task(
-        posts=_posts(posts) if posts else (),
+        posts=read_posts(posts) if posts else (),
         line=LineIndex(shape) if shape is not None else None,
         uncertainty=uncertain.uncertainty if uncertain is not None else None,
         sides=own,
@@ -114,7 +114,9 @@ def verify_tracks(
     return Verification(answer, promised.id if promised else None, ground or line, tuple(read))
 
 
-def _promised(accord: Accord, id: str | None) -> Patrols | None:
+def promised_patrols(accord: Accord, id: str | None) -> Patrols | None:
+    """The accord's promise of patrols, by id or the only one; None if it has none. Raises NotFound and
+    InvalidInput."""
     found = [provision for provision in accord.provisions if isinstance(provision, Patrols)]
     if id is not None:
         chosen = next((provision for provision in found if provision.id == id), None)
@@ -154,7 +156,7 @@ def _named_apart(tracks: Sequence[Track]) -> list[Track]:
     return named
 
 
-def _posts(path: Path) -> list[Post]:
+def read_posts(path: Path) -> list[Post]:
     """Posts from GeoJSON points: `id`, `radius_m`, `visit_min`, `revisit_h`, `party`."""
     found: list[Post] = []
     for number, feature in enumerate(read_features(path), start=1):

@@ -14,13 +14,14 @@ from truceline.app.patrol import TrackFile, Verification, verify_tracks
 from truceline.app.patrol_record import write_observations
 from truceline.cli.assess import AsOf
 from truceline.cli.output import Json, print_json, reports_errors, say, stdout
+from truceline.cli.patrol_plan import plan
 from truceline.core.instants import isoformat_utc, parse_instant, zone_of
 from truceline.patrol.coverage import Share
 from truceline.patrol.crossing import Crossing
 from truceline.patrol.together import WITHIN_M
 from truceline.store.workspace import Workspace
 
-app = typer.Typer(help="Patrols: what their tracks show.", no_args_is_help=True)
+app = typer.Typer(help="Patrols: planned, and what their tracks show.", no_args_is_help=True)
 
 SIGNS = {"shown": ("●", "green"), "shown_in_part": ("◐", "yellow"), "doubtful": ("?", "magenta")}
 _LISTED = 20
@@ -29,7 +30,10 @@ _NOTES = 5
 
 @app.callback()
 def _group() -> None:
-    """Patrols: what their tracks show."""
+    """Patrols: planned, and what their tracks show."""
+
+
+app.command()(plan)
 
 
 @app.command()

@@ -1,0 +1,175 @@
+"""``patrol plan``: which team visits which post when."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any, cast
+
+import typer
+from rich.markup import escape
+from rich.progress import Progress
+from rich.table import Table
+
+from truceline.app.patrol_plan import plan_patrols, write_plan
+from truceline.cli.output import Json, print_json, reports_errors, say, stderr, stdout
+from truceline.core.errors import InvalidInput
+from truceline.core.instants import zone_of
+from truceline.patrol.planning.model import DETOUR, Mode
+from truceline.patrol.planning.result import REASONS, Plan
+from truceline.patrol.when import instant
+from truceline.store.workspace import Workspace
+
+_MODES = ("joint", "coordinated", "separate")
+
+
+@reports_errors
+def plan(
+    workspace: Annotated[Path, typer.Argument(metavar="WORKSPACE", help="The workspace's folder.")],
+    teams: Annotated[Path, typer.Option(help="YAML: teams with party, base, vehicle, shift, curfew.")],
+    posts: Annotated[
+        Path, typer.Option(help="GeoJSON points with id, visit_min, revisit_h, party: what to visit.")
+    ],
+    begin: Annotated[
+        str | None, typer.Option("--from", metavar="DAY", help="The first day; else tomorrow.")
+    ] = None,
+    days: Annotated[int, typer.Option(help="How many days.")] = 7,
+    hazards: Annotated[
+        Path | None, typer.Option(help="GeoJSON areas, or points and lines with radius_m; with p, from, to.")
+    ] = None,
+    max_hazard: Annotated[float, typer.Option(help="No team enters a hazard with this P or more.")] = 0.1,
+    mode: Annotated[
+        str | None, typer.Option(help="joint, coordinated or separate; else what the accord says.")
+    ] = None,
+    within_min: Annotated[
+        float, typer.Option(help="Joint and mirrored visits begin within so many minutes.")
+    ] = 15.0,
+    check_in_min: Annotated[
+        float, typer.Option(help="A team checks in so long after arrival at most.")
+    ] = 15.0,
+    unpredictable: Annotated[
+        float, typer.Option(help="0 to 1: how much is left to chance, so that nobody can foretell it.")
+    ] = 0.0,
+    seed: Annotated[
+        int | None, typer.Option(help="The same seed gives the same plan; drawn where chance is asked for.")
+    ] = None,
+    detour: Annotated[float, typer.Option(help="How much longer ways are than straight ones.")] = DETOUR,
+    effort: Annotated[int, typer.Option(help="Rounds of the solver without a better plan.")] = 600,
+    provision: Annotated[
+        str | None, typer.Option(help="The promise of patrols, by id, where the accord has several.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", help="Write JSON, GeoJSON, a sheet, and GPX and iCalendar by team here."
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Plans patrols: every team's shifts, legs, visits and check-ins, and why what is not covered is not.
+
+    Never broken: shifts, curfew, no team across the line, no ground as dangerous as the limit. Then counts
+    what is covered, fairness, danger, distance. A plan tells where patrols will be: nothing of it is kept.
+
+    Example: `truceline patrol plan idlib --teams teams.yaml --posts posts.geojson --days 7 -o plan`
+    """
+    opened = Workspace.open(workspace)
+    zone = zone_of(opened.accord().accord.time_zone)
+    first = _day(begin) if begin else datetime.now(UTC).astimezone(zone).date() + timedelta(days=1)
+    if mode is not None and mode not in _MODES:
+        raise InvalidInput(f"--mode: found {mode!r}; accepted: {', '.join(_MODES)}")
+    numbers: dict[str, Any] = {
+        "max_hazard": _within("--max-hazard", max_hazard, 0.0, 1.0),
+        "within_s": int(_within("--within-min", within_min, 0.0, 240.0) * 60),
+        "check_in_s": int(_within("--check-in-min", check_in_min, 1.0, 240.0) * 60),
+        "unpredictable": _within("--unpredictable", unpredictable, 0.0, 1.0),
+        "seed": _seed(seed, unpredictable),
+        "detour": _within("--detour", detour, 1.0, 5.0),
+        "iterations": int(_within("--effort", effort, 1, 100_000)),
+    }
+    with Progress(console=stderr, transient=True, disable=not stderr.is_terminal) as bar:
+        task = bar.add_task("planning", total=1.0)
+        found = plan_patrols(
+            opened,
+            teams=teams,
+            posts=posts,
+            first=first,
+            days=days,
+            hazards=hazards,
+            provision=provision,
+            mode=cast("Mode | None", mode),
+            numbers=numbers,
+            progress=lambda share: bar.update(task, completed=share),
+        )
+    if output is not None:
+        title = f"Patrols {found.task.first.isoformat()}, {days} days"
+        written = write_plan(found, output, title)
+        say(
+            f"{len(written)} files written to {output}, which only you may read; they tell where patrols will"
+            " be: hand each team its own, and delete them afterwards"
+        )
+    if as_json:
+        print_json(found.as_dict())
+    else:
+        _show(found)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InvalidInput(f"--from: found {text!r}; accepted: a day such as 2018-10-15") from None
+
+
+def _within(name: str, value: float, least: float, most: float) -> float:
+    if not least <= value <= most:
+        raise InvalidInput(f"{name}: found {value:g}; accepted: {least:g} to {most:g}")
+    return value
+
+
+def _seed(seed: int | None, unpredictable: float) -> int:
+    if seed is None:
+        return secrets.randbelow(2**31) if unpredictable > 0.0 else 0
+    return int(_within("--seed", seed, 0, 2**31 - 1))
+
+
+def _show(found: Plan) -> None:
+    zone = found.task.zone
+    table = Table("day", "team", "party", "leave", "back", "km", "visits")
+    for shift in sorted(found.shifts, key=lambda s: (s.day, s.party, s.team)):
+        leave, back = (instant(s).astimezone(zone).strftime("%H:%M") for s in (shift.leave_s, shift.back_s))
+        table.add_row(
+            shift.day.isoformat(), escape(shift.team), escape(shift.party), leave, back,
+            f"{sum(leg.metres for leg in shift.legs) / 1000:.0f}",
+            ", ".join(
+                f"{escape(v.post)} {instant(v.begin_s).astimezone(zone):%H:%M}"
+                + (f" ({escape(v.with_team)})" if v.with_team else "")
+                for v in shift.visits
+            ),
+        )  # fmt: skip
+    stdout.print(table)
+    stdout.print(f"Times in {zone.key}. Intervals kept: {found.coverage:.1%} of the time, over all posts.")
+    if found.task.options.unpredictable > 0.0:
+        stdout.print(
+            f"Without chance it would be {found.plain_coverage:.1%}. A watcher who expects the hour of the"
+            f" last visit foretells {found.foretold_share:.0%} of the visits. Seed {found.task.options.seed}."
+        )
+    if found.paired_share is not None:
+        stdout.print(f"{found.paired_share:.0%} of the visits that belong together are in time for it.")
+    for party, row in found.parties().items():
+        stdout.print(
+            f"{party}: {row['coverage']:.1%} kept, {row['hours_per_team']:g} h and "
+            f"{row['km_per_team']:g} km a team",
+            markup=False,
+        )
+    reasons = Counter(one.why for one in found.covered if one.why)
+    for why, count in reasons.most_common():
+        names = [one.post for one in found.covered if one.why == why]
+        more = f" and {count - 5} more" if count > 5 else ""
+        stdout.print(
+            f"Not wholly covered, because {REASONS[why]}: {', '.join(names[:5])}{more}",
+            markup=False,
+            soft_wrap=True,
+        )

@@ -1,0 +1,76 @@
+"""How long the way between every two places takes, how far and exposed it is, and whether it is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from truceline.geo.ellipsoid import Bools, Floats, inverse
+from truceline.patrol.crossing import OwnSide
+from truceline.patrol.planning.ground import Ground
+from truceline.patrol.planning.model import Hazard
+
+
+@dataclass(frozen=True, eq=False)
+class Ways:
+    """From every place to every other: whole seconds rounded up, metres, expected seconds in danger, and
+    whether a team may go there. Square arrays."""
+
+    seconds: np.ndarray
+    metres: np.ndarray
+    exposed_s: Floats
+    allowed: Bools
+
+
+class Travel(Protocol):
+    """Something that knows the ways between places."""
+
+    def ways(
+        self, places: Floats, speed_mps: float, own: OwnSide | None, hazards: Sequence[Hazard], limit: float
+    ) -> Ways:
+        """The ways between places (lon, lat) for a vehicle that keeps to a side of the line and out of every
+        hazard with a P of `limit` or more."""
+        ...
+
+    def shape(self, places: Floats, i: int, j: int) -> Floats:
+        """The places (lon, lat) along the way from one to another."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class Straight:
+    """Straight ways, longer by the factor `detour`, at the vehicle's speed."""
+
+    ground: Ground
+    detour: float
+
+    def ways(
+        self, places: Floats, speed_mps: float, own: OwnSide | None, hazards: Sequence[Hazard], limit: float
+    ) -> Ways:
+        """See `Travel.ways`."""
+        n = len(places)
+        i, j, lines = self.ground.ways(places)
+        metres = np.zeros((n, n))
+        metres[i, j] = inverse(places[i, 0], places[i, 1], places[j, 0], places[j, 1])[2] * self.detour
+        metres += metres.T
+        seconds = np.ceil(metres / speed_mps)
+        worst, share = self.ground.risk(lines, hazards)
+        allowed = np.zeros((n, n), dtype=bool)
+        free = worst < limit
+        if own is not None:
+            side = self.ground.on_side(places, own)
+            free &= side[i] & side[j] & ~self.ground.crossing(lines)
+        allowed[i, j] = free
+        allowed |= allowed.T
+        np.fill_diagonal(allowed, True)
+        exposed = np.zeros((n, n))
+        exposed[i, j] = share
+        exposed = (exposed + exposed.T) * seconds
+        return Ways(seconds.astype(np.int64), np.ceil(metres).astype(np.int64), exposed, allowed)
+
+    def shape(self, places: Floats, i: int, j: int) -> Floats:
+        """See `Travel.shape`."""
+        return places[[i, j]]

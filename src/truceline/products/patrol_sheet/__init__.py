@@ -1,0 +1,1 @@
+"""A plan of patrols as a printable sheet, a page a team and day."""

@@ -1,0 +1,176 @@
+"""``patrol plan`` on posts along the line of contact of Idlib, each party on its side."""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+from icalendar import Calendar
+from tests.oracles.patrol_plan import faults
+
+from truceline.cli.main import run
+from truceline.geo.ellipsoid import direct
+from truceline.geo.geojson import read_features
+from truceline.geo.nearest import LineIndex
+from truceline.store.workspace import Workspace
+
+Ran = tuple[int, str, str]
+ONE = {
+    "id": "a", "party": "turkey", "base": {"lon": 36, "lat": 35}, "shift": {"from": "06:00", "hours": 8},
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory, idlib: Path) -> dict[str, Any]:
+    """A workspace, 6 posts and a team a party within 12 km of the same stretch of the line."""
+    folder = tmp_path_factory.mktemp("plan")
+    (feature,) = read_features(idlib / "line-of-contact.geojson")
+    index = LineIndex(feature.geometry)
+    rng = np.random.default_rng(5)
+    middle = index.samples[len(index.samples) // 3]
+    posts: list[dict[str, Any]] = []
+    teams: list[dict[str, Any]] = []
+    for party, side in (("turkey", 1), ("russia", -1)):
+        places: list[tuple[float, float]] = []
+        while len(places) < 7:
+            lon, lat, _ = direct(middle[0], middle[1], rng.uniform(0, 360), rng.uniform(2_000, 12_000))
+            if index.nearest([float(lon)], [float(lat)]).side[0] == side:
+                places.append((float(lon), float(lat)))
+        posts += [
+            {
+                "type": "Feature",
+                "geometry": {"type": "Point", "coordinates": place},
+                "properties": {
+                    "id": f"{party}-{n}", "visit_min": 20, "revisit_h": 24 * (n % 3 + 1), "party": party,
+                },
+            }
+            for n, place in enumerate(places[1:])
+        ]  # fmt: skip
+        teams.append(
+            {
+                "id": f"{party}-team", "party": party, "base": {"lon": places[0][0], "lat": places[0][1]},
+                "vehicle": {"kind": "4x4", "speed_kmh": 30}, "shift": {"from": "06:00", "hours": 10},
+                "languages": ["ar"],
+            }
+        )  # fmt: skip
+    (folder / "posts.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": posts}))
+    (folder / "teams.yaml").write_text(
+        json.dumps({"curfew": {"from": "20:00", "to": "06:30"}, "teams": teams})
+    )
+    root = Workspace.create(folder / "idlib", idlib / "accord.yaml").root
+    return {"root": root, "folder": folder, "posts": posts, "teams": teams, "line": feature.geometry}
+
+
+@pytest.fixture
+def truceline(capfd: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    def ran(*arguments: object) -> Ran:
+        with pytest.raises(SystemExit) as ended:
+            run([str(argument) for argument in arguments])
+        out, err = capfd.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return ran
+
+
+def plan(truceline: Callable[..., Ran], asked: dict[str, Any], *more: object) -> Ran:
+    return truceline(
+        "patrol", "plan", asked["root"], "--teams", asked["folder"] / "teams.yaml",
+        "--posts", asked["folder"] / "posts.geojson", "--from", "2018-10-15", "--days", 2,
+        "--effort", 50, *more,
+    )  # fmt: skip
+
+
+def test_a_plan_follows_the_accord_and_is_handed_out_to_its_owner_only(
+    truceline: Callable[..., Ran], asked: dict[str, Any], tmp_path: Path
+) -> None:
+    before = {path: path.stat().st_mtime_ns for path in asked["root"].rglob("*") if path.is_file()}
+    out_folder = tmp_path / "plan"
+    code, out, err = plan(truceline, asked, "-o", out_folder, "--json")
+    assert code == 0
+    answer = json.loads(out)
+    assert answer["mode"] == "coordinated", "as the accord says"
+    assert answer["shifts"]
+    assert "coordinates" not in out
+    assert '"lon"' not in out
+    assert "only you may read" in err
+    said = [
+        {
+            "id": team["id"], "party": team["party"], "lon": team["base"]["lon"], "lat": team["base"]["lat"],
+            "speed_kmh": 30.0, "from": "06:00", "hours": 10, "curfew": ("20:00", "06:30"),
+        }
+        for team in asked["teams"]
+    ]  # fmt: skip
+    posts = {
+        one["properties"]["id"]: {
+            "lon": one["geometry"]["coordinates"][0], "lat": one["geometry"]["coordinates"][1],
+            "visit_s": 1200, "party": one["properties"]["party"],
+        }
+        for one in asked["posts"]
+    }  # fmt: skip
+    assert not faults(answer, teams=said, posts=posts, zone=ZoneInfo("Asia/Damascus"))
+    assert stat.S_IMODE(out_folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in out_folder.iterdir()} == {0o600}
+    after = {path: path.stat().st_mtime_ns for path in asked["root"].rglob("*") if path.is_file()}
+    assert after == before, "nothing of a plan is kept in the workspace"
+
+    shifts = [shift for shift in answer["shifts"] if shift["team"] == "turkey-team"]
+    visits = [visit for shift in shifts for visit in shift["visits"]]
+    calendar = Calendar.from_ical((out_folder / "turkey-team.ics").read_bytes())
+    events = list(calendar.walk("VEVENT"))
+    assert len(events) == len(shifts) + len(visits)
+    assert {f"turkey-team: {visit['post']}" for visit in visits} < {str(one["SUMMARY"]) for one in events}
+    root = ElementTree.parse(out_folder / "turkey-team.gpx").getroot()
+    named = {"g": "http://www.topografix.com/GPX/1/1"}
+    routed = [name.text for name in root.findall("g:rte/g:rtept/g:name", named)]
+    assert [name for name in routed if name != "base"] == [visit["post"] for visit in visits]
+    drawn = json.loads((out_folder / "plan.geojson").read_text())
+    assert sum(one["properties"]["what"] == "visit" for one in drawn["features"]) == sum(
+        len(shift["visits"]) for shift in answer["shifts"]
+    )
+    sheet = (out_folder / "plan.html").read_text()
+    assert all(visit["post"] in sheet for visit in visits)
+    assert "http" not in sheet.replace("http-equiv", "")
+
+
+def test_chance_is_drawn_anew_each_time_and_its_loss_is_told(
+    truceline: Callable[..., Ran], asked: dict[str, Any]
+) -> None:
+    code, out, _ = plan(truceline, asked, "--unpredictable", "0.8")
+    assert code == 0
+    assert "Without chance it would be" in " ".join(out.split())
+    seeds = {
+        json.loads(plan(truceline, asked, "--unpredictable", "0.8", "--days", 1, "--json")[1])["seed"]
+        for _ in range(2)
+    }
+    assert len(seeds) == 2
+
+
+@pytest.mark.parametrize(
+    ("teams", "said"),
+    [
+        ([ONE | {"party": "nobody"}], "'nobody'"),
+        ([ONE | {"shift": {"from": "6", "hours": 8}}], "time of day"),
+        ([ONE | {"base": {"lon": 36, "lat": 135}}], "lat"),
+        ([ONE, ONE], "stands twice"),
+        ([], "teams"),
+    ],
+)
+def test_a_wrong_file_of_teams_is_one_sentence(
+    truceline: Callable[..., Ran], asked: dict[str, Any], tmp_path: Path, teams: Any, said: str
+) -> None:
+    (tmp_path / "teams.yaml").write_text(json.dumps({"teams": teams}))
+    code, out, err = truceline(
+        "patrol", "plan", asked["root"], "--teams", tmp_path / "teams.yaml",
+        "--posts", asked["folder"] / "posts.geojson", "--json",
+    )  # fmt: skip
+    assert code == 2
+    assert said in err
+    assert json.loads(out)["detail"]
+    assert "Traceback" not in err
