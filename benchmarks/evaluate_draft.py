@@ -32,6 +32,8 @@ AIMS = {"kind": 0.90, "deadline": 0.90, "bound": 0.85, "exact quotes": 1.00}
 
 MEANING = {
     "kind": "provisions found and of the right kind",
+    "kind, touching": "the same where quotes need only touch",
+    "kinds counted": "how many of each kind, wherever they stand",
     "deadline": "due, from and until, resolved",
     "bound": "who is bound",
     "distance": "widths, depths, distances and bands",

@@ -1,194 +1,157 @@
-"""Trains the judge of `truceline draft` from the annotated development texts: ``make train-draft``.
+"""Trains `truceline draft` from the annotated development texts: ``make train-draft``.
 
-    python scripts/train_draft.py                    # writes src/truceline/draft/judging/model.npz
+    python scripts/train_draft.py                    # writes the weights in src/truceline/draft/judging
     python scripts/train_draft.py --cross-validate   # scores drafts of texts that their judge has not seen
 
-Logistic regressions of scikit-learn (the dependency group ``train``); what is written are plain weights, and
-judging needs numpy alone. The same texts give the same weights.
+A text's part in cross-validation hangs on its name alone, so that runs on more texts compare. What clauses
+are split is decided for every text by weights learnt from the other parts, in training as well: the judge
+learns from splits as good as those that it will meet. Needs the dependency group ``train``; what is written
+are plain weights, and judging needs numpy alone. The same texts give the same weights.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
 import numpy as np
 import typer
 from rich.progress import track
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
-from train_draft_binding import PartyExample, party_examples, save_binding, train_binding
+from train_draft_binding import party_examples, train_binding
+from train_draft_judge import Example, annotated, examples, phrasebook, train_judge
+from train_draft_logistic import Told
+from train_draft_names import name_examples, train_names
+from train_draft_splits import seam_examples, train_splits
+from train_draft_table import table_examples, train_table
 
-from truceline.accord.model import ProvisionKind
 from truceline.cli.output import print_json, reports_errors, say, stdout
-from truceline.draft import draft_text
-from truceline.draft.candidates import Candidate
+from truceline.draft.build import Builder
+from truceline.draft.drafting import DraftDocument, source_of
 from truceline.draft.evaluation import FIELDS, GoldText, Score, load_split, score_draft, total
-from truceline.draft.evaluation.alignment import overlap_of, spans_in
-from truceline.draft.evaluation.gold import GoldFile, GoldProvision
 from truceline.draft.evaluation.tally import Tally
 from truceline.draft.extract import Harvester
-from truceline.draft.judging.binding import binding_weights
-from truceline.draft.judging.judge import Model, matrix, neighbourhood, weights
+from truceline.draft.judging import chain, logistic
+from truceline.draft.judging.binding import BINDING
+from truceline.draft.judging.chain import Chain
+from truceline.draft.judging.judge import JUDGE
+from truceline.draft.judging.logistic import Weights
+from truceline.draft.judging.names import NAMES
+from truceline.draft.judging.splits import SPLITS
+from truceline.draft.judging.table import TABLE
+from truceline.draft.text.document import cut
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "data" / "draft" / "dev"
-PHRASES = ROOT / "tests" / "data" / "draft" / "phrases"
-OUT = ROOT / "src" / "truceline" / "draft" / "judging" / "model.npz"
+OUT = ROOT / "src" / "truceline" / "draft" / "judging"
+FOLDS = 6
+NOTHING = Weights({}, np.zeros(0), -1.0)  # sure of nothing: the rules decide, nothing is split
 
-STRENGTH_BINDS = 0.2  # inverse regularisation, chosen by cross-validation
-STRENGTH_KINDS = 0.1
-RARE = 3  # names seen less often are left out
-INNER_FOLDS = 6
+
+def fold_of(name: str) -> int:
+    """The part of the texts that a text belongs to, by its name alone."""
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % FOLDS
 
 
 @dataclass(slots=True)
-class Example:
-    """A clause of a text, what is told of it, and what it is: a kind, or ``none``."""
+class Lesson:
+    """An annotated text, read, and what there is to learn from it."""
 
-    text: str
-    told: tuple[tuple[str, ...], Any]
-    label: str
-    counts: bool
+    gold: GoldText
+    reading: Harvester
+    names: list[Told]
+    seams: list[Told]
+    clauses: list[Example] = field(default_factory=list)
+    table: list[Told] = field(default_factory=list)
+    parties: list[Told] = field(default_factory=list)
+
+    @property
+    def fold(self) -> int:
+        return fold_of(self.gold.name)
 
 
-def examples(gold: GoldText) -> list[Example]:
-    """The clauses of an annotated text. The clause that meets a gold quote best carries its kind; a clause of
-    an optional provision does not count."""
-    reading = Harvester(gold.text, gold.gold.published)
-    reading.begin()
-    clauses = [c for _, _, found in reading.candidates() for c in found]
-    spans = [_span(reading, c) for c in clauses]
-    labels, counts = ["none"] * len(clauses), [True] * len(clauses)
-    for provision in gold.gold.provisions:
-        for quote in provision.quotes:
-            where = spans_in(gold.text, [quote])
-            scores = [overlap_of([span], where) for span in spans]
-            if not scores or max(scores) <= 0:
-                continue
-            best = int(np.argmax(scores))
-            if provision.optional:
-                counts[best] = counts[best] and labels[best] != "none"
-                continue
-            counts[best] = True
-            if labels[best] == "none":
-                seen = [k.name for k in clauses[best].kinds if k.name in provision.kinds]
-                labels[best] = seen[0] if seen else provision.kind.value
-    return [
-        Example(gold.name, c.told, label, count)
-        for c, label, count in zip(clauses, labels, counts, strict=True)
+def lessons_of(golds: Sequence[GoldText]) -> list[Lesson]:
+    """Reads the texts; their clauses are split by weights that have not seen their part of the texts."""
+    texts = [cut(gold.text) for gold in track(golds, description="texts")]
+    with NAMES.put(NOTHING):
+        named = [name_examples(text, gold) for text, gold in zip(texts, golds, strict=True)]
+    folds = [fold_of(gold.name) for gold in golds]
+    names = [
+        train_names([t for told, fold in zip(named, folds, strict=True) if fold != k for t in told])
+        for k in range(FOLDS)
     ]
+    lessons = []
+    for gold, told, fold in track(list(zip(golds, named, folds, strict=True)), description="reading"):
+        with NAMES.put(names[fold]):
+            reading = Harvester(gold.text, gold.gold.published)
+        lessons.append(Lesson(gold, reading, told, seam_examples(reading, gold)))
+    splits = [train_splits([t for one in lessons if one.fold != k for t in one.seams]) for k in range(FOLDS)]
+    for one in track(lessons, description="clauses"):
+        with SPLITS.put(splits[one.fold]):
+            one.clauses = examples(one.reading, one.gold)
+            one.table = table_examples(one.reading, one.gold, annotated(one.clauses))
+    tables = [train_table([t for one in lessons if one.fold != k for t in one.table]) for k in range(FOLDS)]
+    for one in track(lessons, description="parties"):
+        with TABLE.put(tables[one.fold]):
+            one.parties = party_examples(one.reading, one.gold, annotated(one.clauses))
+    return lessons
 
 
-def phrasebook(folder: Path = PHRASES) -> list[GoldText]:
-    """The lists of sentences with their kinds (``none`` where a sentence obliges nobody), one text a list."""
-    texts = []
-    for path in sorted(folder.glob("*.tsv")):
-        lines = [line.split("\t", 1) for line in path.read_text("utf-8").splitlines()]
-        provisions = tuple(
-            GoldProvision(id=f"p{n}", kind=ProvisionKind(kind), quotes=(words.rstrip("."),))
-            for n, (kind, words) in enumerate(lines)
-            if kind != "none"
-        )
-        gold = GoldFile(text=path.name, published=None, provisions=provisions)
-        texts.append(
-            GoldText(name=f"phrases {path.stem}", text="\n\n".join(w for _, w in lines) + "\n", gold=gold)
-        )
-    return texts
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """All weights that drafting asks."""
+
+    judge: Chain
+    names: Weights
+    splits: Weights
+    table: Weights
+    binding: Weights
+
+    def put(self) -> ExitStack:
+        """Drafts by these weights until the context ends."""
+        stack = ExitStack()
+        stack.enter_context(JUDGE.put(self.judge))
+        stack.enter_context(NAMES.put(self.names))
+        stack.enter_context(SPLITS.put(self.splits))
+        stack.enter_context(TABLE.put(self.table))
+        stack.enter_context(BINDING.put(self.binding))
+        return stack
 
 
-def _span(reading: Harvester, candidate: Candidate) -> tuple[int, int]:
-    ws = reading.text.words
-    return reading.text.plain.span(ws[candidate.clause.first].start, ws[candidate.clause.last - 1].end)
-
-
-def train(data: list[Example]) -> Model:
-    """Fits the weights: for binding, for the kinds, and for what stands around a clause."""
-    data = [e for e in data if e.counts]
-    seen = Counter(name for e in data for name in set(e.told[0]))
-    names = {n: i for i, n in enumerate(sorted(n for n, c in seen.items() if c >= RARE))}
-    rows = matrix([e.told for e in data], names)
-    binds = np.array([e.label != "none" for e in data])
-    groups = np.array([e.text for e in data])
-    first = _fit(rows, binds, STRENGTH_BINDS)
-    apart = np.zeros(len(data))
-    for known, held in GroupKFold(INNER_FOLDS).split(rows, groups=groups):
-        apart[held] = _fit(rows[known], binds[known], STRENGTH_BINDS).predict_proba(rows[held])[:, 1]
-    around_rows = np.zeros((len(data), 7))
-    for text in sorted(set(groups)):
-        mine = np.flatnonzero(groups == text)
-        around_rows[mine] = neighbourhood(apart[mine])
-    around = _fit(around_rows, binds, 1.0)
-    kinds = LogisticRegression(C=STRENGTH_KINDS, max_iter=300, class_weight="balanced").fit(
-        rows[binds], [e.label for e in data if e.label != "none"]
-    )
-    final = around.predict_proba(around_rows)[:, 1]
-    return Model(
-        names=names,
-        binds=first.coef_[0],
-        binds_bias=float(first.intercept_[0]),
-        kinds=kinds.coef_,
-        kinds_bias=kinds.intercept_,
-        labels=tuple(kinds.classes_),
-        around=around.coef_[0],
-        around_bias=float(around.intercept_[0]),
-        threshold=_threshold(final, binds),
+def learn(lessons: Sequence[Lesson], sentences: Sequence[Example]) -> Learnt:
+    """All weights, from the lessons given."""
+    return Learnt(
+        train_judge([one.clauses for one in lessons if one.clauses], sentences),
+        train_names([told for one in lessons for told in one.names]),
+        train_splits([told for one in lessons for told in one.seams]),
+        train_table([told for one in lessons for told in one.table]),
+        train_binding([told for one in lessons for told in one.parties]),
     )
 
 
-def _fit(rows: Any, labels: Any, strength: float) -> Any:
-    return LogisticRegression(C=strength, max_iter=300, solver="liblinear").fit(rows, labels)
+def drafted(one: Lesson) -> dict[str, Any]:
+    """The draft of a text that has been read."""
+    published = one.gold.gold.published
+    source = source_of(one.gold.text, published, "text", None, "en")
+    return DraftDocument(Builder(one.reading.run(), source=source).build(), one.gold.text).to_json()
 
 
-def _threshold(scores: Any, binds: Any) -> float:
-    def f1(at: float) -> float:
-        chosen = scores >= at
-        return float(2 * (chosen & binds).sum() / max(1, chosen.sum() + binds.sum()))
-
-    # The middle of the thresholds that are about as good as the best one.
-    tried = {float(at): f1(float(at)) for at in np.arange(0.3, 0.6, 0.01)}
-    good = [at for at, value in tried.items() if value >= max(tried.values()) - 0.004]
-    return round(sum(good) / len(good), 3)
-
-
-def save(model: Model, path: Path) -> None:
-    """Writes the weights; the file depends on nothing but them."""
-    np.savez_compressed(
-        path,
-        names=np.frombuffer("\n".join(model.names).encode(), dtype=np.uint8),
-        labels=np.frombuffer("\n".join(model.labels).encode(), dtype=np.uint8),
-        binds=model.binds.astype(np.float32),
-        binds_bias=model.binds_bias,
-        kinds=model.kinds.astype(np.float16),
-        kinds_bias=model.kinds_bias,
-        around=model.around,
-        around_bias=model.around_bias,
-        threshold=model.threshold,
-    )
-
-
-def cross_validate(
-    golds: list[GoldText],
-    folds: int,
-    data: dict[str, list[Example]],
-    always: list[Example],
-    parties: dict[str, list[PartyExample]],
-) -> list[Score]:
-    """The scores of drafts whose judge was trained without the text (nor its fold)."""
-    order = np.random.default_rng(20180917).permutation(len(golds))
+def cross_validate(lessons: Sequence[Lesson], sentences: Sequence[Example]) -> list[Score]:
+    """The scores of drafts whose weights were learnt without the text (nor its part)."""
     scores = []
-    for fold in track(range(folds), description="cross-validation"):
-        held = [golds[i] for i in order[fold::folds]]
-        names = {g.name for g in held}
-        trained = train([*always, *(e for g in golds if g.name not in names for e in data[g.name])])
-        binding = train_binding([e for g in golds if g.name not in names for e in parties[g.name]])
-        with weights(trained), binding_weights(binding):
-            for gold in held:
-                draft = draft_text(gold.text, published=gold.gold.published, language="en").to_json()
-                scores.append(score_draft(gold, draft))
+    for fold in track(range(FOLDS), description="cross-validation"):
+        with learn([one for one in lessons if one.fold != fold], sentences).put():
+            scores += [score_draft(one.gold, drafted(one)) for one in lessons if one.fold == fold]
     return sorted(scores, key=lambda s: s.name)
+
+
+def sentences_of_phrasebook() -> list[Example]:
+    """The listed sentences, each a lesson of its own. They are whole: none is split."""
+    with SPLITS.put(NOTHING), NAMES.put(NOTHING):
+        return [e for gold in phrasebook() for e in examples(Harvester(gold.text, None), gold)]
 
 
 app = typer.Typer(add_completion=False)
@@ -198,32 +161,28 @@ app = typer.Typer(add_completion=False)
 @reports_errors
 def main(
     folder: Annotated[Path, typer.Option(help="Annotated texts to learn from.")] = GOLD,
-    out: Annotated[Path, typer.Option(help="Where the weights go.")] = OUT,
+    out: Annotated[Path, typer.Option(help="The folder where the weights go.")] = OUT,
     cross: Annotated[
         bool, typer.Option("--cross-validate", help="Score unseen texts; writes nothing.")
     ] = False,
-    folds: Annotated[int, typer.Option(help="How many parts the texts are cut into.")] = 10,
     faults: Annotated[bool, typer.Option(help="Say what went wrong, text by text.")] = False,
     write: Annotated[Path | None, typer.Option(help="Write the scores as a page, too.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
-    """Trains the judge, or measures how well one judges texts it has not seen."""
-    golds = load_split(folder)
-    data = {g.name: examples(g) for g in track(golds, description="reading")}
-    always = [e for text in phrasebook() for e in examples(text)]
+    """Trains the weights, or measures how well texts are drafted that they have not seen."""
+    lessons = lessons_of(load_split(folder))
+    sentences = sentences_of_phrasebook()
     if not cross:
-        judging = train([*always, *(e for g in golds for e in data[g.name])])
-        save(judging, out)
-        with weights(judging):
-            told = [e for g in track(golds, description="who is bound") for e in party_examples(g)]
-        save_binding(train_binding(told), out.with_name("binding.npz"))
-        say(f"wrote {out} and binding.npz beside it")
+        learnt = learn(lessons, sentences)
+        np.savez_compressed(out / "model.npz", **chain.arrays_of(learnt.judge))
+        for name in ("names", "splits", "table", "binding"):
+            np.savez_compressed(out / f"{name}.npz", **logistic.arrays_of(getattr(learnt, name)))
+        say(f"wrote model.npz, names.npz, splits.npz, table.npz and binding.npz in {out}")
         return
-    parties = {g.name: party_examples(g) for g in track(golds, description="who is bound")}
-    scores = cross_validate(golds, folds, data, always, parties)
+    scores = cross_validate(lessons, sentences)
     whole = total(scores, "unseen")
     if write is not None:
-        write.write_text(_page(whole, len(scores), folds), encoding="utf-8")
+        write.write_text(_page(whole, len(scores)), encoding="utf-8")
         say(f"wrote {write}")
     if as_json:
         print_json({"texts": [s.as_dict() for s in scores], "overall": whole.as_dict()})
@@ -239,14 +198,14 @@ def main(
             stdout.print(f"    {fault}", markup=False, soft_wrap=True)
 
 
-def _page(whole: Score, texts: int, folds: int) -> str:
+def _page(whole: Score, texts: int) -> str:
     lines = [
         "# Drafts of unseen texts",
         "",
         f"Written by `scripts/train_draft.py --cross-validate`: the {texts} development texts were cut into "
-        f"{folds} parts by chance, and each part was drafted with a judge trained on the others. The rules "
-        "and the list of what the judge is told were written with many of these texts in view, so a text of "
-        "a new manner may score lower.",
+        f"{FOLDS} parts by their names, and each part was drafted with weights trained on the others. The "
+        "rules and the list of what the judge is told were written with many of these texts in view, so "
+        "a text of a new manner may score lower.",
     ]
     for title, tallies in (("field", {n: whole.tallies[n] for n in FIELDS}), ("kind", whole.kinds)):
         lines += [

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Sequence
 
-import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
+from train_draft_logistic import Told, fitted
 
 from truceline.draft.evaluation import GoldText
 from truceline.draft.evaluation.alignment import overlap_of, spans_in
@@ -16,27 +12,18 @@ from truceline.draft.evaluation.gold import GoldProvision
 from truceline.draft.evaluation.values import same_name
 from truceline.draft.extract import Harvest, Harvester
 from truceline.draft.finding import Finding
-from truceline.draft.judging.binding import RULES_ALONE, Weights, binding_weights
+from truceline.draft.judging.binding import BINDING, RULES_ALONE
+from truceline.draft.judging.judge import Verdict
+from truceline.draft.judging.logistic import Weights
 
 STRENGTH = 0.05  # inverse regularisation, chosen by cross-validation
-RARE = 3  # names told less often are left out
 
 
-@dataclass(slots=True)
-class PartyExample:
-    """What was told of a party beside a provision, and whether the annotation has it bound."""
-
-    names: frozenset[str]
-    bound: bool
-
-
-def party_examples(gold: GoldText) -> list[PartyExample]:
-    """Every party beside every provision of a draft by the rules that meets an annotated one.
-
-    Parties that may be named or left out teach nothing.
-    """
-    with binding_weights(RULES_ALONE):
-        harvest = Harvester(gold.text, gold.gold.published).run()
+def party_examples(reading: Harvester, gold: GoldText, verdicts: Sequence[Verdict]) -> list[Told]:
+    """Every party beside every provision that the rules make of the annotated clauses, and whether the
+    annotation has it bound. Parties that may be named or left out teach nothing."""
+    with BINDING.put(RULES_ALONE):
+        harvest = reading.run(verdicts)
     names = {n.key: [n.name, *n.aliases, *n.former] for n in harvest.reader.registry.all()}
     out = []
     for finding in harvest.findings:
@@ -49,7 +36,7 @@ def party_examples(gold: GoldText) -> list[PartyExample]:
                 continue
             required = any(same_name(gold.party(p).names, known) for p in provision.parties)
             if required or not any(same_name(gold.party(p).names, known) for p in provision.also_parties):
-                out.append(PartyExample(frozenset(told), required))
+                out.append(Told(told, required))
     return out
 
 
@@ -63,24 +50,6 @@ def _meant(finding: Finding, harvest: Harvest, gold: GoldText) -> GoldProvision 
     return best
 
 
-def train_binding(data: list[PartyExample]) -> Weights:
+def train_binding(data: Sequence[Told]) -> Weights:
     """Fits the weights."""
-    seen = Counter(name for e in data for name in e.names)
-    names = {n: i for i, n in enumerate(sorted(n for n, c in seen.items() if c >= RARE))}
-    pairs = [(row, names[n]) for row, e in enumerate(data) for n in sorted(e.names) if n in names]
-    rows, columns = zip(*pairs, strict=True)
-    matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(data), len(names)))
-    fitted = LogisticRegression(C=STRENGTH, max_iter=500, solver="liblinear").fit(
-        matrix, [e.bound for e in data]
-    )
-    return Weights(names, fitted.coef_[0], float(fitted.intercept_[0]))
-
-
-def save_binding(weights: Weights, path: Path) -> None:
-    """Writes the weights; the file depends on nothing but them."""
-    np.savez_compressed(
-        path,
-        names=np.frombuffer("\n".join(weights.names).encode(), dtype=np.uint8),
-        values=weights.values.astype(np.float32),
-        bias=weights.bias,
-    )
+    return fitted(data, STRENGTH)

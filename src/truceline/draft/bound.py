@@ -6,7 +6,6 @@ Where the text does not say, the answer is empty: a question for the analyst, no
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from truceline.draft.clause import Clause
 from truceline.draft.lexicon.load import among, words
@@ -22,11 +21,7 @@ _OF_STATE = words("bound", "of_state")
 _ALL_MEANT = among("both neither each either all none nobody two everyone")
 _JOINS = among("and or nor")
 _TENSELESS = among("nominal bare participle item")
-_SIDES_WITHOUT_NAMES = among(
-    "government opposition rebel rebels guerrilla guerrillas insurgent insurgents army council garrison"
-)
 _AT_THE_TABLE = among("party side signatory belligerent combatant counterpart")
-_ONLY_WATCHES = re.compile(r"mission|observer|committee|commission|monitor|verif|group of|council of")
 
 
 class Resolver(Principals):
@@ -200,37 +195,6 @@ class Resolver(Principals):
             return sides
         # "Both services", "each delegation": whatever they are called, there are as many as sides.
         return sides if marked is not None and marked != "all" and len(sides) == 2 else ()
-
-    def weigh(self, acts: Mapping[str, float], named: Mapping[str, float]) -> None:
-        """Says anew whom the agreement is between, where what the text seemed to say of it is not borne out.
-
-        `acts` has for each party the sum of the probabilities of the binding clauses whose subject it is,
-        `named` that of those which name it. Where fewer than two parties with a name were thought to have
-        agreed, those who take part most come in. Bodies that watch, people and men under arms without a name
-        are never taken.
-        """
-        scores: dict[str, float] = {}
-        for notes in self.reader.registry.all():
-            key = notes.key
-            taken = key.startswith(("state:", "name:")) and not _ONLY_WATCHES.search(key)
-            if not taken or (key not in self.principals and acts.get(key, 0.0) < 0.5):
-                continue
-            scores[key] = acts.get(key, 0.0) + 0.4 * named.get(key, 0.0) + 0.1 * min(notes.mentions, 12)
-        ranked = sorted(scores, key=lambda key: -scores[key])
-        if len(ranked) < 2 or scores[ranked[1]] < 1.0:
-            return
-        most = scores[ranked[0]]
-        kept = [k for k in self.principals if k in scores or self._plain_side(k)]
-        if len(kept) >= 2:
-            return
-        for key in ranked:
-            if key not in kept and (len(kept) < 2 or scores[key] >= 0.6 * most):
-                kept.append(key)
-        self.principals = tuple(kept[:4])
-
-    def _plain_side(self, key: str) -> bool:
-        """ "The government", "the rebels": a side that has no other name."""
-        return key.startswith("common:") and key[7:].split()[-1] in _SIDES_WITHOUT_NAMES
 
     def group(self, first: int, last: int, speaker: str | None) -> tuple[str, ...]:
         """The parties of the noun phrase that ends nearest before word `last`, with those joined to it."""

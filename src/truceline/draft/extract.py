@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from truceline.draft.bound import Resolver
 from truceline.draft.candidates import Candidate, Candidates
@@ -12,6 +14,7 @@ from truceline.draft.clause import Clause
 from truceline.draft.details import fill
 from truceline.draft.finding import Finding, Said
 from truceline.draft.judging.judge import Verdict, bar, judge
+from truceline.draft.judging.table import at_the_table, told_of_table
 from truceline.draft.kinds import kinds_as
 from truceline.draft.lexicon.load import among
 from truceline.draft.parties.recognise import Recogniser
@@ -21,6 +24,8 @@ from truceline.draft.speech import Attribution, takes_a_stance
 from truceline.draft.standing import DECISIVE, Standing
 from truceline.draft.text.document import Sentence, Text
 from truceline.draft.times.calendar import DateContext, Moment
+
+RULES_FIRST = True
 
 
 @dataclass(slots=True)
@@ -52,11 +57,20 @@ class Harvester(Candidates):
         if self.author is not None:
             self.resolver.speaker = self.author[1]
 
-    def run(self) -> Harvest:
+    @cached_property
+    def read(self) -> list[tuple[Sentence, list[Attribution], list[Candidate]]]:
+        """The candidates, read once."""
         self.begin()
-        read = self.candidates()
-        judged = judge([c.told for _, _, found in read for c in found])
-        self._weigh_parties([c for _, _, found in read for c in found], judged)
+        return self.candidates()
+
+    def run(self, judged: Sequence[Verdict] | None = None) -> Harvest:
+        """Gathers by the judge's verdicts on the candidates, or by others; may be called again."""
+        read = self.read
+        if judged is None:
+            judged = judge([c.told for _, _, found in read for c in found])
+        self.findings, self.said, self.last_due = [], [], None
+        self.resolver.principals = self.resolver.written
+        self.resolver.principals = at_the_table(self.told_of_table(judged)) or self.resolver.written
         self.bar = bar(judged)
         verdicts = iter(judged)
         self.resolver.forget()
@@ -79,9 +93,11 @@ class Harvester(Candidates):
             self.moments,
         )
 
-    def _weigh_parties(self, candidates: list[Candidate], verdicts: list[Verdict]) -> None:
+    def told_of_table(self, verdicts: Sequence[Verdict]) -> dict[str, tuple[str, ...]]:
+        """What is told of each party, by which it is weighed who is at the table."""
         acts: dict[str, float] = {}
         named: dict[str, float] = {}
+        candidates = [c for _, _, found in self.read for c in found]
         for candidate, verdict in zip(candidates, verdicts, strict=True):
             clause = candidate.clause
             if verdict.kind == "verification" or verdict.binds < 0.3:
@@ -97,7 +113,7 @@ class Harvester(Candidates):
                 for k in self.resolver.of_mention(m)
             }:
                 named[key] = named.get(key, 0.0) + verdict.binds
-        self.resolver.weigh(acts, named)
+        return told_of_table(self.resolver, acts, named)
 
     def _clause(self, candidate: Candidate, verdict: Verdict) -> None:
         clause, speaker = candidate.clause, candidate.speaker
@@ -117,7 +133,7 @@ class Harvester(Candidates):
         kinds = next(
             found
             for name in (
-                *(k.name for k in candidate.kinds if k.name != "other"),
+                *(k.name for k in candidate.kinds if k.name != "other" and RULES_FIRST),
                 *(n for n, _ in verdict.kinds),
             )
             if (found := kinds_as(candidate.kinds, name, clause, text, self.things))

@@ -60,7 +60,7 @@ class Principals:
         self.negotiated: set[str] = set()
         self.speaker: str | None = None
         self.last_person: tuple[str, str | None, bool] | None = None
-        self.principals = self._find_principals()
+        self.principals = self.written = self._find_principals()
 
     def within(self, first: int, last: int) -> list[Mention]:
         """The mentions that begin in words ``first`` to ``last``."""

@@ -9,6 +9,7 @@ from truceline.draft.bound import Resolver
 from truceline.draft.clause import Clause
 from truceline.draft.clauses import clauses_of
 from truceline.draft.finding import Finding, Said
+from truceline.draft.judging.splits import split
 from truceline.draft.measures import calibres, counts, distances
 from truceline.draft.parties.recognise import Recogniser
 from truceline.draft.rules.kind import Things
@@ -85,6 +86,13 @@ class Reading:
         return None
 
     def _clauses(self, sentence: Sentence) -> list[Clause]:
+        mentions = self.resolver.within(sentence.first, sentence.last)
+        return [
+            part for clause in self.whole_clauses(sentence) for part in split(clause, self.text, mentions)
+        ]
+
+    def whole_clauses(self, sentence: Sentence) -> list[Clause]:
+        """The clauses before those that hold several provisions are split."""
         from truceline.draft.items import item_clauses
 
         found = clauses_of(self.text, sentence)

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from truceline.draft.judging.binding import RULES_ALONE, Weights, binding_weights, bound_by
+from truceline.draft.judging.binding import BINDING, RULES_ALONE, bound_by
+from truceline.draft.judging.logistic import Weights
 
 Drafting = Callable[..., dict[str, Any]]
 
@@ -20,24 +21,24 @@ def _weights(**values: float) -> Weights:
 
 
 def test_parties_that_are_probable_are_bound_and_those_of_the_rules_come_first() -> None:
-    with binding_weights(_weights(side=3.0, watch=-3.0)):
+    with BINDING.put(_weights(side=3.0, watch=-3.0)):
         assert bound_by(TOLD, ("state:BB",)) == ("state:BB", "state:AA")
 
 
 def test_where_nobody_is_probable_the_best_is_taken_only_if_it_is_near() -> None:
-    with binding_weights(_weights(side=-0.7, named=0.2, watch=-5.0)):
+    with BINDING.put(_weights(side=-0.7, named=0.2, watch=-5.0)):
         assert bound_by(TOLD, ()) == ("state:AA",)
-    with binding_weights(_weights(side=-4.0, watch=-5.0)):
+    with BINDING.put(_weights(side=-4.0, watch=-5.0)):
         assert bound_by(TOLD, ()) == ()
 
 
 def test_what_is_told_but_not_known_to_the_weights_changes_nothing() -> None:
-    with binding_weights(_weights(side=3.0)):
+    with BINDING.put(_weights(side=3.0)):
         assert bound_by({"state:AA": ("side", "never seen")}, ()) == bound_by({"state:AA": ("side",)}, ())
 
 
 def test_the_rules_alone_can_be_asked() -> None:
-    with binding_weights(RULES_ALONE):
+    with BINDING.put(RULES_ALONE):
         assert bound_by(TOLD, ("state:CC",)) == ("state:CC",)
 
 

@@ -69,6 +69,7 @@ class _Scoring:
         self._exact_quotes()
         self._parties()
         self._provisions()
+        self._kinds_otherwise()
         self._statements()
         return self.result
 
@@ -111,6 +112,26 @@ class _Scoring:
                 self._lost_gold(gold)
         for extra in sorted(set(range(len(predicted))) - set(pairs.values())):
             self._lost_prediction(predicted[extra])
+
+    def _kinds_otherwise(self) -> None:
+        """Provisions of the right kind by two other ways of pairing them: where quotes touch at all, and
+        wherever in the text they stand (how many of each kind there are)."""
+        golds = self.gold.gold.provisions
+        right = np.zeros((len(golds), len(self.provisions)))
+        touching = np.zeros_like(right)
+        for row, gold in enumerate(golds):
+            spans = spans_in(self.gold.text, gold.quotes)
+            for column, one in enumerate(self.provisions):
+                # What is optional answers last: it must not take what another gold provision needs.
+                right[row, column] = (one["kind"] in gold.kinds) * (0.5 if gold.optional else 1.0)
+                touching[row, column] = right[row, column] * any(
+                    min(end, b) > max(start, a) for start, end in self._spans(one) for a, b in spans
+                )
+        needed = sum(not gold.optional for gold in golds)
+        for name, weights in (("kind, touching", touching), ("kinds counted", right)):
+            pairs = assign(weights) if weights.size else {}
+            hits = sum(not golds[row].optional for row in pairs)
+            self._count(name, hits, len(self.provisions) - len(pairs), needed - hits)
 
     def _likeness(self, gold: GoldProvision, one: Mapping[str, Any]) -> float:
         """How many of the gold fields the prediction agrees with, 0 to 1: tells twins in one clause apart."""

@@ -8,6 +8,8 @@ from typing import Any
 
 FIELDS = (
     "kind",
+    "kind, touching",
+    "kinds counted",
     "deadline",
     "bound",
     "distance",

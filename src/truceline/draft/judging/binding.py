@@ -11,18 +11,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from truceline.draft.bound import Resolver
 from truceline.draft.clause import Clause
+from truceline.draft.judging.in_use import InUse
+from truceline.draft.judging.logistic import Weights, weights_from
 from truceline.draft.parties.mentions import Mention
 from truceline.draft.text.document import Text
 
@@ -39,56 +34,22 @@ _WHOLE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """One weight for each name that may be told of a party."""
-
-    names: dict[str, int]
-    values: NDArray[np.float64]
-    bias: float
-
-
 RULES_ALONE = Weights({}, np.zeros(0), 0.0)
 
-_IN_USE: ContextVar[Weights | None] = ContextVar("binding weights", default=None)
-
-
-@contextmanager
-def binding_weights(other: Weights) -> Iterator[None]:
-    """Weighs by other weights, as cross-validation must; with `RULES_ALONE` as the rules say."""
-    token = _IN_USE.set(other)
-    try:
-        yield
-    finally:
-        _IN_USE.reset(token)
-
-
-@cache
-def _packaged() -> Weights:
-    with resources.files("truceline.draft.judging").joinpath("binding.npz").open("rb") as file:
-        data: Any = np.load(file)
-        names = bytes(data["names"]).decode("utf-8").split("\n")
-        return Weights(
-            {n: i for i, n in enumerate(names)}, data["values"].astype(np.float64), float(data["bias"])
-        )
+BINDING: InUse[Weights] = InUse("binding.npz", weights_from)
 
 
 def bound_by(told: Mapping[str, tuple[str, ...]], rule: tuple[str, ...]) -> tuple[str, ...]:
     """The parties that are probably bound: those whom the rules name first, then in the order of the text."""
-    known = _IN_USE.get() or _packaged()
+    known = BINDING.get()
     if known is RULES_ALONE:
         return rule
-    chances = {key: _chance(names, known) for key, names in told.items()}
+    chances = {key: known.chance(names) for key, names in told.items()}
     chosen = [key for key, chance in chances.items() if chance >= LIKELY]
     if not chosen and chances:
         best = max(chances, key=lambda key: chances[key])
         chosen = [best] if chances[best] >= BEST else []
     return tuple(sorted(chosen, key=lambda key: rule.index(key) if key in rule else len(rule)))
-
-
-def _chance(names: tuple[str, ...], known: Weights) -> float:
-    held = [known.names[n] for n in names if n in known.names]
-    return float(1.0 / (1.0 + np.exp(-(known.values[held].sum() + known.bias))))
 
 
 def told_of_parties(

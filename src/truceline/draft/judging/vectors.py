@@ -17,11 +17,11 @@ Vector = NDArray[np.float32]
 
 
 @cache
-def _table() -> tuple[dict[str, int], NDArray[np.int8], Vector]:
+def _table() -> tuple[dict[str, int], NDArray[np.int8], Vector, NDArray[np.uint16]]:
     with resources.files("truceline.draft.judging").joinpath("vectors.npz").open("rb") as file:
         data: Any = np.load(file)
         words = bytes(data["words"]).decode("utf-8").split("\n")
-        return {word: n for n, word in enumerate(words)}, data["rows"], data["scale"]
+        return {word: n for n, word in enumerate(words)}, data["rows"], data["scale"], data["families"]
 
 
 @cache
@@ -33,9 +33,17 @@ def dimensions() -> int:
 @cache
 def vector(word: str) -> Vector | None:
     """The vector of a lower-case word, None where it is not known."""
-    index, rows, scale = _table()
+    index, rows, scale, _ = _table()
     row = index.get(word)
     return None if row is None else (rows[row].astype(np.float32) * scale).astype(np.float32)
+
+
+@cache
+def family(word: str) -> int:
+    """The number of the cluster of like words that a lower-case word is in, -1 where it is not known."""
+    index, _, _, families = _table()
+    row = index.get(word)
+    return -1 if row is None else int(families[row])
 
 
 def mean(words: list[str]) -> Vector:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from truceline.draft.judging.names import NAMES, NOBODY, PARTY, Occurrence, told_of_name
 from truceline.draft.lexicon.load import among, words
 from truceline.draft.parties.mentions import (
     FORCES,
@@ -16,6 +17,7 @@ from truceline.draft.parties.people import function_word
 from truceline.draft.parties.phrases import (
     name_run,
 )
+from truceline.draft.text.document import Text
 from truceline.draft.text.plain import fold
 from truceline.draft.text.words import is_common
 
@@ -56,8 +58,12 @@ _ASIDE = frozenset(
 class Evidence(Names):
     """Reads the whole text once for hints at parties."""
 
+    def __init__(self, text: Text) -> None:
+        super().__init__(text)
+        self.places_of: dict[str, list[Occurrence]] = {}
+
     # --- what can be learnt before reading
-    def _gather(self) -> None:
+    def gather(self) -> None:
         words = self.text.words
         for sentence in self.text.sentences:
             for i in range(sentence.first, sentence.last):
@@ -85,9 +91,21 @@ class Evidence(Names):
                 ):
                     i = j
                     continue
-                if self._acts(i, j) or self._party_context(i, j, sentence.first, sentence.last):
-                    self._evidence[fold(name)] += 1
+                seen = self._acts(i, j) or self._party_context(i, j, sentence.first, sentence.last)
+                self._evidence[fold(name)] += seen
+                self.places_of.setdefault(fold(name), []).append((sentence, i, j, seen))
                 i = j
+        self._weigh_names()
+
+    def _weigh_names(self) -> None:
+        """What is learnt of names outvotes the rules where it is sure."""
+        weights = NAMES.get()
+        for name, found in self.places_of.items():
+            chance = weights.chance(told_of_name(self.text, found))
+            if chance >= PARTY:
+                self._evidence[name] += 1
+            elif chance <= NOBODY:
+                self._evidence[name] = 0
 
     def _acts(self, i: int, j: int) -> bool:
         """Whether a name is the subject of a verb that undertakes or lays down something: towns and papers

@@ -14,7 +14,7 @@ class Recogniser(PartyReader):
 
     def run(self) -> list[Mention]:
         """All mentions in reading order."""
-        self._gather()
+        self.gather()
         mentions: list[Mention] = []
         for _ in range(2):  # names learnt late in the text are known the second time from its start
             mentions = []
