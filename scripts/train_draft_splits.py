@@ -27,8 +27,9 @@ def seam_examples(reading: Harvester, gold: GoldText) -> list[Told]:
     out = []
     for sentence in text.sentences:
         mentions = reading.resolver.within(sentence.first, sentence.last)
-        for clause in reading.whole_clauses(sentence):
-            for seam in seams(clause, text, mentions):
+        whole = reading.whole_clauses(sentence)
+        for clause in whole:
+            for seam in seams(clause, text, mentions, whole):
                 cut = any(n in begins for n in range(seam.before, seam.after + 1))
                 out.append(Told(seam.told, cut))
     return out

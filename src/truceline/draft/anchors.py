@@ -52,7 +52,8 @@ def anchor_of(words: str, findings: list[Finding], at: Finding, previous: str | 
         return anchor_of(previous, findings, at, None)
     of_kind = next((kinds for pattern, kinds in _KINDS if re.search(pattern, plain)), None)
     if _IN_FORCE.search(plain) and (
-        of_kind is None or re.search(r"\bagreement|\bprotocol|\bmemorandum|\bannex|\baccord|\btreaty", plain)
+        of_kind is None
+        or re.search(r"\bagreement|\barmistice|\bprotocol|\bmemorandum|\bannex|\baccord|\btreaty", plain)
     ):
         return "in_force"
     if _SIGNED.search(plain) and re.search(

@@ -19,6 +19,7 @@ from truceline.draft.times.calendar import Moment, later
 _NOTES = among("nominal item bare participle")
 _STANDING = among("cessation patrols restriction verification")
 _LASTING = among("cessation patrols restriction")  # kinds that hold for a time
+_ONCE = among("weapons_withdrawal forces_withdrawal routes designation zone")  # kinds done once
 _HAVE = re.compile(r"\b(?:have|has|had|gives?|given|gave)\b[^.;]*$", re.IGNORECASE)
 _SAME = re.compile(
     r"""\b(?P<how>by|within|in|inside|on|before|from|at|until)\s+(?:
@@ -86,7 +87,33 @@ class Deadlines(Reading):
                 if _placed(moment) and not self._background(moment):
                     self._give(finding, moment, clause)
         self._for_a_time(finding, start, end)
+        if not _timed(finding):
+            self._time_above(finding, clause)
         self.last_due = finding.due or finding.starts or self.last_due
+
+    def _time_above(self, finding: Finding, clause: Clause) -> None:
+        """ "Day 3: the boats leave; ...", "WEEK 2 (12-18 April)" over a list: the day with which a line
+        begins, or that stands in the heading above it."""
+        sentence = clause.sentence
+        ws, norm = self.text.words, self.text.plain.norm
+        start = ws[sentence.first].start
+        for moment in self.moments:
+            if start <= moment.start < start + 16 and re.match(r"[\s)\]]*(?::|-\s)", norm[moment.end :][:4]):
+                self._set_ahead(finding, moment)
+                return
+        for n in range(sentence.block - 1, max(2, sentence.block - 12), -1):
+            block = self.text.blocks[n]
+            if not block.heading:
+                continue
+            inside = [m for m in self.moments if block.start <= m.start < block.end]
+            if inside and not self._background(inside[-1]):
+                self._set_ahead(finding, inside[-1])
+            return
+
+    def _set_ahead(self, finding: Finding, moment: Moment) -> None:
+        own = self.context.own
+        if moment.open is None and _placed(moment) and (not moment.date or not own or moment.date >= own):
+            _set(finding, moment)
 
     def _give(self, finding: Finding, moment: Moment, clause: Clause) -> None:
         """Makes the moment the finding's deadline, start or end, as its words and the kind have it."""
@@ -95,6 +122,8 @@ class Deadlines(Reading):
         standing = finding.kind in _STANDING
         if moment.role == "until" and _HAVE.search(before) and re.match(r"\s+(?:in\s+which\s+)?to\s", after):
             finding.due = finding.due or moment  # "they have until Friday to leave"
+        elif moment.role == "until" and finding.kind in _ONCE and not (clause.negated or finding.negated):
+            finding.due = finding.due or moment  # "to withdraw the guns until 20 March"
         elif moment.role == "until" or (
             moment.role == "before" and (clause.negated or finding.negated or finding.kind == "restriction")
         ):
@@ -233,21 +262,17 @@ class Deadlines(Reading):
 
     def _completes(self, clause: Clause, kind: Kind) -> bool:
         """ "The exchange is to be completed by 20 January": the deadline of what was just said."""
+        if not self.findings:
+            return False
         verb = self.text.words[clause.verb].lemma
         own = self.text.raw(clause.first, clause.last)
         tail = (
             re.match(r"(?:and\s+)?the\s+last(?:\s+of\s+(?:them|its|their|these))?\b", own, re.IGNORECASE)
             is not None
         )
-        if (tail and self.findings and kind.name == self.findings[-1].kind) or (
-            tail and kind.name == "forces_withdrawal"
-        ):
+        if (tail and kind.name == self.findings[-1].kind) or (tail and kind.name == "forces_withdrawal"):
             pass
-        elif (
-            verb not in among("complete finish conclude accomplish finalise finalize")
-            or not clause.passive
-            or not self.findings
-        ):
+        elif verb not in among("complete finish conclude accomplish finalise finalize") or not clause.passive:
             return False
         subject = self.text.raw(clause.first, clause.head)
         named = kinds_named(subject)
@@ -261,8 +286,6 @@ class Deadlines(Reading):
         ):
             return False
         if kind.name not in ("other", last.kind) and not tail and not named:
-            return False
-        if not self.findings:
             return False
         start, end = self.text.words[clause.first].start, self.text.words[clause.last - 1].end
         due = next(

@@ -25,8 +25,6 @@ from truceline.draft.standing import DECISIVE, Standing
 from truceline.draft.text.document import Sentence, Text
 from truceline.draft.times.calendar import DateContext, Moment
 
-RULES_FIRST = True
-
 
 @dataclass(slots=True)
 class Harvest:
@@ -132,10 +130,7 @@ class Harvester(Candidates):
             return
         kinds = next(
             found
-            for name in (
-                *(k.name for k in candidate.kinds if k.name != "other" and RULES_FIRST),
-                *(n for n, _ in verdict.kinds),
-            )
+            for name, _ in verdict.kinds
             if (found := kinds_as(candidate.kinds, name, clause, text, self.things))
         )
         if self._completes(clause, kinds[0]) or self._continues(clause, kinds[0]):

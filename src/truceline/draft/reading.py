@@ -87,9 +87,8 @@ class Reading:
 
     def _clauses(self, sentence: Sentence) -> list[Clause]:
         mentions = self.resolver.within(sentence.first, sentence.last)
-        return [
-            part for clause in self.whole_clauses(sentence) for part in split(clause, self.text, mentions)
-        ]
+        whole = self.whole_clauses(sentence)
+        return [part for one in whole for part in split(one, self.text, mentions, whole)]
 
     def whole_clauses(self, sentence: Sentence) -> list[Clause]:
         """The clauses before those that hold several provisions are split."""

@@ -27,7 +27,7 @@ class Verdict:
 
 
 JUDGE: InUse[Chain] = InUse("model.npz", chain_from)
-THRESHOLD = 0.44  # how probable a clause must be to be kept; chosen by cross-validation
+THRESHOLD = 0.36  # how probable a clause must be to be kept; chosen by cross-validation
 
 _MARKED = ("shall", "will", "would", "must", "are_to", "have_to", "commit", "ban")
 _BARREN, _STRICT = 0.62, 0.8

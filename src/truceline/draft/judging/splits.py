@@ -17,7 +17,7 @@ from truceline.draft.parties.mentions import Mention
 from truceline.draft.text.document import Text, Word
 
 SPLITS: InUse[Weights] = InUse("splits.npz", weights_from)
-LIKELY = 0.5  # chosen by cross-validation
+LIKELY = 0.45  # chosen by cross-validation
 
 _SEAMS = among(", ; : and or nor but while whereas - -- then")
 _FINITE = among("VB VBP VBZ VBD MD")
@@ -38,8 +38,9 @@ class Seam:
     told: tuple[str, ...]
 
 
-def seams(clause: Clause, text: Text, mentions: Sequence[Mention]) -> list[Seam]:
-    """The seams of a clause, in reading order; `mentions` are those of parties and persons in it."""
+def seams(clause: Clause, text: Text, mentions: Sequence[Mention], others: Sequence[Clause]) -> list[Seam]:
+    """The seams of a clause, in reading order; `mentions` are those of parties and persons in its sentence,
+    `others` the clauses of it."""
     ws = text.words
     found: list[tuple[int, int]] = []
     if text.blocks[clause.sentence.block].rank == "row":
@@ -59,20 +60,29 @@ def seams(clause: Clause, text: Text, mentions: Sequence[Mention]) -> list[Seam]
     out = []
     for n, (before, after) in enumerate(found):
         left, right = (edges[n], before), (after, ends[n + 1])
-        told = tuple(_told(clause, text, mentions, left, right, before, after))
+        told = (
+            *_told(clause, text, mentions, left, right, before, after),
+            f"another begins {_another(clause, others, before, after)}",
+        )
         out.append(Seam(before, after, told))
     return out
 
 
-def split(clause: Clause, text: Text, mentions: Sequence[Mention]) -> list[Clause]:
-    """The clause, or its parts where seams divide provisions."""
+def split(clause: Clause, text: Text, mentions: Sequence[Mention], others: Sequence[Clause]) -> list[Clause]:
+    """The clause, or its parts where seams divide provisions; a part that is another clause is left to it."""
     weights = SPLITS.get()
-    cuts = [s for s in seams(clause, text, mentions) if weights.chance(s.told) >= LIKELY]
+    cuts = [s for s in seams(clause, text, mentions, others) if weights.chance(s.told) >= LIKELY]
     if not cuts:
         return [clause]
     edges = [clause.first, *(s.after for s in cuts)]
     ends = [*(s.before for s in cuts), clause.last]
-    return [_part(clause, text, a, b, mentions) for a, b in zip(edges, ends, strict=True)]
+    taken = {s.after for s in cuts if _another(clause, others, s.before, s.after)}
+    return [_part(clause, text, a, b, mentions) for a, b in zip(edges, ends, strict=True) if a not in taken]
+
+
+def _another(clause: Clause, others: Sequence[Clause], before: int, after: int) -> bool:
+    """Whether another clause of the sentence begins at a seam."""
+    return any(other is not clause and before <= other.first <= after + 1 for other in others)
 
 
 def _part(clause: Clause, text: Text, first: int, last: int, mentions: Sequence[Mention]) -> Clause:

@@ -39,6 +39,15 @@ class DateContext:
         plain = "D-DAY" if plain in ("D", "DAY D", "D DAY", "DDAY") else plain
         return next((day for known, day in self.named if known.upper() == plain), None)
 
+    def day_of(self, event: str | None) -> dt.date | None:
+        """The day of "signature", "entry into force" or "the Effective Time", where the text places it."""
+        plain = (event or "").lower().removeprefix("the ")
+        if plain in ("signature", "signing"):
+            return self.signed
+        known = "effective" if plain.startswith("effective") else "force" if "into force" in plain else None
+        day = next((day for name, day in self.named if name == known), None)
+        return day if isinstance(day, dt.date) and (len(plain) < 20 or known == "effective") else None
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -74,13 +83,37 @@ def context_of(norm: str, found: list[Expression], published: dt.date | None) ->
         dated = e.day is not None and e.role in ("on", "plain")
         if ahead or (dated and not _PAST.search(before)):
             years.add(e.year)
-    return DateContext(own=own, signed=signed, years=frozenset(years), named=_named_days(norm, full))
+    return DateContext(
+        own=own,
+        signed=signed,
+        years=frozenset(years),
+        named=_named_days(norm, _lent_a_year(found, own) or full),
+    )
+
+
+def _lent_a_year(found: list[Expression], own: dt.date | None) -> list[tuple[Expression, dt.date]]:
+    """The days of a text; those without a year are of that in which it was written."""
+    dated = [(e, replace(e, year=e.year or own.year)) for e in found] if own is not None else []
+    return [(e, day) for e, full in dated if (day := _full_date(full)) is not None]
 
 
 _DEFINED = re.compile(
     r"""(?P<d>\b(?:D-?(?i:day)|Day\s+D|D)\b|"D"|\(?\bEIF\b)[\s")]*
         (?P<is>\s(?:is|being|means|shall\s+be|will\s+be)\s|:|=|,?\s+(?=the\s+(?:day|date)\b))\s*(?P<what>[^.;\n]{3,80})""",
     re.VERBOSE,
+)
+# Days of steps that a text places once and counts from: its first day, its entry into force, its effect.
+_PLACED = tuple(
+    (name, re.compile(expression, re.IGNORECASE))
+    for name, expression in (
+        ("Day 1", r"\bday\s+(?:1|one)\b[\s,:(=]*(?:is|being|falls\s+on|on|the)?(?P<where>[^;\n]{0,24})"),
+        ("effective", r"(?P<where>[^;\n]{0,40})\(?\W*(?:the\s+)?\W*effective\s+(?:date|time)\W"),
+        (
+            "effective",
+            r"\beffective\s+(?:date|time)\W{1,3}(?:is|means|being|shall\s+be|:)(?P<where>[^;\n]{0,60})",
+        ),
+        ("force", r"\b(?:in|into)\s+force(?:\s+(?:on|at|from|as\s+of))?(?P<where>[^;.\n]{0,40})"),
+    )
 )
 _TRUCE_ON = re.compile(r"\b(?:cease-?fire|truce|armistice)\b[^.;\n]{0,60}\bon\s+D-?Day\b", re.IGNORECASE)
 
@@ -99,6 +132,12 @@ def _named_days(norm: str, full: list[tuple[Expression, dt.date]]) -> tuple[tupl
             found.setdefault(name, "signature")
         elif re.search(r"\bforce\b|\beffect\b", words):
             found.setdefault(name, "entry into force")
+    for name, placed in _PLACED:
+        for match in placed.finditer(norm):
+            a, b = match.span("where")
+            day = next((day for e, day in full if a <= e.start < b), None)
+            if day is not None:
+                found.setdefault(name, day)
     if "D-Day" not in found and _TRUCE_ON.search(norm):
         found["D-Day"] = "ceasefire"
     return tuple(found.items())
@@ -236,7 +275,9 @@ def _relative(e: Expression, moment: Moment, context: DateContext) -> Moment:
     assert e.amount is not None
     if e.anchor == "now" and context.own is not None:
         return replace(moment, date=later(context.own, e.amount))
-    named = context.day_named(e.anchor)
+    named = context.day_named(e.anchor) or context.day_of(e.anchor)
+    if (min(e.amount) < 0 or e.anchor == "Day 1") and not isinstance(named, dt.date):
+        return replace(moment, open=f"{e.text!r}: the text does not say which day it counts from")
     if isinstance(named, str):
         return replace(moment, anchor=named, amount=e.amount)
     base = named or _dated(e.anchor, context)

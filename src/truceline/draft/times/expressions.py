@@ -38,6 +38,20 @@ _DAY_WORDS = (
     "thirtieth",
     "thirty-first",
 )
+_COUNTED = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "fourteen",
+    "thirty",
+)
 _NTH = (*_DAY_WORDS, "fortieth", "forty-fifth", "fiftieth", "sixtieth", "ninetieth", "hundredth")
 _NTH_VALUES = {word: n for n, word in enumerate(_DAY_WORDS, start=1)} | {
     "fortieth": 40, "forty-fifth": 45, "fiftieth": 50, "sixtieth": 60, "ninetieth": 90, "hundredth": 100,
@@ -107,8 +121,12 @@ rf"later|afterwards?|from\s+now|(?:,\s*)?(?:counted\s+)?from\s+to-?day)|,\s+(?P<
             ("nth", rf"\b(?P<nth>{'|'.join(_NTH)}|\d+(?:st|nd|rd|th))\s+(?P<unit>day|"
 rf"week|month)(?:\s+(?P<prep>after|of|from|"
 rf"following)\s+(?P<anchor>{anchor_words}))?"),
-            ("dplus", r"\b(?P<named>D(?:-Day)?|EIF)\s*\+\s*(?P<a>\d+)"
+            ("dplus", r"\b(?P<named>D(?:-Day)?|EIF)\s*(?P<sign>\+|plus\s|(?:-\s?(?=\d)|minus\s))\s*(?P<a>\d+)"
 r"(?:\s+(?P<unit>hours?|days?|weeks?|months?)\b)?"),
+            ("numbered", rf"\b(?P<named>day)\s+(?P<a>\d{{1,3}}|{'|'.join(_COUNTED)})\b(?!\s*(?:km|of\b))"),
+            ("event", r"(?:\b(?:as\s+)?from|\bupon|\bon\s+or\s+after|\bon|\bat|\bsince)\s+(?:the\s+)?"
+r"(?:(?:day|date|hour|moment|time)\s+(?:of\s+)?)?(?:its\s+|this\s+|the\s+)?"
+r"(?P<event>signature|signing|entry\s+into\s+force|effective\s+(?:date|time))\b"),
             ("named", r"\b(?P<named>D-Day|Day\s+D|EIF)\b(?!\s*\+)"),
             ("iso", rf"\b{year}-(?P<month>\d\d)-(?P<day>\d\d)\b"),
             ("dotted", rf"\b(?P<day>[0-3]?\d)[./](?P<month>[01]?\d)[./]{year}\b"),
@@ -239,8 +257,11 @@ def _read(name: str, norm: str, match: re.Match[str]) -> Expression | None:
     start, role, clock = _role(norm, core)
     end = match.end()
     values: dict[str, object] = {}
-    if name in ("span", "dplus", "nth"):
+    if name in ("span", "dplus", "numbered", "nth"):
         return _span(name, norm, match, start, role)
+    if name == "event":
+        words = " ".join(norm[core:end].split())
+        return Expression(core, end, core, "from", words, amount=(0, 0, 0, 0), anchor=match["event"].lower())
     if name == "named":
         words = " ".join(norm[start:end].split())
         return Expression(start, end, core, role, words, amount=(0, 0, 0, 0), anchor=_named(match["named"]))
@@ -331,11 +352,15 @@ def _span(name: str, norm: str, match: re.Match[str], start: int, role: Role) ->
         value: float | None = _NTH_VALUES.get(word) or float(word[:-2])
     else:
         value = 1.0 if match["a"].lower() in ("a", "an") else number(match["a"])
+    if name == "numbered" and value is not None:
+        value -= 1  # what is done on day one is done on the day itself
     if value is None or value > 10_000:
         return None
     if name == "span" and match["unit"].lower() == "hours" and re.fullmatch(r"[0-2]\d[0-5]\d", match["a"]):
         return None  # "at 1800 hours" is a clock
-    unit = (match["unit"] or "days").lower().rstrip("s")
+    if name == "dplus" and not match["sign"].startswith(("+", "p", "P")):
+        value = -value
+    unit = ((match["unit"] if name != "numbered" else None) or "days").lower().rstrip("s")
     amount = {
         "hour": (0, 0, 0, value), "fortnight": (0, 2 * value, 0, 0),
         "day": (0, 0, value, 0), "week": (0, value, 0, 0),
@@ -345,6 +370,8 @@ def _span(name: str, norm: str, match: re.Match[str], start: int, role: Role) ->
     anchor: str | None = None
     if name == "dplus":
         anchor = _named(match["named"])
+    elif name == "numbered":
+        anchor = "Day 1"
     elif name == "nth" and not match["anchor"]:
         if role not in ("due", "before", "on") or match["unit"].lower() != "day":
             return None
