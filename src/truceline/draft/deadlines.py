@@ -98,7 +98,9 @@ class Deadlines(Reading):
         ws, norm = self.text.words, self.text.plain.norm
         start = ws[sentence.first].start
         for moment in self.moments:
-            if start <= moment.start < start + 16 and re.match(r"[\s)\]]*(?::|-\s)", norm[moment.end :][:4]):
+            if start <= moment.start < start + 16 and re.match(
+                r"[\s)\]]*(?::|-\s)", norm[moment.end : moment.end + 4]
+            ):
                 self._set_ahead(finding, moment)
                 return
         for n in range(sentence.block - 1, max(2, sentence.block - 12), -1):

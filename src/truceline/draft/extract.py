@@ -26,6 +26,9 @@ from truceline.draft.text.document import Sentence, Text
 from truceline.draft.times.calendar import DateContext, Moment
 
 
+_FEW = 6
+
+
 @dataclass(slots=True)
 class Harvest:
     """All that the rules took from a text."""
@@ -68,7 +71,7 @@ class Harvester(Candidates):
             judged = judge([c.told for _, _, found in read for c in found])
         self.findings, self.said, self.last_due = [], [], None
         self.resolver.principals = self.resolver.written
-        self.resolver.principals = at_the_table(self.told_of_table(judged)) or self.resolver.written
+        self.resolver.principals = self._table(judged)
         self.bar = bar(judged)
         verdicts = iter(judged)
         self.resolver.forget()
@@ -90,6 +93,13 @@ class Harvester(Candidates):
             self.standing,
             self.moments,
         )
+
+    def _table(self, judged: Sequence[Verdict]) -> tuple[str, ...]:
+        """Who is at the table; a text of few sentences tells too little to weigh it anew."""
+        written = self.resolver.written
+        if len(self.text.sentences) < _FEW and len(written) > 1:
+            return written
+        return at_the_table(self.told_of_table(judged)) or written
 
     def told_of_table(self, verdicts: Sequence[Verdict]) -> dict[str, tuple[str, ...]]:
         """What is told of each party, by which it is weighed who is at the table."""
@@ -119,7 +129,8 @@ class Harvester(Candidates):
         self.resolver.note_subject(subject)
         if verdict.binds < self.bar or candidate.reason in DECISIVE:
             return
-        if candidate.reason == "about the text itself" and verdict.kind == "other":
+        seen = {kind.name for kind in candidate.kinds} - {"other"}
+        if candidate.reason == "about the text itself" and verdict.kind not in seen:
             return
         text = self.text
         own = text.raw(clause.first, clause.last)
@@ -128,9 +139,11 @@ class Harvester(Candidates):
         ):
             self._again(clause, subject, speaker)
             return
+        # The judge knows of the rules' kind; where it wavers between two of them, the rules' word counts.
+        ranked = sorted(verdict.kinds, key=lambda one: -one[1] * (2.0 if one[0] in seen else 1.0))
         kinds = next(
             found
-            for name, _ in verdict.kinds
+            for name, _ in ranked
             if (found := kinds_as(candidate.kinds, name, clause, text, self.things))
         )
         if self._completes(clause, kinds[0]) or self._continues(clause, kinds[0]):

@@ -146,6 +146,8 @@ DECISIVE = frozenset(
         "a supposition",
         "says what is not demanded",
         "asked, offered or refused, not agreed",
+        "proposed, not agreed",
+        "ruled out",
         "not agreed",
         "agreed earlier",
         "agreed in principle only",
@@ -239,6 +241,13 @@ def why_not(
         and not re.search(r"\bas\s+if\b", raw)
     ):
         return "a supposition"
+    above = ws[verb.head]
+    if (
+        verb.dep == "ccomp"
+        and above.i < verb.i
+        and above.lemma in among("propose suggest recommend demand urge")
+    ):
+        return "proposed, not agreed"
     blocked = _asked(before, clause)
     if blocked:
         return blocked

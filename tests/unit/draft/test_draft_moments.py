@@ -171,3 +171,27 @@ def test_before_a_day_does_not_include_it() -> None:
 def test_months_are_added_to_the_last_day_of_a_shorter_month() -> None:
     assert months_on(dt.date(2020, 1, 31), 1) == dt.date(2020, 2, 29)
     assert months_on(dt.date(2020, 11, 30), 3) == dt.date(2021, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("D-Day: 12 April 2027. Guns go by D plus 3.", dt.date(2027, 4, 15)),
+        ("D-Day: 12 April 2027. Orders are given by D minus 2.", dt.date(2027, 4, 10)),
+        ("Day 1 (6 August 2012) is quiet. On day three the boats leave.", dt.date(2012, 8, 8)),
+        (
+            'From 16 April 2018 (the "Effective Date"). Within ten days of the Effective Date.',
+            dt.date(2018, 4, 26),
+        ),
+        ("In force 1 July 2029. None shall fly from entry into force.", dt.date(2029, 7, 1)),
+        ("Signed on 11 March 2024. No flights from the day of signature.", dt.date(2024, 3, 11)),
+    ],
+)
+def test_steps_count_from_the_day_that_the_text_places(text: str, day: dt.date) -> None:
+    assert _moments(text, dt.date(2012, 7, 30) if "Day 1" in text else None)[-1].date == day
+
+
+def test_a_numbered_day_that_the_text_does_not_place_stays_open() -> None:
+    (moment,) = _moments("Talks must begin no later than day 16.")
+    assert moment.date is None
+    assert moment.open is not None

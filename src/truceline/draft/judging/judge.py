@@ -45,12 +45,13 @@ def bar(verdicts: Sequence[Verdict]) -> float:
     return _STRICT if barren else THRESHOLD
 
 
-def _by_the_rules(names: set[str], otherwise: float) -> float:
-    """What the rules alone would say of a clause of a short text, where they say anything."""
+def _by_itself(names: set[str], binds: float) -> float:
+    """How probably a clause of a text of one binds: what the rules say counts for half, where they say
+    anything."""
     if "standing agreed" not in names:
         return 0.0
     sure = "reason None" in names and any(f"specific True {mood}" in names for mood in _MARKED)
-    return 1.0 if sure else otherwise
+    return (binds + 1.0) / 2 if sure else binds
 
 
 def judge(told: Sequence[tuple[Iterable[str], Vector]]) -> list[Verdict]:
@@ -64,7 +65,7 @@ def judge(told: Sequence[tuple[Iterable[str], Vector]]) -> list[Verdict]:
         chances = dict(zip(known.labels, row.tolist(), strict=True))
         binds = 1.0 - chances.pop(NONE)
         if weight < 1.0:
-            binds = weight * binds + (1 - weight) * (binds + _by_the_rules(set(names), binds)) / 2
+            binds = weight * binds + (1 - weight) * _by_itself(set(names), binds)
         total = sum(chances.values())
         ranked = sorted(chances, key=lambda kind: -chances[kind])
         out.append(Verdict(binds, ranked[0], tuple((k, chances[k] / total) for k in ranked)))

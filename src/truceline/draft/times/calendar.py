@@ -135,7 +135,7 @@ def _named_days(norm: str, full: list[tuple[Expression, dt.date]]) -> tuple[tupl
     for name, placed in _PLACED:
         for match in placed.finditer(norm):
             a, b = match.span("where")
-            day = next((day for e, day in full if a <= e.start < b), None)
+            day = next((day for e, day in full if a <= e.core < b), None)
             if day is not None:
                 found.setdefault(name, day)
     if "D-Day" not in found and _TRUCE_ON.search(norm):
@@ -271,11 +271,16 @@ def _dated(anchor: str | None, context: DateContext) -> dt.date | None:
     return resolve(found[0], context).date
 
 
+def _counts(e: Expression) -> bool:
+    """ "Within five days of signature" stays as it is said: relative."""
+    return any(e.amount or ()) and (e.anchor or "").lower().removeprefix("the ") in ("signature", "signing")
+
+
 def _relative(e: Expression, moment: Moment, context: DateContext) -> Moment:
     assert e.amount is not None
     if e.anchor == "now" and context.own is not None:
         return replace(moment, date=later(context.own, e.amount))
-    named = context.day_named(e.anchor) or context.day_of(e.anchor)
+    named = context.day_named(e.anchor) or (None if _counts(e) else context.day_of(e.anchor))
     if (min(e.amount) < 0 or e.anchor == "Day 1") and not isinstance(named, dt.date):
         return replace(moment, open=f"{e.text!r}: the text does not say which day it counts from")
     if isinstance(named, str):
