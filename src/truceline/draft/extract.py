@@ -25,7 +25,6 @@ from truceline.draft.standing import DECISIVE, Standing
 from truceline.draft.text.document import Sentence, Text
 from truceline.draft.times.calendar import DateContext, Moment
 
-
 _FEW = 6
 
 
