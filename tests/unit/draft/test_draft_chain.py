@@ -31,7 +31,7 @@ def _by_definition(chain: Chain, told: list[tuple[tuple[str, ...], np.ndarray]])
             score += float(vector @ chain.state[len(chain.names) :, label])
         for n, label in enumerate(row):
             out[n, label] += np.exp(score)
-    return out / out.sum(axis=1, keepdims=True)
+    return np.asarray(out / out.sum(axis=1, keepdims=True))
 
 
 @given(

@@ -31,6 +31,7 @@ THRESHOLD = 0.36  # how probable a clause must be to be kept; chosen by cross-va
 
 _MARKED = ("shall", "will", "would", "must", "are_to", "have_to", "commit", "ban")
 _BARREN, _STRICT = 0.62, 0.8
+_UNCLEAR = 0.4  # of a clause of a short text that does not say that something was agreed
 _ENOUGH = 12  # with fewer clauses a text says too little about how to read each of them
 
 
@@ -49,7 +50,7 @@ def _by_itself(names: set[str], binds: float) -> float:
     """How probably a clause of a text of one binds: what the rules say counts for half, where they say
     anything."""
     if "standing agreed" not in names:
-        return 0.0
+        return binds * _UNCLEAR
     sure = "reason None" in names and any(f"specific True {mood}" in names for mood in _MARKED)
     return (binds + 1.0) / 2 if sure else binds
 
