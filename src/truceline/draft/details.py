@@ -8,7 +8,7 @@ import re
 from truceline.draft.bound import Resolver
 from truceline.draft.clause import Clause
 from truceline.draft.finding import Finding
-from truceline.draft.judging.binding import bound_by, told_of_parties
+from truceline.draft.judging.binding import BINDING, RULES_ALONE, bound_by, told_of_parties
 from truceline.draft.lexicon.load import expression
 from truceline.draft.measures import number, number_pattern
 from truceline.draft.obliged import included, obliged, together_with
@@ -73,11 +73,13 @@ def fill(
         finding.bound = tuple(dict.fromkeys((*finding.bound, *together_with(clause, voice, text, resolver))))
     if finding.kind == "forces_withdrawal":
         finding.bound = tuple(dict.fromkeys((*finding.bound, *included(clause, voice, text, resolver))))
-    finding.told = told_of_parties(
-        clause, finding.kind, subject, voice, text, resolver, finding.bound, before
-    )
-    if not resolver.names_all(clause, finding.bound) and not resolver.leaves_open(clause):
-        # Where the clause itself names those whom the rules find, they know better than any weight.
+    # Where the clause itself names those whom the rules find, they know better than any weight.
+    weighed = not resolver.names_all(clause, finding.bound) and not resolver.leaves_open(clause)
+    if weighed or BINDING.get() is RULES_ALONE:  # in training every clause teaches
+        finding.told = told_of_parties(
+            clause, finding.kind, subject, voice, text, resolver, finding.bound, before
+        )
+    if weighed:
         finding.bound = bound_by(finding.told, finding.bound)
     condition = _CONDITION.search(own)
     if condition is not None and clause.modality != "item":
