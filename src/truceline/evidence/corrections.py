@@ -11,6 +11,7 @@ at an instant, in the order recorded: of those on one target the last counts.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -145,13 +146,16 @@ class _Chain:
     def __init__(self) -> None:
         self.rows: dict[str, _Row] = {}
         self.counting: set[str] = set()
+        self._replacing: defaultdict[str, list[str]] = defaultdict(list)
 
     def add(self, row: _Row) -> None:
         self.rows[row.id] = row
+        if row.supersedes is not None:
+            self._replacing[row.supersedes].append(row.id)
         behind = self._before(row.id)
         self.counting -= behind
         # It may have been replaced before it came; by what it replaces itself, in a circle, it is not.
-        replaced = any(one.supersedes == row.id and one.id not in behind for one in self.rows.values())
+        replaced = any(id not in behind and id != row.id for id in self._replacing.get(row.id, ()))
         if not (replaced or row.retracted):
             self.counting.add(row.id)
 
@@ -187,7 +191,7 @@ class _Chain:
         found: set[str] = set()
         edge = {id}
         while edge:
-            edge = {one.id for one in self.rows.values() if one.supersedes in edge} - found
+            edge = {one for at in edge for one in self._replacing.get(at, ())} - found
             found |= edge
         return found - {id}
 
