@@ -11,7 +11,7 @@ from truceline.app.ingest import count_names
 from truceline.core.errors import InvalidInput
 from truceline.evidence.actors import ActorMatch, match_actors
 from truceline.evidence.actors.known import is_nobody
-from truceline.evidence.ports import ActorMapping, ObservationStore, current, mapping_of
+from truceline.evidence.ports import ActorMapping, ObservationStore, current, disagreements, mapping_of
 from truceline.store.workspace import Workspace
 
 
@@ -19,7 +19,8 @@ from truceline.store.workspace import Workspace
 class NamedActor:
     """A name in the data: how often it stands there, which party it means, how surely, and why.
 
-    `alternatives` are parties that it could also mean; `judged` says whether an analyst decided.
+    `alternatives` are parties that it could also mean; `judged` says whether an analyst decided; `offices`
+    are the last judgements of each office where they differ: its log (None: this one), and the party.
     """
 
     name: str
@@ -29,6 +30,7 @@ class NamedActor:
     reason: str
     alternatives: tuple[str, ...] = ()
     judged: bool = False
+    offices: tuple[tuple[str | None, str | None], ...] = ()
 
     @property
     def settled(self) -> bool:
@@ -45,6 +47,7 @@ class NamedActor:
             "reason": self.reason,
             "alternatives": list(self.alternatives),
             "judged": self.judged,
+            "offices_differ": [{"office": office, "party": party} for office, party in self.offices],
         }
 
 
@@ -61,7 +64,8 @@ def actors(workspace: Workspace, known_at: datetime | None = None) -> list[Named
     accord = workspace.accord()
     with workspace.store() as store:
         counts = count_names(current(store.observations(known_at), None, store.corrections(known_at)))
-        judged = mapping_of(store.actor_mappings(known_at))
+        judgements = store.actor_mappings(known_at)
+        judged, differ = mapping_of(judgements), disagreements(judgements)
         matches = matches_known(accord, store, list(counts), known_at)
     return [
         NamedActor(
@@ -72,6 +76,7 @@ def actors(workspace: Workspace, known_at: datetime | None = None) -> list[Named
             reason=matches[name].reason,
             alternatives=tuple(other.party for other in matches[name].alternatives),
             judged=name in judged,
+            offices=tuple(differ.get(name, {}).items()),
         )
         for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]

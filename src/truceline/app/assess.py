@@ -82,5 +82,12 @@ def assess_workspace(workspace: Workspace, **asked: Any) -> Assessment:
 
 
 def explain_in_workspace(workspace: Workspace, id: str, **asked: Any) -> dict[str, Any]:
-    """What an id stands for and why; arguments as for `inquire`. Raises NotFound."""
-    return explain(inquire(workspace, **asked), id)
+    """What an id stands for and why; arguments as for `inquire`. Raises NotFound.
+
+    Of an observation, also which offices recorded it, when by their own clocks, and when that reached us.
+    """
+    document = explain(inquire(workspace, **asked), id)
+    if document["type"] == "observation":
+        with workspace.store(read_only=True) as store:
+            document["recorded_by"] = [one.as_dict() for one in store.recorded_by(id)]
+    return document

@@ -183,6 +183,12 @@ def actors_list(workspace: WorkspaceFolder, as_json: Json = False) -> None:
             sure = f"{actor.confidence:.2f}" if actor.party else ""
             table.add_row(escape(actor.name), str(actor.count), actor.party or "", sure, escape(actor.reason))
         stdout.print(table)
+    for actor in found:
+        if actor.offices:
+            who = "; ".join(
+                f"{office or 'this office'}: {party or 'no party'}" for office, party in actor.offices
+            )
+            say(f"offices judge {actor.name} differently ({who}); the last judgement counts")
     if not found:
         stdout.print("No names: there is no evidence yet.")
     if unmatched:

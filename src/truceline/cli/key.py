@@ -94,16 +94,25 @@ def revoke(
 @app.command("list")
 @reports_errors
 def list_keys(workspace: Folder, as_json: Json = False) -> None:
-    """Lists all keys that were ever recorded: whose, since when, until when.
+    """Lists all keys that were ever recorded: whose, since when, until when, by which office.
+
+    A key is contested while offices recorded different ones for its party: nothing that either signed counts.
 
     Example: `truceline key list mission`
     """
     keys = consent.list_keys(Workspace.open(workspace))
     if as_json:
-        print_json({"keys": [_document(key) for key in keys]})
+        told = [_document(key) | {"office": key.log, "contested": _contested(key, keys)} for key in keys]
+        print_json({"keys": told})
         return
     for key in keys:
-        _print(key)
+        _print(key, contested=_contested(key, keys))
+
+
+def _contested(key: PartyKey, keys: list[PartyKey]) -> bool:
+    return key.until is None and any(
+        other.party == key.party and other.until is None and other.log != key.log for other in keys
+    )
 
 
 def _document(key: PartyKey) -> dict[str, Any]:
@@ -122,10 +131,12 @@ def _show(key: PartyKey, as_json: bool) -> None:
         _print(key)
 
 
-def _print(key: PartyKey) -> None:
+def _print(key: PartyKey, *, contested: bool = False) -> None:
     until = f" until {isoformat_utc(key.until)}" if key.until else ""
+    by = f", recorded by {key.log}" if key.log else ""
+    by += ": CONTESTED, nothing that it signed counts" if contested else ""
     stdout.print(
-        f"{key.party}: {key.public_key.hex()} since {isoformat_utc(key.since)}{until}",
+        f"{key.party}: {key.public_key.hex()} since {isoformat_utc(key.since)}{until}{by}",
         markup=False,
         soft_wrap=True,
     )

@@ -34,6 +34,8 @@ MODULES = {
     "consent": "consent",
     "correct": "correct",
     "case": "case",
+    "bundle": "bundle",
+    "office": "office",
     "assess": "assess", "explain": "assess",
     "route": "route",
     "patrol": "patrol",
@@ -42,7 +44,19 @@ MODULES = {
     "demo": "demo",
 }  # fmt: skip
 
-GROUPS = ("zone", "log", "key", "designate", "correct", "route", "case", "consent", "patrol")
+GROUPS = (
+    "zone",
+    "log",
+    "key",
+    "designate",
+    "correct",
+    "route",
+    "case",
+    "consent",
+    "patrol",
+    "bundle",
+    "office",
+)
 """Modules whose commands stand under a name of their own."""
 
 

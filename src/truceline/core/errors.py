@@ -156,6 +156,20 @@ class Conflict(TrucelineError):
     title = "This contradicts what is recorded"
 
 
+class NotConfirmed(TrucelineError):
+    """Something of another office whose key the operator has not confirmed."""
+
+    code = "not-confirmed"
+    title = "The office's key is not confirmed"
+
+
+class Incomplete(TrucelineError):
+    """A bundle of which parts are missing or damaged; what arrived is kept."""
+
+    code = "incomplete"
+    title = "The bundle is not complete"
+
+
 class StoreUnavailable(TrucelineError):
     """The evidence store cannot be opened, read or written."""
 

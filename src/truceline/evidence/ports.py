@@ -36,6 +36,7 @@ __all__ = [
     "StoreWriter",
     "UserAction",
     "current",
+    "disagreements",
     "known_by",
     "mapping_of",
 ]
@@ -107,13 +108,17 @@ class QuarantinedRow:
 
 @dataclass(frozen=True, slots=True)
 class ActorMapping:
-    """An analyst's judgement that a name in the data means a party (None: means no party of the accord)."""
+    """An analyst's judgement that a name in the data means a party (None: means no party of the accord).
+
+    `office` is the log of the office that recorded it, where that is not this one.
+    """
 
     seq: int
     recorded_at: datetime
     name: str
     party: str | None
     note: str | None = None
+    office: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,3 +260,11 @@ class ObservationStore(Protocol):
 def mapping_of(judgements: Iterable[ActorMapping]) -> dict[str, str | None]:
     """From name to party as the last judgement on each name says; None where it is no party."""
     return {judgement.name: judgement.party for judgement in judgements}
+
+
+def disagreements(judgements: Iterable[ActorMapping]) -> dict[str, dict[str | None, str | None]]:
+    """The names that offices judge differently: each office's last judgement, by its log (None: this one)."""
+    last: dict[str, dict[str | None, str | None]] = {}
+    for judgement in judgements:
+        last.setdefault(judgement.name, {})[judgement.office] = judgement.party
+    return {name: by for name, by in last.items() if len(set(by.values())) > 1}

@@ -29,7 +29,11 @@ KEY_ACTS = ("key-new", "key-rotate", "key-revoke")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement as it is recorded. `seq` is its entry."""
+    """A statement as it is recorded. `seq` is its entry.
+
+    `log` is the log of the office that recorded it, where that is another than the one asked about, and
+    `recorded_at` that office's instant.
+    """
 
     seq: int
     recorded_at: datetime
@@ -38,6 +42,7 @@ class Statement:
     content: str
     public_key: bytes
     signature: bytes
+    log: str | None = None
 
     @property
     def digest(self) -> str:
@@ -68,12 +73,16 @@ def signature_holds(statement: Statement) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PartyKey:
-    """A party's key: recorded when, and from when it holds no more (None: it holds)."""
+    """A party's key: recorded when, and from when it holds no more (None: it holds).
+
+    `log` is where the first key of its chain was recorded (None: in the one asked about).
+    """
 
     party: str
     public_key: bytes
     since: datetime
     until: datetime | None = None
+    log: str | None = None
 
     def holds_at(self, instant: datetime) -> bool:
         """Whether a statement recorded at that instant may be signed with it."""
@@ -139,7 +148,11 @@ class Proposal:
 
 
 def keys_of(statements: Iterable[Statement], log: str) -> list[PartyKey]:
-    """All keys of all parties, in the order recorded, from statements in the order recorded."""
+    """All keys of all parties, in the order recorded, from statements in the order recorded.
+
+    Where offices recorded different first keys for one party while the other held, both are kept and
+    contested: who of them was told by the party itself cannot be known (see `contested`).
+    """
     keys: list[PartyKey] = []
     for statement in statements:
         if statement.act not in KEY_ACTS:
@@ -149,9 +162,11 @@ def keys_of(statements: Iterable[Statement], log: str) -> list[PartyKey]:
             continue
         own = [key for key in keys if key.party == statement.party]
         if statement.act == "key-new":
-            if any(key.until is None for key in own) or _taken(keys, statement.public_key):
+            open_here = any(key.until is None and key.log == statement.log for key in own)
+            if open_here or _taken(keys, statement.public_key):
                 continue
-            keys.append(PartyKey(statement.party, statement.public_key, statement.recorded_at))
+            since = statement.recorded_at
+            keys.append(PartyKey(statement.party, statement.public_key, since, log=statement.log))
             continue
         signer = next((key for key in own if key.public_key == statement.public_key), None)
         if signer is None or signer.until is not None:
@@ -162,7 +177,7 @@ def keys_of(statements: Iterable[Statement], log: str) -> list[PartyKey]:
             if len(fresh) != 32 or _taken(keys, fresh):
                 continue
             keys[at] = _ended(signer, statement.recorded_at)
-            keys.append(PartyKey(statement.party, fresh, statement.recorded_at))
+            keys.append(PartyKey(statement.party, fresh, statement.recorded_at, log=signer.log))
         else:
             keys[at] = _ended(signer, datetime.fromisoformat(str(said["from"])))
     return keys
@@ -179,7 +194,8 @@ def proposals_of(
     held = list(statements)
     keys = keys_of(held, log)
     proposals: dict[str, Proposal] = {}
-    for statement in held:
+    # Proposals first: the clock of an office that consents may be behind that of the one that proposed.
+    for statement in sorted(held, key=lambda one: one.act != "propose"):
         if statement.act not in STEPS or (as_of is not None and statement.recorded_at > as_of):
             continue
         said = _said(statement, log)
@@ -228,12 +244,16 @@ def that_hold(statements: Iterable[Statement], log: str) -> dict[str, dict[str, 
 
 
 def _by_own_key(statement: Statement, keys: Iterable[PartyKey]) -> bool:
-    return any(
-        key.party == statement.party
-        and key.public_key == statement.public_key
-        and key.holds_at(statement.recorded_at)
-        for key in keys
-    )
+    """Whether the key was the party's then, and no office says that another was."""
+    holding = [key for key in keys if key.party == statement.party and key.holds_at(statement.recorded_at)]
+    own = any(key.public_key == statement.public_key for key in holding)
+    return own and len({key.log for key in holding}) == 1
+
+
+def contested(keys: Iterable[PartyKey], party: str, instant: datetime) -> bool:
+    """Whether offices recorded different keys as the party's, which both hold then. What either of them
+    signed does not count: one of them may be another's."""
+    return len({key.log for key in keys if key.party == party and key.holds_at(instant)}) > 1
 
 
 def proposal_id(digest: str) -> str:
@@ -246,7 +266,7 @@ def _said(statement: Statement, log: str) -> dict[str, Any] | None:
     if not signature_holds(statement):
         return None
     said = json.loads(statement.content)
-    named = {"form": FORM, "log": log, "act": statement.act, "party": statement.party}
+    named = {"form": FORM, "log": statement.log or log, "act": statement.act, "party": statement.party}
     if not isinstance(said, dict) or any(said.get(name) != value for name, value in named.items()):
         return None
     return said
@@ -257,4 +277,4 @@ def _taken(keys: list[PartyKey], public_key: bytes) -> bool:
 
 
 def _ended(key: PartyKey, until: datetime) -> PartyKey:
-    return PartyKey(key.party, key.public_key, key.since, until)
+    return PartyKey(key.party, key.public_key, key.since, until, key.log)

@@ -18,7 +18,11 @@ What is checked, and against which text:
 3. each content that is disclosed is what its leaf commits to: SHA-256(0x00 || salt || content). A leaf whose
    content is withheld is in the tree, but this program cannot say what it is about;
 4. the entry that is disclosed with a row is the one that the row names: it says when the row was recorded;
-5. with a kept head: this tree continues that one, RFC 9162 section 2.1.4.2.
+5. with a kept head: this tree continues that one, RFC 9162 section 2.1.4.2;
+6. of the evidence of a fork (`truceline office list --json`): two heads signed by that key continue two
+   different beginnings of one length, so that whoever has the key signed two histories.
+
+It does not read bundles: their leaves are packed with Zstandard, which the standard library lacks.
 
 Prints one JSON document: `ok`, and `why` not, or what is proved. Exit code 0: proved, 1: not, 2: usage.
 """
@@ -35,6 +39,7 @@ from pathlib import Path
 from typing import Any
 
 FORMAT = "truceline-proof/1"
+FORK = "truceline-fork/1"
 
 
 class Rejected(Exception):
@@ -291,6 +296,8 @@ NUMBERED_BY_ENTRY = (
     "case_reporter",
     "publication",
     "user_action",
+    "office",
+    "office_fork",
     "log_key",
 )
 
@@ -302,6 +309,8 @@ def verify(proof_text: str, key: str, kept_head: str | None = None) -> dict[str,
         proof = json.loads(proof_text, object_pairs_hook=once)
     except (ValueError, RecursionError):
         raise Rejected("the proof is not JSON") from None
+    if isinstance(proof, dict) and proof.get("format") == FORK:
+        return verify_fork(proof, key)
     need(isinstance(proof, dict) and proof.get("format") == FORMAT, "the proof is not of the form " + FORMAT)
     known = {"format", "id", "head", "leaf", "entry", "consistency"}
     need(set(proof) <= known, "the proof has fields that nobody checks")
@@ -353,6 +362,25 @@ def verify(proof_text: str, key: str, kept_head: str | None = None) -> dict[str,
                 "the proof continues another head than the one that was kept",
             )
     return proved
+
+
+def verify_fork(fork: dict[str, Any], key: str) -> dict[str, Any]:
+    """Whether it is proved that the log's key signed two histories. Raises Rejected."""
+    name, public = parse_key(key)
+    need(
+        set(fork) == {"format", "log", "size", "held", "seen"}, "the evidence has other fields than it should"
+    )
+    need(fork["log"] == name, "the evidence is about another log than the key")
+    size, roots = fork["size"], []
+    need(type(size) is int and size > 0, "the evidence has no size")
+    for side in ("held", "seen"):
+        shown = fork[side]
+        need(isinstance(shown, dict) and set(shown) == {"head", "root", "path"}, side + " is not of its form")
+        length, root, _ = open_head(shown["head"], name, public, "the head " + side)
+        roots.append(hash_of(shown["root"], "the root " + side))
+        check_continues(size, roots[-1], length, root, path_of(shown["path"], "the path " + side))
+    need(roots[0] != roots[1], "both heads continue the same beginning: this is no fork")
+    return {"ok": True, "log": name, "forked": True, "size": size, "roots": [root.hex() for root in roots]}
 
 
 def main(arguments: list[str] | None = None) -> int:

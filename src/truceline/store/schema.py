@@ -14,10 +14,13 @@ from sqlalchemy.types import REAL, TypeEngine
 
 from truceline.evidence.table import OBSERVATION_SCHEMA
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration. The newest revision must be named here, so that opening needs no Alembic."""
 
 metadata = MetaData()
+
+KEPT_HERE: dict[str, Any] = {"bundled": False}
+"""`Table.info` of a table whose rows are not for others: bundles carry only their leaves' hashes."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -40,6 +43,7 @@ entry = Table(
     Column("kind", Text, nullable=False),
     Column("digest", LargeBinary, nullable=False),
     Column("chain", LargeBinary, nullable=False),
+    info={"merged": False},
 )
 
 original = Table(
@@ -139,15 +143,15 @@ statement = Table(
 )
 
 
-def _entered(name: str, *columns: Column[Any]) -> Table:
+def _entered(name: str, *columns: Column[Any], info: dict[str, Any] | None = None) -> Table:
     """A table whose rows are one entry each."""
-    return Table(
-        name, metadata, Column("entry", Integer, ForeignKey("entry.seq"), primary_key=True), *columns
-    )
+    entry = Column("entry", Integer, ForeignKey("entry.seq"), primary_key=True)
+    return Table(name, metadata, entry, *columns, info=info or {})
 
 
-def _text(name: str, *, nullable: bool = False) -> Column[Any]:
-    return Column(name, Text, nullable=nullable)
+def _text(name: str, *, nullable: bool = False, names: str | None = None) -> Column[Any]:
+    """Words; `names` is the table whose rows' ids they are: another office may call these otherwise."""
+    return Column(name, Text, nullable=nullable, info={"names": names} if names else {})
 
 
 def _whole(name: str) -> Column[Any]:
@@ -156,18 +160,26 @@ def _whole(name: str) -> Column[Any]:
 
 correction = _entered(
     "correction",
-    *(_text(name) for name in ("act", "subject", "target", "author", "reason")),
-    *(_text(name, nullable=True) for name in ("replacement", "party", "document", "statement")),
+    *(_text(name) for name in ("act", "subject")),
+    _text("target", names="observation"),
+    *(_text(name) for name in ("author", "reason")),
+    _text("replacement", nullable=True, names="observation"),
+    *(_text(name, nullable=True) for name in ("party", "document", "statement")),
 )
 case_step = _entered(
     "case_step", _text("case_id"), _text("act"), _whole("at"), _text("author"), _text("said")
 )
-case_reporter = _entered("case_reporter", _text("case_id"), _text("reporter"))
+case_reporter = _entered("case_reporter", _text("case_id"), _text("reporter"), info=KEPT_HERE)
 publication = _entered(
     "publication", _whole("as_of"), _whole("known_at"), _text("author"), _text("sha256"), _text("content")
 )
 user_action = _entered(
-    "user_action", _text("author"), _text("command"), _whole("first_entry"), _whole("last_entry")
+    "user_action",
+    _text("author"),
+    _text("command"),
+    _whole("first_entry"),
+    _whole("last_entry"),
+    info=KEPT_HERE,
 )
 
 # The transparency log: see `truceline.store.log`.
@@ -176,6 +188,7 @@ log_identity = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("origin", Text, nullable=False),
+    info={"merged": False},
 )
 
 log_key = Table(
@@ -183,6 +196,7 @@ log_key = Table(
     metadata,
     Column("entry", Integer, ForeignKey("entry.seq"), primary_key=True),
     Column("public_key", LargeBinary, nullable=False),
+    info={"merged": False},
 )
 
 log_leaf = Table(
@@ -212,4 +226,78 @@ log_head = Table(
     Column("root", LargeBinary, nullable=False),
     Column("recorded_at", Integer, nullable=False),
     Column("note", Text),
+    info={"merged": False},
+)
+
+# Other offices: see `truceline.store.offices`. None of these goes out in a bundle but `office_head` and
+# `office_fork`: what is held of others' logs goes out as those logs.
+office = Table(
+    "office",
+    metadata,
+    Column("entry", Integer, ForeignKey("entry.seq"), primary_key=True),
+    Column("act", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    info=KEPT_HERE,
+)
+
+# `holder` is the log of the office that said that it holds this head; null where it is we who do.
+office_head = Table(
+    "office_head",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("entry", Integer, nullable=False),
+    Column("holder", Text),
+    Column("origin", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("note", Text, nullable=False),
+    info={"merged": False},
+)
+
+office_fork = Table(
+    "office_fork",
+    metadata,
+    Column("entry", Integer, ForeignKey("entry.seq"), primary_key=True),
+    Column("origin", Text, nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    info={"merged": False},
+)
+
+# A run of leaves of another office's log: their hashes, and their lines as a bundle carries them, packed.
+office_leaf = Table(
+    "office_leaf",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("entry", Integer, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("hashes", LargeBinary, nullable=False),
+    Column("unpacked", Integer, nullable=False),
+    Column("packing", Text, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+    info=KEPT_HERE,
+)
+
+# Which rows of ours say what rows of another office's log say: `count` of them from `row` on, from
+# `their_row` on, of one entry of theirs. `their_id` and `supersedes` are those of one observation: its id
+# there if it is not the one here, and what it names itself to correct.
+office_row = Table(
+    "office_row",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("entry", Integer, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("table", Text, nullable=False),
+    Column("their_row", Integer, nullable=False),
+    Column("row", Integer, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("their_entry", Integer),
+    Column("their_recorded_at", Integer),
+    Column("their_id", Text),
+    Column("supersedes", Text),
+    info=KEPT_HERE,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -30,8 +30,12 @@ from truceline.store import rows, schema
 from truceline.store.columnar import Segments
 from truceline.store.engine import bring_up_to_date, open_engine, reading, told_as_unavailable, writing
 from truceline.store.judgements import JudgementReader
+from truceline.store.log import origin_of
 from truceline.store.log_reader import LogReader
 from truceline.store.log_verify import LogReport, verify_log
+from truceline.store.merged import as_merged
+from truceline.store.office_store import OfficeStore
+from truceline.store.offices import in_their_order
 from truceline.store.schema import instant_of, micros_of
 from truceline.store.writer import SqliteWriter, statements_in
 from truceline.transparency.keys import new_key_file, read_key_file
@@ -47,7 +51,7 @@ class _DryRun(Exception):
     """Ends a dry run's transaction by undoing it."""
 
 
-class SqliteStore(JudgementReader):
+class SqliteStore(JudgementReader, OfficeStore):
     """Implements `truceline.evidence.ports.ObservationStore` on a SQLite file.
 
     Opening makes the file or migrates it to the newest schema. `cache` is a folder for the derived columnar
@@ -97,6 +101,9 @@ class SqliteStore(JudgementReader):
         """Lets go of the file; the last to leave folds the write-ahead log into it."""
         self._held = None
         self._engine.dispose()
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return reading(self._engine, self.path)
 
     def _check_revision(self) -> None:
         from truceline.store.engine import revision_of
@@ -186,7 +193,7 @@ class SqliteStore(JudgementReader):
         with self._lock, reading(self._engine, self.path) as connection:
             last = connection.execute(select(func.coalesce(func.max(schema.observation.c.seq), 0)))
             table = self._rows_upto(connection, last.scalar_one())
-        return known_by(table, _aware(known_at))
+            return as_merged(connection, known_by(table, _aware(known_at)), known_at)
 
     def _rows_upto(self, connection: Connection, last: int) -> pa.Table:
         def chain_at(seq: int) -> bytes | None:
@@ -247,21 +254,39 @@ class SqliteStore(JudgementReader):
     def actor_mappings(self, known_at: datetime | None = None) -> list[ActorMapping]:
         """See `truceline.evidence.ports.ObservationStore.actor_mappings`."""
         return [
-            ActorMapping(row.entry, instant_of(row.recorded_at), row.name, row.party, row.note)
-            for row in self._entries(schema.actor_mapping, known_at)
+            ActorMapping(row.entry, instant_of(row.recorded_at), row.name, row.party, row.note, office)
+            for row, office in self._in_their_order(schema.actor_mapping, known_at)
         ]
 
     def accord_versions(self, known_at: datetime | None = None) -> list[AccordVersion]:
         """See `truceline.evidence.ports.ObservationStore.accord_versions`."""
         return [
             AccordVersion(row.entry, instant_of(row.recorded_at), row.sha256, row.content)
-            for row in self._entries(schema.accord_version, known_at)
+            for row, office in self._in_their_order(schema.accord_version, known_at)
+            if office is None
+        ]
+
+    def accords_of(self, origin: str) -> list[AccordVersion]:
+        """The versions of the accord that another office worked with, in the order recorded there."""
+        return [
+            AccordVersion(row.entry, instant_of(row.recorded_at), row.sha256, row.content)
+            for row, office in self._in_their_order(schema.accord_version, None)
+            if office == origin
         ]
 
     def statements(self, known_at: datetime | None = None) -> list[Statement]:
         """What parties signed, recorded by `known_at`, in the order recorded."""
         with reading(self._engine, self.path) as connection:
             return statements_in(connection, _aware(known_at))
+
+    def _in_their_order(self, table: Any, known_at: datetime | None) -> list[tuple[Any, str | None]]:
+        """Rows as `_entries` gives them, in the order in which offices recorded them, with the log of another
+        office that recorded it (None: ours)."""
+        rows = self._entries(table, known_at)
+        with reading(self._engine, self.path) as connection:
+            ours = origin_of(connection)
+            found = in_their_order(connection, table, rows, _aware(known_at))
+        return [(row, None if first.log == ours else first.log) for row, first in found]
 
     def _entries(self, table: Any, known_at: datetime | None) -> list[Any]:
         """Rows of a table that says by which entry each was recorded, in order, with that instant."""

@@ -22,6 +22,7 @@ from truceline.evidence.statements import Statement, signature_holds
 from truceline.store import rows, schema
 from truceline.store.judgements import JudgementWriter
 from truceline.store.log import LogWriter, origin_of
+from truceline.store.offices import IMPORT, in_their_order, offices_in
 from truceline.store.schema import instant_of, micros_of
 
 CHUNK_ROWS = 50_000
@@ -128,6 +129,32 @@ class SqliteWriter(JudgementWriter):
         ).scalar()
         return result, str(found)
 
+    def merge(
+        self, table: pa.Table, entry: int, mark: Callable[[bytes], None]
+    ) -> tuple[list[tuple[int, str]], int]:
+        """Takes in observations of another office under an entry that is entered later.
+
+        `id` is that of each row's first version. What rows name to be superseded stays as it is named: the
+        merged view says what it means. The number and id here of each row, and how many were not held yet.
+        """
+        tally = _Tally()
+        placed: list[tuple[int, str]] = []
+        originals: dict[tuple[str | None, str | None], int] = {}
+        for chunk in _chunks(table):
+            before = self._next_seq
+            kept = self._add(chunk, entry, originals, mark, tally, resolve=False)
+            new = dict(zip(kept, range(before, self._next_seq), strict=True))
+            firsts, digests = chunk["id"].to_pylist(), chunk["digest"].to_pylist()
+            again = list({firsts[i] for i in range(len(firsts)) if i not in new})
+            known: dict[tuple[str, str], tuple[int, str]] = {}
+            for column in ("id", "revises"):
+                for seq, id, digest, revises in self._where_in("seq, id, digest, revises", column, again):
+                    known[revises or id, digest] = seq, id
+            for i, (first, digest) in enumerate(zip(firsts, digests, strict=True)):
+                seq = new.get(i)
+                placed.append(known[first, digest] if seq is None else (seq, kept[i]))
+        return placed, tally.added
+
     def map_actor(self, name: str, party: str | None, *, note: str | None = None) -> ActorMapping:
         """See `truceline.evidence.ports.StoreWriter.map_actor`."""
         if not name.strip():
@@ -147,6 +174,7 @@ class SqliteWriter(JudgementWriter):
         last = self._connection.execute(
             select(table, schema.entry.c.recorded_at)
             .join(schema.entry, schema.entry.c.seq == table.c.entry)
+            .where(schema.entry.c.kind != IMPORT)
             .order_by(table.c.entry.desc())
             .limit(1)
         ).first()
@@ -216,6 +244,20 @@ class SqliteWriter(JudgementWriter):
         self._log.catch_up()
         self._log.write_head(private)
 
+    @property
+    def connection(self) -> Connection:
+        """The connection of the transaction."""
+        return self._connection
+
+    def enter(self, kind: str, digest: bytes) -> tuple[int, datetime]:
+        """Writes the next entry: its number, and its instant."""
+        recorded_at = self._enter(kind, digest)
+        return self._last(schema.entry), recorded_at
+
+    def next_number(self, table: Any) -> int:
+        """The number that the next row of a table will have."""
+        return self._last(table) + 1
+
     def _last(self, table: Any) -> int:
         return int(self._connection.execute(select(func.coalesce(func.max(table.c.seq), 0))).scalar_one())
 
@@ -245,7 +287,10 @@ class SqliteWriter(JudgementWriter):
         originals: dict[tuple[str | None, str | None], int],
         mark: Callable[[bytes], None],
         tally: _Tally,
-    ) -> None:
+        *,
+        resolve: bool = True,
+    ) -> dict[int, str]:
+        """Adds the rows of a chunk that are not held; which these are, by place, and the id of each."""
         ids: list[str] = table["id"].to_pylist()
         digests: list[str] = table["digest"].to_pylist()
         replaces: list[str | None] = table["supersedes"].to_pylist()
@@ -267,8 +312,9 @@ class SqliteWriter(JudgementWriter):
                 tally.superseded += 1
             kept.append(i)
         if not kept:
-            return
-        self._resolve(replaces, revises, table["source"].to_pylist(), kept, held)
+            return {}
+        if resolve:
+            self._resolve(replaces, revises, table["source"].to_pylist(), kept, held)
         columns = rows.values_of(table)
         columns["id"] = ids
         columns |= {"supersedes": replaces, "revises": revises, "original": self._originals(table, originals)}
@@ -290,6 +336,7 @@ class SqliteWriter(JudgementWriter):
         self._log.add("observation", first, numbers | {name: columns[name] for name in said})
         mark("".join([digests[i] for i in kept]).encode())
         tally.added += len(kept)
+        return {i: ids[i] for i in kept}
 
     def _held(self, ids: Sequence[str]) -> dict[str, _Lineage]:
         """What is held of the rows with these ids, by each id that was asked for."""
@@ -412,20 +459,28 @@ def _chunks(table: pa.Table) -> Iterator[pa.Table]:
 
 
 def statements_in(connection: Connection, known_at: datetime | None = None) -> list[Statement]:
-    """What was signed and recorded by `known_at`, in the order recorded."""
+    """What was signed and recorded by `known_at`, in the order in which offices recorded it.
+
+    What came from an office that the operator trusts no more does not count.
+    """
     table = schema.statement
     wanted = select(table, schema.entry.c.recorded_at).join(schema.entry, schema.entry.c.seq == table.c.entry)
     if known_at is not None:
         wanted = wanted.where(schema.entry.c.recorded_at <= micros_of(known_at))
+    ours = origin_of(connection)
+    withdrawn = {one.origin for one in offices_in(connection, known_at).values() if not one.trusted}
+    rows_ = connection.execute(wanted.order_by(table.c.entry)).all()
     return [
         Statement(
             row.entry,
-            instant_of(row.recorded_at),
+            instant_of(first.instant),
             row.act,
             row.party,
             row.content,
             bytes(row.public_key),
             bytes(row.signature),
+            None if first.log == ours else first.log,
         )
-        for row in connection.execute(wanted.order_by(table.c.entry))
+        for row, first in in_their_order(connection, table, rows_, known_at)
+        if first.log not in withdrawn
     ]

@@ -74,10 +74,14 @@ def parse_verifier_key(text: str) -> tuple[str, bytes]:
 
 def sign(head: Head, private: Ed25519PrivateKey) -> str:
     """The head as a signed note."""
-    text = head.text()
+    return signed_text(head.text(), head.origin, private)
+
+
+def signed_text(text: str, name: str, private: Ed25519PrivateKey) -> str:
+    """A text, which ends with a newline, as a signed note by that key under that name."""
     public = private.public_key().public_bytes_raw()
-    signed = base64.b64encode(key_id(head.origin, public) + private.sign(text.encode())).decode()
-    return f"{text}\n— {head.origin} {signed}\n"
+    signed = base64.b64encode(key_id(name, public) + private.sign(text.encode())).decode()
+    return f"{text}\n— {name} {signed}\n"
 
 
 def parse(note: str) -> Head:
