@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from truceline.accord.effective import effective
@@ -23,9 +24,12 @@ from truceline.core.durable import unwritable, write_in_place
 from truceline.core.errors import InvalidInput
 from truceline.core.instants import zone_of
 from truceline.geo.nearest import LineIndex
+from truceline.geo.roads.read import read_roads
 from truceline.patrol.crossing import OwnSide
 from truceline.patrol.planning.files import read_hazards, read_teams
+from truceline.patrol.planning.ground import Ground
 from truceline.patrol.planning.model import Mode, Options, Task, Team
+from truceline.patrol.planning.on_roads import OnRoads, bounds_around
 from truceline.patrol.planning.outputs.calendar import calendar_of
 from truceline.patrol.planning.outputs.features import NOTE, features_of
 from truceline.patrol.planning.outputs.gpx import gpx_of
@@ -46,6 +50,7 @@ def plan_patrols(
     posts: Path,
     first: date,
     days: int = 7,
+    roads: Path | None = None,
     hazards: Path | None = None,
     provision: str | None = None,
     mode: Mode | None = None,
@@ -70,6 +75,11 @@ def plan_patrols(
         raise InvalidInput(f"{posts.name}: found {len(places):,} posts; accepted: up to {MOST_POSTS:,}")
     line, sectors = _drawn(accord, workspace, as_of, promised)
     given = promised.mode if promised else None
+    travel = None
+    if roads is not None:
+        at = [(team.lon, team.lat) for team in asked] + [(post.lon, post.lat) for post in places]
+        spots = np.array(at, dtype=np.float64)
+        travel = OnRoads(Ground.of(line, spots), read_roads(roads, bounds_around(spots)))
     return planned(
         Task(
             teams=asked,
@@ -83,6 +93,7 @@ def plan_patrols(
             sectors=sectors,
             options=Options(mode=mode or given or "separate", **dict(numbers or {})),
         ),
+        travel,
         progress=progress,
     )
 

@@ -36,6 +36,10 @@ def plan(
         str | None, typer.Option("--from", metavar="DAY", help="The first day; else tomorrow.")
     ] = None,
     days: Annotated[int, typer.Option(help="How many days.")] = 7,
+    roads: Annotated[
+        Path | None,
+        typer.Option(help="Roads: an OpenStreetMap extract (.osm.pbf), or GeoJSON lines with its tags."),
+    ] = None,
     hazards: Annotated[
         Path | None, typer.Option(help="GeoJSON areas, or points and lines with radius_m; with p, from, to.")
     ] = None,
@@ -55,7 +59,9 @@ def plan(
     seed: Annotated[
         int | None, typer.Option(help="The same seed gives the same plan; drawn where chance is asked for.")
     ] = None,
-    detour: Annotated[float, typer.Option(help="How much longer ways are than straight ones.")] = DETOUR,
+    detour: Annotated[
+        float, typer.Option(help="Without roads: how much longer ways are than straight ones.")
+    ] = DETOUR,
     effort: Annotated[int, typer.Option(help="Rounds of the solver without a better plan.")] = 600,
     provision: Annotated[
         str | None, typer.Option(help="The promise of patrols, by id, where the accord has several.")
@@ -97,6 +103,7 @@ def plan(
             posts=posts,
             first=first,
             days=days,
+            roads=roads,
             hazards=hazards,
             provision=provision,
             mode=cast("Mode | None", mode),

@@ -32,6 +32,9 @@ QUARANTINED_ROWS = 100_000
 """Of one file: where more rows are unreadable, the file is of another format than it was taken for."""
 VERTICES_OF_A_ROW = 100_000
 
+ROAD_NODES = 2_000_000
+"""Of the roads around the bases and posts of a plan, which are held as a whole."""
+
 TRACK_FIXES = 2_000_000
 """Of one file of tracks, which is held as a whole."""
 

@@ -80,11 +80,12 @@ class Coverage:
                 ways = self.ways_of(team, *span)
                 # A second at least, as the graph takes a way of 0 for none.
                 seconds = np.where(ways.allowed, np.maximum(ways.seconds, 1), 0)
-                there = float(dijkstra(seconds, directed=False, indices=number)[place])
-                if not np.isfinite(there):
+                there = float(dijkstra(seconds, indices=number)[place])
+                back = float(dijkstra(seconds.T, indices=number)[place])
+                if not np.isfinite(there + back):
                     continue
                 reached = True
-                least = 2.0 * there + visit_s
+                least = there + back + visit_s
                 in_time |= least <= min(span[1] - span[0], team.max_out_s or span[1] - span[0])
         return reached, in_time
 

@@ -44,11 +44,15 @@ class Ground:
 
     def ways(self, places: Floats) -> tuple[Ints, Ints, np.ndarray]:
         """The straight ways between every two places: from, to (indices, from < to), geometry."""
-        at = _on(places, self.middle)
         i, j = np.triu_indices(len(places), k=1)
-        if not len(i):
-            return i, j, np.array([], dtype=object)
-        return i, j, np.asarray(shapely.linestrings(np.stack([at[i], at[j]], axis=1)))
+        return i, j, self.straight(places[i], places[j])
+
+    def straight(self, starts: Floats, ends: Floats) -> np.ndarray:
+        """The straight ways from places to others, row by row."""
+        if not len(starts):
+            return np.array([], dtype=object)
+        both = [_on(starts, self.middle), _on(ends, self.middle)]
+        return np.asarray(shapely.linestrings(np.stack(both, axis=1)))
 
     def crossing(self, ways: np.ndarray) -> Bools:
         """Which ways touch the line."""

@@ -291,7 +291,7 @@ class _Planner:
 
     def _leg(self, ids: Mapping[int, str], i: int, j: int, leave_s: int, ways: Ways) -> PlannedLeg:
         arrive = leave_s + int(ways.seconds[i, j])
-        shape = self.travel.shape(self.places, i, j)
+        shape = ways.shape(i, j)
         return PlannedLeg(
             ids.get(i, ""), ids.get(j, ""), leave_s, arrive, int(ways.metres[i, j]),
             float(ways.exposed_s[i, j]), shape, handovers(shape, leave_s, arrive, self.task.sectors),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,12 +17,13 @@ from truceline.patrol.planning.model import Hazard
 @dataclass(frozen=True, eq=False)
 class Ways:
     """From every place to every other: whole seconds rounded up, metres, expected seconds in danger, and
-    whether a team may go there. Square arrays."""
+    whether a team may go there; square arrays. `shape` gives the places (lon, lat) along an allowed way."""
 
     seconds: np.ndarray
     metres: np.ndarray
     exposed_s: Floats
     allowed: Bools
+    shape: Callable[[int, int], Floats]
 
 
 class Travel(Protocol):
@@ -33,10 +34,6 @@ class Travel(Protocol):
     ) -> Ways:
         """The ways between places (lon, lat) for a vehicle that keeps to a side of the line and out of every
         hazard with a P of `limit` or more."""
-        ...
-
-    def shape(self, places: Floats, i: int, j: int) -> Floats:
-        """The places (lon, lat) along the way from one to another."""
         ...
 
 
@@ -69,8 +66,8 @@ class Straight:
         exposed = np.zeros((n, n))
         exposed[i, j] = share
         exposed = (exposed + exposed.T) * seconds
-        return Ways(seconds.astype(np.int64), np.ceil(metres).astype(np.int64), exposed, allowed)
 
-    def shape(self, places: Floats, i: int, j: int) -> Floats:
-        """See `Travel.shape`."""
-        return places[[i, j]]
+        def shape(i: int, j: int) -> Floats:
+            return places[[i, j]]
+
+        return Ways(seconds.astype(np.int64), np.ceil(metres).astype(np.int64), exposed, allowed, shape)

@@ -1,0 +1,61 @@
+"""Plans over the real roads of Helsinki, with a line that was never there drawn across the city."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from itertools import pairwise
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+import shapely
+
+from truceline.geo.nearest import LineIndex
+from truceline.geo.roads.graph import RoadGraph
+from truceline.geo.roads.read import read_roads
+from truceline.patrol.planning.ground import Ground
+from truceline.patrol.planning.model import Hazard, Options, Task, Team
+from truceline.patrol.planning.on_roads import OnRoads
+from truceline.patrol.planning.plan import planned
+from truceline.patrol.visits import Post
+
+HELSINKI = Path(__file__).parents[2] / "data" / "roads" / "helsinki.osm.pbf"
+
+
+@pytest.fixture(scope="module")
+def roads() -> RoadGraph:
+    return read_roads(HELSINKI)
+
+
+def test_legs_follow_roads_keep_to_the_side_and_out_of_danger(roads: RoadGraph) -> None:
+    rng = np.random.default_rng(4)
+    middle = float(np.median(roads.lon))
+    line = shapely.LineString([(middle, roads.lat.min() - 0.1), (middle + 0.001, roads.lat.max() + 0.1)])
+    index = LineIndex(line)
+    east = np.flatnonzero(roads.lon > middle + 0.003)
+    chosen = rng.choice(east, 9, replace=False)
+    spot = shapely.Point(roads.lon[chosen[8]], roads.lat[chosen[8]]).buffer(0.0008)
+    places = np.column_stack([roads.lon[chosen[:8]], roads.lat[chosen[:8]]])
+    team = Team("a", "east", places[0, 0], places[0, 1], 40 / 3.6, time(6), 8 * 3600)
+    posts = [Post(f"p{n}", x, y, visit_s=600.0, revisit_s=86_400.0) for n, (x, y) in enumerate(places[1:])]
+    task = Task(
+        [team], posts, date(2018, 10, 15), 2, ZoneInfo("Europe/Helsinki"), index, {"east": "right"},
+        [Hazard("h", spot, 0.5)], {}, Options(iterations=50),
+    )  # fmt: skip
+    found = planned(task, OnRoads(Ground.of(index, places), roads))
+    legs = [leg for shift in found.shifts for leg in shift.legs]
+    assert len(legs) > 5
+    nodes = np.column_stack([roads.lon, roads.lat])
+    drawn = {tuple(edge) for edge in np.hstack([nodes[roads.from_node], nodes[roads.to_node]]).tolist()}
+    for leg in legs:
+        way = shapely.LineString(leg.shape)
+        assert not way.intersects(line)
+        assert way.bounds[0] > middle
+        assert not way.intersects(spot)
+        inner = leg.shape[1:-1].tolist()
+        assert all((*a, *b) in drawn for a, b in pairwise(inner)), "along roads, one way"
+        assert leg.metres >= 111_000 * 0.49 * abs(leg.shape[0][0] - leg.shape[-1][0])
+        assert leg.arrive_s - leg.leave_s >= leg.metres / (40 / 3.6) - 1
+    unreached = {one.post for one in found.covered if one.why in ("hazard", "cut_off")}
+    assert {post.id for post in posts} - unreached == {v.post for shift in found.shifts for v in shift.visits}
