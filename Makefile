@@ -80,7 +80,7 @@ evaluate: setup ## Scores drafts against the texts annotated by hand
 .PHONY: bench
 bench: setup ## Runs the benchmarks beside their peers; many minutes
 	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/bench.txt
-	for file in draft ingest_readers ingest assess screening watch log linking; do $(BIN)/python benchmarks/$$file.py || exit 1; done
+	for file in draft ingest_readers ingest assess screening watch log linking plan; do $(BIN)/python benchmarks/$$file.py || exit 1; done
 	$(BIN)/python benchmarks/zones.py 200
 
 .PHONY: crash

@@ -4,7 +4,8 @@
 
 INSTANCES is a folder with VRPTW instances in VRPLIB format (NAME.vrp) and the best solutions known
 (NAME.sol), as https://github.com/PyVRP/Instances has them (VRPTW: Gehring and Homberger's with 1000
-customers); without it that part is left out. Distances and times are cut to one decimal, as in the DIMACS challenge.
+customers); without it that part is left out. Distances and times are cut to one decimal, as in the DIMACS
+challenge.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
+import shapely
 from icalendar import Calendar
 from tests.oracles.patrol_plan import faults
 
@@ -145,6 +146,40 @@ def test_a_plan_follows_the_accord_and_is_handed_out_to_its_owner_only(
     sheet = (out_folder / "plan.html").read_text()
     assert all(visit["post"] in sheet for visit in visits)
     assert "http" not in sheet.replace("http-equiv", "")
+
+
+def test_roads_are_driven_where_they_are_given(
+    truceline: Callable[..., Ran], asked: dict[str, Any], tmp_path: Path
+) -> None:
+    base = asked["teams"][0]["base"]
+    start = [base["lon"], base["lat"]]
+    clear = next(
+        post
+        for post in asked["posts"][:6]
+        if not shapely.LineString([start, post["geometry"]["coordinates"]])
+        .buffer(0.001)
+        .intersects(asked["line"])
+    )
+    place, name = list(clear["geometry"]["coordinates"]), clear["properties"]["id"]
+    bend = [(start[0] + place[0]) / 2 + 0.0002, (start[1] + place[1]) / 2]
+    road = {
+        "type": "Feature",
+        "properties": {"highway": "track", "surface": "gravel"},
+        "geometry": {"type": "LineString", "coordinates": [start, bend, place]},
+    }
+    (tmp_path / "roads.geojson").write_text(json.dumps(road))
+    code, _, _ = plan(
+        truceline, asked, "--roads", tmp_path / "roads.geojson", "-o", tmp_path / "out", "--mode", "separate"
+    )
+    assert code == 0
+    drawn = json.loads((tmp_path / "out" / "plan.geojson").read_text())["features"]
+    legs = [one for one in drawn if one["properties"]["what"] == "leg"]
+    there = [leg for leg in legs if leg["properties"]["to"] == name]
+    assert there
+    assert all(
+        shapely.LineString(leg["geometry"]["coordinates"]).distance(shapely.Point(bend)) < 1e-6
+        for leg in there
+    )
 
 
 def test_chance_is_drawn_anew_each_time_and_its_loss_is_told(

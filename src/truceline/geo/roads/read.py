@@ -1,4 +1,4 @@
-"""Roads from an OpenStreetMap extract (`.osm.pbf`, `.osm`) or GeoJSON lines with OpenStreetMap's tags."""
+"""Roads from an OpenStreetMap extract (`.osm.pbf`) or GeoJSON lines with OpenStreetMap's tags."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TAGS = (
 def read_roads(path: Path, bounds: Bounds | None = None) -> RoadGraph:
     """The roads of a file, those with a place within `bounds` (west, south, east, north). Raises NotFound,
     InvalidInput, InvalidGeometry and DependencyMissing."""
-    if path.name.endswith((".osm.pbf", ".osm", ".osm.bz2", ".osm.gz", ".pbf")):
+    if path.name.endswith(".pbf"):
         if not path.is_file():
             raise InvalidInput(f"{path}: there is no such file; accepted: an extract of OpenStreetMap")
         graph = graph_of(_osm(path), bounds, ROAD_NODES)
