@@ -161,12 +161,18 @@ class _Blobs:
         return [(blob, (self._folder / blob.sha256).read_bytes) for blob in self.blobs[start:end]]
 
 
+def _held(workspace: Workspace, sha256: str) -> Path | None:
+    """The evidence file of that content, whatever its name."""
+    found = workspace.originals.glob(f"{sha256[:16]}-*")
+    return next((path for path in found if path.is_file() and digest_of(path) == sha256), None)
+
+
 def _original(
     workspace: Workspace, sha256: str, file: str, blobs: _Blobs, chunk: int
 ) -> form.OriginalFile | None:
     """An evidence file cut into blobs; None where it is not here, or not what was taken in."""
-    path = workspace.original_path(Origin(file, sha256, 0))
-    if not path.is_file() or digest_of(path) != sha256:
+    path = _held(workspace, sha256)
+    if path is None:
         return None
     numbers, size = [], 0
     with path.open("rb") as source:
@@ -258,8 +264,7 @@ def take_in(
         try:
             report.taken = store.take_bundle(arrived, before_commit=keep, dry_run=dry_run, progress=progress)
         except BaseException:
-            for copy in kept:
-                copy.unlink(missing_ok=True)
+            workspace.drop_unrecorded(kept)
             raise
         report.originals = [path.name for path in kept]
         ours = store.accord_versions()
@@ -296,9 +301,8 @@ def _incomplete(arrived: Arrived, damaged: dict[str, str]) -> Incomplete:
 
 def _keep_original(workspace: Workspace, arrived: Arrived, original: form.OriginalFile) -> Path | None:
     """Puts an evidence file among the originals; None where it is there already, under any name."""
-    for path in workspace.originals.glob(f"{original.sha256[:16]}-*"):
-        if digest_of(path) == original.sha256:
-            return None
+    if _held(workspace, original.sha256) is not None:
+        return None
     name = "".join(sign if sign.isprintable() else "_" for sign in Path(original.file).name)[-100:] or "file"
     whole = arrived.folder / "original.part"
     try:

@@ -48,7 +48,11 @@ def examine_record(
         with workspace.store(read_only=True) as store:
             yield from _opened(workspace, store, diagnosis, now, quick=quick, progress=progress)
     except TrucelineError as error:
-        yield Finding("record-unavailable", error.message, error.hint or _RESTORE, EVIDENCE)
+        # Where the damage lies decides whether opening finds it, or the check of the whole file.
+        cause = getattr(error.__cause__, "orig", error.__cause__)
+        damaged = getattr(cause, "sqlite_errorname", "").startswith("SQLITE_CORRUPT")
+        code = "record-damaged" if damaged else "record-unavailable"
+        yield Finding(code, error.message, error.hint or _RESTORE, EVIDENCE)
 
 
 def _file(workspace: Workspace) -> Finding | None:
