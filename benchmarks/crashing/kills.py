@@ -19,7 +19,7 @@ from crashing.phases import Ack, Faults, Phase
 from truceline.core.errors import TrucelineError
 
 Work = Callable[[Path, str, Ack], None]
-_PATIENCE_S = 120.0
+_PATIENCE_S = 900.0
 REPEATABLE = ("append", "ingest", "two writers", "migration")
 """Phases whose work can be done twice in one folder; the others make a thing that is then there."""
 

@@ -16,7 +16,7 @@ def told() -> dict[str, Any]:
     """One run for all tests: it starts a process under an interposer and forks the rest."""
     arguments = ["--kills", "60", "--cuts", "40", "--errors", "1", "--self-test", "--json"]
     done = subprocess.run(
-        [sys.executable, str(CRASH), *arguments], capture_output=True, text=True, timeout=600, check=False
+        [sys.executable, str(CRASH), *arguments], capture_output=True, text=True, timeout=3600, check=False
     )
     assert done.stdout, done.stderr
     document: dict[str, Any] = json.loads(done.stdout)
