@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.exceptions import InternalError, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -44,7 +44,7 @@ def read_key_file(path: Path, passphrase: str | None = None) -> Ed25519PrivateKe
     except TypeError as error:
         needs = "needs its passphrase" if passphrase is None else "has no passphrase, but one is given"
         raise InvalidInput(f"{path}: the key {needs}") from error
-    except (ValueError, UnsupportedAlgorithm) as error:
+    except (ValueError, UnsupportedAlgorithm, InternalError) as error:
         raise InvalidInput(
             f"{path}: no key can be read with what is given; accepted: an Ed25519 key in PEM"
         ) from error
