@@ -42,6 +42,15 @@ broker:
 compiler:
 	scripts/need-compiler
 
+# A PostgreSQL of the tests' own keeps their records; they start it themselves, from Debian's packages.
+.PHONY: postgres
+postgres:
+	scripts/need-postgis
+
+.PHONY: postgres-catalog
+postgres-catalog: setup postgres ## Describes the server store's tables anew, after a new migration
+	$(BIN)/python scripts/postgres_catalog.py
+
 .PHONY: frontend
 frontend: ## Builds the report's script and style from frontend/ into the package
 	cd frontend && npm ci --no-audit --no-fund && npm run build
@@ -53,7 +62,7 @@ frontend/node_modules/.ready: frontend/package-lock.json
 	touch $@
 
 .PHONY: test
-test: setup browser java broker compiler node ## Sets up and runs all tests
+test: setup browser java broker compiler postgres node ## Sets up and runs all tests
 	$(BIN)/pytest -n $(JOBS) --dist loadfile
 
 .PHONY: check
@@ -107,7 +116,7 @@ train-draft: setup ## Trains the judge of drafts anew from the annotated develop
 .PHONY: lock
 lock: ## Renews the locked dependencies from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  --upgrade pyproject.toml --extra llm --extra live --extra patrol --extra spark --group dev --group docs -o requirements/dev.txt
+	  --upgrade pyproject.toml --extra llm --extra live --extra patrol --extra postgres --extra spark --group dev --group docs -o requirements/dev.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  pyproject.toml -c requirements/dev.txt -o requirements/runtime.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

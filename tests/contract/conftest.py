@@ -1,7 +1,7 @@
 """The stores that the suite holds for. Another store joins by one more factory."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +13,7 @@ import pytest
 
 from truceline.core.errors import Fault
 from truceline.evidence.ports import ObservationStore
+from truceline.store.postgres.store import PostgresStore
 from truceline.store.sqlite import SqliteStore
 
 
@@ -57,6 +58,15 @@ class Reopened:
         finally:
             store.close()
 
+    @contextmanager
+    def log(self) -> Iterator[Any]:
+        store = self._opened()
+        try:
+            with store.log() as log:
+                yield log
+        finally:
+            store.close()
+
     def __getattr__(self, name: str) -> Any:
         def call(*args: Any, **kwargs: Any) -> Any:
             store = self._opened()
@@ -72,30 +82,39 @@ class Reopened:
 
 
 def _sqlite(folder: Path, clock: TestClock) -> ObservationStore:
-    return SqliteStore(folder / "evidence.sqlite", cache=folder / "cache", clock=clock)
+    return SqliteStore(
+        folder / "evidence.sqlite", cache=folder / "cache", key_file=folder / "log.key", clock=clock
+    )
 
 
 def _without_cache(folder: Path, clock: TestClock) -> ObservationStore:
-    return SqliteStore(folder / "evidence.sqlite", clock=clock)
+    return SqliteStore(folder / "evidence.sqlite", key_file=folder / "log.key", clock=clock)
 
 
 def _reopened(folder: Path, clock: TestClock) -> ObservationStore:
     return Reopened(lambda: _sqlite(folder, clock))
 
 
+def _postgres(folder: Path, clock: TestClock, url: str) -> ObservationStore:
+    return PostgresStore(url, cache=folder / "cache", key_file=folder / "log.key", clock=clock)
+
+
 FACTORIES = {"sqlite": _sqlite, "sqlite-uncached": _without_cache, "sqlite-reopened": _reopened}
 
 
-@pytest.fixture(scope="session", params=sorted(FACTORIES))
+@pytest.fixture(scope="session", params=["postgres", *sorted(FACTORIES)])
 def fresh_store(request: pytest.FixtureRequest) -> Callable[[], Any]:
     """Makes a new, empty store and its clock; a context manager, so that a property can make many."""
-    factory = FACTORIES[request.param]
+    server = request.getfixturevalue("postgres") if request.param == "postgres" else None
 
     @contextmanager
     def make() -> Iterator[tuple[ObservationStore, TestClock]]:
-        with TemporaryDirectory() as folder:
-            clock = TestClock()
-            store = factory(Path(folder), clock)
+        with TemporaryDirectory() as name, ExitStack() as stack:
+            clock, folder = TestClock(), Path(name)
+            if server is None:
+                store = FACTORIES[request.param](folder, clock)
+            else:
+                store = _postgres(folder, clock, server.url(stack.enter_context(server.database())))
             try:
                 yield store, clock
             finally:

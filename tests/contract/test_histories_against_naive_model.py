@@ -84,6 +84,8 @@ def test_a_store_is_a_list_that_only_grows(
 ) -> None:
     model = Model()
     with fresh_store() as (store, clock):
+        store.sign_head()  # the log's key is recorded, and is the first entry
+        model.last = clock.now
         for act, rows, shift in steps:
             clock.now += timedelta(seconds=shift)
             # Names that nothing bears: explicit corrections have tests of their own.

@@ -1,18 +1,25 @@
 """What every store of evidence must do (`truceline.evidence.ports`)."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from truceline.core.acting import acting
-from truceline.core.errors import Fault, InvalidEvidence, InvalidInput
+from truceline.core.errors import Fault, InvalidEvidence, InvalidInput, NotFound
 from truceline.evidence.identity import observation_id
 from truceline.evidence.ports import ObservationStore, Origin, current, mapping_of
+from truceline.evidence.statements import sign_statement, write_statement
 from truceline.evidence.table import OBSERVATION_SCHEMA
+from truceline.standalone.verify import verify
+from truceline.store.sqlite import SqliteStore
+from truceline.transparency.notes import parse_verifier_key
 
 ORIGIN = Origin("events.csv", "ab" * 32, 123, "csv", "tester")
 Batches = Callable[..., Any]
@@ -178,7 +185,10 @@ def test_a_clock_that_goes_back_does_not_take_the_record_back(
     clock.now -= timedelta(days=400)
     second = store.append(batch({"id": "b"})).recorded_at
     assert first is not None
-    assert second == first
+    # The instant of the last entry: the first addition also recorded the log's key.
+    assert first is not None
+    assert second is not None
+    assert first <= second < first + timedelta(minutes=1)
     clock.now += timedelta(days=401)
     third = store.append(batch({"id": "c"})).recorded_at
     assert third is not None
@@ -311,16 +321,18 @@ def test_many_small_additions_read_back_as_one(store: ObservationStore, batch: B
 
 
 def test_everything_recorded_is_in_the_log_and_the_log_is_whole(
-    store: Any, batch: Callable[..., Any]
+    store: ObservationStore, batch: Batches
 ) -> None:
+    with store.write() as writer:
+        writer.map_actor("A", "a")
     before = store.verify_log()
     store.append(batch({"id": "a"}, {"id": "b"}, faults=(Fault("bad", row=3),)), origin=Origin("f", "ab", 1))
     with store.write() as writer:
         writer.map_actor("A", "a")
         writer.record_accord("version: 1")
     after = store.verify_log()
-    assert before.ok
-    assert after.ok
+    assert before.findings == after.findings == []
+    assert after.signed_size == after.size
     # Two observations, their file, a row set aside, an ingest, a judgement, an accord, three entries, and the
     # heads of the time before.
     assert after.size - before.size == 10 + 2
@@ -418,3 +430,78 @@ def test_who_ran_what_is_recorded_with_what_it_recorded_and_only_by_name(store: 
     (action,) = store.user_actions()
     assert (action.author, action.command) == ("A. Name", "actors map")
     assert (action.first, action.last) == (judged.seq, judged.seq + 1)
+
+
+def test_what_is_recorded_is_proved_under_a_signed_head_without_the_store(
+    store: ObservationStore, batch: Batches
+) -> None:
+    store.append(batch({"id": "a", "report": "“shots”"}, {"id": "b"}), origin=ORIGIN)
+    with store.log() as log:
+        first = log.head()
+    store.append(batch(*({"id": f"o{number}"} for number in range(300))))
+    with store.log() as log:
+        head, keys, origin = log.head(), log.verifier_keys(), log.origin
+        assert first.note is not None
+        proof = log.prove("a", from_head=first.note)
+        assert log.prove_continues(first.note)["consistency"] == proof["consistency"]
+        assert log.prove("o299")["leaf"]["index"] > 256
+        assert "content" not in log.prove("b", withhold=True)["leaf"]
+        with pytest.raises(NotFound, match="accepted"):
+            log.prove("unheard-of")
+    assert len(keys) == 1
+    assert verify(json.dumps(proof), keys[0], first.note)["content"]["report"] == "“shots”"
+    report = store.verify_log(kept_head=first.note, pinned=parse_verifier_key(keys[0]))
+    assert (report.findings, report.origin, report.root) == ([], origin, head.root)
+    other = first.note.replace(origin, "truceline/log/other")
+    assert "another log" in store.verify_log(kept_head=other).findings[0].what
+
+
+def test_statements_are_kept_with_their_signatures_and_false_ones_refused(store: ObservationStore) -> None:
+    private = Ed25519PrivateKey.generate()
+    public = private.public_key().public_bytes_raw()
+    with store.log() as log:
+        origin = log.origin
+    with store.write() as writer:
+        assert writer.origin == origin
+        said = write_statement(writer.origin, "key-new", "north")
+        made = writer.record_statement("key-new", "north", said, public, sign_statement(said, private))
+        assert writer.statements() == [made]
+        with pytest.raises(InvalidInput, match="not that of its key"):
+            writer.record_statement("key-new", "south", said, public, bytes(64))
+    assert store.statements() == [made]
+    assert store.statements(made.recorded_at - timedelta(microseconds=1)) == []
+    assert store.verify_log().ok
+
+
+def test_an_empty_record_is_signed_when_asked(store: ObservationStore) -> None:
+    store.sign_head()
+    with store.log() as log:
+        note = log.head().note
+    store.sign_head()
+    with store.log() as log:
+        assert note is not None
+        assert log.head().note == note
+
+
+def test_a_backup_is_the_same_record_with_the_same_log(
+    store: ObservationStore, batch: Batches, tmp_path: Path
+) -> None:
+    store.append(
+        batch({"id": "a", "lon": 36.1, "report": "x\x00y"}, faults=(Fault("bad", row=1),)), origin=ORIGIN
+    )
+    with store.write() as writer:
+        writer.map_actor("A", None)
+        writer.record_accord("version: 1")
+    store.backup(tmp_path / "copy.sqlite")
+    before = store.verify_log()
+    store.append(batch({"id": "b"}))
+    with SqliteStore(tmp_path / "copy.sqlite", read_only=True) as copy:
+        assert ids(copy.observations()) == ["a"]
+        assert copy.observations() == store.observations(copy.observations()["recorded_at"][0].as_py())
+        assert copy.ingests() == store.ingests()
+        assert copy.quarantined() == store.quarantined()
+        assert copy.actor_mappings() == store.actor_mappings()
+        assert copy.accord_versions() == store.accord_versions()
+        after = copy.verify_log()
+    assert after == before
+    assert after.ok

@@ -27,8 +27,8 @@ from truceline.evidence.cases import (
     next_of,
     seen_by,
 )
+from truceline.evidence.ports import StoreWriter
 from truceline.store.workspace import Workspace
-from truceline.store.writer import SqliteWriter
 
 LONGEST = 20_000
 """Characters of an allegation or a note."""
@@ -233,7 +233,7 @@ def _need_concerned(case: CaseFile, party: str) -> None:
 
 
 def _signed(
-    writer: SqliteWriter,
+    writer: StoreWriter,
     private: Ed25519PrivateKey | None,
     case: CaseFile,
     act: str,

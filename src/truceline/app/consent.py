@@ -13,6 +13,7 @@ from truceline.app.subjects import confirmations_in, must_sign
 from truceline.core.errors import Conflict, InvalidInput, NotFound
 from truceline.core.instants import isoformat_utc
 from truceline.evidence.confirmations import Confirmation
+from truceline.evidence.ports import StoreWriter
 from truceline.evidence.statements import (
     CONFIRMED,
     PartyKey,
@@ -25,7 +26,6 @@ from truceline.evidence.statements import (
     write_statement,
 )
 from truceline.store.workspace import Workspace
-from truceline.store.writer import SqliteWriter
 from truceline.transparency.keys import new_key_file, read_key_file
 
 
@@ -198,12 +198,12 @@ def _said_of(subject: Subject, number: int) -> dict[str, Any]:
     return {"subject": subject.name, "digest": subject.value, "number": number}
 
 
-def _keys(writer: SqliteWriter) -> list[PartyKey]:
+def _keys(writer: StoreWriter) -> list[PartyKey]:
     return keys_of(writer.statements(), writer.origin)
 
 
 def record_signed(
-    writer: SqliteWriter, private: Ed25519PrivateKey, act: str, party: str, **said: Any
+    writer: StoreWriter, private: Ed25519PrivateKey, act: str, party: str, **said: Any
 ) -> Statement:
     """Signs and records what a party says."""
     content = write_statement(writer.origin, act, party, **said)
@@ -211,7 +211,7 @@ def record_signed(
     return writer.record_statement(act, party, content, public, sign_statement(content, private))
 
 
-def need_own(writer: SqliteWriter, party: str, private: Ed25519PrivateKey) -> PartyKey:
+def need_own(writer: StoreWriter, party: str, private: Ed25519PrivateKey) -> PartyKey:
     """The party's key that this is. Raises InvalidInput where it is another's or holds no more."""
     public = private.public_key().public_bytes_raw()
     for key in _keys(writer):

@@ -24,10 +24,9 @@ from truceline.evidence.disputes import Dispute, disputes_of, holder_of
 from truceline.evidence.history import current
 from truceline.evidence.intake.batch import Batch
 from truceline.evidence.intake.corrected import corrected, table_of_rows
-from truceline.evidence.ports import Origin
+from truceline.evidence.ports import Origin, StoreWriter
 from truceline.evidence.statements import that_hold
 from truceline.store.workspace import Workspace, digest_of
-from truceline.store.writer import SqliteWriter
 from truceline.transparency.keys import read_key_file
 
 MOST_FILE_ROWS = 100_000
@@ -235,7 +234,7 @@ def key_of(workspace: Workspace, said: Said) -> Ed25519PrivateKey | None:
 
 
 def _write(
-    writer: SqliteWriter,
+    writer: StoreWriter,
     act: str,
     subject: str,
     id: str,

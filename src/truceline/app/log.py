@@ -11,9 +11,9 @@ from truceline.core.errors import InvalidInput
 from truceline.core.input_files import read_whole
 from truceline.core.instants import isoformat_utc
 from truceline.core.limits import KEY_FILE_BYTES
-from truceline.store.log_verify import LogReport
 from truceline.store.originals import OriginalFault, check_originals
 from truceline.store.workspace import Workspace
+from truceline.transparency.findings import LogReport
 from truceline.transparency.notes import parse_verifier_key
 
 

@@ -36,20 +36,31 @@ WorkspaceFolder = Annotated[Path, typer.Argument(metavar="WORKSPACE", help="The 
 def init(
     workspace: WorkspaceFolder,
     accord: Annotated[Path, typer.Option("--accord", help="The accord file; files it names come along.")],
+    store: Annotated[
+        str | None,
+        typer.Option(
+            "--store",
+            metavar="ADDRESS",
+            help="Where the record is to be: postgresql://user@host/database?schema=name, without a "
+            "password. Not given: a file in the folder.",
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Makes a workspace: a folder with a copy of the accord and an empty record of evidence.
 
     Example: `truceline init idlib --accord examples/idlib-2018/accord.yaml`
     """
-    made = Workspace.create(workspace, accord)
+    made = Workspace.create(workspace, accord, store=store)
     head = made.accord().accord
-    with made.store() as store:
-        version = store.accord_versions()[-1]
+    with made.store() as record:
+        version = record.accord_versions()[-1]
+        name = record.name
     if as_json:
         print_json(
             {
                 "workspace": str(workspace),
+                "store": name,
                 "accord": head.id,
                 "version": head.version,
                 "status": head.status,

@@ -29,6 +29,8 @@ MODULES = {
     "screen": "screen",
     "watch": "watch",
     "log": "log",
+    "store": "store",
+    "access": "access",
     "key": "key",
     "designate": "designate",
     "consent": "consent",
@@ -50,12 +52,14 @@ GROUPS = (
     "key",
     "designate",
     "correct",
+    "store",
+    "access",
+    "bundle",
+    "office",
     "route",
     "case",
     "consent",
     "patrol",
-    "bundle",
-    "office",
 )
 """Modules whose commands stand under a name of their own."""
 

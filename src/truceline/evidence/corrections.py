@@ -7,6 +7,7 @@ at an instant, in the order recorded: of those on one target the last counts.
 - `supersede`: `replacement`, a corrected observation, counts in its place.
 - `reinstate`: it counts again; what had replaced it by then counts no more.
 - `dispute`, `undispute`, `support`: positions on it (`truceline.evidence.disputes`); it counts all the same.
+- `restrict`, `release`: who may see it (`truceline.evidence.audiences`); it counts all the same.
 """
 
 from __future__ import annotations
@@ -24,10 +25,12 @@ from truceline.core.instants import isoformat_utc
 
 STANDING_ACTS = ("retract", "supersede", "reinstate")
 POSITIONS = ("dispute", "undispute", "support")
-ACTS = (*STANDING_ACTS, *POSITIONS)
+LABELS = ("restrict", "release")
+ACTS = (*STANDING_ACTS, *POSITIONS, *LABELS)
 
-SUBJECTS = ("observation", "finding", "obligation")
-"""What a correction can be about. Only observations are retracted, superseded and reinstated."""
+SUBJECTS = ("observation", "finding", "obligation", "source")
+"""What a correction can be about. Only observations are retracted, superseded and reinstated; only they and
+sources are restricted and released."""
 
 
 @dataclass(frozen=True, slots=True)

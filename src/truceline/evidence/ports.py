@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 import pyarrow as pa
@@ -19,6 +20,8 @@ from truceline.core.errors import Fault
 from truceline.evidence.corrections import Correction
 from truceline.evidence.history import current, known_by
 from truceline.evidence.records import CaseReporter, CaseStep, Publication, UserAction
+from truceline.evidence.statements import Statement
+from truceline.transparency.findings import LogReport
 
 __all__ = [
     "AccordVersion",
@@ -29,10 +32,13 @@ __all__ = [
     "CaseStep",
     "Correction",
     "IngestRecord",
+    "LogHead",
     "ObservationStore",
     "Origin",
     "Publication",
     "QuarantinedRow",
+    "RecordLog",
+    "Statement",
     "StoreWriter",
     "UserAction",
     "current",
@@ -131,6 +137,48 @@ class AccordVersion:
     content: str
 
 
+@dataclass(frozen=True, slots=True)
+class LogHead:
+    """A head as it is recorded: size, root, and the signed note, or None where it was not signed."""
+
+    size: int
+    root: bytes
+    note: str | None
+
+
+class RecordLog(Protocol):
+    """The transparency log over everything recorded, as of one moment."""
+
+    @property
+    def origin(self) -> str:
+        """The log's own name."""
+        ...
+
+    def head(self) -> LogHead:
+        """The last head."""
+        ...
+
+    def verifier_keys(self) -> list[str]:
+        """The keys that sign heads, in the form for verifiers, in the order recorded."""
+        ...
+
+    def prove(self, id: str, *, withhold: bool = False, from_head: str | None = None) -> dict[str, Any]:
+        """A proof, as plain JSON data, that a thing is in the log under its last head, and of its entry.
+
+        The thing is an observation's id, or ``TABLE:KEY`` for any row. With `withhold` the proof keeps the
+        content back: it shows that a leaf is there and not what it says. `from_head` is an earlier signed
+        head: the proof then also shows that the log continues it.
+
+        Raises NotFound, InvalidInput for a head of another log, Conflict where the log does not continue that
+        head, its own head is not signed, or the row is not what was recorded.
+        """
+        ...
+
+    def prove_continues(self, from_head: str) -> dict[str, Any]:
+        """A proof, as plain JSON data, that the log continues an earlier head. Raises as `prove`."""
+        ...
+
+
 class StoreWriter(Protocol):
     """Adds to the record inside one transaction."""
 
@@ -199,6 +247,21 @@ class StoreWriter(Protocol):
         """Records an assessment that is published; `content` is its canonical JSON."""
         ...
 
+    @property
+    def origin(self) -> str:
+        """The name of the record's log, which statements are made for."""
+        ...
+
+    def statements(self) -> list[Statement]:
+        """What was signed so far, in this transaction too, in the order recorded."""
+        ...
+
+    def record_statement(
+        self, act: str, party: str, content: str, public_key: bytes, signature: bytes
+    ) -> Statement:
+        """Records what a party signed. Raises InvalidInput where the signature is not that of the key."""
+        ...
+
 
 @runtime_checkable
 class ObservationStore(Protocol):
@@ -250,6 +313,39 @@ class ObservationStore(Protocol):
 
     def user_actions(self, known_at: datetime | None = None) -> list[UserAction]:
         """Who ran which command, in the order recorded; nothing of commands that were run without a name."""
+        ...
+
+    def statements(self, known_at: datetime | None = None) -> list[Statement]:
+        """What parties signed, in the order recorded."""
+        ...
+
+    def log(self) -> AbstractContextManager[RecordLog]:
+        """The transparency log as of one moment, for as long as the context lasts."""
+        ...
+
+    def sign_head(self) -> None:
+        """Signs the log as it is now, where the last head is not signed and there is a key."""
+        ...
+
+    def verify_log(
+        self,
+        *,
+        kept_head: str | None = None,
+        pinned: tuple[str, bytes] | None = None,
+        progress: Callable[[int], None] = ...,
+    ) -> LogReport:
+        """Checks everything recorded against the log, and the tables and triggers.
+
+        `kept_head` is an earlier signed head from elsewhere, which the log must continue; `pinned` the name
+        and public key that must have signed it. `progress` is told how many rows were checked.
+        """
+        ...
+
+    def backup(self, target: Path) -> None:
+        """Copies the record as of one moment, while others may write, to a file for the embedded store.
+
+        The copy has the same log: its name, leaves, heads and signatures.
+        """
         ...
 
     def close(self) -> None:

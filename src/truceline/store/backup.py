@@ -22,10 +22,13 @@ from truceline import __version__
 from truceline.core.durable import MAKING, PART, folder_in_place, unwritable, write_in_place
 from truceline.core.errors import Conflict, InvalidBackup, StoreUnavailable
 from truceline.store import schema
-from truceline.store.log_verify import UNSIGNED, LogReport
+from truceline.store.log_verify import UNSIGNED
 from truceline.store.manifest import MANIFEST, HeldFile, Manifest, now_as_text, read_manifest
+from truceline.store.record import RecordStore
+from truceline.store.settings import SETTINGS
 from truceline.store.sqlite import SqliteStore
-from truceline.store.workspace import ACCORD, CACHE, EVIDENCE, LOG_KEY, ORIGINALS, Workspace
+from truceline.store.workspace import ACCORD, CACHE, EVIDENCE, LOG_KEY, MOVED, ORIGINALS, Workspace
+from truceline.transparency.findings import LogReport
 
 Progress = Callable[[int], None]
 """Told how many bytes are done."""
@@ -117,7 +120,7 @@ def _remember(root: Path, target: Path, manifest: Manifest) -> None:
     write_in_place(root / MADE, (json.dumps({"backups": made}, indent=1) + "\n").encode())
 
 
-def _readable(workspace: Workspace) -> SqliteStore:
+def _readable(workspace: Workspace) -> RecordStore:
     """The record, opened without writing where that can be, so that a read-only medium can be backed up."""
     try:
         return workspace.store(read_only=True)
@@ -281,6 +284,8 @@ def _kept(root: Path) -> Iterator[Path]:
         f"{EVIDENCE}-wal",
         f"{EVIDENCE}-shm",
         f"{EVIDENCE}-journal",
+        MOVED,
+        SETTINGS,  # the backup of a record on a server is a workspace of its own, with the record in it
         CACHE.parts[0],
         MANIFEST,
         MADE,

@@ -12,6 +12,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 
 from truceline.core.errors import StoreUnavailable
 from truceline.store.schema import HEAD
+from truceline.transparency.findings import Finding
 
 BUSY_TIMEOUT_S = 120
 _CACHE_KIB = 131_072
@@ -149,3 +151,32 @@ def bring_up_to_date(engine: Engine, path: Path) -> None:
             )
         if found != HEAD:
             upgrade(connection)
+
+
+def schema_findings(connection: Connection) -> list[Finding]:
+    """What of the tables, indexes and triggers, which forbid editing, is not as the migrations make it."""
+    made = _schema_as_made()
+    held = {(row[0], row[1]): row[2] for row in connection.exec_driver_sql(_SCHEMA)}
+    findings = []
+    for kind, name in sorted(made.keys() | held.keys()):
+        ours, theirs = made.get((kind, name)), held.get((kind, name))
+        if ours != theirs:
+            how = "removed" if theirs is None else "inserted" if ours is None else "changed"
+            findings.append(Finding("sqlite_master", None, f"the {kind} {name} was {how}"))
+    return findings
+
+
+_SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
+
+
+@cache
+def _schema_as_made() -> dict[tuple[str, str], str | None]:
+    """What the migrations make, by type and name."""
+    from truceline.store.migrations.run import upgrade
+
+    engine = create_engine("sqlite://")
+    with engine.begin() as fresh:
+        upgrade(fresh)
+        made = {(row[0], row[1]): row[2] for row in fresh.exec_driver_sql(_SCHEMA)}
+    engine.dispose()
+    return made

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
 
 from truceline.core.instants import isoformat_utc
+from truceline.store.driver import driver_of, one
 from truceline.store.schema import instant_of
 from truceline.transparency.content import SALT_BYTES, contents, leaf_hashes
 from truceline.transparency.notes import Head, sign
@@ -60,16 +61,14 @@ class LogTree:
     """The tree as the database holds it, for reading."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self._driver = driver_of(connection)
         self._leaves: dict[int, list[bytes]] = {}
         self._nodes: dict[tuple[int, int], dict[int, bytes]] = {}
 
     def size(self) -> int:
         """How many leaves there are."""
-        found = self._connection.exec_driver_sql(
-            "SELECT first + count FROM log_leaf ORDER BY first DESC LIMIT 1"
-        ).scalar()
-        return int(found or 0)
+        found = one(self._driver, "SELECT first + count FROM log_leaf ORDER BY first DESC LIMIT 1")
+        return int(found[0]) if found else 0
 
     def root(self, size: int) -> bytes:
         """The root of the first `size` leaves."""
@@ -94,21 +93,21 @@ class LogTree:
     def leaves(self, group: int) -> list[bytes]:
         """The hashes of the leaves of one group of 256."""
         if group not in self._leaves:
-            found = self._connection.exec_driver_sql(
+            found = self._driver.rows(
                 "SELECT hashes FROM log_leaf WHERE first >= ? AND first < ? ORDER BY first",
                 (group * GROUP, (group + 1) * GROUP),
-            ).scalars()
-            self._leaves[group] = split(b"".join(found))
+            )
+            self._leaves[group] = split(b"".join(row[0] for row in found))
         return self._leaves[group]
 
     def _complete(self, level: int, number: int) -> bytes:
         key = (level, number // GROUP)
         if number not in self._nodes.get(key, {}):
-            found = self._connection.exec_driver_sql(
+            found = self._driver.rows(
                 "SELECT number, hash FROM log_node WHERE level = ? AND number >= ? AND number < ?",
                 (level, number // GROUP * GROUP, (number // GROUP + 1) * GROUP),
             )
-            self._nodes[key] = {row[0]: bytes(row[1]) for row in found}
+            self._nodes[key] = dict(found)
         return self._nodes[key][number]
 
 
@@ -117,7 +116,7 @@ class LogWriter:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._driver: Any = connection.connection.driver_connection
+        self._driver = driver_of(connection)
         self.size = LogTree(connection).size()
         self._open = LogTree(connection).leaves(self.size // GROUP) if self.size % GROUP else []
 
@@ -146,16 +145,16 @@ class LogWriter:
             if len(self._open) == GROUP:
                 nodes.append((8, self.size // GROUP - 1, root_of(self._open)))
                 self._open = []
-        self._driver.executemany("INSERT INTO log_leaf VALUES (?, ?, ?, ?, ?, ?)", runs)
+        self._driver.insert("log_leaf", ("first", "count", "table", "row", "salts", "hashes"), runs)
         self._add_nodes(nodes)
 
     def _add_nodes(self, nodes: list[tuple[int, int, bytes]]) -> None:
         while nodes:
-            self._driver.executemany("INSERT INTO log_node VALUES (?, ?, ?)", nodes)
+            self._driver.insert("log_node", ("level", "number", "hash"), nodes)
             above = []
             for level, number, _ in nodes:
                 if number % GROUP == GROUP - 1:
-                    below = self._driver.execute(
+                    below = self._driver.rows(
                         "SELECT hash FROM log_node WHERE level = ? AND number > ? AND number <= ? "
                         "ORDER BY number",
                         (level, number - GROUP, number),
@@ -167,36 +166,34 @@ class LogWriter:
         """Adds a leaf for every row of these tables that has none yet, in the order of their keys."""
         for table in tables:
             key = KEYS[table]
-            last = self._driver.execute(
+            last = one(
+                self._driver,
                 'SELECT "row" + count - 1 FROM log_leaf WHERE "table" = ? ORDER BY "row" DESC LIMIT 1',
                 (table,),
-            ).fetchone()
-            cursor = self._driver.execute(
-                f'SELECT * FROM "{table}" WHERE "{key}" > ? ORDER BY "{key}"', (last[0] if last else 0,)
             )
-            names = [column[0] for column in cursor.description]
-            while rows := cursor.fetchmany(_ROWS):
-                columns = dict(zip(names, zip(*rows, strict=True), strict=True))
+            after = last[0] if last else 0
+            statement = f'SELECT * FROM "{table}" WHERE "{key}" > ? ORDER BY "{key}"'
+            for columns in self._driver.columns(statement, (after,), size=_ROWS):
                 for start, end in _consecutive(columns[key]):
-                    self.add(
-                        table,
-                        columns[key][start],
-                        {name: values[start:end] for name, values in columns.items()},
-                    )
+                    some = {name: values[start:end] for name, values in columns.items()}
+                    self.add(table, some[key][0], some)
 
     def write_head(self, private: Ed25519PrivateKey | None) -> None:
         """Records the head of the log as it is now, signed where there is a key."""
         root = LogTree(self._connection).root(self.size)
-        last = self._driver.execute("SELECT recorded_at FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
+        last = one(self._driver, "SELECT recorded_at FROM entry ORDER BY seq DESC LIMIT 1")
         micros = last[0] if last else 0
         note = None
         if private is not None:
             note = sign(
                 Head(origin_of(self._connection), self.size, root, isoformat_utc(instant_of(micros))), private
             )
-        self._driver.execute(
-            "INSERT INTO log_head SELECT 1 + coalesce(max(seq), 0), ?, ?, ?, ? FROM log_head",
-            (self.size, root, micros, note),
+        before = one(self._driver, "SELECT max(seq) FROM log_head")
+        number = 1 + (before[0] or 0 if before else 0)
+        self._driver.insert(
+            "log_head",
+            ("seq", "size", "root", "recorded_at", "note"),
+            [(number, self.size, root, micros, note)],
         )
 
 

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
 from truceline.core.errors import Conflict, InvalidInput, NotFound, StoreUnavailable
+from truceline.evidence.ports import LogHead
+from truceline.store.driver import driver_of, one
 from truceline.store.log import KEYS, LogTree, origin_of
 from truceline.transparency import notes
 from truceline.transparency.content import SALT_BYTES, contents, leaf_data
 from truceline.transparency.tree import consistency_path, inclusion_path, leaf_hash
 
 FORMAT = "truceline-proof/1"
-
-
-@dataclass(frozen=True, slots=True)
-class LogHead:
-    """A head as it is recorded: size, root, and the signed note, or None where it was not signed."""
-
-    size: int
-    root: bytes
-    note: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +30,10 @@ class Place:
 class LogReader:
     """The log at one moment. Made by the store, on a connection inside a transaction."""
 
-    def __init__(self, connection: Connection, path: Path) -> None:
+    def __init__(self, connection: Connection, record: str) -> None:
         self._connection = connection
-        self._path = path
+        self._driver = driver_of(connection)
+        self._record = record
         self.tree = LogTree(connection)
 
     @property
@@ -50,31 +43,27 @@ class LogReader:
 
     def head(self) -> LogHead:
         """The last head. Raises StoreUnavailable where there is none, which no store of ours has."""
-        row = self._connection.exec_driver_sql(
-            "SELECT size, root, note FROM log_head ORDER BY seq DESC LIMIT 1"
-        ).first()
+        row = one(self._driver, "SELECT size, root, note FROM log_head ORDER BY seq DESC LIMIT 1")
         if row is None:
-            raise StoreUnavailable(f"{self._path} is damaged: its log has no head")
-        return LogHead(row[0], bytes(row[1]), row[2])
+            raise StoreUnavailable(f"{self._record} is damaged: its log has no head")
+        return LogHead(*row)
 
     def public_keys(self) -> list[bytes]:
         """The keys that ever signed heads, in the order recorded."""
-        rows = self._connection.exec_driver_sql("SELECT public_key FROM log_key ORDER BY entry").scalars()
-        return [bytes(key) for key in rows]
+        rows = self._driver.rows("SELECT public_key FROM log_key ORDER BY entry")
+        return [row[0] for row in rows]
 
     def verifier_keys(self) -> list[str]:
         """The keys that sign heads, in the form for verifiers, in the order recorded."""
-        found = self._connection.exec_driver_sql("SELECT public_key FROM log_key ORDER BY entry").scalars()
-        return [notes.verifier_key(self.origin, bytes(key)) for key in found]
+        found = self._driver.rows("SELECT public_key FROM log_key ORDER BY entry")
+        return [notes.verifier_key(self.origin, row[0]) for row in found]
 
     def find(self, id: str) -> Place:
         """Where the thing is: an observation's id, or ``TABLE:KEY`` for any row. Raises NotFound."""
         table, row = "observation", None
-        found: Any = self._connection.exec_driver_sql(
-            "SELECT seq FROM observation WHERE id = ?", (id,)
-        ).scalar()
+        found = one(self._driver, "SELECT seq FROM observation WHERE id = ?", (id,))
         if found is not None:
-            row = int(found)
+            row = int(found[0])
         else:
             named, _, number = id.partition(":")
             if named in KEYS and number.isdecimal() and len(number) < 19:
@@ -89,11 +78,12 @@ class LogReader:
         return Place(table, row, leaf)
 
     def _leaf_of(self, table: str, row: int) -> int | None:
-        found = self._connection.exec_driver_sql(
+        found = one(
+            self._driver,
             'SELECT first, count, "row" FROM log_leaf WHERE "table" = ? AND "row" <= ? '
             'ORDER BY "row" DESC LIMIT 1',
             (table, row),
-        ).first()
+        )
         if found is None or row - found[2] >= found[1]:
             return None
         return int(found[0] + row - found[2])
@@ -156,9 +146,9 @@ class LogReader:
         elif place.table == "original":
             return None
         else:
-            number = self._connection.exec_driver_sql(
+            ((number,),) = self._driver.rows(
                 f'SELECT entry FROM "{place.table}" WHERE "{KEYS[place.table]}" = ?', (place.row,)
-            ).scalar_one()
+            )
         leaf = self._leaf_of("entry", number)
         return None if place.table == "entry" or leaf is None else Place("entry", number, leaf)
 
@@ -168,14 +158,13 @@ class LogReader:
         document: dict[str, Any] = {"index": place.leaf, "hash": hash.hex(), "path": path}
         if withhold:
             return document
-        first, salts = self._connection.exec_driver_sql(
+        ((first, salts),) = self._driver.rows(
             "SELECT first, salts FROM log_leaf WHERE first <= ? ORDER BY first DESC LIMIT 1", (place.leaf,)
-        ).one()
-        salt = bytes(salts)[(place.leaf - first) * SALT_BYTES :][:SALT_BYTES]
-        row = self._connection.exec_driver_sql(
-            f'SELECT * FROM "{place.table}" WHERE "{KEYS[place.table]}" = ?', (place.row,)
-        ).one()
-        content = contents(place.table, {name: [value] for name, value in row._mapping.items()})[0]
+        )
+        salt = salts[(place.leaf - first) * SALT_BYTES :][:SALT_BYTES]
+        statement = f'SELECT * FROM "{place.table}" WHERE "{KEYS[place.table]}" = ?'
+        (columns,) = self._driver.columns(statement, (place.row,), size=2)
+        content = contents(place.table, columns)[0]
         if leaf_hash(leaf_data(salt, content)) != hash:
             raise Conflict(
                 f"{place.table} {place.row} is not what was recorded", hint="truceline log verify says more"

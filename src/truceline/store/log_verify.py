@@ -7,20 +7,18 @@ from inside the file alone, and what needs a head that somebody else has kept, i
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, create_engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection
 
 from truceline.core.instants import isoformat_utc
+from truceline.store.driver import Columns, driver_of
 from truceline.store.log import GROUP, KEYS, origin_of, split
 from truceline.store.schema import HEAD, instant_of
 from truceline.transparency import notes
 from truceline.transparency.content import SALT_BYTES, contents, leaf_hashes
+from truceline.transparency.findings import Finding, LogReport
 from truceline.transparency.tree import EMPTY_ROOT, node_hash, root_of
 
 MOST_FINDINGS = 1000
@@ -33,42 +31,9 @@ UNSIGNED = "the last head is not signed, though the log has a key"
 _Run = tuple[int, int, int, bytes, bytes]  # first leaf, count, first row, salts, hashes
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing wrong: the table, the row's key there (None: the table itself), the leaf, and what.
-
-    `leaves` are the first leaf and the one after the last, where the place is known only as a range.
-    """
-
-    table: str
-    row: int | None
-    what: str
-    leaf: int | None = None
-    leaves: tuple[int, int] | None = None
-
-    def as_dict(self) -> dict[str, Any]:
-        """The finding as plain JSON data."""
-        return {key: value for key, value in asdict(self).items() if value is not None or key == "row"}
-
-
-@dataclass(slots=True)
-class LogReport:
-    """What a check found. `signed_size` is how many leaves the last head with a good signature covers."""
-
-    origin: str = ""
-    size: int = 0
-    root: bytes = EMPTY_ROOT
-    signed_size: int = 0
-    findings: list[Finding] = field(default_factory=list)
-
-    @property
-    def ok(self) -> bool:
-        """Whether nothing is wrong."""
-        return not self.findings
-
-
 def verify_log(
     connection: Connection,
+    schema_findings: Callable[[Connection], Iterable[Finding]],
     *,
     kept_head: str | None = None,
     pinned: tuple[str, bytes] | None = None,
@@ -76,11 +41,13 @@ def verify_log(
 ) -> LogReport:
     """Checks everything on one state of the store.
 
+    `schema_findings` says what of the tables and triggers is not as the migrations made it.
     `kept_head` is an earlier signed head from elsewhere, which the log must continue; `pinned` the name and
     public key that must have signed it and the heads recorded. `progress` is told how many rows were checked.
     """
     check = _Check(connection, progress)
-    check.schema()
+    check.report.findings.extend(list(schema_findings(connection))[:MOST_FINDINGS])
+    check.versions()
     leaves = check.leaves()
     for table in KEYS:
         check.table(table)
@@ -95,7 +62,9 @@ class _Check:
     def __init__(self, connection: Connection, progress: Callable[[int], None]) -> None:
         self._connection = connection
         self._progress = progress
-        self._driver: Any = connection.connection.driver_connection
+        self._driver = driver_of(connection)
+        unreadable: tuple[type[Exception], ...] = (*self._driver.unreadable, UnicodeError, TypeError)
+        self._unreadable = unreadable
         self._runs: dict[str, list[_Run]] = {table: [] for table in KEYS}
         self._checked = 0
         self.report = LogReport()
@@ -104,23 +73,16 @@ class _Check:
         if len(self.report.findings) < MOST_FINDINGS:
             self.report.findings.append(Finding(table, row, what, **where))
 
-    def schema(self) -> None:
-        """Tables, indexes and triggers are as the migrations made them; triggers forbid editing."""
-        made = _schema_as_made()
-        held = {(row[0], row[1]): row[2] for row in self._connection.exec_driver_sql(_SCHEMA)}
-        for kind, name in sorted(made.keys() | held.keys()):
-            ours, theirs = made.get((kind, name)), held.get((kind, name))
-            if ours != theirs:
-                how = "removed" if theirs is None else "inserted" if ours is None else "changed"
-                self.found("sqlite_master", None, f"the {kind} {name} was {how}")
-        versions = self._driver.execute("SELECT version_num FROM alembic_version").fetchall()
+    def versions(self) -> None:
+        """The schema is the newest, and said once."""
+        versions = self._driver.rows("SELECT version_num FROM alembic_version")
         if versions != [(HEAD,)]:
             self.found("alembic_version", None, "the version of the schema was changed")
 
     def leaves(self) -> list[bytes]:
         """The leaves' hashes as the log holds them."""
         leaves: list[bytes] = []
-        rows = self._driver.execute(
+        rows = self._driver.rows(
             'SELECT first, count, "table", "row", salts, hashes FROM log_leaf ORDER BY first'
         )
         for first, count, table, row, salts, hashes in rows:
@@ -167,56 +129,58 @@ class _Check:
             before = max(before, end - 1)
         # The last head has its leaf in the next transaction; `heads` checks it.
         self._inserted(table, key, before + (table == "log_head"), None)
-        below = self._driver.execute(f'SELECT "{key}" FROM "{table}" WHERE "{key}" <= 0 LIMIT 50').fetchall()
-        for row in below:
+        for row in self._driver.rows(f'SELECT "{key}" FROM "{table}" WHERE "{key}" <= 0 LIMIT 50'):
             self.found(table, row[0], "the row was inserted: no leaf stands for it")
 
     def _inserted(self, table: str, key: str, after: int, before: int | None) -> None:
         if before is not None and before <= after + 1:
             return
         bound = "" if before is None else f' AND "{key}" < {before}'
-        rows = self._driver.execute(
+        rows = self._driver.rows(
             f'SELECT "{key}" FROM "{table}" WHERE "{key}" > ?{bound} ORDER BY "{key}" LIMIT {MOST_FINDINGS}',
             (after,),
         )
-        for row in rows.fetchall():
+        for row in rows:
             self.found(table, row[0], "the row was inserted: no leaf stands for it")
 
     def _window(self, table: str, key: str, start: int, end: int, runs: list[_Run]) -> None:
         statement = f'SELECT * FROM "{table}" WHERE "{key}" >= ? AND "{key}" < ? ORDER BY "{key}"'
+        columns: Columns | None = {key: ()}
         try:
-            cursor = self._driver.execute(statement, (start, end))
-            names = [column[0] for column in cursor.description]
-            rows = cursor.fetchall()
-            at = names.index(key)
-            if len(rows) == end - start:
-                columns = dict(zip(names, zip(*rows, strict=True), strict=True))
+            for columns in self._driver.columns(statement, (start, end), size=end - start):
+                if len(columns[key]) != end - start:
+                    break
                 salts = b"".join(run[3] for run in runs)
                 made = leaf_hashes(salts, contents(table, columns))
                 if b"".join(made) == b"".join(run[4] for run in runs):
-                    self._checked += len(rows)
+                    self._checked += end - start
                     self._progress(self._checked)
                     return
-        except (sqlite3.Error, DBAPIError, UnicodeError, TypeError):
-            rows, at = None, 0
-        self._one_by_one(table, key, runs, None if rows is None else {row[at]: row for row in rows})
+        except self._unreadable:
+            columns = None
+        self._one_by_one(table, key, runs, columns)
 
-    def _one_by_one(self, table: str, key: str, runs: list[_Run], rows: dict[int, Any] | None) -> None:
-        """Which rows of a window are not as recorded. `rows` is None where not all of it could be read."""
+    def _one_by_one(self, table: str, key: str, runs: list[_Run], columns: Columns | None) -> None:
+        """Which rows of a window are not as recorded. `columns` is None where not all could be read."""
+        held = {} if columns is None else {number: at for at, number in enumerate(columns[key])}
         for first, count, row, salts, hashes in runs:
             for n in range(count):
                 number, leaf = row + n, first + n
                 try:
-                    cursor = self._driver.execute(f'SELECT * FROM "{table}" WHERE "{key}" = ?', (number,))
-                    names = [column[0] for column in cursor.description]
-                    held = cursor.fetchone() if rows is None else rows.get(number)
-                    if held is None:
+                    if columns is None:
+                        statement = f'SELECT * FROM "{table}" WHERE "{key}" = ?'
+                        one = next(self._driver.columns(statement, (number,), size=2), None)
+                    elif number in held:
+                        at = held[number]
+                        one = {name: values[at : at + 1] for name, values in columns.items()}
+                    else:
+                        one = None
+                    if one is None:
                         self.found(table, number, "the row was removed", leaf=leaf)
                         continue
-                    made = contents(table, {name: [value] for name, value in zip(names, held, strict=True)})
                     salt = salts[n * SALT_BYTES : (n + 1) * SALT_BYTES]
-                    good = leaf_hashes(salt, made)[0] == hashes[32 * n : 32 * n + 32]
-                except (sqlite3.Error, DBAPIError, UnicodeError, TypeError):
+                    good = leaf_hashes(salt, contents(table, one))[0] == hashes[32 * n : 32 * n + 32]
+                except self._unreadable:
                     good = False
                 if not good:
                     self.found(table, number, "the row, or its leaf, was changed", leaf=leaf)
@@ -231,8 +195,7 @@ class _Check:
             row = [root_of(row[at : at + GROUP]) for at in range(0, len(row) // GROUP * GROUP, GROUP)]
             level += 8
         held = {
-            (row[0], row[1]): row[2]
-            for row in self._driver.execute("SELECT level, number, hash FROM log_node")
+            (row[0], row[1]): row[2] for row in self._driver.rows("SELECT level, number, hash FROM log_node")
         }
         for level, number in sorted(wanted.keys() | held.keys()):
             if wanted.get((level, number)) != held.get((level, number)):
@@ -243,18 +206,18 @@ class _Check:
     def heads(self, leaves: list[bytes], groups: list[bytes], pinned: tuple[str, bytes] | None) -> None:
         """Each head is that of the tree at its size, and its signature is by a key that the log records."""
         report = self.report
-        identities = self._driver.execute("SELECT number, origin FROM log_identity").fetchall()
+        identities = self._driver.rows("SELECT number, origin FROM log_identity")
         if len(identities) != 1:
             self.found("log_identity", None, "the log's name was removed or another inserted")
         report.origin = origin_of(self._connection) if len(identities) == 1 else ""
-        keys = [row[0] for row in self._driver.execute("SELECT public_key FROM log_key")]
+        keys = [row[0] for row in self._driver.rows("SELECT public_key FROM log_key")]
         if pinned is not None:
             keys = [pinned[1]]
             if pinned[0] != report.origin:
                 self.found("log_identity", 1, "the log is not the one that the key given belongs to")
         good, number, note = 0, 0, None
         root_at = _Roots(leaves, groups)
-        rows = self._driver.execute("SELECT seq, size, root, recorded_at, note FROM log_head ORDER BY seq")
+        rows = self._driver.rows("SELECT seq, size, root, recorded_at, note FROM log_head ORDER BY seq")
         for seq, size, root, recorded_at, note in rows:
             number += 1
             if seq != number:
@@ -279,7 +242,7 @@ class _Check:
                 self.found("log_head", seq, "the head is not signed by the log's key as it stands")
                 continue
             report.signed_size = size
-        last = self._driver.execute("SELECT max(recorded_at) FROM entry").fetchone()
+        (last,) = self._driver.rows("SELECT max(recorded_at) FROM entry")
         if number and recorded_at != (last[0] or 0):
             self.found("log_head", number, "the head's instant is not that of the last entry")
         if note is None and keys:
@@ -308,22 +271,6 @@ class _Check:
         elif _Roots(leaves, groups)(head.size) != head.root:
             what = "the log does not continue the head that was kept: it was rewritten"
             self.found("log_head", None, what, leaves=(0, head.size))
-
-
-_SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
-
-
-@cache
-def _schema_as_made() -> dict[tuple[str, str], str | None]:
-    """What the migrations make, by type and name."""
-    from truceline.store.migrations.run import upgrade
-
-    engine = create_engine("sqlite://")
-    with engine.begin() as fresh:
-        upgrade(fresh)
-        made = {(row[0], row[1]): row[2] for row in fresh.exec_driver_sql(_SCHEMA)}
-    engine.dispose()
-    return made
 
 
 class _Roots:

@@ -21,7 +21,7 @@ from truceline.store.log import KEYS
 from truceline.store.office_check import CheckedLog, Checker, content_of
 from truceline.store.office_rows import table_of_rows, values_of_row
 from truceline.store.offices import IMPORT, held_lines, merged_tables, offices_in
-from truceline.store.writer import SqliteWriter
+from truceline.store.writer import RecordWriter
 from truceline.transparency import notes
 from truceline.transparency.bundle import Blob, pack, read_lines
 from truceline.transparency.bundle_parts import Arrived
@@ -67,7 +67,7 @@ class Importer:
     def __init__(
         self,
         connection: Connection,
-        writer: SqliteWriter,
+        writer: RecordWriter,
         arrived: Arrived,
         progress: Callable[[int], None] = lambda _: None,
     ) -> None:

@@ -7,12 +7,13 @@ from functools import cache
 from typing import Any
 
 import pyarrow as pa
-from sqlalchemy import Integer, LargeBinary, Table, Text
+from sqlalchemy import Integer, LargeBinary, Table
 
 from truceline.core.errors import InvalidInput
 from truceline.evidence.identity import revision_id
 from truceline.store import rows
 from truceline.store.schema import STORED
+from truceline.store.text import RecordText
 
 
 def values_of_row(table: Table, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -46,7 +47,7 @@ _Form = tuple[dict[str, Any], dict[str, Callable[[Any], Any]], frozenset[str]]
 @cache
 def _form(table: Table) -> _Form:
     """A row without values, what reads each column's, and the columns that must have one."""
-    kinds = ((LargeBinary, _bytes), (Integer, _integer), (Text, _text))
+    kinds = ((LargeBinary, _bytes), (Integer, _integer), (RecordText, _text))
     readers: dict[str, Callable[[Any], Any]] = {
         column.name: next((read for kind, read in kinds if isinstance(column.type, kind)), _number)
         for column in table.c
@@ -93,12 +94,10 @@ def table_of_rows(
     originals = {number: original_of(number) for number in {row["original"] for row in some}}
     names = [field.name for field in STORED if field.name != "id"]
     entries = {row["entry"]: 0 for row in some}
-    lines = [
-        (row["entry"], row["original"], row["revises"] or row["id"], *(row[name] for name in names))
-        for row in some
-    ]
-    assert STORED[0].name == "id"
+    columns: dict[str, list[Any]] = {name: [row[name] for row in some] for name in names}
+    columns |= {name: [row[name] for row in some] for name in ("entry", "original")}
+    columns["id"] = [row["revises"] or row["id"] for row in some]
     try:
-        return rows.table_of([lines], entries, originals)
+        return rows.table_of([columns], entries, originals)
     except (pa.ArrowException, ValueError, TypeError, OverflowError) as error:
         raise InvalidInput(f"observations of the bundle cannot be read: {error}") from error

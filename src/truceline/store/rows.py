@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,8 +16,6 @@ from truceline.evidence.table import OBSERVATION_SCHEMA
 from truceline.store.schema import STORED
 
 _ITEM = "\x1e"  # between the items of a list, for as long as they are one text
-
-Row = tuple[Any, ...]
 
 
 def conform(table: pa.Table) -> pa.Table:
@@ -80,31 +78,34 @@ def _json_lists(column: pa.ChunkedArray) -> list[str]:
 
 
 def table_of(
-    rows: Iterable[Sequence[Row]], recorded_at: dict[int, int], originals: dict[int, Row]
+    chunks: Iterable[Mapping[str, Sequence[Any]]],
+    recorded_at: Mapping[int, int],
+    originals: Mapping[int, Sequence[Any]],
 ) -> pa.Table:
-    """Rows of (entry, original, then `STORED`), in batches, as a table of OBSERVATION_SCHEMA.
+    """Columns `entry`, `original` and those of `STORED`, chunk by chunk, as a table of OBSERVATION_SCHEMA.
 
     `recorded_at` gives each entry's instant in microseconds, `originals` each original's file and sha256.
     """
-    batches = [_record_batch(batch, recorded_at, originals) for batch in rows if batch]
+    batches = [_record_batch(columns, recorded_at, originals) for columns in chunks]
     return pa.Table.from_batches(batches, schema=OBSERVATION_SCHEMA)
 
 
 def _record_batch(
-    rows: Sequence[Row], recorded_at: dict[int, int], originals: dict[int, Row]
+    columns: Mapping[str, Sequence[Any]],
+    recorded_at: Mapping[int, int],
+    originals: Mapping[int, Sequence[Any]],
 ) -> pa.RecordBatch:
-    entries, origins, *columns = zip(*rows, strict=True)
-    made = {field.name: _from_sql(column, field.type) for field, column in zip(STORED, columns, strict=True)}
-    instants = np.array([recorded_at[entry] for entry in entries], dtype=np.int64)
+    made = {field.name: _from_sql(columns[field.name], field.type) for field in STORED}
+    instants = np.array([recorded_at[entry] for entry in columns["entry"]], dtype=np.int64)
     made["recorded_at"] = pa.array(instants).cast(OBSERVATION_SCHEMA.field("recorded_at").type)
-    made["origin_file"] = pa.array([originals[origin][0] for origin in origins], pa.string())
-    made["origin_sha256"] = pa.array([originals[origin][1] for origin in origins], pa.string())
+    made["origin_file"] = pa.array([originals[seq][0] for seq in columns["original"]], pa.string())
+    made["origin_sha256"] = pa.array([originals[seq][1] for seq in columns["original"]], pa.string())
     return pa.RecordBatch.from_arrays(
         [made[name] for name in OBSERVATION_SCHEMA.names], schema=OBSERVATION_SCHEMA
     )
 
 
-def _from_sql(column: Row, kind: pa.DataType) -> pa.Array:
+def _from_sql(column: Sequence[Any], kind: pa.DataType) -> pa.Array:
     if pa.types.is_timestamp(kind):
         return pa.array(column, pa.int64()).cast(kind)
     if pa.types.is_boolean(kind):

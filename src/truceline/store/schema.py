@@ -9,15 +9,23 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Double, ForeignKey, LargeBinary, MetaData, Table
+from sqlalchemy import Integer as SqliteInteger
 from sqlalchemy.types import REAL, TypeEngine
 
 from truceline.evidence.table import OBSERVATION_SCHEMA
+from truceline.store.text import RecordText
 
 HEAD = "0006"
 """The newest migration. The newest revision must be named here, so that opening needs no Alembic."""
 
 metadata = MetaData()
+
+# What a column holds, whatever the database: 64 bits, double precision, text of any characters, bytes.
+Integer = BigInteger().with_variant(SqliteInteger(), "sqlite")
+Real: TypeEngine[Any] = Double().with_variant(REAL(), "sqlite")
+Text = RecordText()
+Blob = LargeBinary()
 
 KEPT_HERE: dict[str, Any] = {"bundled": False}
 """`Table.info` of a table whose rows are not for others: bundles carry only their leaves' hashes."""
@@ -35,29 +43,48 @@ def instant_of(micros: int) -> datetime:
     return _EPOCH + timedelta(microseconds=micros)
 
 
-entry = Table(
+def _record(name: str, *columns: Column[Any], info: dict[str, Any] | None = None) -> Table:
+    return Table(name, metadata, *columns, info=info)
+
+
+def _seq() -> Column[Any]:
+    return Column("seq", Integer, primary_key=True)
+
+
+def _of_entry() -> Column[Any]:
+    """A row by which its entry says what it adds."""
+    return Column("entry", Integer, ForeignKey("entry.seq"), primary_key=True)
+
+
+def _in_entry() -> Column[Any]:
+    """One of many rows of an entry.
+
+    No foreign key: the entry is written last, when all rows of a transaction are in, so that its instant
+    is that of recording and not of the start. It is checked when rows are read.
+    """
+    return Column("entry", Integer, nullable=False)
+
+
+entry = _record(
     "entry",
-    metadata,
-    Column("seq", Integer, primary_key=True),
+    _seq(),
     Column("recorded_at", Integer, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("digest", LargeBinary, nullable=False),
-    Column("chain", LargeBinary, nullable=False),
+    Column("digest", Blob, nullable=False),
+    Column("chain", Blob, nullable=False),
     info={"merged": False},
 )
 
-original = Table(
+original = _record(
     "original",
-    metadata,
-    Column("seq", Integer, primary_key=True),
+    _seq(),
     Column("file", Text),
     Column("sha256", Text),
 )
 
-ingest = Table(
+ingest = _record(
     "ingest",
-    metadata,
-    Column("entry", Integer, ForeignKey("entry.seq"), primary_key=True),
+    _of_entry(),
     Column("file", Text, nullable=False),
     Column("sha256", Text, nullable=False),
     Column("size_bytes", Integer, nullable=False),
@@ -75,34 +102,30 @@ ELSEWHERE = frozenset(("recorded_at", "origin_file", "origin_sha256"))
 STORED = tuple(field for field in OBSERVATION_SCHEMA if field.name not in ELSEWHERE)
 
 
-def _sql_type(name: str) -> type[TypeEngine[Any]]:
+def _sql_type(name: str) -> TypeEngine[Any]:
     kind = str(OBSERVATION_SCHEMA.field(name).type)
     if kind == "double":
-        return REAL
+        return Real
     if kind == "binary":
-        return LargeBinary
+        return Blob
     return Integer if kind.startswith(("int", "timestamp", "bool")) else Text
 
 
 # `revises` is the id of the first version of the same row by the same source; null in that one itself.
-# No foreign key on `entry`: it is written last, when all rows of a transaction are in, so that its instant
-# is that of recording and not of the start. It is checked when rows are read.
-observation = Table(
+observation = _record(
     "observation",
-    metadata,
-    Column("seq", Integer, primary_key=True),
-    Column("entry", Integer, nullable=False),
+    _seq(),
+    _in_entry(),
     Column("revises", Text),
     Column("original", Integer, nullable=False),
     *(Column(field.name, _sql_type(field.name), nullable=field.nullable) for field in STORED),
 )
 
-quarantined = Table(
+quarantined = _record(
     "quarantined",
-    metadata,
-    Column("seq", Integer, primary_key=True),
-    Column("entry", Integer, nullable=False),
-    Column("digest", LargeBinary, nullable=False, unique=True),
+    _seq(),
+    _in_entry(),
+    Column("digest", Blob, nullable=False, unique=True),
     Column("file", Text),
     Column("sha256", Text),
     Column("line", Integer),
@@ -114,32 +137,29 @@ quarantined = Table(
     Column("code", Text, nullable=False),
 )
 
-actor_mapping = Table(
+actor_mapping = _record(
     "actor_mapping",
-    metadata,
-    Column("entry", Integer, ForeignKey("entry.seq"), primary_key=True),
+    _of_entry(),
     Column("name", Text, nullable=False),
     Column("party", Text),
     Column("note", Text),
 )
 
-accord_version = Table(
+accord_version = _record(
     "accord_version",
-    metadata,
-    Column("entry", Integer, ForeignKey("entry.seq"), primary_key=True),
+    _of_entry(),
     Column("sha256", Text, nullable=False),
     Column("content", Text, nullable=False),
 )
 
-statement = Table(
+statement = _record(
     "statement",
-    metadata,
-    Column("entry", Integer, ForeignKey("entry.seq"), primary_key=True),
+    _of_entry(),
     Column("act", Text, nullable=False),
     Column("party", Text, nullable=False),
     Column("content", Text, nullable=False),
-    Column("public_key", LargeBinary, nullable=False),
-    Column("signature", LargeBinary, nullable=False),
+    Column("public_key", Blob, nullable=False),
+    Column("signature", Blob, nullable=False),
 )
 
 
@@ -183,47 +203,42 @@ user_action = _entered(
 )
 
 # The transparency log: see `truceline.store.log`.
-log_identity = Table(
+log_identity = _record(
     "log_identity",
-    metadata,
     Column("number", Integer, primary_key=True),
     Column("origin", Text, nullable=False),
     info={"merged": False},
 )
 
-log_key = Table(
+log_key = _record(
     "log_key",
-    metadata,
-    Column("entry", Integer, ForeignKey("entry.seq"), primary_key=True),
-    Column("public_key", LargeBinary, nullable=False),
+    _of_entry(),
+    Column("public_key", Blob, nullable=False),
     info={"merged": False},
 )
 
-log_leaf = Table(
+log_leaf = _record(
     "log_leaf",
-    metadata,
     Column("first", Integer, primary_key=True),
     Column("count", Integer, nullable=False),
     Column("table", Text, nullable=False),
     Column("row", Integer, nullable=False),
-    Column("salts", LargeBinary, nullable=False),
-    Column("hashes", LargeBinary, nullable=False),
+    Column("salts", Blob, nullable=False),
+    Column("hashes", Blob, nullable=False),
 )
 
-log_node = Table(
+log_node = _record(
     "log_node",
-    metadata,
     Column("level", Integer, primary_key=True),
     Column("number", Integer, primary_key=True),
-    Column("hash", LargeBinary, nullable=False),
+    Column("hash", Blob, nullable=False),
 )
 
-log_head = Table(
+log_head = _record(
     "log_head",
-    metadata,
-    Column("seq", Integer, primary_key=True),
+    _seq(),
     Column("size", Integer, nullable=False),
-    Column("root", LargeBinary, nullable=False),
+    Column("root", Blob, nullable=False),
     Column("recorded_at", Integer, nullable=False),
     Column("note", Text),
     info={"merged": False},
@@ -231,35 +246,32 @@ log_head = Table(
 
 # Other offices: see `truceline.store.offices`. None of these goes out in a bundle but `office_head` and
 # `office_fork`: what is held of others' logs goes out as those logs.
-office = Table(
+office = _record(
     "office",
-    metadata,
-    Column("entry", Integer, ForeignKey("entry.seq"), primary_key=True),
+    _of_entry(),
     Column("act", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("origin", Text, nullable=False),
-    Column("public_key", LargeBinary, nullable=False),
+    Column("public_key", Blob, nullable=False),
     info=KEPT_HERE,
 )
 
 # `holder` is the log of the office that said that it holds this head; null where it is we who do.
-office_head = Table(
+office_head = _record(
     "office_head",
-    metadata,
-    Column("seq", Integer, primary_key=True),
-    Column("entry", Integer, nullable=False),
+    _seq(),
+    _in_entry(),
     Column("holder", Text),
     Column("origin", Text, nullable=False),
     Column("size", Integer, nullable=False),
-    Column("root", LargeBinary, nullable=False),
+    Column("root", Blob, nullable=False),
     Column("note", Text, nullable=False),
     info={"merged": False},
 )
 
-office_fork = Table(
+office_fork = _record(
     "office_fork",
-    metadata,
-    Column("entry", Integer, ForeignKey("entry.seq"), primary_key=True),
+    _of_entry(),
     Column("origin", Text, nullable=False),
     Column("sender", Text, nullable=False),
     Column("evidence", Text, nullable=False),
@@ -267,29 +279,27 @@ office_fork = Table(
 )
 
 # A run of leaves of another office's log: their hashes, and their lines as a bundle carries them, packed.
-office_leaf = Table(
+office_leaf = _record(
     "office_leaf",
-    metadata,
-    Column("seq", Integer, primary_key=True),
-    Column("entry", Integer, nullable=False),
+    _seq(),
+    _in_entry(),
     Column("origin", Text, nullable=False),
     Column("first", Integer, nullable=False),
     Column("count", Integer, nullable=False),
-    Column("hashes", LargeBinary, nullable=False),
+    Column("hashes", Blob, nullable=False),
     Column("unpacked", Integer, nullable=False),
     Column("packing", Text, nullable=False),
-    Column("packed", LargeBinary, nullable=False),
+    Column("packed", Blob, nullable=False),
     info=KEPT_HERE,
 )
 
 # Which rows of ours say what rows of another office's log say: `count` of them from `row` on, from
 # `their_row` on, of one entry of theirs. `their_id` and `supersedes` are those of one observation: its id
 # there if it is not the one here, and what it names itself to correct.
-office_row = Table(
+office_row = _record(
     "office_row",
-    metadata,
-    Column("seq", Integer, primary_key=True),
-    Column("entry", Integer, nullable=False),
+    _seq(),
+    _in_entry(),
     Column("origin", Text, nullable=False),
     Column("table", Text, nullable=False),
     Column("their_row", Integer, nullable=False),

@@ -2,63 +2,32 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
-from datetime import UTC, datetime
-from functools import partial
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
-import pyarrow as pa
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection
 
-from truceline.core.errors import Fault, InvalidInput, NotFound, StoreUnavailable
-from truceline.evidence.history import known_by
-from truceline.evidence.ports import (
-    AccordVersion,
-    ActorMapping,
-    AppendResult,
-    Batch,
-    IngestRecord,
-    Origin,
-    QuarantinedRow,
+from truceline.core.errors import NotFound, StoreUnavailable
+from truceline.store.engine import (
+    bring_up_to_date,
+    open_engine,
+    reading,
+    schema_findings,
+    told_as_unavailable,
+    writing,
 )
-from truceline.evidence.statements import Statement
-from truceline.store import rows, schema
-from truceline.store.columnar import Segments
-from truceline.store.engine import bring_up_to_date, open_engine, reading, told_as_unavailable, writing
-from truceline.store.judgements import JudgementReader
-from truceline.store.log import origin_of
-from truceline.store.log_reader import LogReader
-from truceline.store.log_verify import LogReport, verify_log
-from truceline.store.merged import as_merged
-from truceline.store.office_store import OfficeStore
-from truceline.store.offices import in_their_order
-from truceline.store.schema import instant_of, micros_of
-from truceline.store.writer import SqliteWriter, statements_in
-from truceline.transparency.keys import new_key_file, read_key_file
-
-FETCH_ROWS = 65_536
+from truceline.store.record import RecordStore
+from truceline.transparency.findings import Finding
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
+class SqliteStore(RecordStore):
+    """The record in a SQLite file. Opening makes the file or migrates it to the newest schema.
 
-
-class _DryRun(Exception):
-    """Ends a dry run's transaction by undoing it."""
-
-
-class SqliteStore(JudgementReader, OfficeStore):
-    """Implements `truceline.evidence.ports.ObservationStore` on a SQLite file.
-
-    Opening makes the file or migrates it to the newest schema. `cache` is a folder for the derived columnar
-    copy (none: observations are read from the database each time). `key_file` holds the key that signs the
-    heads of the log; it is made where the log has had no key yet (none: heads are not signed). With
-    `read_only` nothing is made, migrated or recorded. Raises StoreUnavailable, and NotFound
-    where a file to be read does not exist.
+    Arguments as of `RecordStore`. Raises StoreUnavailable, and NotFound where a file to be read does not
+    exist.
     """
 
     def __init__(
@@ -68,15 +37,10 @@ class SqliteStore(JudgementReader, OfficeStore):
         cache: Path | None = None,
         key_file: Path | None = None,
         read_only: bool = False,
-        clock: Callable[[], datetime] = _now,
+        clock: Callable[[], datetime] | None = None,
     ) -> None:
+        super().__init__(str(path), cache=cache, key_file=key_file, read_only=read_only, clock=clock)
         self.path = path
-        self.read_only = read_only
-        self._key_file = key_file
-        self._clock = clock
-        self._segments = Segments(cache) if cache is not None else None
-        self._held: tuple[bytes, pa.Table] | None = None
-        self._lock = threading.Lock()
         if read_only and not path.exists():
             raise NotFound(f"{path} does not exist")
         if not path.parent.is_dir():
@@ -91,218 +55,26 @@ class SqliteStore(JudgementReader, OfficeStore):
             self._engine.dispose()
             raise
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Lets go of the file; the last to leave folds the write-ahead log into it."""
-        self._held = None
-        self._engine.dispose()
-
     def _reading(self) -> AbstractContextManager[Connection]:
         return reading(self._engine, self.path)
 
-    def _check_revision(self) -> None:
-        from truceline.store.engine import revision_of
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return writing(self._engine, self.path)
 
-        with reading(self._engine, self.path) as connection:
-            found = revision_of(connection)
-        if found != schema.HEAD:
-            raise StoreUnavailable(
-                f"{self.path} has schema {found or 'of something else'}, this version reads {schema.HEAD}",
-                hint="open it once where it can be written, or update Truceline",
-            )
+    def _schema_findings(self, connection: Connection) -> Iterable[Finding]:
+        return schema_findings(connection)
 
-    @contextmanager
-    def write(self, *, dry_run: bool = False) -> Iterator[SqliteWriter]:
-        """See `truceline.evidence.ports.ObservationStore.write`."""
-        if self.read_only:
-            raise StoreUnavailable(f"{self.path} is open for reading only")
-        with suppress(_DryRun), writing(self._engine, self.path) as connection:
-            writer = SqliteWriter(connection, self._clock)
-            yield writer
-            if dry_run:
-                raise _DryRun
-            writer.seal(partial(self._signer, connection))
-
-    def _signer(self, connection: Connection) -> Ed25519PrivateKey | None:
-        """The log's key. Only a log that never had one gets a new one: a lost key stays lost."""
-        if self._key_file is None:
-            return None
-        if self._key_file.exists():
-            return read_key_file(self._key_file)
-        if connection.execute(select(schema.log_key.c.entry)).first():
-            return None
-        return new_key_file(self._key_file)
-
-    def sign_head(self) -> None:
-        """Signs the log as it is now, where the last head is not signed and there is a key."""
-        if self.read_only:
-            return
-        with writing(self._engine, self.path) as connection:
-            note = connection.exec_driver_sql("SELECT note FROM log_head ORDER BY seq DESC LIMIT 1").scalar()
-            if note is None and self._key_file is not None:
-                SqliteWriter(connection, self._clock).seal(partial(self._signer, connection), always=True)
-
-    def verify_log(
-        self,
-        *,
-        kept_head: str | None = None,
-        pinned: tuple[str, bytes] | None = None,
-        progress: Callable[[int], None] = lambda _: None,
-    ) -> LogReport:
-        """Checks everything recorded against the log: see `truceline.store.log_verify.verify_log`."""
-        with reading(self._engine, self.path) as connection:
-            return verify_log(connection, kept_head=kept_head, pinned=pinned, progress=progress)
-
-    def last_recorded_at(self) -> datetime | None:
-        """The instant of the last entry; None where there is none."""
-        with reading(self._engine, self.path) as connection:
-            last = connection.execute(select(func.max(schema.entry.c.recorded_at))).scalar()
-        return None if last is None else instant_of(last)
-
-    def stale_cache(self) -> list[Path]:
-        """Files and folders of the columnar copy that are not of this record as it stands."""
-        if self._segments is None:
-            return []
-        with reading(self._engine, self.path) as connection:
-            return self._segments.stale(lambda seq: _chain_at(connection, seq))
+    def _dispose(self) -> None:
+        self._engine.dispose()  # the last to leave folds the write-ahead log into the file
 
     def damage(self) -> list[str]:
         """What SQLite finds wrong with the file's own structure; empty where it is sound."""
-        with reading(self._engine, self.path) as connection:
+        with self._reading() as connection:
             found = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars()
             return [str(line) for line in found if line != "ok"]
 
-    @contextmanager
-    def log(self) -> Iterator[LogReader]:
-        """The transparency log as of one moment, for as long as the context lasts."""
-        with reading(self._engine, self.path) as connection:
-            yield LogReader(connection, self.path)
-
-    def append(self, *batches: Batch, origin: Origin | None = None) -> AppendResult:
-        """See `truceline.evidence.ports.ObservationStore.append`."""
-        with self.write() as writer:
-            return writer.append(batches, origin=origin)
-
-    def observations(self, known_at: datetime | None = None) -> pa.Table:
-        """See `truceline.evidence.ports.ObservationStore.observations`."""
-        with self._lock, reading(self._engine, self.path) as connection:
-            last = connection.execute(select(func.coalesce(func.max(schema.observation.c.seq), 0)))
-            table = self._rows_upto(connection, last.scalar_one())
-            return as_merged(connection, known_by(table, _aware(known_at)), known_at)
-
-    def _rows_upto(self, connection: Connection, last: int) -> pa.Table:
-        def chain_at(seq: int) -> bytes | None:
-            return _chain_at(connection, seq)
-
-        def rows_after(seq: int) -> pa.Table:
-            return _rows_after(connection, seq, self.path)
-
-        chain = chain_at(last)
-        if self._held is not None and self._held[0] == chain and last == self._held[1].num_rows:
-            return self._held[1]
-        segments = self._segments
-        table = segments.read(last, chain_at, rows_after) if segments else rows_after(0)
-        if table.num_rows != last:
-            raise StoreUnavailable(
-                f"{self.path} is damaged: {table.num_rows} observations, the last has number {last}",
-                hint="restore it from a backup; attachments/originals keeps the files",
-            )
-        if chain is not None:
-            self._held = (chain, table)
-        return table
-
-    def quarantined(self, known_at: datetime | None = None) -> list[QuarantinedRow]:
-        """See `truceline.evidence.ports.ObservationStore.quarantined`."""
-        return [
-            QuarantinedRow(
-                instant_of(row.recorded_at),
-                Fault(
-                    row.reason,
-                    source=row.file,
-                    line=row.line,
-                    row=row.row,
-                    path=row.field,
-                    found=row.found,
-                    accepted=row.accepted,
-                    code=row.code,
-                ),
-            )
-            for row in self._entries(schema.quarantined, known_at)
-        ]
-
-    def ingests(self, known_at: datetime | None = None) -> list[IngestRecord]:
-        """See `truceline.evidence.ports.ObservationStore.ingests`."""
-        return [
-            IngestRecord(
-                row.entry,
-                instant_of(row.recorded_at),
-                Origin(row.file, row.sha256, row.size_bytes, row.format, row.source),
-                row.read,
-                row.added,
-                row.duplicates,
-                row.superseded,
-                row.quarantined,
-            )
-            for row in self._entries(schema.ingest, known_at)
-        ]
-
-    def actor_mappings(self, known_at: datetime | None = None) -> list[ActorMapping]:
-        """See `truceline.evidence.ports.ObservationStore.actor_mappings`."""
-        return [
-            ActorMapping(row.entry, instant_of(row.recorded_at), row.name, row.party, row.note, office)
-            for row, office in self._in_their_order(schema.actor_mapping, known_at)
-        ]
-
-    def accord_versions(self, known_at: datetime | None = None) -> list[AccordVersion]:
-        """See `truceline.evidence.ports.ObservationStore.accord_versions`."""
-        return [
-            AccordVersion(row.entry, instant_of(row.recorded_at), row.sha256, row.content)
-            for row, office in self._in_their_order(schema.accord_version, known_at)
-            if office is None
-        ]
-
-    def accords_of(self, origin: str) -> list[AccordVersion]:
-        """The versions of the accord that another office worked with, in the order recorded there."""
-        return [
-            AccordVersion(row.entry, instant_of(row.recorded_at), row.sha256, row.content)
-            for row, office in self._in_their_order(schema.accord_version, None)
-            if office == origin
-        ]
-
-    def statements(self, known_at: datetime | None = None) -> list[Statement]:
-        """What parties signed, recorded by `known_at`, in the order recorded."""
-        with reading(self._engine, self.path) as connection:
-            return statements_in(connection, _aware(known_at))
-
-    def _in_their_order(self, table: Any, known_at: datetime | None) -> list[tuple[Any, str | None]]:
-        """Rows as `_entries` gives them, in the order in which offices recorded them, with the log of another
-        office that recorded it (None: ours)."""
-        rows = self._entries(table, known_at)
-        with reading(self._engine, self.path) as connection:
-            ours = origin_of(connection)
-            found = in_their_order(connection, table, rows, _aware(known_at))
-        return [(row, None if first.log == ours else first.log) for row, first in found]
-
-    def _entries(self, table: Any, known_at: datetime | None) -> list[Any]:
-        """Rows of a table that says by which entry each was recorded, in order, with that instant."""
-        wanted: Select[Any] = (
-            select(table, schema.entry.c.recorded_at)
-            .join(schema.entry, schema.entry.c.seq == table.c.entry)
-            .order_by(*table.primary_key.columns)
-        )
-        instant = _aware(known_at)
-        if instant is not None:
-            wanted = wanted.where(schema.entry.c.recorded_at <= micros_of(instant))
-        with reading(self._engine, self.path) as connection:
-            return list(connection.execute(wanted))
-
     def backup(self, target: Path) -> None:
-        """Copies the store as of one moment, while others may write. Raises StoreUnavailable."""
+        """See `truceline.evidence.ports.ObservationStore.backup`."""
         with told_as_unavailable(target):
             copy = open_engine(target, read_only=False)
             try:
@@ -311,35 +83,3 @@ class SqliteStore(JudgementReader, OfficeStore):
                     source.backup(theirs.connection.driver_connection)
             finally:
                 copy.dispose()
-
-
-def _aware(instant: datetime | None) -> datetime | None:
-    if instant is not None and instant.tzinfo is None:
-        raise InvalidInput("known_at needs a time zone")
-    return instant
-
-
-def _chain_at(connection: Connection, seq: int) -> bytes | None:
-    """The chain at the entry whose last row has this number; None where no entry ends with it."""
-    found = connection.exec_driver_sql(
-        "SELECT e.chain FROM observation o JOIN entry e ON e.seq = o.entry WHERE o.seq = ? "
-        "AND NOT EXISTS (SELECT 1 FROM observation n WHERE n.seq = o.seq + 1 AND n.entry = o.entry)",
-        (seq,),
-    ).scalar()
-    return None if found is None else bytes(found)
-
-
-def _rows_after(connection: Connection, seq: int, path: Path) -> pa.Table:
-    instants = connection.exec_driver_sql("SELECT seq, recorded_at FROM entry").all()
-    entries: dict[int, int] = dict(instants)
-    originals = {
-        row[0]: row[1:] for row in connection.exec_driver_sql("SELECT seq, file, sha256 FROM original")
-    }
-    # The driver's own cursor: SQLAlchemy's rows would cost more than the reading.
-    names = ", ".join(f'"{field.name}"' for field in schema.STORED)
-    driver: Any = connection.connection.driver_connection
-    with told_as_unavailable(path):
-        cursor = driver.execute(
-            f"SELECT entry, original, {names} FROM observation WHERE seq > ? ORDER BY seq", (seq,)
-        )
-        return rows.table_of(iter(lambda: cursor.fetchmany(FETCH_ROWS), []), entries, originals)

@@ -1,7 +1,8 @@
 """The workspace: a folder that holds one monitoring operation, and can be copied and opened elsewhere.
 
 accord.yaml             the accord, and beside it the texts and geometries that it names
-evidence.sqlite         the record
+evidence.sqlite         the record, unless workspace.yaml says that it is on a server
+workspace.yaml          where the record is (`truceline.store.settings`)
 attachments/originals/  the evidence files as they were taken in, named by their SHA-256
 log.key                 the key that signs the heads of the record's log; only for the office that keeps it
 cache/                  derived; may be deleted at any time
@@ -25,12 +26,24 @@ from truceline.accord.load import load_accord, load_document
 from truceline.accord.model import Accord
 from truceline.accord.model.space import GeometryRef
 from truceline.core.durable import PART, flush, folder_in_place, make_folder, put_in_place, unwritable
-from truceline.core.errors import Conflict, Fault, InvalidAccord, InvalidEvidence, NotFound, TrucelineError
+from truceline.core.errors import (
+    Conflict,
+    DependencyMissing,
+    Fault,
+    InvalidAccord,
+    InvalidEvidence,
+    NotFound,
+    TrucelineError,
+)
 from truceline.evidence.ports import Origin
+from truceline.store.record import RecordStore
+from truceline.store.settings import store_address, write_store_address
 from truceline.store.sqlite import SqliteStore
 
 ACCORD = "accord.yaml"
 EVIDENCE = "evidence.sqlite"
+MOVED = "evidence.sqlite.moved"
+"""What `evidence.sqlite` is called after the record was moved to a server."""
 ORIGINALS = Path("attachments", "originals")
 CACHE = Path("cache", "observations")
 LOG_KEY = "log.key"
@@ -57,11 +70,20 @@ class Workspace:
         return cls(root)
 
     @classmethod
-    def create(cls, root: Path, accord: Path, *, clock: Callable[[], datetime] | None = None) -> Workspace:
+    def create(
+        cls,
+        root: Path,
+        accord: Path,
+        *,
+        store: str | None = None,
+        clock: Callable[[], datetime] | None = None,
+    ) -> Workspace:
         """Makes the folder with a copy of the accord and of every file that it names, and an empty record.
 
-        All is prepared beside and put in place at once. Raises Conflict where something exists at `root`,
-        NotFound and InvalidAccord for the accord, StoreUnavailable where the folder cannot be made.
+        The record is a file in the folder, or with `store` in the schema of that address. All is prepared
+        beside and put in place at once. Raises Conflict where something exists at `root` or a record in the
+        schema, NotFound and InvalidAccord for the accord, InvalidInput for the address, StoreUnavailable
+        where the folder cannot be made.
         """
         if root.exists() and (not root.is_dir() or any(root.iterdir())):
             raise Conflict(f"{root} exists already", hint="choose another folder; nothing was changed")
@@ -78,9 +100,17 @@ class Workspace:
                     target.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(accord.parent / name, target)
                 (made / ORIGINALS).mkdir(parents=True)
+                write_store_address(made, store)
                 new = cls(made)
-                with new.store(clock=clock) as store, store.write() as writer:
-                    writer.record_accord(new.accord_text())
+                opened = store_at(made, store, make=True, clock=clock)
+                with opened as record:
+                    if record.accord_versions():
+                        raise Conflict(
+                            f"there is a record at {record.name} already",
+                            hint="choose another schema: ?schema=name; nothing was changed",
+                        )
+                    with record.write() as writer:
+                        writer.record_accord(new.accord_text())
         except OSError as error:
             raise unwritable(root, error) from error
         return cls(root)
@@ -103,13 +133,14 @@ class Workspace:
         """The text of the accord's file."""
         return self.accord_path.read_text("utf-8")
 
-    def store(self, *, read_only: bool = False, clock: Callable[[], datetime] | None = None) -> SqliteStore:
-        """Opens the record. Raises StoreUnavailable."""
-        path, cache = self.root / EVIDENCE, self.root / CACHE
-        key_file = self.root / LOG_KEY
-        if clock is None:
-            return SqliteStore(path, cache=cache, key_file=key_file, read_only=read_only)
-        return SqliteStore(path, cache=cache, key_file=key_file, read_only=read_only, clock=clock)
+    @property
+    def store_address(self) -> str | None:
+        """Where the record is, as `workspace.yaml` says; None: in the folder. Raises InvalidInput."""
+        return store_address(self.root)
+
+    def store(self, *, read_only: bool = False, clock: Callable[[], datetime] | None = None) -> RecordStore:
+        """Opens the record. Raises StoreUnavailable, DependencyMissing without the driver of its server."""
+        return store_at(self.root, self.store_address, read_only=read_only, clock=clock)
 
     def original_path(self, origin: Origin) -> Path:
         """Where the file of that content is kept."""
@@ -157,6 +188,31 @@ class Workspace:
             for copy in originals:
                 if copy.name.partition("-")[0] not in recorded:
                     copy.unlink(missing_ok=True)
+
+
+def store_at(
+    root: Path,
+    address: str | None,
+    *,
+    make: bool = False,
+    read_only: bool = False,
+    clock: Callable[[], datetime] | None = None,
+) -> RecordStore:
+    """Opens the record of the workspace in a folder, at an address or, where it is None, in the folder.
+
+    A file is made where there is none; a record on a server only with `make`.
+    """
+    cache, key_file = root / CACHE, root / LOG_KEY
+    if address is None:
+        return SqliteStore(root / EVIDENCE, cache=cache, key_file=key_file, read_only=read_only, clock=clock)
+    try:
+        from truceline.store.postgres.store import PostgresStore
+    except ImportError as error:
+        raise DependencyMissing(
+            f"the record is at {address}, and the driver of PostgreSQL is not installed",
+            hint="pip install 'truceline[postgres]'",
+        ) from error
+    return PostgresStore(address, cache=cache, key_file=key_file, make=make, read_only=read_only, clock=clock)
 
 
 def digest_of(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Adding to the record, inside one transaction of the SQLite store."""
+"""Adding to the record, inside one transaction, whatever the database."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from truceline.evidence.identity import observation_id, revision_id
 from truceline.evidence.ports import AccordVersion, ActorMapping, AppendResult, Batch, Origin
 from truceline.evidence.statements import Statement, signature_holds
 from truceline.store import rows, schema
+from truceline.store.driver import driver_of
 from truceline.store.judgements import JudgementWriter
 from truceline.store.log import LogWriter, origin_of
 from truceline.store.offices import IMPORT, in_their_order, offices_in
 from truceline.store.schema import instant_of, micros_of
 
 CHUNK_ROWS = 50_000
-_LOOKUP = 10_000  # values per IN (...): far below SQLite's limit
 
 
 @dataclass(slots=True)
@@ -53,11 +53,12 @@ class _Tally:
     faults: list[Fault] = field(default_factory=list)
 
 
-class SqliteWriter(JudgementWriter):
-    """Adds to the record. Made by the store for one transaction, on its connection."""
+class RecordWriter(JudgementWriter):
+    """Implements `truceline.evidence.ports.StoreWriter` on the connection of one transaction."""
 
     def __init__(self, connection: Connection, clock: Callable[[], datetime]) -> None:
         self._connection = connection
+        self._driver = driver_of(connection)
         self._clock = clock
         self._next_seq = self._last(schema.observation) + 1
         self._next_original = self._last(schema.original) + 1
@@ -148,7 +149,8 @@ class SqliteWriter(JudgementWriter):
             again = list({firsts[i] for i in range(len(firsts)) if i not in new})
             known: dict[tuple[str, str], tuple[int, str]] = {}
             for column in ("id", "revises"):
-                for seq, id, digest, revises in self._where_in("seq, id, digest, revises", column, again):
+                select_versions = "SELECT seq, id, digest, revises FROM observation"
+                for seq, id, digest, revises in self._driver.where_in(select_versions, column, again):
                     known[revises or id, digest] = seq, id
             for i, (first, digest) in enumerate(zip(firsts, digests, strict=True)):
                 seq = new.get(i)
@@ -324,13 +326,10 @@ class SqliteWriter(JudgementWriter):
         self._next_seq += len(kept)
         # Straight to the driver, with the columns that say something: here ingest spends its time.
         said = [name for name, column in columns.items() if column.count(None) < len(column)]
-        names = ["seq", "entry", *said]
-        statement = f"INSERT INTO observation ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
         values = zip(
             range(first, self._next_seq), repeat(entry), *(columns[name] for name in said), strict=False
         )
-        driver: Any = self._connection.connection.driver_connection
-        driver.executemany(statement, values)
+        self._driver.insert("observation", ["seq", "entry", *said], values)
         # The leaves are made from what was handed over, not read back: a test holds that both are the same.
         numbers = {"seq": range(first, self._next_seq), "entry": [entry] * len(kept)}
         self._log.add("observation", first, numbers | {name: columns[name] for name in said})
@@ -343,30 +342,24 @@ class SqliteWriter(JudgementWriter):
         held: dict[str, _Lineage] = {}
         if self._next_seq == 1:
             return held
-        found = list(self._where_in("id, digest, revises", "id", ids))
+        found = list(self._versions("id", ids))
         firsts = {revises or id for id, _, revises in found}
-        revisions = self._where_in("id, digest, revises", "revises", list(firsts))
+        revisions = self._versions("revises", list(firsts))
         lineages: dict[str, _Lineage] = {}
         for id, digest, revises in found:
             if revises is None:
                 lineages[id] = held[id] = _Lineage({digest}, id, id)
         asked_revisions = [(id, revises) for id, _, revises in found if revises is not None]
         absent = list({first for _, first in asked_revisions if first not in lineages})
-        for id, digest, _ in self._where_in("id, digest, revises", "id", absent):
+        for id, digest, _ in self._versions("id", absent):
             lineages[id] = _Lineage({digest}, id, id)
         for id, digest, first in revisions:  # in the order of recording
             lineages[first].add(digest, id)
         held.update((id, lineages[first]) for id, first in asked_revisions)
         return held
 
-    def _where_in(self, columns: str, column: str, values: Sequence[Any]) -> Iterator[Any]:
-        for start in range(0, len(values), _LOOKUP):
-            some = tuple(values[start : start + _LOOKUP])
-            yield from self._connection.exec_driver_sql(
-                f"SELECT {columns} FROM observation WHERE {column} IN ({', '.join('?' * len(some))}) "
-                "ORDER BY seq",
-                some,
-            )
+    def _versions(self, column: str, values: Sequence[str]) -> Iterator[Any]:
+        return self._driver.where_in("SELECT id, digest, revises FROM observation", column, values)
 
     def _resolve(
         self,

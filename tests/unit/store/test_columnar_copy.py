@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from truceline.store import sqlite
+from truceline.store import record
 from truceline.store.columnar import MOST_SEGMENTS
 from truceline.store.sqlite import SqliteStore
 
@@ -39,13 +39,13 @@ def folder(tmp_path: Path, batch: Callable[..., Any]) -> Path:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """After which row each reading of the database began."""
     seen: list[int] = []
-    real = sqlite._rows_after
+    real = record._rows_after
 
-    def noted(connection: Any, seq: int, path: Path) -> pa.Table:
+    def noted(connection: Any, seq: int) -> pa.Table:
         seen.append(seq)
-        return real(connection, seq, path)
+        return real(connection, seq)
 
-    monkeypatch.setattr(sqlite, "_rows_after", noted)
+    monkeypatch.setattr(record, "_rows_after", noted)
     return seen
 
 

@@ -12,9 +12,10 @@ import pytest
 
 from truceline.core.errors import Conflict, Fault, InvalidInput, NotFound
 from truceline.evidence.ports import Origin
+from truceline.store import schema
 from truceline.store.log import KEYS
-from truceline.store.log_verify import LogReport
 from truceline.store.sqlite import SqliteStore
+from truceline.transparency.findings import LogReport
 from truceline.transparency.notes import parse_verifier_key, signed_by
 from truceline.transparency.tree import continues, root_from_inclusion
 
@@ -82,6 +83,12 @@ def test_an_untouched_record_is_whole_and_every_row_has_its_leaf(full: Path) -> 
         rows = sum(other.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in KEYS)
     assert report.size == report.signed_size == rows - 1  # the last head has its leaf next time
     assert rows > 1200
+
+
+def test_every_table_of_the_record_is_in_the_log() -> None:
+    tree = {"log_leaf", "log_node"}
+    assert set(KEYS) == set(schema.metadata.tables) - tree
+    assert all(KEYS[name] == schema.metadata.tables[name].primary_key.columns[0].name for name in KEYS)
 
 
 TAMPERINGS = {

@@ -15,7 +15,8 @@ from truceline.store import schema
 from truceline.store.log_verify import UNSIGNED
 from truceline.store.migrations.run import known_revisions
 from truceline.store.originals import check_originals, unrecorded_originals
-from truceline.store.sqlite import SqliteStore
+from truceline.store.record import RecordStore
+from truceline.store.settings import SETTINGS
 from truceline.store.workspace import ACCORD, EVIDENCE, LOG_KEY, Workspace
 from truceline.transparency.keys import read_key_file
 
@@ -31,19 +32,17 @@ def examine_record(
     workspace: Workspace, diagnosis: Diagnosis, now: datetime, *, quick: bool, progress: Progress
 ) -> Iterator[Finding]:
     """Opens the record for reading only, and writes nothing. `quick` leaves out what reads all of it."""
-    path = workspace.root / EVIDENCE
-    if not path.exists():
-        yield Finding(
-            "record-missing",
-            f"the workspace has no {EVIDENCE}: the record is not there",
-            "restore a backup; the next command would begin an empty record",
-            EVIDENCE,
-        )
+    try:
+        on_server = workspace.store_address is not None
+    except TrucelineError as error:
+        hint = f"say in {SETTINGS} where the record is; without the file it is {EVIDENCE}"
+        yield Finding("record-unavailable", error.message, hint, SETTINGS)
         return
-    fault = _file(workspace)
-    if fault is not None:
-        yield fault
-        return
+    if not on_server:
+        fault = _file(workspace)
+        if fault is not None:
+            yield fault
+            return
     try:
         with workspace.store(read_only=True) as store:
             yield from _opened(workspace, store, diagnosis, now, quick=quick, progress=progress)
@@ -52,12 +51,19 @@ def examine_record(
         cause = getattr(error.__cause__, "orig", error.__cause__)
         damaged = getattr(cause, "sqlite_errorname", "").startswith("SQLITE_CORRUPT")
         code = "record-damaged" if damaged else "record-unavailable"
-        yield Finding(code, error.message, error.hint or _RESTORE, EVIDENCE)
+        yield Finding(code, error.message, error.hint or _RESTORE, SETTINGS if on_server else EVIDENCE)
 
 
 def _file(workspace: Workspace) -> Finding | None:
     """What is wrong with the file as a database of ours; None where it can be opened."""
     path = workspace.root / EVIDENCE
+    if not path.exists():
+        return Finding(
+            "record-missing",
+            f"the workspace has no {EVIDENCE}: the record is not there",
+            "restore a backup; the next command would begin an empty record",
+            EVIDENCE,
+        )
     try:
         with closing(
             sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=2)
@@ -104,7 +110,7 @@ def _file(workspace: Workspace) -> Finding | None:
 
 def _opened(
     workspace: Workspace,
-    store: SqliteStore,
+    store: RecordStore,
     diagnosis: Diagnosis,
     now: datetime,
     *,
@@ -169,7 +175,7 @@ def _opened(
         )
 
 
-def _clock(store: SqliteStore, now: datetime) -> Iterator[Finding]:
+def _clock(store: RecordStore, now: datetime) -> Iterator[Finding]:
     last = store.last_recorded_at()
     if last is not None and now < last - _CLOCK_TOLERANCE:
         yield Finding(
@@ -180,7 +186,7 @@ def _clock(store: SqliteStore, now: datetime) -> Iterator[Finding]:
         )
 
 
-def _accord(workspace: Workspace, store: SqliteStore) -> Iterator[Finding]:
+def _accord(workspace: Workspace, store: RecordStore) -> Iterator[Finding]:
     try:
         text = workspace.accord_path.read_bytes()
     except OSError:

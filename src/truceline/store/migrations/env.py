@@ -7,7 +7,7 @@ from truceline.store.schema import metadata
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
-    # SQLite can undo DDL, and our connection has begun its transaction by itself: all or nothing.
+    # Both databases can undo DDL, and our connection has begun its transaction by itself: all or nothing.
     transactional_ddl=True,
 )
 with context.begin_transaction():

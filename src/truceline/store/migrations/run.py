@@ -22,8 +22,9 @@ def known_revisions() -> list[str]:
     return [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
 
 
-def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Migrates up to a revision."""
+def upgrade(connection: Connection, revision: str = "head", *, empty: bool = False) -> None:
+    """Migrates up to a revision. With `empty` no row is made: a record is to be copied into the tables."""
     config = _config()
     config.attributes["connection"] = connection
+    config.attributes["empty"] = empty
     command.upgrade(config, revision)

@@ -3,7 +3,7 @@
 Written as plain SQL and never changed again: what a migration did must stay what it did.
 """
 
-from alembic import op
+from truceline.store.migrations import ddl
 
 revision = "0001"
 down_revision = None
@@ -94,37 +94,55 @@ CREATE TABLE quarantined (
     accepted TEXT,
     code TEXT NOT NULL
 );
+"""
+ENTRY_IN_ORDER = """\
 CREATE TRIGGER entry_in_order BEFORE INSERT ON entry
 WHEN NEW.seq <> 1 + coalesce((SELECT max(seq) FROM entry), 0)
   OR NEW.recorded_at < coalesce((SELECT recorded_at FROM entry ORDER BY seq DESC LIMIT 1), NEW.recorded_at)
-BEGIN SELECT raise(ABORT, 'entries follow one another in number and in time'); END;
-"""
+BEGIN SELECT raise(ABORT, 'entries follow one another in number and in time'); END"""
 
 # `seq` may not be one that is taken: INSERT OR REPLACE would delete the row that has it.
 GUARDED = ("entry", "original", "ingest", "observation", "quarantined")
 
+# PostgreSQL looks at all rows of a statement at once; a row at a time would cost more than storing it.
+REFUSE = ddl.trigger_function(
+    "refuse_change",
+    "  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';",
+)
+FOLLOW = """\
+  SELECT min(seq), max(seq), count(*) INTO lowest, highest, many FROM added;
+  EXECUTE format('SELECT coalesce((SELECT max(seq) FROM %1$I WHERE seq < $1), 0), '
+                 '(SELECT max(seq) FROM %1$I)', TG_TABLE_NAME) INTO before, last USING lowest;
+  IF lowest <> before + 1 OR highest - lowest + 1 <> many OR last <> highest THEN
+    RAISE EXCEPTION '% rows follow one another in number', TG_TABLE_NAME
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;"""
+NUMBERS = "DECLARE lowest bigint; highest bigint; many bigint; before bigint; last bigint;\n"
+IN_ORDER = ddl.trigger_function("in_order", f"{FOLLOW}\n  RETURN NULL;", NUMBERS)
+IN_TIME = ddl.trigger_function(
+    "in_time",
+    """\
+  IF EXISTS (SELECT FROM added JOIN entry before ON before.seq = added.seq - 1
+             WHERE added.recorded_at < before.recorded_at) THEN
+    RAISE EXCEPTION 'entries follow one another in number and in time'
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NULL;""",
+)
+
 
 def upgrade() -> None:
-    statement = ""
-    for line in TABLES.strip().splitlines():
-        statement += line + "\n"
-        if line.endswith(";") and (not statement.startswith("CREATE TRIGGER") or line.endswith("END;")):
-            op.execute(statement)
-            statement = ""
-    for table in GUARDED:
-        for act in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-                f"BEGIN SELECT raise(ABORT, '{table} is append-only'); END"
-            )
-    for table in ("original", "observation", "quarantined"):
-        op.execute(
-            f"CREATE TRIGGER {table}_in_order BEFORE INSERT ON {table} "
-            f"WHEN NEW.seq <> 1 + coalesce((SELECT max(seq) FROM {table}), 0) "
-            f"BEGIN SELECT raise(ABORT, '{table} rows follow one another in number'); END"
+    ddl.create(*TABLES.strip().removesuffix(";").split(";\n"))
+    ddl.each(sqlite=(ENTRY_IN_ORDER,), postgresql=(REFUSE, IN_ORDER, IN_TIME))
+    if ddl.on_postgresql():
+        ddl.follows("entry", "in_order")
+        ddl.follows("entry", "in_time")
+    ddl.append_only(*GUARDED)
+    ddl.in_order("original", "observation", "quarantined")
+    ddl.each(
+        sqlite=(
+            "CREATE TRIGGER observation_once BEFORE INSERT ON observation "
+            "WHEN EXISTS (SELECT 1 FROM observation WHERE id = NEW.id) "
+            "BEGIN SELECT raise(ABORT, 'an observation with this id is recorded'); END",
         )
-    op.execute(
-        "CREATE TRIGGER observation_once BEFORE INSERT ON observation "
-        "WHEN EXISTS (SELECT 1 FROM observation WHERE id = NEW.id) "
-        "BEGIN SELECT raise(ABORT, 'an observation with this id is recorded'); END"
     )

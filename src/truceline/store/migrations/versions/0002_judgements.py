@@ -1,6 +1,6 @@
 """Judgements on names of actors, and the versions of the accord."""
 
-from alembic import op
+from truceline.store.migrations import ddl
 
 revision = "0002"
 down_revision = "0001"
@@ -21,11 +21,5 @@ TABLES = (
 
 
 def upgrade() -> None:
-    for table in TABLES:
-        op.execute(table)
-    for table in ("actor_mapping", "accord_version"):
-        for act in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-                f"BEGIN SELECT raise(ABORT, '{table} is append-only'); END"
-            )
+    ddl.create(*TABLES)
+    ddl.append_only("actor_mapping", "accord_version")

@@ -5,6 +5,7 @@ import os
 from alembic import op
 
 from truceline.store.log import LogWriter
+from truceline.store.migrations import ddl
 
 revision = "0003"
 down_revision = "0002"
@@ -40,6 +41,8 @@ TABLES = (
     recorded_at INTEGER NOT NULL,
     note TEXT
 )""",
+)
+IN_ORDER = (
     "CREATE TRIGGER log_leaf_in_order BEFORE INSERT ON log_leaf "
     "WHEN NEW.first <> coalesce((SELECT first + count FROM log_leaf ORDER BY first DESC LIMIT 1), 0) "
     "BEGIN SELECT raise(ABORT, 'leaves follow one another in number'); END",
@@ -50,6 +53,29 @@ TABLES = (
     "CREATE TRIGGER log_node_once BEFORE INSERT ON log_node "
     "WHEN EXISTS (SELECT 1 FROM log_node WHERE level = NEW.level AND number = NEW.number) "
     "BEGIN SELECT raise(ABORT, 'a node of the log is written once'); END",
+)
+LEAVES = ddl.trigger_function(
+    "leaves_in_order",
+    """\
+  IF EXISTS (SELECT FROM log_leaf JOIN (
+               SELECT first, lead(first) OVER (ORDER BY first) AS following, count FROM log_leaf
+               WHERE first >= coalesce((SELECT max(first) FROM log_leaf
+                                        WHERE first < (SELECT min(first) FROM added)), 0)
+             ) AS run USING (first) WHERE run.following <> run.first + run.count)
+     OR NOT EXISTS (SELECT FROM log_leaf WHERE first = 0) THEN
+    RAISE EXCEPTION 'leaves follow one another in number' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NULL;""",
+)
+HEADS = ddl.trigger_function(
+    "heads_grow",
+    """\
+  IF EXISTS (SELECT FROM added JOIN log_head before ON before.seq = added.seq - 1
+             WHERE added.size < before.size) THEN
+    RAISE EXCEPTION 'heads follow one another and the log never shrinks'
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NULL;""",
 )
 GUARDED = ("log_identity", "log_key", "log_leaf", "log_node", "log_head")
 HELD_BEFORE = (
@@ -65,14 +91,15 @@ HELD_BEFORE = (
 
 
 def upgrade() -> None:
-    for statement in TABLES:
-        op.execute(statement)
-    for table in GUARDED:
-        for act in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-                f"BEGIN SELECT raise(ABORT, '{table} is append-only'); END"
-            )
+    ddl.create(*TABLES)
+    ddl.each(sqlite=IN_ORDER, postgresql=(LEAVES, HEADS))
+    if ddl.on_postgresql():
+        ddl.follows("log_leaf", "leaves_in_order")
+        ddl.in_order("log_head")
+        ddl.follows("log_head", "heads_grow")
+    ddl.append_only(*GUARDED)
+    if ddl.to_be_filled():
+        return
     op.execute(f"INSERT INTO log_identity VALUES (1, 'truceline/log/{os.urandom(16).hex()}')")
     log = LogWriter(op.get_bind())
     log.catch_up(HELD_BEFORE)

@@ -1,13 +1,13 @@
 """What parties signed: their keys, and their steps on proposals."""
 
-from alembic import op
+from truceline.store.migrations import ddl
 
 revision = "0004"
 down_revision = "0003"
 
 
 def upgrade() -> None:
-    op.execute(
+    ddl.create(
         """CREATE TABLE statement (
     entry INTEGER NOT NULL PRIMARY KEY REFERENCES entry (seq),
     act TEXT NOT NULL,
@@ -17,8 +17,4 @@ def upgrade() -> None:
     signature BLOB NOT NULL
 )"""
     )
-    for act in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER statement_no_{act.lower()} BEFORE {act} ON statement "
-            "BEGIN SELECT raise(ABORT, 'statement is append-only'); END"
-        )
+    ddl.append_only("statement")

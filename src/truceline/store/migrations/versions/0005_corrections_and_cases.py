@@ -5,9 +5,12 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from truceline.store.migrations import ddl
+
 revision = "0005"
 down_revision = "0004"
 
+WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TABLES: dict[str, tuple[tuple[str, Any, bool], ...]] = {
     "correction": (
         ("act", sa.Text, False),
@@ -23,14 +26,14 @@ TABLES: dict[str, tuple[tuple[str, Any, bool], ...]] = {
     "case_step": (
         ("case_id", sa.Text, False),
         ("act", sa.Text, False),
-        ("at", sa.Integer, False),
+        ("at", WHOLE, False),
         ("author", sa.Text, False),
         ("said", sa.Text, False),
     ),
     "case_reporter": (("case_id", sa.Text, False), ("reporter", sa.Text, False)),
     "publication": (
-        ("as_of", sa.Integer, False),
-        ("known_at", sa.Integer, False),
+        ("as_of", WHOLE, False),
+        ("known_at", WHOLE, False),
         ("author", sa.Text, False),
         ("sha256", sa.Text, False),
         ("content", sa.Text, False),
@@ -38,8 +41,8 @@ TABLES: dict[str, tuple[tuple[str, Any, bool], ...]] = {
     "user_action": (
         ("author", sa.Text, False),
         ("command", sa.Text, False),
-        ("first_entry", sa.Integer, False),
-        ("last_entry", sa.Integer, False),
+        ("first_entry", WHOLE, False),
+        ("last_entry", WHOLE, False),
     ),
 }
 
@@ -48,12 +51,7 @@ def upgrade() -> None:
     for table, columns in TABLES.items():
         op.create_table(
             table,
-            sa.Column("entry", sa.Integer, sa.ForeignKey("entry.seq"), primary_key=True),
+            sa.Column("entry", WHOLE, sa.ForeignKey("entry.seq"), primary_key=True, autoincrement=False),
             *(sa.Column(name, kind, nullable=nullable) for name, kind, nullable in columns),
         )
-        if op.get_bind().dialect.name == "sqlite":
-            for act in ("UPDATE", "DELETE"):
-                op.execute(
-                    f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-                    f"BEGIN SELECT raise(ABORT, '{table} is append-only'); END"
-                )
+        ddl.append_only(table)

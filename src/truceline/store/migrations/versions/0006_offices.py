@@ -1,6 +1,6 @@
 """Other offices: whose keys were confirmed, what is held of their logs, and which rows came from where."""
 
-from alembic import op
+from truceline.store.migrations import ddl
 
 revision = "0006"
 down_revision = "0005"
@@ -60,17 +60,6 @@ GUARDED = ("office", "office_head", "office_fork", "office_leaf", "office_row")
 
 
 def upgrade() -> None:
-    for statement in TABLES:
-        op.execute(statement)
-    for table in GUARDED:
-        for act in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-                f"BEGIN SELECT raise(ABORT, '{table} is append-only'); END"
-            )
-    for table in ("office_head", "office_leaf", "office_row"):
-        op.execute(
-            f"CREATE TRIGGER {table}_in_order BEFORE INSERT ON {table} "
-            f"WHEN NEW.seq <> 1 + coalesce((SELECT max(seq) FROM {table}), 0) "
-            f"BEGIN SELECT raise(ABORT, '{table} rows follow one another in number'); END"
-        )
+    ddl.create(*TABLES)
+    ddl.append_only(*GUARDED)
+    ddl.in_order("office_head", "office_leaf", "office_row")

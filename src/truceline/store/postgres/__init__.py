@@ -1,0 +1,1 @@
+"""The server store: the record in a schema of a PostgreSQL database, with PostGIS where it is there."""
