@@ -38,6 +38,7 @@ SHARES = {
     "backup": 3,
     "restore": 3,
     "init": 2,
+    "bundle": 4,
     "keys": 2,
 }
 TRIES = 12

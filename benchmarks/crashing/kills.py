@@ -20,7 +20,7 @@ from truceline.core.errors import TrucelineError
 
 Work = Callable[[Path, str, Ack], None]
 _PATIENCE_S = 900.0
-REPEATABLE = ("append", "ingest", "two writers", "migration")
+REPEATABLE = ("append", "ingest", "two writers", "migration", "bundle")
 """Phases whose work can be done twice in one folder; the others make a thing that is then there."""
 
 

@@ -19,7 +19,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from truceline.app import consent
+from truceline.app import bundle, consent
 from truceline.app.ingest import ingest
 from truceline.core.durable import abandoned
 from truceline.core.errors import TrucelineError
@@ -420,6 +420,42 @@ def keys_recorded(folder: Path) -> set[bytes]:
     return {bytes(key.public_key) for key in consent.list_keys(workspace_in(folder))}
 
 
+# Bundles of another office ---------------------------------------------------------------------------------
+
+
+def prepare_bundle(folder: Path) -> None:
+    """A workspace that confirmed another office's key, and that office's bundle in several parts."""
+    prepare_workspace(folder)
+    other = folder.with_name(f"{folder.name}-other")
+    other.mkdir()
+    prepare_filled(other)
+    bundle.export(workspace_in(other), folder / "other.tlb")
+    bundle.trust(workspace_in(folder), "other", bundle.offices(workspace_in(other))["own"]["keys"][-1])
+
+
+def import_bundle(folder: Path, name: str, ack: Ack) -> None:
+    bundle.take_in(workspace_in(folder), sorted(folder.glob("other*.tlb")))
+    ack(name)
+
+
+def check_import(folder: Path, acks: set[str]) -> Faults:
+    root = folder / "ws"
+    faults = record_faults(root)
+    held = {
+        table: rows(root, f"SELECT count(*) FROM {table}")[0][0]
+        for table in ("observation", "quarantined", "office_leaf", "office_head")
+    }
+    whole = all(held.values()) and (held["observation"], held["quarantined"]) == (4 * ROWS + 40, 2)
+    if any(held.values()) and not whole:
+        faults.append(f"half there: {held}")
+    if acks and not whole:
+        faults.append("acknowledged and not there: the bundle")
+    judged = rows(root, "SELECT count(*) FROM actor_mapping WHERE name <> 'after'")[0][0]
+    if judged != (4 if whole else 0):
+        faults.append(f"half there: {judged} judgements")
+    return faults
+
+
 PHASES = (
     Phase(
         "append",
@@ -459,5 +495,12 @@ PHASES = (
     ),
     Phase("restore", "a backup verified and put in place", prepare_backup, restore_it, check_restore),
     Phase("init", "a new workspace", prepare_accord, create, check_create),
+    Phase(
+        "bundle",
+        "another office's bundle taken in, with its evidence files",
+        prepare_bundle,
+        import_bundle,
+        check_import,
+    ),
     Phase("keys", "a party's key made and rotated", prepare_workspace, new_key, check_new_key),
 )
