@@ -23,12 +23,13 @@ would have to be before the last one's, until the shift's beginning."""
 
 @dataclass(frozen=True)
 class Need:
-    """A visit that is asked for: from when to when it may begin, and its weight from 0 to 1. `late` is until
-    when it is still worth something. `urgent` where the interval is overrun without it."""
+    """A visit that is asked for: from when to when it may begin, and its weight from 0 to 1. `open_s` to
+    `late_s` is when it could be made at all that day. `urgent` where the interval is overrun without it."""
 
     post: int
     from_s: int
     to_s: int
+    open_s: int
     late_s: int
     weight: float
     urgent: bool
@@ -52,7 +53,7 @@ def needs_of(
         span = max(end_s - last_s, 1.0)
         weight = min(max((to_s - last_s) / span, 0.05), 1.0)
         last_chance = not any(window[0] < end_s for window in later)
-        return [Need(number, from_s, to_s, to_s, weight, last_chance)]
+        return [Need(number, from_s, to_s, from_s, to_s, weight, last_chance)]
     span = to_s - from_s
     if post.revisit_s < span:
         return _several(number, post, today)
@@ -60,11 +61,11 @@ def needs_of(
     urgent = not any(window[0] + post.visit_s < due for window in later)
     if not urgent:
         over = (to_s - last_s) / post.revisit_s
-        return [Need(number, from_s, to_s, to_s, min(over, 1.0), False)] if over >= TOO_EARLY else []
+        return [Need(number, from_s, to_s, from_s, to_s, min(over, 1.0), False)] if over >= TOO_EARLY else []
     begin, until = from_s, int(min(max(due, from_s), to_s))
     if seen and post.revisit_s <= DAY_S + KEEPS_S:
         begin = int(min(max(from_s, due - KEEPS_S), until))
-    return [Need(number, begin, until, to_s, 1.0, True)]
+    return [Need(number, begin, until, from_s, to_s, 1.0, True)]
 
 
 def _several(number: int, post: Post, today: Window) -> list[Need]:
@@ -78,5 +79,5 @@ def _several(number: int, post: Post, today: Window) -> list[Need]:
     for k in range(count):
         middle = from_s + (k + 0.5) * step
         begin, until = int(max(middle - half, from_s)), int(min(middle + half, to_s))
-        found.append(Need(number, begin, until, until, 1.0, True))
+        found.append(Need(number, begin, until, begin, until, 1.0, True))
     return found

@@ -253,7 +253,7 @@ class _Planner:
         if share > 0.0:
             if not need.urgent:
                 weight *= float(rng.uniform(1.0 - share, 1.0))
-            from_s += int(rng.uniform(0.0, 0.5 * share) * (to_s - from_s))
+            from_s, to_s = _moved(need, float(rng.uniform(-0.5, 0.5)) * share)
         found = [(from_s, to_s, weight)]
         if need.late_s > to_s:
             found.append((to_s + 1, need.late_s, weight * _LATE))
@@ -326,6 +326,17 @@ class _Planner:
             if self._is_joint(self.task.posts[self.number_of[visit.post]]) or self.opposite.get(visit.post)
         ]
         return sum(visit.with_team is not None for visit in due) / len(due) if due else 0.0
+
+
+def _moved(need: Need, by: float) -> tuple[int, int]:
+    """The window of a need, moved by a share of the day's: later or earlier, within the day. A wide one begins
+    later or ends sooner. Moving it later than it is due costs coverage, which is what chance is paid with."""
+    day = need.late_s - need.open_s
+    moved = int(by * day)
+    if need.to_s - need.from_s > day // 2:
+        return max(need.from_s, need.from_s + moved), min(need.to_s, need.to_s + moved)
+    least, most = need.open_s, need.late_s
+    return min(max(need.from_s + moved, least), most), min(max(need.to_s + moved, least), most)
 
 
 def _apart(outs: Sequence[Out], wanted: Sequence[Wanted]) -> list[set[int]]:
