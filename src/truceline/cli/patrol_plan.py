@@ -62,7 +62,7 @@ def plan(
     detour: Annotated[
         float, typer.Option(help="Without roads: how much longer ways are than straight ones.")
     ] = DETOUR,
-    effort: Annotated[int, typer.Option(help="Rounds of the solver without a better plan.")] = 600,
+    effort: Annotated[int, typer.Option(help="Rounds of the solver without a better plan.")] = 3000,
     provision: Annotated[
         str | None, typer.Option(help="The promise of patrols, by id, where the accord has several.")
     ] = None,

@@ -92,6 +92,17 @@ def test_the_same_seed_gives_the_same_plan_and_another_one_another() -> None:
     )
 
 
+def test_a_plan_left_to_chance_is_harder_to_foretell_and_says_what_it_costs() -> None:
+    posts = [post(f"p{n}", 36.05 + 0.03 * n, 34.9 + 0.02 * (n % 5)) for n in range(8)]
+    asked = task([team("a"), team("b", lon=36.3)], posts, days=6)
+    plain = planned(asked)
+    assert plain.plain_coverage == plain.coverage
+    by_chance = planned(replace(asked, options=replace(asked.options, unpredictable=0.8, seed=3)))
+    assert by_chance.foretold_share < 0.6 * plain.foretold_share
+    assert by_chance.plain_coverage == pytest.approx(plain.coverage, abs=0.02)
+    assert 0.0 < by_chance.plain_coverage - by_chance.coverage < 0.1
+
+
 def test_every_reason_is_told_for_what_it_is() -> None:
     danger = Hazard("mines", shapely.Point(36.3, 35.1).buffer(0.02), 0.4)
     wall = Hazard("wall", shapely.box(36.35, 30.0, 36.36, 40.0), 1.0)

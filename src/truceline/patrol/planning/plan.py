@@ -329,8 +329,8 @@ class _Planner:
 
 
 def _moved(need: Need, by: float) -> tuple[int, int]:
-    """The window of a need, moved by a share of the day's: later or earlier, within the day. A wide one begins
-    later or ends sooner. Moving it later than it is due costs coverage, which is what chance is paid with."""
+    """The window of a need, moved by a share of the day's: later or earlier, within the day. A wide one
+    begins later or ends sooner. Moving it past what is due costs coverage: the price of chance."""
     day = need.late_s - need.open_s
     moved = int(by * day)
     if need.to_s - need.from_s > day // 2:
