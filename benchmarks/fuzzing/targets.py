@@ -431,11 +431,13 @@ _YAML = (
 
 def targets() -> Iterator[tuple[str, Target]]:
     """Name and target of every reader."""
+    from fuzzing.bundles import bundle_targets
     from fuzzing.tracks import track_targets
     from truceline.draft.parsing_apart import Refused
     from truceline.standalone.verify import Rejected
 
     yield from track_targets()
+    yield from bundle_targets()
     refused, rejected = (TrucelineError, Refused), (TrucelineError, Rejected, UnicodeDecodeError)
     yield "accord", Target(_accord, _accord_seeds, _YAML)
     yield "mapping", Target(_mapping, lambda: _files("tests/data/evidence/field-office.map.yaml"), _YAML)
