@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from truceline.core.instants import end_of_day
 from truceline.evidence.records import CaseStep
+from truceline.evidence.versions import place_in_time
 
 OFFICE = "office"
 """Who acts for the record where the accord names nobody who verifies."""
@@ -145,7 +146,7 @@ def cases_of(
     Steps of a case that was never opened make none.
     """
     cases: dict[str, CaseFile] = {}
-    for step in sorted(steps, key=lambda step: (step.recorded_at, step.seq)):
+    for step in sorted(steps, key=lambda step: place_in_time(step.recorded_at, step.seq, step.first)):
         if (as_of is not None and step.at > as_of) or (known_at is not None and step.recorded_at > known_at):
             continue
         cases[step.case] = cases.get(step.case, CaseFile(step.case)).after(step)

@@ -12,8 +12,9 @@ at an instant, in the order recorded: of those on one target the last counts.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +23,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from truceline.core.instants import isoformat_utc
+from truceline.evidence.versions import Recording, place_in_time
 
 STANDING_ACTS = ("retract", "supersede", "reinstate")
 POSITIONS = ("dispute", "undispute", "support")
@@ -39,7 +41,8 @@ class Correction:
 
     `party` is whose position it is (None: the author's own); `statement` the SHA-256 of what the party signed
     (None: recorded by the author as the party reported it); `document` what was handed in. `table` is where
-    the entry stands: an appeal is a step of its case.
+    the entry stands: an appeal is a step of its case. `first` is its first recording anywhere, where other
+    offices are known: what several offices judged is gone through in that order.
     """
 
     seq: int
@@ -54,6 +57,7 @@ class Correction:
     document: str | None = None
     statement: str | None = None
     table: str = "correction"
+    first: Recording | None = None
 
     @property
     def id(self) -> str:
@@ -92,9 +96,9 @@ NO_EFFECT = Effect()
 
 
 def in_order(corrections: Iterable[Correction], known_at: datetime | None = None) -> list[Correction]:
-    """Those recorded by `known_at` (None: all), in the order recorded."""
+    """Those recorded by `known_at` (None: all), in the order recorded, whichever office did."""
     known = (one for one in corrections if known_at is None or one.recorded_at <= known_at)
-    return sorted(known, key=lambda one: (one.recorded_at, one.seq))
+    return sorted(known, key=lambda one: place_in_time(one.recorded_at, one.seq, one.first))
 
 
 def last_acts(corrections: Iterable[Correction], known_at: datetime | None = None) -> dict[str, Correction]:
@@ -107,18 +111,23 @@ def effect_on(known: pa.Table, corrections: Iterable[Correction], known_at: date
 
     All is gone through in the order recorded, rows before corrections of the same instant: a row takes the
     place of what it replaces, directly or behind one another; what is reinstated takes the place of whatever
-    replaced it and of whatever it had replaced.
+    replaced it and of whatever it had replaced. Where several offices recorded (`first_recorded`), the order
+    is that of the first recordings anywhere, so that it is the same in every office that holds the same logs.
     """
     acts = _of_standing(corrections, known_at)
     if not acts:
         return NO_EFFECT
     rows = _linked(known, {id for one in acts for id in (one.target, one.replacement) if id})
+    first = first_recorded(known)
     chain = _Chain()
-    events: list[tuple[datetime, int, int, str, _Row | Correction]] = [
-        (row.recorded_at, 0, 0, row.id, row) for row in rows
-    ]
-    events += [(one.recorded_at, 1, one.seq, one.target, one) for one in acts]
-    for *_, event in sorted(events, key=lambda event: event[:4]):
+    events: list[tuple[int, int, str, int, str, _Row | Correction]] = []
+    for row in rows:
+        instant, log, number = place_in_time(row.recorded_at, 0, first.get(row.id))
+        events.append((instant, 0, log, number, row.id, row))
+    for one in acts:
+        instant, log, number = place_in_time(one.recorded_at, one.seq, one.first)
+        events.append((instant, 1, log, number, one.target, one))
+    for *_, event in sorted(events, key=lambda event: event[:5]):
         if isinstance(event, Correction):
             chain.correct(event)
         else:
@@ -133,6 +142,27 @@ def _of_standing(corrections: Iterable[Correction], known_at: datetime | None) -
         for one in in_order(corrections, known_at)
         if one.act in STANDING_ACTS and one.subject == "observation"
     ]
+
+
+_FIRST_RECORDED = b"truceline.first_recorded"
+
+
+def judged_rows(known: pa.Table, targets: Iterable[str]) -> list[str]:
+    """The ids of these observations, and of all that replace them or are replaced by them."""
+    return sorted(row.id for row in _linked(known, set(targets)))
+
+
+def with_first_recorded(known: pa.Table, first: Mapping[str, Recording]) -> pa.Table:
+    """The table with the first recordings anywhere of rows that were judged, for `effect_on`."""
+    told = {id: [one.instant, one.log, one.row] for id, one in first.items()}
+    metadata = {**(known.schema.metadata or {}), _FIRST_RECORDED: json.dumps(told).encode()}
+    return known.replace_schema_metadata(metadata)
+
+
+def first_recorded(known: pa.Table) -> dict[str, Recording]:
+    """What `with_first_recorded` told of a table; empty where only one office is known."""
+    told = (known.schema.metadata or {}).get(_FIRST_RECORDED)
+    return {id: Recording(*one) for id, one in json.loads(told).items()} if told else {}
 
 
 @dataclass(frozen=True, slots=True)

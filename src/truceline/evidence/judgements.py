@@ -59,6 +59,7 @@ def _appeal(case: CaseFile) -> Correction | None:
         document=said.get("document"),
         statement=said.get("statement"),
         table="case_step",
+        first=step.first,
     )
 
 

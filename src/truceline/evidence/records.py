@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from truceline.evidence.versions import Recording
+
 
 @dataclass(frozen=True, slots=True)
 class CaseStep:
     """One step of a case. `at` is when it was taken, which is never after `recorded_at`; `said` what it says.
 
-    A case's id is in every step of it; the first, `open`, gives it.
+    A case's id is in every step of it; the first, `open`, gives it. `first` is its first recording anywhere,
+    where other offices are known.
     """
 
     seq: int
@@ -21,6 +24,7 @@ class CaseStep:
     at: datetime
     author: str
     said: dict[str, Any]
+    first: Recording | None = None
 
 
 @dataclass(frozen=True, slots=True)

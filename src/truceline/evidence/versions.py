@@ -20,6 +20,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,6 +33,14 @@ class Recording:
     instant: int
     log: str
     row: int
+
+
+def place_in_time(recorded_at: datetime, seq: int, first: Recording | None) -> tuple[int, str, int]:
+    """Where something stands among what all offices recorded: by its first recording anywhere, if several
+    offices are known; else by our own instant and number."""
+    if first is not None:
+        return first.instant, first.log, first.row
+    return (recorded_at - _EPOCH) // timedelta(microseconds=1), "", seq
 
 
 @dataclass(frozen=True, slots=True)

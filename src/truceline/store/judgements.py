@@ -15,6 +15,7 @@ from truceline.core.acting import Acting
 from truceline.core.errors import InvalidInput
 from truceline.evidence.corrections import ACTS, SUBJECTS, Correction
 from truceline.evidence.records import CaseReporter, CaseStep, Publication, UserAction
+from truceline.evidence.versions import Recording
 from truceline.store import schema
 from truceline.store.schema import instant_of, micros_of
 
@@ -121,9 +122,12 @@ class JudgementWriter:
 
 
 class JudgementReader:
-    """What a store reads from these tables. `_entries` gives a table's rows recorded by an instant."""
+    """What a store reads from these tables. `_entries` gives a table's rows recorded by an instant, and
+    `_recordings` the same in the order in which offices recorded them, with the first recording of each where
+    other offices are known."""
 
     _entries: Callable[[Any, datetime | None], list[Any]]
+    _recordings: Callable[[Any, datetime | None], list[tuple[Any, Recording | None]]]
 
     def corrections(self, known_at: datetime | None = None) -> list[Correction]:
         """See `truceline.evidence.ports.ObservationStore.corrections`."""
@@ -140,8 +144,9 @@ class JudgementReader:
                 row.party,
                 row.document,
                 row.statement,
+                first=first,
             )
-            for row in self._entries(schema.correction, known_at)
+            for row, first in self._recordings(schema.correction, known_at)
         ]
 
     def case_steps(self, known_at: datetime | None = None) -> list[CaseStep]:
@@ -155,8 +160,9 @@ class JudgementReader:
                 instant_of(row.at),
                 row.author,
                 json.loads(row.said),
+                first,
             )
-            for row in self._entries(schema.case_step, known_at)
+            for row, first in self._recordings(schema.case_step, known_at)
         ]
 
     def case_reporters(self, known_at: datetime | None = None) -> list[CaseReporter]:

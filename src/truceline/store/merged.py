@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from sqlalchemy import Connection, select
 
+from truceline.evidence.corrections import STANDING_ACTS, judged_rows, with_first_recorded
 from truceline.evidence.identity import revision_id
 from truceline.evidence.table import OBSERVATION_SCHEMA
 from truceline.evidence.versions import Recording, Version, replaced_by_each
@@ -36,8 +37,11 @@ def as_merged(connection: Connection, known: pa.Table, known_at: datetime | None
         return known
     found = _Found(connection, known, arrivals)
     versions = found.versions()
-    if not versions:
-        return known
+    merged = _with_versions(known, found, versions) if versions else known
+    return with_first_recorded(merged, found.first_recordings(merged))
+
+
+def _with_versions(known: pa.Table, found: _Found, versions: dict[int, Version]) -> pa.Table:
     replaces = replaced_by_each(versions.values(), found.meanings(versions.values()))
     rows = sorted(versions)
     mask = np.zeros(known.num_rows, dtype=bool)
@@ -116,6 +120,28 @@ class _Found:
             return name if recorded and (log, row + 1) not in arrivals.their_ids else None
 
         return meaning
+
+    def first_recordings(self, merged: pa.Table) -> dict[str, Recording]:
+        """The first recordings anywhere of the rows that were judged, and of those that replace one another
+        with them."""
+        table = schema.correction.c
+        judged = select(table.target, table.replacement).where(
+            table.subject == "observation", table.act.in_(STANDING_ACTS)
+        )
+        targets = {id for pair in self._connection.execute(judged) for id in pair if id}
+        if not targets:
+            return {}
+        ids = judged_rows(merged, targets)
+        places = self._places(pa.array(ids, pa.string()))
+        self._look_up(places)
+        first = {}
+        for id, row in zip(ids, places.tolist(), strict=True):
+            recordings = self._arrivals.of_row(row + 1)
+            if self._is_ours(row):
+                instant = self._known["recorded_at"][row].cast(pa.int64()).as_py()
+                recordings.append(Recording(instant, self._ours, row + 1))
+            first[id] = min(recordings)
+        return first
 
     def _is_ours(self, row: int) -> bool:
         return self._entry[row] not in self._imported

@@ -27,6 +27,7 @@ from truceline.evidence.ports import (
     QuarantinedRow,
 )
 from truceline.evidence.statements import Statement
+from truceline.evidence.versions import Recording
 from truceline.store import rows, schema
 from truceline.store.columnar import Segments
 from truceline.store.driver import driver_of, one
@@ -36,7 +37,7 @@ from truceline.store.log_reader import LogReader
 from truceline.store.log_verify import verify_log
 from truceline.store.merged import as_merged
 from truceline.store.office_store import OfficeStore
-from truceline.store.offices import in_their_order
+from truceline.store.offices import in_their_order, offices_in
 from truceline.store.schema import instant_of, micros_of
 from truceline.store.writer import RecordWriter, statements_in
 from truceline.transparency.findings import Finding, LogReport
@@ -293,6 +294,15 @@ class RecordStore(JudgementReader, OfficeStore, ABC):
             ours = origin_of(connection)
             found = in_their_order(connection, table, rows, _aware(known_at))
         return [(row, None if first.log == ours else first.log) for row, first in found]
+
+    def _recordings(self, table: Any, known_at: datetime | None) -> list[tuple[Any, Recording | None]]:
+        """Rows in the order in which offices recorded them, each with its first recording anywhere; None for
+        all where no other office is known."""
+        rows = self._entries(table, known_at)
+        with self._reading() as connection:
+            if not offices_in(connection, _aware(known_at)):
+                return [(row, None) for row in rows]
+            return list(in_their_order(connection, table, rows, _aware(known_at)))
 
     def _entries(self, table: Any, known_at: datetime | None) -> list[Any]:
         """Rows of a table that says by which entry each was recorded, in order, with that instant."""

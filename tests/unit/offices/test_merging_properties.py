@@ -13,6 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from truceline.evidence.cases import cases_of
+from truceline.evidence.corrections import in_order
 from truceline.evidence.ports import current, mapping_of
 from truceline.store.schema import instant_of
 
@@ -25,6 +27,10 @@ OFFICE = st.integers(0, 3)
 STEP = st.one_of(
     st.tuples(st.just("append"), OFFICE, st.lists(ROW, min_size=1, max_size=3)),
     st.tuples(st.just("map"), OFFICE, st.sampled_from(("FSA", "SDF")), st.sampled_from(("m5", "n", None))),
+    st.tuples(
+        st.just("judge"), OFFICE, st.sampled_from(("retract", "reinstate", "dispute")), st.integers(0, 5)
+    ),
+    st.tuples(st.just("case"), OFFICE, st.sampled_from(("open", "inquiry", "close"))),
     st.tuples(st.just("send"), OFFICE, OFFICE),
     st.tuples(st.just("clock"), OFFICE, st.integers(-30, 30)),
 )
@@ -67,6 +73,15 @@ def lived(offices: list[Any], history: list[Any]) -> None:
         elif act == "map":
             with one.store.write() as writer:
                 writer.map_actor(*rest)
+        elif act == "judge":
+            ids = one.store.observations()["id"].to_pylist()
+            if ids:
+                with one.store.write() as writer:
+                    target = ids[rest[1] % len(ids)]
+                    writer.record_correction(rest[0], "observation", target, author=one.name, reason="why")
+        elif act == "case":
+            with one.store.write() as writer:
+                writer.record_case_step("c", rest[0], at=None, author=one.name, said={"title": "t"})
         elif act == "clock":
             one.clock.now += timedelta(seconds=rest[0])
         elif rest[0] % len(offices) != at % len(offices):
@@ -91,15 +106,26 @@ def view(one: Any) -> dict[str, Any]:
     with one.store._reading() as connection:
         lineage = dict(connection.exec_driver_sql("SELECT id, coalesce(revises, id) FROM observation").all())
     named = {row["id"]: (lineage[row["id"]], row["digest"]) for row in table.to_pylist()}
-    standing = set(current(table)["id"].to_pylist())
+    corrections = one.store.corrections()
+    standing = set(current(table, None, corrections)["id"].to_pylist())
     rows = {}
     for row in table.to_pylist():
         content = {k: v for k, v in row.items() if k not in ("id", "supersedes", "recorded_at")}
         replaced = named.get(row["supersedes"], row["supersedes"])
         by = [(r.log, r.row, r.recorded_at) for r in one.store.recorded_by(row["id"])]
         rows[named[row["id"]]] = (content, replaced, row["id"] in standing, by)
+    judged = [(c.act, named[c.target], c.author) for c in in_order(corrections)]
+    cases = {
+        id: [(s.act, s.author) for s in case.steps] for id, case in cases_of(one.store.case_steps()).items()
+    }
     mappings = [(m.name, m.party) for m in one.store.actor_mappings()]
-    return {"rows": rows, "mappings": mappings, "meaning": mapping_of(one.store.actor_mappings())}
+    return {
+        "rows": rows,
+        "judged": judged,
+        "cases": cases,
+        "mappings": mappings,
+        "meaning": mapping_of(one.store.actor_mappings()),
+    }
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
@@ -137,7 +163,8 @@ def last_instant(one: Any) -> Any:
 
 def view_at(one: Any, moment: Any = None) -> Any:
     table = one.store.observations(moment)
-    return current(table).drop(["supersedes"]).to_pylist(), table.num_rows
+    standing = current(table, None, one.store.corrections(moment))
+    return standing.drop(["supersedes"]).to_pylist(), table.num_rows
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
