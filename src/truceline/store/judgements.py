@@ -21,9 +21,11 @@ from truceline.store.schema import instant_of, micros_of
 
 
 class JudgementWriter:
-    """What a store's writer adds to these tables. `_enter` writes an entry and gives its instant."""
+    """What a store's writer adds to these tables. `_enter` writes an entry and gives its instant, `_now` is the
+    instant that the next entry will have or come after."""
 
     _connection: Connection
+    _now: Callable[[], datetime]
     _enter: Callable[[str, bytes], datetime]
     _last: Callable[[Any], int]
 
@@ -107,10 +109,6 @@ class JudgementWriter:
         }
         seq, recorded_at = self._write(schema.user_action, "user-action", values)
         return UserAction(seq, recorded_at, acting.author, acting.command, first, last)
-
-    def _now(self) -> datetime:
-        """The instant that the next entry will have or come after. To be given by the store's writer."""
-        raise NotImplementedError
 
     def _write(self, table: Table, kind: str, values: dict[str, Any]) -> tuple[int, datetime]:
         recorded_at = self._enter(
