@@ -32,10 +32,11 @@ from truceline.assess.ruleset import Ruleset
 from truceline.assess.times import Window
 from truceline.assess.words import probability
 from truceline.core.instants import isoformat_utc
-from truceline.route import Block, Passage, passage_of
+from truceline.route import Block, Passage
 
 INCIDENTS = "any_military_action"
 _SHOWN = 5
+_TURNS = 200
 
 
 class RouteStatus(StrEnum):
@@ -156,16 +157,16 @@ class _Judged:
         window = Window(case.start(provision), case.as_of)
         time = partial(window.share, case.evidence)
         self.opened, self.closed = ground.opened(time), ground.closed(time)
-        self.words = [*ground.words(self.opened, opens=True), *ground.words(self.closed, opens=False)]
+        self.reports = ground.reports(self.opened, self.closed)
 
     def state(self) -> RouteState:
         case, provision = self.case, self.provision
         history = tuple(self._history())
-        passage = passage_of((word for word, _ in self.words), self.ground.length_m)
+        passage = self.reports.passage()
         status = _status(passage, case.ruleset)
         blocks = tuple(self._blocks(passage))
         incident, days = self._last_incident()
-        known = self.ground.index is not None or bool(self.words)
+        known = self.ground.index is not None or len(self.reports) > 0
         state = RouteState(
             id=provision.id,
             name=name_in(provision.title, case.words.language) if provision.title else provision.id,
@@ -189,8 +190,8 @@ class _Judged:
     def _history(self) -> Iterator[Turn]:
         """The state after each instant at which something is reported; equal neighbours are one."""
         last: RouteStatus | None = None
-        for at in sorted({word.at for word, _ in self.words}):
-            passage = passage_of((word for word, _ in self.words if word.at <= at), self.ground.length_m)
+        for at in self.reports.instants(_TURNS):
+            passage = self.reports.passage(at)
             status = _status(passage, self.case.ruleset)
             if status != last:
                 yield Turn(instant_of_us(at), status, passage.p_open, passage.p_closed)
@@ -202,12 +203,12 @@ class _Judged:
         return self.closed.level if status != RouteStatus.UNVERIFIED else "none"
 
     def _blocks(self, passage: Passage) -> Iterator[RouteBlock]:
-        events = {word.key: event for word, event in self.words}
         case = self.case
         for block in passage.blocks:
             if block.p < case.ruleset.possible:
                 continue
-            row = events[block.word.key].row
+            event = self.reports.event(block.word.key)
+            row = event.row
             lost = bool(case.places.positions.lost[row])
             lon, lat = (float(case.evidence.numbers(name)[row]) for name in ("lon", "lat"))
             yield RouteBlock(
@@ -216,7 +217,7 @@ class _Judged:
                 instant_of_us(int(case.evidence.start_us[row])),
                 case.evidence.text("place", [row])[0],
                 None if lost else (lon, lat),
-                tuple(case.evidence.ids(list(events[block.word.key].rows))),
+                tuple(case.evidence.ids(list(event.rows))),
             )
 
     def _last_incident(self) -> tuple[str | None, int | None]:
@@ -238,7 +239,7 @@ class _Judged:
     def _because(self, state: RouteState) -> Iterable[Reason]:
         case, passage = self.case, state.passage
         say = case.words.reason
-        if passage is None or not self.words:
+        if passage is None or not len(self.reports):
             yield say("route-no-word")
         else:
             yield say(

@@ -8,14 +8,16 @@ Distances metres along the route from its beginning.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import lru_cache, partial
 
 import numpy as np
 
 from truceline.accord.model import Routes
 from truceline.assess.case import Case
-from truceline.assess.columns import Floats, Rows
+from truceline.assess.columns import Floats, Rows, microseconds
 from truceline.assess.findings import Finding
 from truceline.assess.route_reports import (
     CLOSED,
@@ -29,7 +31,9 @@ from truceline.assess.route_reports import (
 from truceline.assess.ruleset import Ruleset
 from truceline.assess.states import Course, Event, State, events_of
 from truceline.geo.nearest import LineIndex
-from truceline.route import Says, Stretch, Word, passage_of
+from truceline.route import MOST_WORDS, Passage, Says, Stretch, Word, passage_of
+
+COURSE = 24
 
 Factor = Callable[[Rows], Floats]
 
@@ -62,44 +66,105 @@ class RouteGround:
             self.case.evidence.rows_of(kinds), {"time": time, "shows": shows, "on_route": self.p_on}
         )
 
-    def words(self, finding: Finding, *, opens: bool) -> Iterator[tuple[Word, Event]]:
-        """One word an incident, with the reports that it comes from."""
+    def reports(self, opened: Finding, closed: Finding) -> Reports:
+        """All incidents of both, in order of time; what closes after what opens, the more probable last."""
         case = self.case
-        for event in events_of(case.evidence, finding, case.sources, case.ruleset):
-            stretch = self._stretch(event.row)
-            id = case.evidence.ids([event.row])[0]
-            says: Says = "open" if opens else "closed" if stretch == self.whole else "blocked"
-            yield Word(event.at_us, says, stretch, event.p, id), event
+        events = [
+            (event, opens)
+            for finding, opens in ((opened, True), (closed, False))
+            for event in events_of(case.evidence, finding, case.sources, case.ruleset)
+        ]
+        ids = case.evidence.ids([event.row for event, _ in events])
+        keyed = sorted(
+            zip(events, ids, strict=True), key=lambda k: (k[0][0].at_us, not k[0][1], k[0][0].p, k[1])
+        )
+        return Reports(self, [pair for pair, _ in keyed], [id for _, id in keyed])
 
-    def _stretch(self, row: int) -> Stretch:
-        """The part of the route that a report speaks of."""
+    def stretches(self, rows: Sequence[int]) -> list[Stretch]:
+        """The part of the route that each report speaks of."""
         case, index = self.case, self.index
-        lost = bool(case.places.positions.lost[row])
-        if index is None or lost or names_both_ends(case, self.provision, row):
-            return self.whole
-        error_m = case.evidence.numbers("error_m")[row]
-        own = error_m if np.isfinite(error_m) else case.ruleset.place_radius_m
+        found = [self.whole] * len(rows)
+        if index is None:
+            return found
+        some = [
+            n
+            for n, row in enumerate(rows)
+            if not case.places.positions.lost[row] and not names_both_ends(case, self.provision, row)
+        ]
+        if not some:
+            return found
+        at = np.array([rows[n] for n in some], dtype=np.int64)
+        lon, lat, error_m = (case.evidence.numbers(name)[at] for name in ("lon", "lat", "error_m"))
         least = case.ruleset.route_halfwidth_m
-        radius = max(float(np.hypot(own, self.corridor.uncertainty_m)), least)
-        if 2.0 * radius >= self.length_m and names_whole_route(case, self.provision, row):
-            return self.whole
-        lon, lat = (float(case.evidence.numbers(name)[row]) for name in ("lon", "lat"))
-        near = index.nearest([lon], [lat])
-        reach = max(float(np.sqrt(max(radius**2 - near.distance_m[0] ** 2, 0.0))), least)
-        at = float(near.position_m[0])
-        return Stretch(max(at - reach, 0.0), min(at + reach, self.length_m))
+        own = np.where(np.isfinite(error_m), error_m, case.ruleset.place_radius_m)
+        radius = np.maximum(np.hypot(own, self.corridor.uncertainty_m), least)
+        near = index.nearest(lon, lat)
+        reach = np.maximum(np.sqrt(np.maximum(radius**2 - near.distance_m**2, 0.0)), least)
+        first = np.maximum(near.position_m - reach, 0.0)
+        end = np.minimum(near.position_m + reach, self.length_m)
+        for place, n in enumerate(some):
+            wide = 2.0 * radius[place] >= self.length_m
+            if not (wide and names_whole_route(case, self.provision, rows[n])):
+                found[n] = Stretch(float(first[place]), float(end[place]))
+        return found
 
 
-def state_from(ground: RouteGround, opened: Finding, closed: Finding, rules: Ruleset) -> State:
+class Reports:
+    """The incidents of a route in order of time, as words; each is looked at only when it is asked for.
+
+    At each instant the newest `MOST_WORDS` are heard (`truceline.route.passage`).
+    """
+
+    def __init__(self, ground: RouteGround, events: list[tuple[Event, bool]], ids: list[str]) -> None:
+        self._ground = ground
+        self._events = events
+        self._ids = ids
+        self._at = [event.at_us for event, _ in events]
+        self._words: dict[int, Word] = {}
+
+    def __len__(self) -> int:
+        return len(self._events)
+
+    def instants(self, most: int, also: Sequence[int] = ()) -> list[int]:
+        """When something is reported (microseconds): all such instants, or beyond `most` that many of them,
+        evenly by number, with the last, and the last up to each of `also`."""
+        distinct = sorted(set(self._at))
+        if len(distinct) <= most:
+            return distinct
+        chosen = {distinct[round(n)] for n in np.linspace(0, len(distinct) - 1, most)}
+        chosen |= {distinct[n - 1] for n in (bisect_right(distinct, moment) for moment in also) if n}
+        return sorted(chosen)
+
+    def passage(self, at_us: int | None = None) -> Passage:
+        """The passage by what is reported up to an instant (None: all)."""
+        end = len(self._events) if at_us is None else bisect_right(self._at, at_us)
+        heard = range(max(end - MOST_WORDS, 0), end)
+        missing = [n for n in heard if n not in self._words]
+        stretches = self._ground.stretches([self._events[n][0].row for n in missing])
+        for n, stretch in zip(missing, stretches, strict=True):
+            event, opens = self._events[n]
+            whole = stretch == self._ground.whole
+            says: Says = "open" if opens else "closed" if whole else "blocked"
+            self._words[n] = Word(event.at_us, says, stretch, event.p, self._ids[n])
+        return _passage(tuple(self._words[n] for n in heard), self._ground.length_m)
+
+    def event(self, id: str) -> Event:
+        """The incident whose strongest report this is."""
+        return self._events[self._ids.index(id)][0]
+
+
+@lru_cache(maxsize=2048)
+def _passage(words: tuple[Word, ...], length_m: float) -> Passage:
+    # Kept, because the readings of an accord mostly leave its routes alone.
+    return passage_of(words, length_m)
+
+
+def state_from(reports: Reports, rules: Ruleset, deadline: datetime | None) -> State:
     """Whether the whole way is open, as `truceline.assess.states` has it of other things: `done` is open from
-    end to end, `undone` closed somewhere."""
-    words = [
-        word
-        for finding, opens in ((opened, True), (closed, False))
-        for word, _ in ground.words(finding, opens=opens)
-    ]
+    end to end, `undone` closed somewhere. Its course is followed at `COURSE` instants at most, the deadline's
+    among them, so that since when it is open may be told a little late where reports are very many."""
     course = Course(rules)
-    for at in sorted({word.at for word in words}):
-        passage = passage_of((word for word in words if word.at <= at), ground.length_m)
+    for at in reports.instants(COURSE, [microseconds(deadline)] if deadline else []):
+        passage = reports.passage(at)
         course.reach(at, passage.p_open, passage.p_closed)
     return course.state()

@@ -21,8 +21,8 @@ from truceline.store.schema import instant_of, micros_of
 
 
 class JudgementWriter:
-    """What a store's writer adds to these tables. `_enter` writes an entry and gives its instant, `_now` is the
-    instant that the next entry will have or come after."""
+    """What a store's writer adds to these tables. `_enter` writes an entry and gives its instant; `_now` is
+    the instant that the next entry will have or come after."""
 
     _connection: Connection
     _now: Callable[[], datetime]

@@ -47,7 +47,7 @@ def judge(case: Case, provision: Routes, parties: tuple[str, ...], id: str) -> O
             done_message="route-open-reports",
             undone_message="route-closed-reports",
             details={"criteria": list(provision.criteria)},
-            state=state_from(ground, opened, closed, rules),
+            state=state_from(ground.reports(opened, closed), rules, deadline.last),
         ),
         deadline,
     )
