@@ -195,6 +195,7 @@ def splink_scores(fields: pa.Table, *, blocked: list[str], likely: float) -> tup
             return levels.CustomLevel(sql.removeprefix("null: "), "null").configure(is_null_level=True)
         return levels.CustomLevel(sql, sql)
 
+    rules: list[Any] = list(blocked)  # strings are taken too, but its types do not say so
     settings = SettingsCreator(
         link_type="dedupe_only",
         comparisons=[
@@ -204,7 +205,7 @@ def splink_scores(fields: pa.Table, *, blocked: list[str], likely: float) -> tup
             )
             for name, conditions in _COMPARED.items()
         ],
-        blocking_rules_to_generate_predictions=blocked,
+        blocking_rules_to_generate_predictions=rules,
         probability_two_random_records_match=likely,
     )
     database = DuckDBAPI()
