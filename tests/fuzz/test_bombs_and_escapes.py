@@ -37,7 +37,8 @@ from truceline.standalone.verify import Rejected, verify
 from truceline.store.workspace import Workspace
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
-from fuzzing.targets import CORPUS, DOCX_END, DOCX_START, docx_of
+from fuzzing.documents import DOCX_END, DOCX_START, docx_of
+from fuzzing.targets import CORPUS
 
 HEADER = b"kind,date,lon,lat\n"
 ROW = b"shelling,2018-10-01,36.1,35.2\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -110,76 +110,47 @@ def reinstate(
     _show(corrections.correct(Workspace.open(workspace), "reinstate", ids, said), as_json)
 
 
-@app.command("dispute")
-@reports_errors
-def dispute(
-    workspace: Folder,
-    ids: Ids,
-    author: Author,
-    reason: Reason,
-    party: Party = None,
-    key_file: KeyFile = None,
-    document: Document = None,
-    passphrase: Passphrase = False,
-    as_json: Json = False,
-) -> None:
-    """Objects to an observation, a case's finding or an obligation's status.
+POSITIONS = {
+    "dispute": (
+        """Objects to an observation, a case's finding or an obligation's status.
 
     With `--party` it is the party's formal objection, which makes the status disputed; without, it is the
-    author's doubt, which is shown and changes nothing.
-
-    Example: `truceline correct dispute idlib zone-established --party turkey --author NAME --reason "..."`
-    """
-    _position("dispute", workspace, ids, Said(author, reason, party, document, key_file), passphrase, as_json)
-
-
-@app.command("support")
-@reports_errors
-def support(
-    workspace: Folder,
-    ids: Ids,
-    author: Author,
-    reason: Reason,
-    party: Party = None,
-    key_file: KeyFile = None,
-    document: Document = None,
-    passphrase: Passphrase = False,
-    as_json: Json = False,
-) -> None:
-    """Records that a party holds an observation, a finding or a status to be right: the other position.
-
-    Example: `truceline correct support idlib zone-established --party russia --author NAME --reason "..."`
-    """
-    _position("support", workspace, ids, Said(author, reason, party, document, key_file), passphrase, as_json)
+    author's doubt, which is shown and changes nothing.""",
+        "turkey",
+    ),
+    "support": (
+        "Records that a party holds an observation, a finding or a status to be right: the other position.",
+        "russia",
+    ),
+    "undispute": ("Withdraws an objection or a support; that it was held stays on record.", "turkey"),
+}
 
 
-@app.command("undispute")
-@reports_errors
-def undispute(
-    workspace: Folder,
-    ids: Ids,
-    author: Author,
-    reason: Reason,
-    party: Party = None,
-    key_file: KeyFile = None,
-    document: Document = None,
-    passphrase: Passphrase = False,
-    as_json: Json = False,
-) -> None:
-    """Withdraws an objection or a support; that it was held stays on record.
+def _position_command(act: str, what: str, party: str) -> Any:
+    def taken(
+        workspace: Folder,
+        ids: Ids,
+        author: Author,
+        reason: Reason,
+        party: Party = None,
+        key_file: KeyFile = None,
+        document: Document = None,
+        passphrase: Passphrase = False,
+        as_json: Json = False,
+    ) -> None:
+        secret = passphrase_of(passphrase) if key_file is not None else None
+        said = Said(author, reason, party, document, key_file, secret)
+        _show(corrections.correct(Workspace.open(workspace), act, ids, said), as_json)
 
-    Example: `truceline correct undispute idlib zone-established --party turkey --author NAME --reason "..."`
-    """
-    _position(
-        "undispute", workspace, ids, Said(author, reason, party, document, key_file), passphrase, as_json
+    taken.__doc__ = (
+        f"{what}\n\n    Example: `truceline correct {act} idlib zone-established --party {party} "
+        f'--author NAME --reason "..."`\n    '
     )
+    return reports_errors(taken)
 
 
-def _position(act: str, workspace: Path, ids: list[str], said: Said, passphrase: bool, as_json: bool) -> None:
-    if said.key_file is not None:
-        secret = passphrase_of(passphrase)
-        said = Said(said.author, said.reason, said.party, said.document, said.key_file, secret)
-    _show(corrections.correct(Workspace.open(workspace), act, ids, said), as_json)
+for _act, (_what, _party) in POSITIONS.items():
+    app.command(_act)(_position_command(_act, _what, _party))
 
 
 def _fields(values: list[str]) -> dict[str, str]:

@@ -5,9 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from truceline.cli.main import run
 from truceline.store.workspace import Workspace
 
 Call = Callable[..., tuple[int, Any]]
@@ -15,26 +12,6 @@ CSV = """id,kind,date,lon,lat,error_m,actor,source,reliability,credibility
 1,shelling,2018-10-20,36.4,35.6,500,Syrian army,radio,B,2
 """
 NOTED = ("--author", "A. Analyst", "--note", "some words")
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
-    monkeypatch.delenv("TRUCELINE_AUTHOR", raising=False)
-
-    def made(*arguments: object) -> tuple[int, Any]:
-        with pytest.raises(SystemExit) as end:
-            run([str(argument) for argument in (*arguments, "--json")])
-        return int(str(end.value.code)), json.loads(capsys.readouterr().out)
-
-    return made
-
-
-@pytest.fixture
-def mission(tmp_path: Path, idlib: Path, call: Call) -> Path:
-    Workspace.create(tmp_path / "w", idlib / "accord.yaml")
-    (tmp_path / "e.csv").write_text(CSV)
-    assert call("ingest", tmp_path / "w", tmp_path / "e.csv")[0] == 0
-    return tmp_path / "w"
 
 
 def observed(mission: Path) -> str:

@@ -1,6 +1,5 @@
 """``correct``: what it records, what an assessment and an explanation make of it, and what it refuses."""
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from truceline.cli.main import run
 from truceline.store.workspace import Workspace
 
 Call = Callable[..., tuple[int, Any]]
@@ -17,26 +15,6 @@ CSV = """id,kind,date,lon,lat,error_m,actor,source,reliability,credibility,fatal
 1,shelling,2018-10-20,36.4,35.6,500,Syrian army,radio,B,2,3
 2,shelling,2018-10-21,36.4,35.6,500,Syrian army,paper,B,2,1
 """
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
-    monkeypatch.delenv("TRUCELINE_AUTHOR", raising=False)
-
-    def made(*arguments: object) -> tuple[int, Any]:
-        with pytest.raises(SystemExit) as end:
-            run([str(argument) for argument in (*arguments, "--json")])
-        return int(str(end.value.code)), json.loads(capsys.readouterr().out)
-
-    return made
-
-
-@pytest.fixture
-def mission(tmp_path: Path, idlib: Path, call: Call) -> Path:
-    Workspace.create(tmp_path / "w", idlib / "accord.yaml")
-    (tmp_path / "e.csv").write_text(CSV)
-    assert call("ingest", tmp_path / "w", tmp_path / "e.csv")[0] == 0
-    return tmp_path / "w"
 
 
 def held(mission: Path) -> list[str]:

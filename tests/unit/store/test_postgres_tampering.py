@@ -188,6 +188,8 @@ def test_rows_that_do_not_follow_are_refused(attacker: Connection, statement: st
 def test_several_rows_that_follow_in_one_statement_are_taken(attacker: Connection) -> None:
     attacker.exec_driver_sql("INSERT INTO original VALUES (3, 'x', 'y'), (2, 'x', 'y'), (4, 'x', 'y')")
     attacker.exec_driver_sql("INSERT INTO original VALUES (5, 'x', 'y')")
+    held = attacker.exec_driver_sql("SELECT seq FROM original ORDER BY seq").scalars().all()
+    assert held[-4:] == [2, 3, 4, 5]
 
 
 def test_the_catalogue_is_what_the_migrations_make(full: PostgresStore) -> None:

@@ -152,6 +152,7 @@ def _unpacked(path: Path) -> BinaryIO:
                 _shown(path), f"the archive holds {len(members)} files; accepted: an archive of one"
             )
         return cast(BinaryIO, archive.open(members[0]))
+    # zipfile raises RuntimeError for what is encrypted, NotImplementedError for unknown ways of packing.
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
         raise _broken(_shown(path), f"the archive cannot be opened ({error})") from error
 

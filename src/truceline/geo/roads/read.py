@@ -37,7 +37,7 @@ def read_roads(path: Path, bounds: Bounds | None = None) -> RoadGraph:
 def _osm(path: Path) -> Iterator[Way]:
     try:
         import osmium
-    except ImportError as missing:  # pragma: no cover - depends on the installation
+    except ImportError as missing:
         raise DependencyMissing(
             "reading OpenStreetMap extracts needs osmium", hint="install: pip install 'truceline[patrol]'"
         ) from missing

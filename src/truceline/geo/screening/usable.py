@@ -158,6 +158,7 @@ class _Bad:
         try:
             cast = pc.cast(column, pa.float64())
             values: NDArray[np.float64] = np.array(cast.to_numpy(zero_copy_only=False), np.float64)
+        # Arrow's word for a type that has no cast to numbers: each value is then tried by itself.
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
             values = np.array([_number(value) for value in column.to_pylist()])
         usable = np.ones(len(values), np.bool_) if given is None else given

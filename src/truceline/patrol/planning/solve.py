@@ -67,7 +67,7 @@ def solved(
     try:
         import pyvrp
         from pyvrp.stop import MaxIterations, MultipleCriteria, NoImprovement
-    except ImportError as missing:  # pragma: no cover - depends on the installation
+    except ImportError as missing:
         raise DependencyMissing(
             "planning patrols needs PyVRP", hint="install it with: pip install 'truceline[patrol]'"
         ) from missing

@@ -20,7 +20,7 @@ try:
     from nats.errors import TimeoutError as NatsTimeout
     from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
     from nats.js.errors import NotFoundError
-except ImportError as error:  # pragma: no cover
+except ImportError as error:
     raise DependencyMissing(
         "reading from NATS needs the package nats-py", hint="pip install 'truceline[live]'"
     ) from error

@@ -12,7 +12,7 @@ def calendar_of(plan: Plan, team: str) -> bytes:
     DependencyMissing."""
     try:
         from icalendar import Calendar
-    except ImportError as missing:  # pragma: no cover - depends on the installation
+    except ImportError as missing:
         raise DependencyMissing(
             "writing iCalendar needs the package icalendar", hint="install: pip install 'truceline[patrol]'"
         ) from missing

@@ -1,0 +1,34 @@
+"""What tests of several commands share."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from truceline.cli.main import run
+from truceline.store.workspace import Workspace
+
+Call = Callable[..., tuple[int, Any]]
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
+    monkeypatch.delenv("TRUCELINE_AUTHOR", raising=False)
+
+    def made(*arguments: object) -> tuple[int, Any]:
+        with pytest.raises(SystemExit) as end:
+            run([str(argument) for argument in (*arguments, "--json")])
+        return int(str(end.value.code)), json.loads(capsys.readouterr().out)
+
+    return made
+
+
+@pytest.fixture
+def mission(tmp_path: Path, idlib: Path, call: Call, request: pytest.FixtureRequest) -> Path:
+    """A workspace that holds the rows of the module's `CSV`."""
+    Workspace.create(tmp_path / "w", idlib / "accord.yaml")
+    (tmp_path / "e.csv").write_text(request.module.CSV)
+    assert call("ingest", tmp_path / "w", tmp_path / "e.csv")[0] == 0
+    return tmp_path / "w"
