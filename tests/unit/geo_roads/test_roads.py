@@ -14,7 +14,7 @@ import pytest
 from geographiclib.geodesic import Geodesic
 
 from truceline.core.errors import InvalidInput
-from truceline.geo.roads.graph import RoadGraph
+from truceline.geo.roads.graph import PIECE_M, RoadGraph
 from truceline.geo.roads.read import read_roads
 from truceline.geo.roads.rules import directions, speed_kmh
 
@@ -24,6 +24,11 @@ HELSINKI = Path(__file__).parents[2] / "data" / "roads" / "helsinki.osm.pbf"
 @pytest.fixture(scope="module")
 def helsinki() -> RoadGraph:
     return read_roads(HELSINKI)
+
+
+def graph_node(graph: RoadGraph, lon: float, lat: float) -> int:
+    (found,) = np.flatnonzero((np.abs(graph.lon - lon) < 1e-9) & (np.abs(graph.lat - lat) < 1e-9))
+    return int(found)
 
 
 def test_quickest_ways_are_those_of_an_independent_search(helsinki: RoadGraph) -> None:
@@ -113,12 +118,30 @@ def test_lines_of_geojson_are_roads_that_meet_where_they_share_a_place(tmp_path:
     }
     (tmp_path / "roads.geojson").write_text(json.dumps(document))
     graph = read_roads(tmp_path / "roads.geojson")
-    assert len(graph.lon) == 3
-    found, _ = graph.quickest(graph.seconds(200.0), np.array([0, 2]))
+    ends = [graph_node(graph, lon, lat) for lon, lat in ((36.0, 35.0), (36.1, 35.0), (36.1, 35.1))]
+    found, _ = graph.quickest(graph.seconds(200.0), np.array([ends[0], ends[2]]))
     length = Geodesic.WGS84.Inverse(35.0, 36.0, 35.0, 36.1)["s12"]
-    assert found[0, 1] == pytest.approx(length * 3.6 / 60.0)
-    assert np.isfinite(found[0, 2])
-    assert not np.isfinite(found[1, 0])
+    assert found[0, ends[1]] == pytest.approx(length * 3.6 / 60.0, rel=1e-6)
+    assert np.isfinite(found[0, ends[2]])
+    assert not np.isfinite(found[1, ends[0]])
+
+
+def test_long_straight_steps_are_cut_so_that_a_place_finds_a_node_of_its_road(tmp_path: Path) -> None:
+    (tmp_path / "roads.geojson").write_text(
+        json.dumps({"type": "LineString", "coordinates": [[36.0, 35.0], [36.5, 35.2], [36.5001, 35.2]]})
+    )
+    graph = read_roads(tmp_path / "roads.geojson")
+    assert graph.metres.max() <= PIECE_M
+    assert len(graph.from_node) == 2 * (len(graph.lon) - 1)
+    on_line = 35.0 + (graph.lon[graph.lon <= 36.5] - 36.0) * 0.4
+    assert np.allclose(graph.lat[graph.lon <= 36.5], on_line, atol=1e-12)
+    whole = sum(
+        Geodesic.WGS84.Inverse(a[1], a[0], b[1], b[0])["s12"]
+        for a, b in (((36.0, 35.0), (36.5, 35.2)), ((36.5, 35.2), (36.5001, 35.2)))
+    )
+    assert graph.metres.sum() / 2.0 == pytest.approx(whole, rel=1e-4)
+    _, off = graph.nearest(np.array([36.23]), np.array([35.0925]), np.ones(len(graph.lon), dtype=bool))
+    assert off[0] < PIECE_M
 
 
 def test_a_file_that_is_no_extract_is_one_sentence(tmp_path: Path) -> None:

@@ -20,6 +20,10 @@ Bounds = tuple[float, float, float, float]
 FRAGMENT = 50
 """Parts of a road map with fewer nodes are yards, errors, or roads that the extract's edge has cut off."""
 
+PIECE_M = 1_000.0
+"""Longer straight steps of a road are cut, so that places find a node of it, and only a part of it is
+closed where something closes it."""
+
 Way = tuple[tuple[int, ...] | None, Floats, Mapping[str, str]]
 """The ids of a way's nodes (None: places at the same coordinates are one), its places (lon, lat) and tags."""
 
@@ -99,12 +103,11 @@ def graph_of(ways: Iterable[Way], bounds: Bounds | None, most_nodes: int) -> Roa
     number: dict[Hashable, int] = {}
     places: list[tuple[float, float]] = []
     ends: list[tuple[int, int]] = []
-    speeds: list[float] = []
+    driven: list[tuple[float, bool, bool]] = []
     for ids, at, tags in ways:
         speed = speed_kmh(tags)
         if speed is None or len(at) < 2 or not _near(at, bounds):
             continue
-        forward, backward = directions(tags)
         keys = ids if ids is not None else [tuple(place) for place in np.round(at, 7).tolist()]
         path = []
         for key, place in zip(keys, at.tolist(), strict=True):
@@ -113,24 +116,47 @@ def graph_of(ways: Iterable[Way], bounds: Bounds | None, most_nodes: int) -> Roa
                 places.append((place[0], place[1]))
             path.append(number[key])
         if len(places) > most_nodes:
-            raise InvalidInput(f"the roads have more than {most_nodes:,} nodes; cut the extract to the area")
-        for a, b in pairwise(path):
-            if a == b:
-                continue
-            ends += [(a, b)] * forward + [(b, a)] * backward
-            speeds += [speed] * (forward + backward)
-    lonlat = np.array(places, dtype=float).reshape(-1, 2)
-    pairs = np.array(ends, dtype=np.int64).reshape(-1, 2)
-    starts, stops = lonlat[pairs[:, 0]], lonlat[pairs[:, 1]]
-    metres = inverse(*starts.T, *stops.T)[2]
+            raise _too_many(most_nodes)
+        steps = [(a, b) for a, b in pairwise(path) if a != b]
+        ends += steps
+        driven += [(speed, *directions(tags))] * len(steps)
+    nodes = np.array(places, dtype=float).reshape(-1, 2)
+    said = np.array(driven, dtype=float).reshape(-1, 3)
+    nodes, pairs, of = _in_pieces(nodes, np.array(ends, dtype=np.int64).reshape(-1, 2), most_nodes)
+    speed_of, forward, backward = said[of, 0], said[of, 1] > 0.0, said[of, 2] > 0.0
+    metres = np.asarray(inverse(*nodes[pairs[:, 0]].T, *nodes[pairs[:, 1]].T)[2], dtype=float)
     return RoadGraph(
-        lonlat[:, 0],
-        lonlat[:, 1],
-        pairs[:, 0],
-        pairs[:, 1],
-        np.asarray(metres, dtype=float),
-        np.array(speeds),
+        nodes[:, 0],
+        nodes[:, 1],
+        np.concatenate([pairs[forward, 0], pairs[backward, 1]]),
+        np.concatenate([pairs[forward, 1], pairs[backward, 0]]),
+        np.concatenate([metres[forward], metres[backward]]),
+        np.concatenate([speed_of[forward], speed_of[backward]]),
     )
+
+
+def _in_pieces(nodes: Floats, pairs: Ints, most_nodes: int) -> tuple[Floats, Ints, Ints]:
+    """Steps between nodes cut into equal pieces (in lon/lat) of `PIECE_M` at most: the nodes with those
+    between, the ends of each piece, and the step that it is of."""
+    metres = np.asarray(inverse(*nodes[pairs[:, 0]].T, *nodes[pairs[:, 1]].T)[2], dtype=float)
+    count = np.maximum(np.ceil(metres / PIECE_M), 1.0).astype(np.int64)
+    if len(nodes) + int((count - 1).sum()) > most_nodes:
+        raise _too_many(most_nodes)
+    of = np.repeat(np.arange(len(pairs)), count)
+    rank = np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count)
+    inner = rank > 0
+    share = (rank[inner] / count[of[inner]])[:, None]
+    between = nodes[pairs[of[inner], 0]] * (1.0 - share) + nodes[pairs[of[inner], 1]] * share
+    start = pairs[of, 0].copy()
+    start[inner] = len(nodes) + np.arange(len(between))
+    stop = pairs[of, 1].copy()
+    last = rank == count[of] - 1
+    stop[~last] = np.roll(start, -1)[~last]
+    return np.vstack([nodes, between]), np.column_stack([start, stop]), of
+
+
+def _too_many(most: int) -> InvalidInput:
+    return InvalidInput(f"the roads have more than {most:,} nodes; cut the extract to the area")
 
 
 def _near(at: Floats, bounds: Bounds | None) -> bool:
