@@ -1,21 +1,15 @@
-"""Who may see what of the evidence: one table, from which the database's roles and policies are made.
-
-Confidentiality is recorded: `restrict` makes what one source sends, or one observation, the confidential
-submission of a party (or, of no party, for monitors alone), `release` opens it again; of those on one target
-the last counts. Both are entries with author and reason, like corrections.
-"""
+"""Who may see what of the evidence, for the roles and policies of a database: from the permission matrix."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Literal
 
-from truceline.evidence.corrections import Correction, in_order
+from truceline.evidence.permissions.confidential import confidential
+from truceline.evidence.permissions.matrix import CELL_DEG, Grant, Kind, Reader, Role
 
-CELL_DEG = 0.1
-"""How coarse places are for those who may not see them exactly: cells of this many degrees."""
+__all__ = ["AUDIENCES", "CELL_DEG", "Audience", "confidential"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +28,17 @@ class Audience:
     delay: timedelta = timedelta()
 
 
-AUDIENCES = (
-    Audience("public", "none", exact_places=False, reporters=False, delay=timedelta(hours=72)),
-    Audience("observer", "none", exact_places=False, reporters=False),
-    Audience("liaison", "own", exact_places=False, reporters=False),
-    Audience("analyst", "all", exact_places=True, reporters=False),
-    Audience("monitor", "all", exact_places=True, reporters=True),
-    Audience("administrator", "all", exact_places=True, reporters=True),
-)
+def _audience(role: Role) -> Audience:
+    reader = Reader(role, "any" if role is Role.LIAISON else None)
+    held: dict[Grant, Literal["none", "own", "all"]] = {Grant.OWN: "own", Grant.ALL: "all"}
+    return Audience(
+        str(role),
+        held.get(reader.grant(Kind.CONFIDENTIAL), "none"),
+        exact_places=reader.exact,
+        reporters=reader.may(Kind.REPORTERS),
+        delay=reader.delay,
+    )
+
+
+AUDIENCES = tuple(_audience(role) for role in Role)
 """From who sees least to who sees most. There is one liaison for each party."""
-
-
-def confidential(
-    corrections: Iterable[Correction], known_at: datetime | None = None
-) -> dict[tuple[str, str], str | None]:
-    """What is confidential by then: from (``source`` or ``observation``, its name or id) to its party."""
-    found: dict[tuple[str, str], str | None] = {}
-    for one in in_order(corrections, known_at):
-        if one.act == "restrict":
-            found[one.subject, one.target] = one.party
-        elif one.act == "release":
-            found.pop((one.subject, one.target), None)
-    return found

@@ -1,0 +1,33 @@
+"""Who may see and do what: the matrix, the evidence as a reader may see it, and the page that says so."""
+
+from truceline.evidence.permissions.confidential import confidential
+from truceline.evidence.permissions.matrix import (
+    CELL_DEG,
+    DELAY,
+    EDITION_ROLES,
+    MATRIX,
+    PUBLIC,
+    Grant,
+    Kind,
+    Reader,
+    Role,
+    readers,
+)
+from truceline.evidence.permissions.visible import Shown, shown_id, visible
+
+__all__ = [
+    "CELL_DEG",
+    "DELAY",
+    "EDITION_ROLES",
+    "MATRIX",
+    "PUBLIC",
+    "Grant",
+    "Kind",
+    "Reader",
+    "Role",
+    "Shown",
+    "confidential",
+    "readers",
+    "shown_id",
+    "visible",
+]
