@@ -1,36 +1,39 @@
 """The weapons ledger: per party and class, what was declared, stored, verified as left, seen and missing.
 
-One weapon is counted once: by its serial number where there is one; otherwise reports of one class, day and
-place (to a hundredth of a degree, about 1 km) are of the same weapons, and the greatest number reported of
-them counts. What is seen on different days may be the same weapons again, so that the ledger holds the
-greatest number seen on one day.
+Each weapon is counted once (`truceline.assess.weapon_counts`). A report is in a party's ledger if it names
+that party or a member of it more likely than not, and in a provision's if it is more likely covered than
+not.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from truceline.accord.model import WeaponSpec
+from truceline.accord.weapons import class_named
 from truceline.assess.case import Case
 from truceline.assess.columns import Rows
 from truceline.assess.findings import Finding
 from truceline.assess.places import Region
 from truceline.assess.times import Window
+from truceline.assess.weapon_counts import KINDS, SEEN, WeaponReport, count_weapons
 
-KINDS = ("weapon_declared", "weapon_stored", "withdrawal_verified", "weapon_sighting", "weapon_missing")
 EVIDENCE = 50
+UNSPECIFIED = "unspecified"
 _DAY_US = 86_400_000_000
 _SURE = 0.5
 
 
 @dataclass(slots=True)
 class Entry:
-    """The weapons of one class of one party. `unaccounted` is what was declared and neither stored, seen
-    nor verified as left; `surplus` what was stored beyond the declaration."""
+    """The weapons of one class of one party. `at_large` are those seen and not stored since; `unaccounted` is
+    what was declared and neither stored, at large nor verified as left; `surplus` what was stored beyond the
+    declaration."""
 
     party: str
     weapon_class: str
@@ -39,12 +42,18 @@ class Entry:
     left: int = 0
     seen: int = 0
     missing: int = 0
+    at_large: int = 0
     evidence: list[str] = field(default_factory=list)
+
+    @property
+    def verified(self) -> int:
+        """Found in storage or verified as departed; a weapon may be both, so that it is the greater."""
+        return max(self.stored, self.left)
 
     @property
     def unaccounted(self) -> int:
         """Declared, and nothing heard of since."""
-        return max(self.declared - max(self.stored, self.left) - self.seen, 0)
+        return max(self.declared - self.verified - self.at_large, 0)
 
     @property
     def surplus(self) -> int:
@@ -61,6 +70,7 @@ class Entry:
             "left": self.left,
             "seen": self.seen,
             "missing": self.missing,
+            "at_large": self.at_large,
             "unaccounted": self.unaccounted,
             "surplus": self.surplus,
             "evidence": self.evidence,
@@ -76,82 +86,81 @@ def ledger_of(
 ) -> list[Entry]:
     """The entries of the parties' weapons, by party and class; `seen` counts those within `since_due` and
     the region."""
-    evidence = case.evidence
-    rows = evidence.rows_of(KINDS)
+    rows = case.evidence.rows_of(KINDS)
     if not len(rows):
         return []
-    # A row counts for a party if it names it, and if it is more likely covered than not.
-    owner = np.full(len(rows), -1)
-    for index, party in enumerate(parties):
-        named = case.authors.p_named(evidence.actor_lists, (party,), rows) > _SURE
-        owner = np.where((owner < 0) & named, index, owner)
+    owner = owners(case, parties, rows)
     kept = (owner >= 0) & (case.covered(rows, weapons) >= _SURE)
     rows, owner = rows[kept], owner[kept]
-    kinds, kind_names = evidence.codes_at("kind", rows)
-    sighting = np.array([name == "weapon_sighting" for name in kind_names])[kinds]
+    kinds, kind_names = case.evidence.codes_at("kind", rows)
+    sighting = np.array([*(name == SEEN for name in kind_names), False])[kinds]
     standing = ~sighting
     if sighting.any():
         seen = rows[sighting]
-        standing[sighting] = (since_due.share(evidence, seen) * case.inside(region, seen)) > _SURE
-    return _entries(case, rows[standing], owner[standing], parties)
+        standing[sighting] = (since_due.share(case.evidence, seen) * case.inside(region, seen)) > _SURE
+    return entries_of(case, rows[standing], owner[standing], parties)
 
 
-def _entries(case: Case, rows: Rows, owner: Rows, parties: tuple[str, ...]) -> list[Entry]:
+def owners(case: Case, parties: Sequence[str], rows: Rows) -> Rows:
+    """Per row the number of the first of the parties whose weapons it speaks of; -1 where none's."""
+    owner = np.full(len(rows), -1)
+    for index, party in enumerate(parties):
+        named = case.authors.p_named(case.evidence.actor_lists, (party,), rows) > _SURE
+        owner = np.where((owner < 0) & named, index, owner)
+    return owner
+
+
+def entries_of(case: Case, rows: Rows, owner: Rows, parties: Sequence[str]) -> list[Entry]:
+    """The entries of rows whose owners are known, by party and class."""
+    groups: defaultdict[tuple[str, str], list[WeaponReport]] = defaultdict(list)
+    for party, weapon_class, report in reports_of(case, rows, owner, parties):
+        groups[party, weapon_class].append(report)
+    return [
+        _entry(party, weapon_class, groups[party, weapon_class]) for party, weapon_class in sorted(groups)
+    ]
+
+
+def _entry(party: str, weapon_class: str, reports: Sequence[WeaponReport]) -> Entry:
+    numbers = count_weapons(reports)
+    return Entry(
+        party,
+        weapon_class,
+        declared=numbers.declared,
+        stored=numbers.stored,
+        left=numbers.left,
+        seen=numbers.seen,
+        missing=numbers.missing,
+        at_large=numbers.at_large,
+        evidence=sorted(one.id for one in reports)[:EVIDENCE],
+    )
+
+
+def reports_of(
+    case: Case, rows: Rows, owner: Rows, parties: Sequence[str]
+) -> Iterable[tuple[str, str, WeaponReport]]:
+    """Party, class and report of each row. Places are equal within a hundredth of a degree, about 1 km."""
     evidence = case.evidence
     kinds, kind_names = evidence.codes_at("kind", rows)
     classes, class_names = evidence.codes_at("weapon_class", rows)
+    named = [class_named(name) or name for name in class_names]
     serials, _ = evidence.codes_at("serial", rows)
     count = np.nan_to_num(evidence.numbers("count")[rows], nan=1.0).astype(np.int64)
-    day = evidence.start_us[rows] // _DAY_US
     lon = np.round(np.nan_to_num(evidence.numbers("lon")[rows], nan=999.0), 2)
     lat = np.round(np.nan_to_num(evidence.numbers("lat")[rows], nan=999.0), 2)
-    with_serial: dict[tuple[int, int, str], set[tuple[int, int]]] = defaultdict(set)
-    groups: dict[tuple[int, int, str], dict[tuple[int, float, float], int]] = defaultdict(dict)
-    ids: dict[tuple[int, int], list[str]] = defaultdict(list)
+    incident = case.links.incident[rows]
     for i, id in enumerate(evidence.ids(rows)):
-        kind = kind_names[kinds[i]]
-        key = (int(owner[i]), int(classes[i]), kind)
-        ids[key[:2]].append(id)
-        if serials[i] >= 0 and kind != "weapon_declared":
-            with_serial[key].add((int(serials[i]), int(day[i]) if kind == "weapon_sighting" else 0))
-            continue
-        where = (int(day[i]), float(lon[i]), float(lat[i]))
-        groups[key][where] = max(groups[key].get(where, 0), int(count[i]))
-    entries: list[Entry] = []
-    for party, code in sorted({key[:2] for key in (*with_serial, *groups)}):
-        name = class_names[code] if code >= 0 else "unspecified"
-
-        def counted(kind: str, at: tuple[int, int] = (party, code)) -> int:
-            return _count(kind, with_serial.get((*at, kind), set()), groups.get((*at, kind), {}))
-
-        entries.append(
-            Entry(
-                parties[party],
-                name,
-                counted("weapon_declared"),
-                counted("weapon_stored"),
-                counted("withdrawal_verified"),
-                counted("weapon_sighting"),
-                counted("weapon_missing"),
-                sorted(ids[party, code])[:EVIDENCE],
-            )
+        start = int(evidence.start_us[rows[i]])
+        report = WeaponReport(
+            id=id,
+            kind=kind_names[kinds[i]],
+            serial=int(serials[i]) if serials[i] >= 0 else None,
+            count=int(count[i]),
+            day=start // _DAY_US,
+            start_us=start,
+            place=(float(lon[i]), float(lat[i])),
+            incident=int(incident[i]),
         )
-    return sorted(entries, key=lambda entry: (entry.party, entry.weapon_class))
-
-
-def _count(kind: str, serials: set[tuple[int, int]], groups: dict[tuple[int, float, float], int]) -> int:
-    if kind == "weapon_declared":
-        # The latest declaration replaces the ones before it.
-        latest = max((where[0] for where in groups), default=None)
-        return sum(number for where, number in groups.items() if where[0] == latest)
-    if kind == "weapon_sighting":
-        per_day: dict[int, int] = defaultdict(int)
-        for _, day in serials:
-            per_day[day] += 1
-        for where, number in groups.items():
-            per_day[where[0]] += number
-        return max(per_day.values(), default=0)
-    return len(serials) + sum(groups.values())
+        yield parties[owner[i]], named[classes[i]] if classes[i] >= 0 else UNSPECIFIED, report
 
 
 def all_stored(
@@ -162,7 +171,7 @@ def all_stored(
     It is as sure as the reports of storage, times the ruleset's P(the declared inventory is complete).
     """
     declaring = {entry.party for entry in entries if entry.declared}
-    full = all(max(entry.stored, entry.left) >= entry.declared for entry in entries if entry.declared)
+    full = all(entry.verified >= entry.declared for entry in entries if entry.declared)
     if not parties or set(parties) - declaring or not full:
         return Finding()
     rows = case.evidence.rows_of(["weapon_stored"])

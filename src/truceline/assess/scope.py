@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from truceline.accord.acts import kinds_in
-from truceline.accord.model import Exemption, WeaponSpec
+from truceline.accord.model import Exemption, WeaponSpec, WeaponsWithdrawal
 from truceline.accord.model.provision import ProvisionPart
 from truceline.assess.case import Case
 from truceline.assess.columns import Floats, Rows
@@ -96,3 +96,14 @@ def _not_exempt(case: Case, exemptions: Iterable[Exemption], rows: Rows) -> Floa
 def _surely_by(case: Case, parties: tuple[str, ...], rows: Rows) -> Floats:
     hit = np.isin(rows, case.authors.rows_by(case.evidence, rows, parties))
     return hit.astype(np.float64)
+
+
+def region_of_weapons(case: Case, provision: WeaponsWithdrawal, parties: tuple[str, ...]) -> Region | None:
+    """Where the weapons of these parties must not be; None where the provision names no area."""
+    if provision.zone:
+        return case.places.zone(provision.zone)
+    if provision.place:
+        return case.places.place(provision.place)
+    if provision.band:
+        return case.places.band(provision.id, parties)
+    return None

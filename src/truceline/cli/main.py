@@ -39,6 +39,7 @@ MODULES = {
     "bundle": "bundle",
     "office": "office",
     "assess": "assess", "explain": "assess",
+    "ledger": "ledger",
     "route": "route",
     "patrol": "patrol",
     "report": "report",

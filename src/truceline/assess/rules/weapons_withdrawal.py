@@ -13,8 +13,7 @@ from truceline.assess.assessment import Obligation, Reason
 from truceline.assess.case import Case
 from truceline.assess.delivery import Delivery, deliver
 from truceline.assess.ledger import Entry, all_stored, ledger_of
-from truceline.assess.places import Region
-from truceline.assess.scope import after_deadline, reach
+from truceline.assess.scope import after_deadline, reach, region_of_weapons
 from truceline.assess.times import Window
 from truceline.assess.withdrawals import claimed_for, whole
 
@@ -24,7 +23,7 @@ LEFT = ("withdrawal_claim", "withdrawal_verified")
 def judge(case: Case, provision: WeaponsWithdrawal, parties: tuple[str, ...], id: str) -> Obligation:
     """The verdict for `parties`, whose weapons are to leave."""
     deadline = case.deadline(provision)
-    region = _region(case, provision, parties)
+    region = region_of_weapons(case, provision, parties)
     start = case.start(provision)
     passed = deadline.passed(case.as_of)
     seen_from = deadline.last if passed else start
@@ -68,16 +67,6 @@ def judge(case: Case, provision: WeaponsWithdrawal, parties: tuple[str, ...], id
         ),
         deadline,
     )
-
-
-def _region(case: Case, provision: WeaponsWithdrawal, parties: tuple[str, ...]) -> Region | None:
-    if provision.zone:
-        return case.places.zone(provision.zone)
-    if provision.place:
-        return case.places.place(provision.place)
-    if provision.band:
-        return case.places.band(provision.id, parties)
-    return None
 
 
 def _ledger_in_words(case: Case, entries: list[Entry]) -> list[Reason]:
