@@ -32,6 +32,10 @@ class Driver(Protocol):
         """The rows of a statement as columns, at most `size` rows at a time, never none."""
         ...
 
+    def names(self, table: str) -> list[str]:
+        """The columns that a table has, whatever the migrations made."""
+        ...
+
     def where_in(self, select: str, column: str, values: Sequence[Any]) -> Iterator[Row]:
         """The rows of a ``SELECT … FROM …`` whose column has one of the values, in the order of `seq`."""
         ...
@@ -75,6 +79,10 @@ class SqliteDriver:
         names = [column[0] for column in cursor.description]
         while rows := cursor.fetchmany(size):
             yield dict(zip(names, zip(*rows, strict=True), strict=True))
+
+    def names(self, table: str) -> list[str]:
+        """See `Driver.names`."""
+        return [column[0] for column in self._raw.execute(f'SELECT * FROM "{table}" LIMIT 0').description]
 
     def where_in(self, select: str, column: str, values: Sequence[Any]) -> Iterator[Row]:
         """See `Driver.where_in`."""

@@ -42,6 +42,18 @@ def test_integers_that_json_would_round_are_written_as_text(value: int) -> None:
     assert contents("t", {"n": [value]}) == [f'{{"n":"{value}","table":"t"}}'.encode()]
 
 
+@pytest.mark.parametrize("value", [float(2**53), 1e15 + 0.5, 1e16, 1e21, 1e-4, 1e-5, -0.0, 0.1])
+def test_numbers_are_written_as_ecmascript_writes_them(value: float) -> None:
+    assert contents("t", {"n": [value], "z": [1]}) == [rfc8785.dumps({"n": value, "table": "t", "z": 1})]
+
+
+def test_columns_that_say_one_thing_may_hold_signs_of_percent() -> None:
+    columns = {"a": ["100%s"] * 3, "a%d": [1, 2, 3], "b%d": ["x", None, "%"], "z": ["%%", "%", "%"]}
+    for row, content in enumerate(contents("t%", columns)):
+        said = {name: values[row] for name, values in columns.items() if values[row] is not None}
+        assert content == rfc8785.dumps({**said, "table": "t%"})
+
+
 def test_numbers_that_are_not_finite_are_written_as_text() -> None:
     assert contents("t", {"n": [float("inf")]}) == [b'{"n":"inf","table":"t"}']
 

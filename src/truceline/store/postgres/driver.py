@@ -47,6 +47,12 @@ class PostgresDriver:
             while rows := cursor.fetchmany(size):
                 yield dict(zip(names, map(_restored_column, zip(*rows, strict=True)), strict=True))
 
+    def names(self, table: str) -> list[str]:
+        """See `truceline.store.driver.Driver.names`."""
+        with self._raw.cursor() as cursor:
+            cursor.execute(sql.SQL("SELECT * FROM {} LIMIT 0").format(sql.Identifier(table)))
+            return [column.name for column in cursor.description or ()]
+
     def where_in(self, select: str, column: str, values: Sequence[Any]) -> Iterator[Row]:
         """See `truceline.store.driver.Driver.where_in`."""
         if values:
