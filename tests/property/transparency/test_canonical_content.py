@@ -48,7 +48,12 @@ def test_numbers_are_written_as_ecmascript_writes_them(value: float) -> None:
 
 
 def test_columns_that_say_one_thing_may_hold_signs_of_percent() -> None:
-    columns = {"a": ["100%s"] * 3, "a%d": [1, 2, 3], "b%d": ["x", None, "%"], "z": ["%%", "%", "%"]}
+    columns: dict[str, list[Any]] = {
+        "a": ["100%s"] * 3,
+        "a%d": [1, 2, 3],
+        "b%d": ["x", None, "%"],
+        "z": ["%%", "%", "%"],
+    }
     for row, content in enumerate(contents("t%", columns)):
         said = {name: values[row] for name, values in columns.items() if values[row] is not None}
         assert content == rfc8785.dumps({**said, "table": "t%"})
