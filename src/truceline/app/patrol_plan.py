@@ -39,6 +39,7 @@ from truceline.patrol.visits import Post
 from truceline.products.patrol_sheet.html import sheet
 from truceline.store.workspace import Workspace
 
+ROADS = Path("cache", "roads")
 MOST_DAYS = 31
 MOST_POSTS = 2_000
 
@@ -79,7 +80,9 @@ def plan_patrols(
     if roads is not None:
         at = [(team.lon, team.lat) for team in asked] + [(post.lon, post.lat) for post in places]
         spots = np.array(at, dtype=np.float64)
-        travel = OnRoads(Ground.of(line, spots), read_roads(roads, bounds_around(spots)))
+        vehicles = tuple({team.vehicle.kind: team.vehicle for team in asked}.values())
+        kept = workspace.root / ROADS
+        travel = OnRoads(Ground.of(line, spots), read_roads(roads, bounds_around(spots), vehicles, kept))
     return planned(
         Task(
             teams=asked,

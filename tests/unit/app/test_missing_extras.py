@@ -24,7 +24,7 @@ def test_roads_from_openstreetmap_need_osmium(tmp_path: Path) -> None:
     from truceline.geo.roads import read
 
     with pytest.raises(DependencyMissing, match="needs osmium") as raised:
-        list(read._osm(tmp_path / "roads.osm.pbf"))
+        list(read._osm(tmp_path / "roads.osm.pbf", frozenset()))
     assert "truceline[patrol]" in str(raised.value.hint)
 
 

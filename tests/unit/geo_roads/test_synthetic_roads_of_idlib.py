@@ -13,6 +13,7 @@ import pytest
 from geographiclib.geodesic import Geodesic
 
 from truceline.geo.roads.read import read_roads
+from truceline.geo.roads.vehicles import CAR
 
 FOLDER = Path(__file__).parents[3] / "examples" / "idlib-2018" / "roads"
 
@@ -64,6 +65,8 @@ def test_towns_are_joined_where_no_third_lies_in_their_circle(
 
 
 def test_every_town_is_reached_from_every_other() -> None:
-    graph = read_roads(FOLDER / "roads.geojson")
-    least, _ = graph.quickest(graph.seconds(40.0), np.array([0]))
+    found = read_roads(FOLDER / "roads.geojson")
+    assert found.synthetic
+    graph = found.graph(CAR)
+    least, _ = graph.search(graph.seconds(40.0)).least(np.array([0]))
     assert np.isfinite(least).all()

@@ -17,7 +17,7 @@ from truceline.patrol.planning.ground import Ground
 from truceline.patrol.planning.model import Hazard, Options, Task, Team
 from truceline.patrol.planning.plan import planned
 from truceline.patrol.planning.solve import Out, Wanted, solved
-from truceline.patrol.planning.travel import Straight, Ways
+from truceline.patrol.planning.travel import Straight, Traveller, Ways
 from truceline.patrol.visits import Post
 
 ZONE = ZoneInfo("Asia/Damascus")
@@ -64,7 +64,7 @@ def best_by_brute_force(
 def test_a_small_day_is_the_best_of_all_possible_ones(seed: int) -> None:
     rng = np.random.default_rng(seed)
     places = np.column_stack([rng.uniform(36.0, 36.3, 6), rng.uniform(35.0, 35.3, 6)])
-    ways = Straight(Ground.of(None, places), 1.3).ways(places, 11.0, None, (), 0.1)
+    ways = Straight(Ground.of(None, places), 1.3).ways(places, Traveller(11.0), (), 0.1)
     window = (0, int(rng.integers(6_000, 14_000)))
     wanted = []
     for place in range(1, 6):

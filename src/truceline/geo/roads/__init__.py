@@ -1,2 +1,3 @@
-"""Roads as a graph: `read` takes OpenStreetMap extracts or GeoJSON, `rules` say who may drive how fast where,
-`graph` holds the roads as arrays and finds the quickest ways."""
+"""Roads as a graph: `read` takes OpenStreetMap extracts or GeoJSON into a `road_map`, which `kept` holds on
+disk; `vehicles`, `rules` and `measures` say who may use which road how fast; `graph` is what one vehicle may
+use, with the quickest ways in it; `snap` joins places to it."""

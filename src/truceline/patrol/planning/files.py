@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import time
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +24,7 @@ from truceline.core.instants import parse_instant
 from truceline.core.limits import MAPPING_BYTES
 from truceline.geo.ellipsoid import Floats, direct
 from truceline.geo.geojson import GeoFeature, read_features
+from truceline.geo.roads.vehicles import CAR, VEHICLES, Vehicle
 from truceline.patrol.planning.model import Hazard, Team
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -45,9 +47,26 @@ def _day(value: Any) -> Any:
 TimeOfDay = Annotated[time, BeforeValidator(_time)]
 
 
+def _kind(value: Any) -> Any:
+    if value in VEHICLES:
+        return value
+    raise ValueError(f"is no kind of vehicle that is known; accepted: {', '.join(VEHICLES)}")
+
+
 class _Vehicle(Part):
-    kind: str = Field(default="car", max_length=80)
+    kind: Annotated[str, BeforeValidator(_kind)] = CAR.kind
     speed_kmh: Number = Field(default=40.0, ge=1, le=200)
+    weight_t: Number | None = Field(default=None, gt=0, le=200)
+    axle_t: Number | None = Field(default=None, gt=0, le=50)
+    height_m: Number | None = Field(default=None, gt=0, le=10)
+    width_m: Number | None = Field(default=None, gt=0, le=10)
+    length_m: Number | None = Field(default=None, gt=0, le=40)
+
+    def made(self) -> Vehicle:
+        """The vehicle: what its kind is, with its own numbers where it has some."""
+        sizes = ("weight_t", "axle_t", "height_m", "width_m", "length_m")
+        own = {name: value for name in sizes if (value := getattr(self, name)) is not None}
+        return replace(VEHICLES[self.kind], **own)
 
 
 class _Shift(Part):
@@ -124,7 +143,7 @@ def _team(said: _Team, curfew: _Curfew | None) -> Team:
         curfew=(quiet.start, quiet.end) if quiet else None,
         days=frozenset(WEEKDAYS.index(day) for day in days) if days is not None else None,
         max_out_s=int(most * 3600) if most is not None else None,
-        vehicle=said.vehicle.kind,
+        vehicle=said.vehicle.made(),
         languages=said.languages,
     )
 

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from shapely.geometry.base import BaseGeometry
 
 from truceline.geo.nearest import LineIndex
+from truceline.geo.roads.vehicles import CAR, Vehicle
 from truceline.patrol.crossing import OwnSide
 from truceline.patrol.visits import Post
 
@@ -41,7 +42,7 @@ class Team:
     curfew: tuple[time, time] | None = None
     days: frozenset[int] | None = None
     max_out_s: int | None = None
-    vehicle: str = ""
+    vehicle: Vehicle = CAR
     languages: tuple[str, ...] = ()
 
 

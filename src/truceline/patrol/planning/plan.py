@@ -14,7 +14,6 @@ from datetime import time, timedelta
 import numpy as np
 
 from truceline.geo.ellipsoid import Floats
-from truceline.patrol.crossing import OwnSide
 from truceline.patrol.planning.cover import Coverage
 from truceline.patrol.planning.ground import Ground
 from truceline.patrol.planning.handover import handovers
@@ -24,7 +23,7 @@ from truceline.patrol.planning.pairing import begun, matched, opposite_posts
 from truceline.patrol.planning.result import Plan, PlannedLeg, PlannedVisit, Shift, foretold
 from truceline.patrol.planning.schedule import Stop, timed
 from truceline.patrol.planning.solve import Out, Wanted, solved
-from truceline.patrol.planning.travel import Straight, Travel, Ways
+from truceline.patrol.planning.travel import Straight, Travel, Traveller, Ways
 from truceline.patrol.planning.windows import Window, moment, window
 from truceline.patrol.visits import Post
 
@@ -34,8 +33,6 @@ _LATE = 0.5
 _UNPAIRED = 0.3
 _MOST_FAIR_M = 10
 _MIDNIGHT = time(0)
-
-Kind = tuple[float, OwnSide | None]
 
 
 def planned(
@@ -76,7 +73,7 @@ class _Planner:
         self.parties = sorted({team.party for team in task.teams})
         self.start_s = moment(task.first, _MIDNIGHT, task.zone)
         self.end_s = moment(task.first + timedelta(days=task.days), _MIDNIGHT, task.zone)
-        self._ways: dict[tuple[Kind, frozenset[str]], Ways] = {}
+        self._ways: dict[tuple[Traveller, frozenset[str]], Ways] = {}
         self.windows: dict[tuple[int, int], Window | None] = {
             (number, day): window(team, task.first + timedelta(days=day), task.zone)
             for number, team in enumerate(task.teams)
@@ -99,8 +96,8 @@ class _Planner:
         coverage = sum(one.share for one in covered) / max(len(covered), 1)
         return Plan(self.task, tuple(shifts), covered, coverage, self._paired(shifts), foretold(shifts))
 
-    def _kind(self, team: Team) -> Kind:
-        return team.speed_mps, self.task.sides.get(team.party)
+    def _kind(self, team: Team) -> Traveller:
+        return Traveller(team.speed_mps, self.task.sides.get(team.party), team.vehicle)
 
     def _hazards(self, from_s: float, to_s: float) -> list[Hazard]:
         return [hazard for hazard in self.task.hazards if hazard.holds(from_s, to_s)]
@@ -109,8 +106,7 @@ class _Planner:
         hazards = self._hazards(from_s, to_s)
         key = (self._kind(team), frozenset(hazard.id for hazard in hazards))
         if key not in self._ways:
-            speed, own = key[0]
-            self._ways[key] = self.travel.ways(self.places, speed, own, hazards, self.task.options.max_hazard)
+            self._ways[key] = self.travel.ways(self.places, key[0], hazards, self.task.options.max_hazard)
         return self._ways[key]
 
     def _day(self, day: int, state: _State) -> list[Shift]:
@@ -140,7 +136,7 @@ class _Planner:
             return []
         from_s = min(span[0] for _, _, span in teams)
         to_s = max(span[1] for _, _, span in teams)
-        kinds: list[tuple[Kind, str]] = []
+        kinds: list[tuple[Traveller, str]] = []
         ways: list[Ways] = []
         outs: list[Out] = []
         for number, team, span in teams:
@@ -198,7 +194,7 @@ class _Planner:
         day: int,
         state: _State,
         teams: Sequence[tuple[int, Team, Window]],
-        kinds: Sequence[tuple[Kind, str]],
+        kinds: Sequence[tuple[Traveller, str]],
         lead: Sequence[Shift] | None,
         rng: np.random.Generator,
     ) -> list[Wanted]:

@@ -9,31 +9,41 @@ from typing import Protocol
 import numpy as np
 
 from truceline.geo.ellipsoid import Bools, Floats, inverse
+from truceline.geo.roads.vehicles import CAR, Vehicle
 from truceline.patrol.crossing import OwnSide
 from truceline.patrol.planning.ground import Ground
 from truceline.patrol.planning.model import Hazard
 
 
+@dataclass(frozen=True)
+class Traveller:
+    """Who is on the way: no faster than `speed_mps`, on its own side of the line, in this vehicle."""
+
+    speed_mps: float
+    own: OwnSide | None = None
+    vehicle: Vehicle = CAR
+
+
 @dataclass(frozen=True, eq=False)
 class Ways:
     """From every place to every other: whole seconds rounded up, metres, expected seconds in danger, and
-    whether a team may go there; square arrays. `shape` gives the places (lon, lat) along an allowed way."""
+    whether a team may go there; square arrays. `shape` gives the places (lon, lat) along an allowed way,
+    `off_m` how far each place is from the road that it is joined to (0 without roads)."""
 
     seconds: np.ndarray
     metres: np.ndarray
     exposed_s: Floats
     allowed: Bools
     shape: Callable[[int, int], Floats]
+    off_m: Floats
 
 
 class Travel(Protocol):
     """Something that knows the ways between places."""
 
-    def ways(
-        self, places: Floats, speed_mps: float, own: OwnSide | None, hazards: Sequence[Hazard], limit: float
-    ) -> Ways:
-        """The ways between places (lon, lat) for a vehicle that keeps to a side of the line and out of every
-        hazard with a P of `limit` or more."""
+    def ways(self, places: Floats, who: Traveller, hazards: Sequence[Hazard], limit: float) -> Ways:
+        """The ways between places (lon, lat) of one that keeps to a side of the line and out of every hazard
+        with a P of `limit` or more."""
         ...
 
 
@@ -44,21 +54,19 @@ class Straight:
     ground: Ground
     detour: float
 
-    def ways(
-        self, places: Floats, speed_mps: float, own: OwnSide | None, hazards: Sequence[Hazard], limit: float
-    ) -> Ways:
+    def ways(self, places: Floats, who: Traveller, hazards: Sequence[Hazard], limit: float) -> Ways:
         """See `Travel.ways`."""
         n = len(places)
         i, j, lines = self.ground.ways(places)
         metres = np.zeros((n, n))
         metres[i, j] = inverse(places[i, 0], places[i, 1], places[j, 0], places[j, 1])[2] * self.detour
         metres += metres.T
-        seconds = np.ceil(metres / speed_mps)
+        seconds = np.ceil(metres / who.speed_mps)
         worst, share = self.ground.risk(lines, hazards)
         allowed = np.zeros((n, n), dtype=bool)
         free = worst < limit
-        if own is not None:
-            side = self.ground.on_side(places, own)
+        if who.own is not None:
+            side = self.ground.on_side(places, who.own)
             free &= side[i] & side[j] & ~self.ground.crossing(lines)
         allowed[i, j] = free
         allowed |= allowed.T
@@ -70,4 +78,6 @@ class Straight:
         def shape(i: int, j: int) -> Floats:
             return places[[i, j]]
 
-        return Ways(seconds.astype(np.int64), np.ceil(metres).astype(np.int64), exposed, allowed, shape)
+        return Ways(
+            seconds.astype(np.int64), np.ceil(metres).astype(np.int64), exposed, allowed, shape, np.zeros(n)
+        )
