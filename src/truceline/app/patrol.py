@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -18,6 +19,9 @@ from truceline.core.errors import Fault, InvalidInput, NotFound
 from truceline.core.instants import zone_of
 from truceline.geo.geojson import GeoFeature, read_features
 from truceline.geo.nearest import LineIndex
+from truceline.patrol.against_plan.driven import ON_TIME_S, Driven, driven
+from truceline.patrol.against_plan.expected import ExpectedPlan
+from truceline.patrol.against_plan.tally import counts_of
 from truceline.patrol.crossing import OwnSide
 from truceline.patrol.files import TracksRead, read_tracks
 from truceline.patrol.track import Track
@@ -45,6 +49,7 @@ class Verification:
     provision: str | None
     place: str | None
     files: tuple[TracksRead, ...]
+    driven: Driven | None = None
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -56,11 +61,26 @@ class Verification:
         return {
             "provision": self.provision,
             **self.verified.as_dict(),
+            "planned": self._planned(),
             "files": [
                 {"sha256": read.sha256, "format": read.format, "tracks": [t.name for t in read.tracks]}
                 for read in self.files
             ],
             "unreadable": [fault.as_dict() for fault in self.faults],
+        }
+
+
+    def _planned(self) -> dict[str, Any] | None:
+        if self.driven is None:
+            return None
+        return {
+            "counts": counts_of(self.driven),
+            "shifts": [shift.as_dict() for shift in self.driven.shifts],
+            "unplanned": list(self.driven.unplanned),
+            "kept_share": {
+                post: {"planned": round(planned, 6), "driven": round(drove, 6)}
+                for post, (planned, drove) in self.driven.kept_share.items()
+            },
         }
 
 
@@ -71,12 +91,15 @@ def verify_tracks(
     as_of: datetime,
     provision: str | None = None,
     posts: Path | None = None,
+    plan: ExpectedPlan | None = None,
+    on_time_s: float = ON_TIME_S,
     earlier: Sequence[TrackFile] = (),
     period: tuple[datetime | None, datetime | None] = (None, None),
     numbers: Mapping[str, float] | None = None,
 ) -> Verification:
-    """Verifies tracks against the accord's patrols (`provision`; the only one if not given). `numbers` are
-    those of `truceline.patrol.verification.Task` that differ from its own. Raises NotFound, InvalidEvidence,
+    """Verifies tracks against the accord's patrols (`provision`; the only one if not given), and beside a
+    `plan` where one is given: its posts are looked at besides `posts`, which come first where both name one,
+    and its days are the period where none is given. `numbers` are those of `truceline.patrol.verification.Task` that differ from its own. Raises NotFound, InvalidEvidence,
     InvalidGeometry and InvalidInput.
     """
     accord = effective(workspace.accord(), at=as_of)
@@ -99,19 +122,38 @@ def verify_tracks(
     for party, side in (promised.sides if promised else {}).items():
         if side.value != "both":
             own[party] = "left" if side.value == "left" else "right"
+    places = _places(read_posts(posts) if posts else (), plan)
+    first, last = _period(period, plan, zone)
     task = Task(
-        posts=read_posts(posts) if posts else (),
+        posts=places,
         line=LineIndex(shape) if shape is not None else None,
         uncertainty=uncertain.uncertainty if uncertain is not None else None,
         sides=own,
         zone=area,
         mode=promised.mode if promised else None,
-        from_s=period[0].timestamp() if period[0] else None,
-        to_s=period[1].timestamp() if period[1] else None,
+        from_s=first,
+        to_s=last,
         **dict(numbers or {}),
     )
     answer = verified(_named_apart(tracks), task, [track for one in before for track in one.tracks])
-    return Verification(answer, promised.id if promised else None, ground or line, tuple(read))
+    compared = driven(plan, answer, on_time_s=on_time_s, max_gap_s=task.max_gap_s) if plan else None
+    return Verification(answer, promised.id if promised else None, ground or line, tuple(read), compared)
+
+
+def _places(posts: Sequence[Post], plan: ExpectedPlan | None) -> tuple[Post, ...]:
+    found = {post.id: post for post in (plan.posts if plan else ())}
+    return tuple((found | {post.id: post for post in posts}).values())
+
+
+def _period(
+    asked: tuple[datetime | None, datetime | None], plan: ExpectedPlan | None, zone: ZoneInfo
+) -> tuple[float | None, float | None]:
+    first, last = (moment.timestamp() if moment else None for moment in asked)
+    if plan is not None:
+        begin = datetime.combine(plan.first, time(0), tzinfo=zone)
+        end = datetime.combine(plan.first + timedelta(days=plan.days), time(0), tzinfo=zone)
+        first, last = (first or begin.timestamp()), (last or end.timestamp())
+    return first, last
 
 
 def promised_patrols(accord: Accord, id: str | None) -> Patrols | None:

@@ -34,7 +34,7 @@ from truceline.patrol.planning.outputs.calendar import calendar_of
 from truceline.patrol.planning.outputs.features import NOTE, features_of
 from truceline.patrol.planning.outputs.gpx import gpx_of
 from truceline.patrol.planning.plan import planned
-from truceline.patrol.planning.result import Plan
+from truceline.patrol.planning.result import Plan, places_of
 from truceline.patrol.visits import Post
 from truceline.products.patrol_sheet.html import sheet
 from truceline.store.workspace import Workspace
@@ -147,7 +147,7 @@ def write_plan(plan: Plan, folder: Path, title: str) -> list[Path]:
     """Writes the plan as plan.json, plan.geojson, plan.html and, for every team with a shift, TEAM.gpx and
     TEAM.ics. A new folder gets the rights 0700, every file 0600. Raises StoreUnavailable."""
     files: dict[str, bytes] = {
-        "plan.json": _json({"note": NOTE} | plan.as_dict()),
+        "plan.json": _json({"note": NOTE} | plan.as_dict() | {"places": places_of(plan)}),
         "plan.geojson": _json(features_of(plan)),
         "plan.html": sheet(plan, title).encode(),
     }

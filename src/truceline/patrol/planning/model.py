@@ -65,7 +65,7 @@ class Hazard:
 class Options:
     """Numbers of a plan. `max_hazard`: no team enters ground with this P or more. `within_s`: how far apart
     in time two visits may begin that are to be mirrored or joint. `unpredictable` 0 to 1: how much is left
-    to chance. `iterations` of the solver without any better plan, per problem."""
+    to chance. `iterations` of the solver without any better plan, per problem. `synthetic`: it is invented."""
 
     mode: Mode = "separate"
     max_hazard: float = 0.1
@@ -75,6 +75,7 @@ class Options:
     seed: int = 0
     detour: float = DETOUR
     iterations: int = 300
+    synthetic: bool = False
 
 
 @dataclass(frozen=True, eq=False)

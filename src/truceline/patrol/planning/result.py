@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+import shapely
+
 from truceline.core.instants import isoformat_utc
 from truceline.geo.ellipsoid import Floats
 from truceline.patrol.planning.model import Task
@@ -183,6 +185,8 @@ class Plan:
             "from": self.task.first.isoformat(),
             "days": self.task.days,
             "mode": options.mode,
+            "within_s": options.within_s,
+            "synthetic": options.synthetic,
             "seed": options.seed,
             "unpredictable": options.unpredictable,
             "coverage": round(self.coverage, 6),
@@ -196,6 +200,39 @@ class Plan:
             "shifts": [shift.as_dict(options.check_in_s) for shift in self.shifts],
             "posts": [one.as_dict() for one in self.covered],
         }
+
+
+def places_of(plan: Plan) -> dict[str, Any]:
+    """Where the plan's posts and bases are, for whoever compares it with tracks. These are positions."""
+    task = plan.task
+    sectors = sector_names([(post.lon, post.lat) for post in task.posts], task.sectors)
+    return {
+        "posts": [
+            {
+                "id": post.id,
+                "lon": post.lon,
+                "lat": post.lat,
+                "radius_m": post.radius_m,
+                "visit_s": post.visit_s,
+                "revisit_s": post.revisit_s,
+                "party": post.party,
+                "sector": sector,
+            }
+            for post, sector in zip(task.posts, sectors, strict=True)
+        ],
+        "teams": [
+            {"id": team.id, "lon": team.lon, "lat": team.lat, "speed_kmh": team.speed_mps * 3.6}
+            for team in task.teams
+        ],
+    }
+
+
+def sector_names(places: Sequence[tuple[float, float]], sectors: Mapping[str, Any]) -> list[str | None]:
+    """The sector that each place (lon, lat) lies in, the first by name of several; None for none."""
+    return [
+        next((name for name in sorted(sectors) if shapely.intersects_xy(sectors[name], lon, lat)), None)
+        for lon, lat in places
+    ]
 
 
 def foretold(shifts: Sequence[Shift], within_s: int = 1800) -> float:
