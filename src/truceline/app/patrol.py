@@ -34,10 +34,18 @@ MINUTE_S, HOUR_S = 60.0, 3600.0
 
 @dataclass(frozen=True)
 class TrackFile:
-    """A file of tracks, and whose they are where it does not say; '' if that is not known."""
+    """A file of tracks, and whose they are where it does not say; '' if that is not known. `kept` are tracks
+    that were read before; then no file is."""
 
     path: Path
     party: str = ""
+    kept: tuple[Track, ...] = ()
+
+    def read(self, zone: ZoneInfo) -> TracksRead:
+        """The tracks. Raises NotFound and InvalidEvidence."""
+        if self.kept:
+            return TracksRead(self.kept, (), "", "kept")
+        return read_tracks(self.path, self.party, zone)
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,6 @@ class Verification:
             "unreadable": [fault.as_dict() for fault in self.faults],
         }
 
-
     def _planned(self) -> dict[str, Any] | None:
         if self.driven is None:
             return None
@@ -99,14 +106,15 @@ def verify_tracks(
 ) -> Verification:
     """Verifies tracks against the accord's patrols (`provision`; the only one if not given), and beside a
     `plan` where one is given: its posts are looked at besides `posts`, which come first where both name one,
-    and its days are the period where none is given. `numbers` are those of `truceline.patrol.verification.Task` that differ from its own. Raises NotFound, InvalidEvidence,
+    and its days are the period where none is given. `numbers` are those of
+    `truceline.patrol.verification.Task` that differ from its own. Raises NotFound, InvalidEvidence,
     InvalidGeometry and InvalidInput.
     """
     accord = effective(workspace.accord(), at=as_of)
     promised = promised_patrols(accord, provision)
     zone = zone_of(accord.accord.time_zone)
-    read = [read_tracks(file.path, file.party, zone) for file in files]
-    before = [read_tracks(file.path, file.party, zone) for file in earlier]
+    read = [file.read(zone) for file in files]
+    before = [file.read(zone) for file in earlier]
     tracks = [track for one in read for track in one.tracks]
     if not tracks:
         raise InvalidInput("there is no fix that can be read in these tracks")

@@ -1,7 +1,8 @@
 """Plans of patrols in a workspace, and the files in which they are handed out.
 
-A plan holds positions of patrols to come. Nothing of it is kept in the workspace or goes into a report; it is
-written only to the folder that is named, which nobody but its owner may read.
+A plan holds positions of patrols to come. Nothing of it goes into a report; it is written only to the folder
+that is named, which nobody but its owner may read, and kept in the workspace only sealed
+(`truceline.app.patrol_kept`).
 """
 
 from __future__ import annotations
@@ -143,9 +144,9 @@ def _check_parties(
             )
 
 
-def write_plan(plan: Plan, folder: Path, title: str) -> list[Path]:
-    """Writes the plan as plan.json, plan.geojson, plan.html and, for every team with a shift, TEAM.gpx and
-    TEAM.ics. A new folder gets the rights 0700, every file 0600. Raises StoreUnavailable."""
+def files_of(plan: Plan, title: str) -> dict[str, bytes]:
+    """The files of a plan: plan.json, plan.geojson, plan.html and, for every team with a shift, TEAM.gpx and
+    TEAM.ics. Raises DependencyMissing."""
     files: dict[str, bytes] = {
         "plan.json": _json({"note": NOTE} | plan.as_dict() | {"places": places_of(plan)}),
         "plan.geojson": _json(features_of(plan)),
@@ -154,12 +155,18 @@ def write_plan(plan: Plan, folder: Path, title: str) -> list[Path]:
     for team in sorted({shift.team for shift in plan.shifts}):
         files[f"{team}.gpx"] = gpx_of(plan, team)
         files[f"{team}.ics"] = calendar_of(plan, team)
+    return files
+
+
+def write_plan(plan: Plan, folder: Path, title: str) -> list[Path]:
+    """Writes the files of a plan, readable. A new folder gets the rights 0700, every file 0600. Raises
+    StoreUnavailable."""
     written = []
     path = folder
     try:
         if not folder.is_dir():
             folder.mkdir(parents=True, mode=0o700)
-        for name, content in files.items():
+        for name, content in files_of(plan, title).items():
             path = folder / name
             write_in_place(path, content, mode=0o600)
             written.append(path)

@@ -11,11 +11,16 @@ from rich.markup import escape
 from rich.table import Table
 
 from truceline.app.patrol import TrackFile, Verification, verify_tracks
+from truceline.app.patrol_kept import expected_plan, keep_finding, keep_tracks, kept_tracks, vault_of
 from truceline.app.patrol_record import write_observations
 from truceline.cli.assess import AsOf
 from truceline.cli.output import Json, print_json, reports_errors, say, stdout
+from truceline.cli.patrol_driven import show_driven
+from truceline.cli.patrol_kept import Passphrase, forget, kept, open_kept, passphrase, passphrase_of
 from truceline.cli.patrol_plan import plan
 from truceline.core.instants import isoformat_utc, parse_instant, zone_of
+from truceline.core.sealed import Key
+from truceline.patrol.against_plan.driven import ON_TIME_S
 from truceline.patrol.coverage import Share
 from truceline.patrol.crossing import Crossing
 from truceline.patrol.together import WITHIN_M
@@ -34,6 +39,10 @@ def _group() -> None:
 
 
 app.command()(plan)
+app.command()(passphrase)
+app.command()(kept)
+app.command("open")(open_kept)
+app.command()(forget)
 
 
 @app.command()
@@ -42,8 +51,18 @@ def verify(
     workspace: Annotated[Path, typer.Argument(metavar="WORKSPACE", help="The workspace's folder.")],
     tracks: Annotated[
         list[str],
-        typer.Argument(metavar="[PARTY=]TRACKS…", help="GPX, GeoJSON or CSV files; whose they are before."),
+        typer.Argument(
+            metavar="[PARTY=]TRACKS…",
+            help="GPX, GeoJSON or CSV files, or kept ids; PARTY= before a file says whose it is.",
+        ),
     ],
+    plan_file: Annotated[
+        str | None,
+        typer.Option("--plan", metavar="PLAN", help="What was planned: plan.json, sealed or not, or its id."),
+    ] = None,
+    on_time_min: Annotated[
+        float, typer.Option(help="With --plan: so many minutes late or early are in time.")
+    ] = ON_TIME_S / 60,
     posts: Annotated[
         Path | None,
         typer.Option(help="GeoJSON points with id, radius_m, visit_min, revisit_h, party: what to visit."),
@@ -69,10 +88,14 @@ def verify(
         typer.Option(help="Write the patrols shown as evidence to take in: day and zone, no position (CSV)."),
     ] = None,
     synthetic: Annotated[bool, typer.Option(help="Mark that evidence as invented.")] = False,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep tracks and findings, sealed; counts for the report beside.")
+    ] = False,
+    ask: Passphrase = False,
     as_json: Json = False,
 ) -> None:
     """Says of tracks what they show: posts visited, line and zone seen, kept together, crossings, and signs
-    that a track is not what it seems.
+    that a track is not what it seems; with --plan also which planned visits were made, how late, which not.
 
     No position is in the answer. A doubtful track proves nothing, and is listed with its reasons.
 
@@ -84,28 +107,46 @@ def verify(
     def moment(text: str | None, field: str) -> datetime | None:
         return parse_instant(text, zone, field=field) if text else None
 
+    secret = passphrase_of(ask)
+    # Asked for before the work is done: a wrong passphrase costs no time.
+    key = vault_of(opened).key(secret) if keep or any(map(_is_kept, [*tracks, *(earlier or ())])) else None
     found = verify_tracks(
         opened,
-        [_file(text) for text in tracks],
+        [_file(text, opened, key) for text in tracks],
         as_of=moment(as_of, "--as-of") or datetime.now(UTC),
         provision=provision,
         posts=posts,
-        earlier=[_file(text) for text in earlier or ()],
+        plan=expected_plan(opened, plan_file, secret) if plan_file else None,
+        on_time_s=on_time_min * 60.0,
+        earlier=[_file(text, opened, key) for text in earlier or ()],
         period=(moment(begin, "--from"), moment(end, "--to")),
         numbers={"sight_m": sight_m, "within_m": within_m},
     )
     if observations is not None:
         count = write_observations(found, zone, observations, synthetic=synthetic)
         say(f"{count} patrols written to {observations}; truceline ingest takes them in")
+    ids = {}
+    if keep and key is not None:
+        ids = {
+            "tracks": keep_tracks(opened, key, [track for one in found.files for track in one.tracks]),
+            "finding": keep_finding(opened, key, found, datetime.now(UTC)),
+        }
+        say(f"kept in the workspace, sealed: {', '.join(ids.values())}")
     if as_json:
-        print_json(found.as_dict())
+        print_json(found.as_dict() | ({"kept": ids} if keep else {}))
     else:
         _show(found)
     if found.faults:
         say(f"{len(found.faults):,} fixes could not be read; the first: {found.faults[0].sentence()}")
 
 
-def _file(text: str) -> TrackFile:
+def _is_kept(text: str) -> bool:
+    return text.startswith("tracks-") and not Path(text).exists()
+
+
+def _file(text: str, workspace: Workspace, key: Key | None) -> TrackFile:
+    if key is not None and _is_kept(text):
+        return TrackFile(Path(text), kept=tuple(kept_tracks(workspace, key, text)))
     party, sign, path = text.partition("=")
     if sign and "/" not in party and party and not Path(text).exists():
         return TrackFile(Path(path), party)
@@ -137,6 +178,8 @@ def _show(found: Verification) -> None:
     stdout.print(table)
     for note in notes:
         stdout.print(note, markup=False, soft_wrap=True)
+    if found.driven is not None:
+        show_driven(found.driven)
     for title, shares in (("line", answer.line_seen), ("zone", answer.zone_seen)):
         for party, share in shares.items():
             stdout.print(f"{title} in sight, {party or 'all'}: {_share(share)}", markup=False)

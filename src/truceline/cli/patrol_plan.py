@@ -13,8 +13,10 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
-from truceline.app.patrol_plan import plan_patrols, write_plan
+from truceline.app.patrol_kept import keep_plan, vault_of, write_sealed
+from truceline.app.patrol_plan import files_of, plan_patrols, write_plan
 from truceline.cli.output import Json, print_json, reports_errors, say, stderr, stdout
+from truceline.cli.patrol_kept import Passphrase, passphrase_of
 from truceline.core.errors import InvalidInput
 from truceline.core.instants import zone_of
 from truceline.patrol.planning.model import DETOUR, Mode
@@ -72,12 +74,19 @@ def plan(
             "-o", "--output", help="Write JSON, GeoJSON, a sheet, and GPX and iCalendar by team here."
         ),
     ] = None,
+    keep: Annotated[bool, typer.Option("--keep", help="Keep the plan in the workspace, sealed.")] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Write the files readable though a passphrase is set.")
+    ] = False,
+    synthetic: Annotated[bool, typer.Option(help="Mark the plan as invented.")] = False,
+    passphrase: Passphrase = False,
     as_json: Json = False,
 ) -> None:
     """Plans patrols: every team's shifts, legs, visits and check-ins, and why what is not covered is not.
 
     Never broken: shifts, curfew, no team across the line, no ground as dangerous as the limit. Then counts
-    what is covered, fairness, danger, distance. A plan tells where patrols will be: nothing of it is kept.
+    what is covered, fairness, danger, distance. A plan tells where patrols will be: it is kept only
+    with --keep and sealed, and where a passphrase is set files are written sealed, too.
 
     Example: `truceline patrol plan idlib --teams teams.yaml --posts posts.geojson --days 7 -o plan`
     """
@@ -93,8 +102,13 @@ def plan(
         "unpredictable": _within("--unpredictable", unpredictable, 0.0, 1.0),
         "seed": _seed(seed, unpredictable),
         "detour": _within("--detour", detour, 1.0, 5.0),
+        "synthetic": synthetic,
         "iterations": int(_within("--effort", effort, 1, 100_000)),
     }
+    vault = vault_of(opened)
+    # Asked for before the work is done, so that a wrong passphrase costs no time and leaves no file.
+    sealing = keep or (output is not None and vault.has_key and not plain)
+    key = vault.key(passphrase_of(passphrase)) if sealing else None
     with Progress(console=stderr, transient=True, disable=not stderr.is_terminal) as bar:
         task = bar.add_task("planning", total=1.0)
         found = plan_patrols(
@@ -110,15 +124,22 @@ def plan(
             numbers=numbers,
             progress=lambda share: bar.update(task, completed=share),
         )
-    if output is not None:
-        title = f"Patrols {found.task.first.isoformat()}, {days} days"
+    title = f"Patrols {found.task.first.isoformat()}, {days} days"
+    kept = None
+    if keep:
+        kept = keep_plan(opened, key, files_of(found, title)) if key else None
+        say(f"kept in the workspace, sealed, as {kept}")
+    if output is not None and key is not None and not plain:
+        written = write_sealed(files_of(found, title), output, key)
+        say(f"{len(written)} files written to {output}, sealed; truceline patrol open reads them")
+    elif output is not None:
         written = write_plan(found, output, title)
         say(
             f"{len(written)} files written to {output}, which only you may read; they tell where patrols will"
             " be: hand each team its own, and delete them afterwards"
         )
     if as_json:
-        print_json(found.as_dict())
+        print_json(found.as_dict() | ({"kept": kept} if keep else {}))
     else:
         _show(found)
 

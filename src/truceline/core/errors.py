@@ -156,6 +156,13 @@ class Conflict(TrucelineError):
     title = "This contradicts what is recorded"
 
 
+class NotAllowed(TrucelineError):
+    """Something that the asker's role may not see or do."""
+
+    code = "not-allowed"
+    title = "This role may not"
+
+
 class NotConfirmed(TrucelineError):
     """Something of another office whose key the operator has not confirmed."""
 

@@ -87,12 +87,10 @@ class Key:
 def unlocked(key_file: bytes, passphrase: str, name: str) -> Key:
     """The key in a key file. Raises InvalidInput: one sentence for a wrong passphrase."""
     said, header, body = _parts(key_file, name)
-    n, r, p = (said.get(field) for field in "nrp")
-    if (
-        said.get("kdf") != "scrypt"
-        or not all(type(value) is int and value > 0 for value in (n, r, p))
-        or n > _MOST_N or n & (n - 1) or r > _MOST_R or p > _MOST_P or n < 2
-    ):  # fmt: skip
+    n, r, p = (value if type(value := said.get(field)) is int else 0 for field in "nrp")
+    # Beyond these a key file that somebody else wrote could take all memory.
+    costly = not (2 <= n <= _MOST_N and 1 <= r <= _MOST_R and 1 <= p <= _MOST_P) or n & (n - 1)
+    if said.get("kdf") != "scrypt" or costly:
         raise InvalidInput(f"{name}: this is no key file that can be opened here")
     salt, nonce = _bytes(said.get("salt"), name, 16), _bytes(said.get("nonce"), name, 12)
     try:

@@ -44,7 +44,8 @@ def shift_driven(
     stop, `cut_short` those it leaves after a quarter of their time."""
     how = drive or Drive()
     rng = np.random.default_rng(seed)
-    times, places, visits = [np.array([shift.leave_s + late_s])], [shift.legs[0].shape[:1]], []
+    times, places = [np.array([shift.leave_s + late_s])], [shift.legs[0].shape[:1]]
+    visits: list[tuple[float, float] | None] = []
     now = shift.leave_s + late_s
     pending: list[PlannedLeg] = []
     for number, leg in enumerate(shift.legs):
@@ -96,4 +97,6 @@ def _along(
     position = np.minimum(position[:steps], whole)
     edge = np.clip(np.searchsorted(starts, position, side="right") - 1, 0, len(azimuth) - 1)
     lon, lat, _ = direct(way[edge, 0], way[edge, 1], azimuth[edge], position - starts[edge])
-    return start_s + how.step_s * np.arange(1, steps + 1), np.column_stack([lon, lat])
+    times: Floats = start_s + how.step_s * np.arange(1, steps + 1, dtype=np.float64)
+    places: Floats = np.column_stack([lon, lat]).astype(np.float64)
+    return times, places

@@ -24,6 +24,7 @@ from truceline.core.errors import Conflict, InvalidBackup, StoreUnavailable
 from truceline.store import schema
 from truceline.store.log_verify import UNSIGNED
 from truceline.store.manifest import MANIFEST, HeldFile, Manifest, now_as_text, read_manifest
+from truceline.store.patrol_vault import KEY as PATROL_KEY
 from truceline.store.record import RecordStore
 from truceline.store.settings import SETTINGS
 from truceline.store.sqlite import SqliteStore
@@ -71,7 +72,8 @@ def back_up(
             progress(done)
             left_out = []
             for path in _kept(root):
-                if without_keys and (path.name == LOG_KEY or is_private_key(path)):
+                private = path.name in (LOG_KEY, PATROL_KEY) or (without_keys and is_private_key(path))
+                if without_keys and private:
                     left_out.append(path.relative_to(root).as_posix())
                     continue
                 held = _copy(path, made, path.relative_to(root).as_posix())

@@ -37,7 +37,15 @@ def plan_of(mode: Mode = "separate", days: int = 2) -> Plan:
         Team("west-1", "west", 35.9, 35.0, 40 / 3.6, time(6), 8 * 3600),
     ]
     posts = [
-        Post(f"{party}-{n}", 36.0 + side * (0.15 + 0.02 * n), 34.95 + 0.06 * (n % 2) + 0.02 * n, 200.0, 900.0, DAY_S, party)
+        Post(
+            f"{party}-{n}",
+            36.0 + side * (0.15 + 0.02 * n),
+            34.95 + 0.06 * (n % 2) + 0.02 * n,
+            200.0,
+            900.0,
+            DAY_S,
+            party,
+        )
         for party, side in (("east", 1), ("west", -1))
         for n in range(4)
     ]

@@ -114,7 +114,9 @@ def driven(
 
 def _without(shift: ExpectedShift) -> ShiftDriven:
     visits = tuple(VisitDriven(planned, "no_track") for planned in shift.visits)
-    return ShiftDriven(shift, None, "no_track", visits, tuple((one, "unclear") for one in shift.check_ins), {})
+    return ShiftDriven(
+        shift, None, "no_track", visits, tuple((one, "unclear") for one in shift.check_ins), {}
+    )
 
 
 def _shift(

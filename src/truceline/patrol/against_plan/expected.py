@@ -1,4 +1,4 @@
-"""A plan as its file says it (``plan.json``), for comparing with tracks: shifts, visits, check-ins, places."""
+"""A plan as ``plan.json`` says it, for comparing with tracks: shifts, visits, check-ins, places."""
 
 from __future__ import annotations
 
@@ -181,6 +181,8 @@ def _shift(said: _Shift) -> ExpectedShift:
         said.day,
         said.leave.timestamp(),
         said.back.timestamp(),
-        tuple(ExpectedVisit(v.post, v.begin.timestamp(), v.end.timestamp(), v.with_team) for v in said.visits),
+        tuple(
+            ExpectedVisit(v.post, v.begin.timestamp(), v.end.timestamp(), v.with_team) for v in said.visits
+        ),
         tuple(CheckIn(g.to, g.check_in.start.timestamp(), g.check_in.end.timestamp()) for g in said.legs),
     )

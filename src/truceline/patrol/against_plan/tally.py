@@ -28,7 +28,9 @@ def counts_of(found: Driven) -> dict[str, Any]:
         "days": found.plan.days,
         "synthetic": found.plan.synthetic,
         "all": _counts(found.shifts),
-        "parties": {party: _counts([s for s in found.shifts if s.planned.party == party]) for party in parties},
+        "parties": {
+            party: _counts([s for s in found.shifts if s.planned.party == party]) for party in parties
+        },
         "unplanned_tracks": len(found.unplanned),
         "intervals_kept": {"planned": _mean(planned), "driven": _mean(drove)},
     }
@@ -56,8 +58,8 @@ def by_sector_and_day(found: Driven) -> list[dict[str, Any]]:
 
 def _counts(shifts: Sequence[ShiftDriven]) -> dict[str, Any]:
     visits = [one for shift in shifts for one in shift.visits]
-    states = Counter(one.state for one in visits)
-    standings = Counter(shift.standing for shift in shifts)
+    states: Counter[str] = Counter(one.state for one in visits)
+    standings: Counter[str] = Counter(shift.standing for shift in shifts)
     late = [one.late_s / 60.0 for one in visits if one.late_s is not None and one.late_s > 0.0]
     checks = Counter(kept for shift in shifts for _, kept in shift.check_ins)
     pairs = Counter(kept for shift in shifts for kept in shift.paired.values())

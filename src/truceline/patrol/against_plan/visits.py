@@ -20,7 +20,7 @@ from truceline.patrol.visits import Kept, Post, Visit
 
 State = Literal["on_time", "late", "early", "short", "unclear", "not_made", "doubtful", "no_track"]
 REACH = 2.0
-"""Roads are better than planned, and drivers quicker: nobody is told absent whom this much speed could bring."""
+"""Roads are better than planned and drivers quicker: whom so much speed could bring is not told absent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ class Hazard:
 class Options:
     """Numbers of a plan. `max_hazard`: no team enters ground with this P or more. `within_s`: how far apart
     in time two visits may begin that are to be mirrored or joint. `unpredictable` 0 to 1: how much is left
-    to chance. `iterations` of the solver without any better plan, per problem. `synthetic`: it is invented."""
+    to chance. `iterations` of the solver without any better plan, per problem. `synthetic`: all of it is
+    invented."""
 
     mode: Mode = "separate"
     max_hazard: float = 0.1

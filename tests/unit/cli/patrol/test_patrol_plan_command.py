@@ -16,7 +16,6 @@ import shapely
 from icalendar import Calendar
 from tests.oracles.patrol_plan import faults
 
-from truceline.cli.main import run
 from truceline.geo.ellipsoid import direct
 from truceline.geo.geojson import read_features
 from truceline.geo.nearest import LineIndex
@@ -67,17 +66,6 @@ def asked(tmp_path_factory: pytest.TempPathFactory, idlib: Path) -> dict[str, An
     )
     root = Workspace.create(folder / "idlib", idlib / "accord.yaml").root
     return {"root": root, "folder": folder, "posts": posts, "teams": teams, "line": feature.geometry}
-
-
-@pytest.fixture
-def truceline(capfd: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
-    def ran(*arguments: object) -> Ran:
-        with pytest.raises(SystemExit) as ended:
-            run([str(argument) for argument in arguments])
-        out, err = capfd.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return ran
 
 
 def plan(truceline: Callable[..., Ran], asked: dict[str, Any], *more: object) -> Ran:

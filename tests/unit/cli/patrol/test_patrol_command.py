@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 import shapely
 
-from truceline.cli.main import run
 from truceline.geo.ellipsoid import direct
 from truceline.geo.geojson import read_features
 from truceline.geo.nearest import LineIndex
@@ -55,17 +54,6 @@ def ways(idlib: Path) -> dict[str, list[tuple[float, float]]]:
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory, idlib: Path) -> Path:
     return Workspace.create(tmp_path_factory.mktemp("patrols") / "idlib", idlib / "accord.yaml").root
-
-
-@pytest.fixture
-def truceline(capfd: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
-    def ran(*arguments: object) -> Ran:
-        with pytest.raises(SystemExit) as ended:
-            run([str(argument) for argument in arguments])
-        out, err = capfd.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return ran
 
 
 def test_a_week_of_tracks_is_told_apart(
