@@ -81,7 +81,7 @@ def two_sides(folder: Path, idlib: Path, teams_each: int = 1) -> TwoSides:
         for party, places in found.items()
         for n, place in enumerate(places[teams_each:])
     ]  # fmt: skip
-    teams = [
+    teams: list[dict[str, Any]] = [
         {
             "id": f"{party}-team" + (f"-{n + 1}" if n else ""), "party": party,
             "base": {"lon": places[n][0], "lat": places[n][1]},
