@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import Connection, select
 
 from truceline.core.errors import Conflict, InvalidInput
 from truceline.store import schema
+from truceline.store.driver import driver_of
 from truceline.store.log import KEYS, LogTree, origin_of, split
 from truceline.store.offices import (
     bundled,
@@ -37,6 +37,7 @@ from truceline.transparency.tree import EMPTY_ROOT, NodeAt, consistency_path, ro
 
 Keep = Callable[[Blob, bytes], int]
 """Keeps a blob and gives its number in the bundle."""
+_Run = tuple[int, int, str, int, bytes, bytes]  # first leaf, count, table, first row, salts, hashes
 
 
 @dataclass(slots=True)
@@ -52,6 +53,7 @@ class Exporter:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._driver = driver_of(connection)
         self.origin = origin_of(connection)
         self._imported = imported_entries(connection)
         self._segment_bytes = SEGMENT_BYTES
@@ -167,43 +169,29 @@ class Exporter:
 
     def _lines(self, first: int, size: int) -> Iterator[bytes]:
         """The lines of our own leaves."""
-        leaf = schema.log_leaf
-        runs = self._connection.execute(
-            select(
-                leaf.c.first,
-                leaf.c.count.label("length"),
-                leaf.c.table,
-                leaf.c.row,
-                leaf.c.salts,
-                leaf.c.hashes,
-            )
-            .where(leaf.c.first + leaf.c.count > first, leaf.c.first < size)
-            .order_by(leaf.c.first)
-        ).all()
-        for at in range(0, len(runs), 16):
-            yield from self._lines_of(runs[at : at + 16], first, size)
+        runs = self._driver.rows(
+            'SELECT first, count, "table", "row", salts, hashes FROM log_leaf '
+            "WHERE first + count > ? AND first < ? ORDER BY first",
+            (first, size),
+        )
+        for some in _consecutive(runs):
+            lines = self._lines_of(some)
+            start = some[0][0]
+            yield from lines[max(0, first - start) : size - start]
 
-    def _lines_of(self, runs: Sequence[Any], first: int, size: int) -> Iterator[bytes]:
-        for start, count, table, row, salts, hashes in runs:
-            carried = split(bytes(hashes))
-            if not bundled(table):
-                made = [withheld_line(hash) for hash in carried]
-            else:
-                made = self._disclosed(table, row, count, bytes(salts), carried)
-            yield from made[max(0, first - start) : size - start]
-
-    def _disclosed(self, table: str, row: int, count: int, salts: bytes, hashes: list[bytes]) -> list[bytes]:
-        columns = schema.metadata.tables[table].c
-        key = columns[KEYS[table]]
-        rows = self._connection.execute(
-            select(*columns).where(key >= row, key < row + count).order_by(key)
-        ).all()
-        names = [column.name for column in columns]
-        values = dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else {}
+    def _lines_of(self, runs: Sequence[_Run]) -> list[bytes]:
+        _, _, table, row, _, _ = runs[0]
+        salts = b"".join(run[4] for run in runs)
+        hashes = split(b"".join(run[5] for run in runs))
+        if not bundled(table):
+            return [withheld_line(hash) for hash in hashes]
+        key, end = KEYS[table], row + len(hashes)
+        statement = f'SELECT * FROM "{table}" WHERE "{key}" >= ? AND "{key}" < ? ORDER BY "{key}"'
+        values = next(self._driver.columns(statement, (row, end), size=len(hashes)), {key: ()})
         canonical = contents(table, values)
-        if len(rows) != count or leaf_hashes(salts, canonical) != hashes:
+        if len(values[key]) != len(hashes) or leaf_hashes(salts, canonical) != hashes:
             raise Conflict(
-                f"{table} {row} to {row + count - 1} is not what was recorded: no bundle is made of it",
+                f"{table} {row} to {end - 1} is not what was recorded: no bundle is made of it",
                 hint="truceline log verify says more",
             )
         # What others recorded goes out as their own logs; what we say of others is ours.
@@ -214,9 +202,24 @@ class Exporter:
         return [
             withheld_line(hashes[at])
             if entries and entries[at] in self._imported
-            else leaf_line(salts[at * SALT_BYTES : (at + 1) * SALT_BYTES], canonical[at])
-            for at in range(count)
+            else leaf_line(salts[at * SALT_BYTES : (at + 1) * SALT_BYTES], content)
+            for at, content in enumerate(canonical)
         ]
+
+
+def _consecutive(runs: Sequence[_Run]) -> Iterator[list[_Run]]:
+    """Runs of one table whose rows follow one another, together, as far as it is good to read at a time."""
+    some: list[_Run] = []
+    end = length = 0
+    for run in runs:
+        if some and (run[2] != some[0][2] or run[3] != end or length >= SEGMENT_LEAVES):
+            yield some
+            some, length = [], 0
+        some.append(run)
+        end = run[3] + run[1]
+        length += run[1]
+    if some:
+        yield some
 
 
 def _part(

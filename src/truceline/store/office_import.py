@@ -19,7 +19,7 @@ from truceline.core.errors import InvalidInput
 from truceline.store import schema
 from truceline.store.log import KEYS
 from truceline.store.office_check import CheckedLog, Checker, content_of
-from truceline.store.office_rows import table_of_rows, values_of_row
+from truceline.store.office_rows import table_of_rows, values_of_leaf, values_of_row
 from truceline.store.offices import IMPORT, held_lines, merged_tables, offices_in
 from truceline.store.writer import RecordWriter
 from truceline.transparency import notes
@@ -78,6 +78,7 @@ class Importer:
         self._offices = offices_in(connection)
         self._mark = blake2b(digest_size=32)
         self._runs: list[dict[str, Any]] = []
+        self._theirs: dict[str, dict[str, str]] = {}
         self.taken = Taken(arrived.manifest.sender)
 
     def take(self) -> Taken:
@@ -120,7 +121,18 @@ class Importer:
         tables = {table.name: table for table in merged_tables()}
         observations: list[dict[str, Any]] = []
         known = {table.name for table in schema.metadata.sorted_tables}
+
+        def observed(values: dict[str, Any]) -> None:
+            observations.append(values)
+            if len(observations) == _ROWS:
+                self._observations(log, observations, entry)
+                observations.clear()
+
         for content in _new_contents(log, self._arrived):
+            quick = values_of_leaf(schema.observation, content)
+            if quick is not None:
+                observed(quick)
+                continue
             said = content_of(content)
             table = tables.get(said["table"])
             if table is None:
@@ -132,10 +144,7 @@ class Importer:
                 continue
             values = values_of_row(table, said)
             if table is schema.observation:
-                observations.append(values)
-                if len(observations) == _ROWS:
-                    self._observations(log, observations, entry)
-                    observations = []
+                observed(values)
             elif KEYS[table.name] == "entry":
                 yield log, table, values
             elif table is not schema.original:
@@ -209,17 +218,18 @@ class Importer:
         """The id here of the observation that has this id there; the id itself where there is none."""
         if name is None:
             return None
-        runs = schema.office_row.c
-        row = self._connection.execute(
-            select(runs.row).where(
-                runs.origin == log.part.origin, runs.table == "observation", runs.their_id == name
+        origin = log.part.origin
+        if origin not in self._theirs:  # all of them at once: a bundle may have thousands of corrections
+            runs, rows = schema.office_row.c, schema.observation.c
+            self._theirs[origin] = dict(
+                self._connection.execute(
+                    select(runs.their_id, rows.id)
+                    .join_from(schema.office_row, schema.observation, rows.seq == runs.row)
+                    .where(runs.origin == origin, runs.table == "observation", runs.their_id.is_not(None))
+                    .order_by(runs.seq.desc())
+                ).tuples()
             )
-        ).scalar()
-        if row is None:
-            return name
-        return self._connection.execute(
-            select(schema.observation.c.id).where(schema.observation.c.seq == row)
-        ).scalar_one()
+        return self._theirs[origin].get(name, name)
 
     def _count(self, table: str, number: int) -> None:
         if number:

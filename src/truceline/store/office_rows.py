@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
+import msgspec
 import pyarrow as pa
 from sqlalchemy import Integer, LargeBinary, Table
 
@@ -41,6 +42,56 @@ def values_of_row(table: Table, said: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
+def values_of_leaf(table: Table, content: bytes) -> dict[str, Any] | None:
+    """What `values_of_row` gives for a leaf of a table, many times faster; None where it has to look closer.
+
+    That is where the leaf is of another table, a value does not fit, or one is written in an unusual way.
+    """
+    decoder, blobs = _decoder(table)
+    try:
+        values: dict[str, Any] = msgspec.structs.asdict(decoder.decode(content))
+        for name in blobs:
+            if values[name] is not None:
+                values[name] = bytes.fromhex(values[name].hex)
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        return None
+    return values
+
+
+class _Hex(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Bytes, as a leaf writes them."""
+
+    hex: str
+
+
+@cache
+def _decoder(table: Table) -> tuple[msgspec.json.Decoder[msgspec.Struct], list[str]]:
+    """What reads a leaf of a table, and the columns that hold bytes.
+
+    A default of None without None among the types: what is null is left out of a leaf, and never said.
+    """
+    kinds = ((LargeBinary, _Hex), (Integer, _Int64), (RecordText, str))
+    types = {
+        column: next((known for kind, known in kinds if isinstance(column.type, kind)), float)
+        for column in table.c
+    }
+    fields = [
+        (str(column.key), known, msgspec.field(default=None)) if column.nullable else (str(column.key), known)
+        for column, known in types.items()
+    ]
+    made = msgspec.defstruct(
+        str(table.name),
+        fields,
+        tag_field="table",
+        tag=str(table.name),
+        forbid_unknown_fields=True,
+        kw_only=True,
+        gc=False,
+    )
+    return msgspec.json.Decoder(made), [str(column.key) for column, known in types.items() if known is _Hex]
+
+
+_Int64 = Annotated[int, msgspec.Meta(ge=-(1 << 63), le=(1 << 63) - 1)]
 _Form = tuple[dict[str, Any], dict[str, Callable[[Any], Any]], frozenset[str]]
 
 
