@@ -227,7 +227,9 @@ class Importer:
                     .join_from(schema.office_row, schema.observation, rows.seq == runs.row)
                     .where(runs.origin == origin, runs.table == "observation", runs.their_id.is_not(None))
                     .order_by(runs.seq.desc())
-                ).tuples()
+                )
+                .tuples()
+                .all()
             )
         return self._theirs[origin].get(name, name)
 
