@@ -22,11 +22,12 @@ from truceline.app.report_snapshots import Assessor, default_dates, snapshots_at
 from truceline.assess.inquiries import findings_of, with_findings
 from truceline.core.errors import InvalidInput, NotFound, StoreUnavailable
 from truceline.core.instants import isoformat_utc, parse_instant, zone_of
+from truceline.core.messages import LANGUAGES
 from truceline.evidence.cases import cases_of
 from truceline.evidence.history import marked
 from truceline.products.report.build import build_report, party_name
 from truceline.products.report.content import CaseContent, Report
-from truceline.products.report.html import LANGUAGES, render_html
+from truceline.products.report.html import render_html
 from truceline.store.workspace import Workspace
 
 FORMATS = (".html", ".htm")
@@ -101,10 +102,7 @@ def report_html(root: Path, request: ReportRequest, *, served: bool = False) -> 
 
 def _content(root: Path, request: ReportRequest) -> tuple[Report, Gathered]:
     if request.language not in LANGUAGES:
-        raise InvalidInput(
-            f"language: found {request.language!r}; accepted: {', '.join(LANGUAGES)}",
-            hint="reports in other languages are not written yet",
-        )
+        raise InvalidInput(f"language: found {request.language!r}; accepted: {', '.join(LANGUAGES)}")
     workspace = Workspace.open(root)
     accord = workspace.accord()
     zone = zone_of(accord.accord.time_zone)

@@ -45,6 +45,7 @@ class Gathered:
     known_at: datetime
     incidents: Incidents | None
     judgements: Judgements
+    language: str
     surroundings: Surroundings
 
 
@@ -94,6 +95,7 @@ def gather(
         known_at=known,
         incidents=incidents,
         judgements=judgements,
+        language=language,
         surroundings=Surroundings(
             texts=_texts(accord, workspace.root),
             actor_names={

@@ -54,6 +54,7 @@ class Assessor:
             reading=reading,
             incidents=gathered.incidents,
             judgements=gathered.judgements,
+            language=gathered.language,
             designated=signed,
             confirmations=confirmations_in(
                 gathered.accord,

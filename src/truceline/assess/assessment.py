@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from truceline.core.bidi import isolated
 from truceline.core.instants import isoformat_utc
 from truceline.evidence.confirmations import Confirmation
 
@@ -27,13 +28,17 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One sentence of a verdict: a message of locale/*.ftl and its arguments, so that it can be said in
-    every language; `text` is the English rendering. `evidence` are the ids that it rests on."""
+    """One sentence of a verdict: a message of locale/*.ftl and its arguments, and `text`, the sentence in the
+    language asked for. `evidence` are the ids that it rests on."""
 
     message: str
     args: dict[str, Any]
     text: str
     evidence: tuple[str, ...] = ()
+
+
+def _plain(arguments: dict[str, Any]) -> dict[str, Any]:
+    return {name: isolated(value) if isinstance(value, str) else value for name, value in arguments.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +84,10 @@ class Obligation:
             "finding": self.finding,
             "since": isoformat_utc(self.since) if self.since else None,
             "due": isoformat_utc(self.due) if self.due else None,
-            "because": [reason.text for reason in self.because],
+            "because": [isolated(reason.text) for reason in self.because],
             "reasons": [
-                {"message": r.message, "args": r.args, "evidence": list(r.evidence)} for r in self.because
+                {"message": r.message, "args": _plain(r.args), "evidence": list(r.evidence)}
+                for r in self.because
             ],
             "evidence": list(self.evidence),
             "counter_evidence": list(self.counter_evidence),

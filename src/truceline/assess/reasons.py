@@ -158,14 +158,14 @@ def area(case: Case, region: Region | None) -> Iterator[Reason]:
     if not region.drawn:
         yield case.words.reason("area-not-drawn", area=name)
     elif region.uncertainty_m > 0:
-        yield case.words.reason("area-approximate", area=name, km=_known_to(region))
+        yield case.words.reason("area-approximate", area=name, km=_known_to(case, region))
 
 
-def _known_to(region: Region) -> str:
+def _known_to(case: Case, region: Region) -> str:
     """How well the edge is known, km; from what to what where that differs along the line."""
     ends = (region.uncertainty_m,) * 2 if region.line is None else uncertainty_range_m(region.line)
     low, high = (kilometres(end) for end in ends)
-    return low if low == high else f"{low}-{high}"
+    return low if low == high else case.words.between(low, high)
 
 
 def caveats(case: Case, provision: ProvisionPart) -> Iterator[Reason]:

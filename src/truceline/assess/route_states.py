@@ -31,6 +31,7 @@ from truceline.assess.route_words import RouteGround
 from truceline.assess.ruleset import Ruleset
 from truceline.assess.times import Window
 from truceline.assess.words import probability
+from truceline.core.bidi import isolated
 from truceline.core.instants import isoformat_utc
 from truceline.route import Block, Passage
 
@@ -137,7 +138,7 @@ class RouteState:
             "last_incident": self.last_incident,
             "criteria": list(self.criteria),
             "history": [turn.as_dict() for turn in self.history],
-            "because": [reason.text for reason in self.because],
+            "because": [isolated(reason.text) for reason in self.because],
         }
 
 

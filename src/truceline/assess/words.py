@@ -5,7 +5,6 @@ Arguments are text and numbers only, so that a reason can be stored and said aga
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -15,10 +14,13 @@ from truceline.accord.acts import label
 from truceline.accord.model import Accord
 from truceline.accord.model.base import name_in
 from truceline.assess.assessment import Reason
+from truceline.core.figures import kilometres, probability, said
 from truceline.core.instants import zone_of
-from truceline.core.messages import Messages, day_in_words, listed
+from truceline.core.messages import FALLBACK, Messages, city_of, day_in_words, listed
 
 DOMAIN = "assess"
+
+__all__ = ["Words", "kilometres", "probability"]
 
 
 class Words:
@@ -36,16 +38,19 @@ class Words:
 
     def reason(self, message: str, /, evidence: Iterable[str] = (), **arguments: Any) -> Reason:
         """One sentence, with the ids of the evidence that it rests on."""
-        text = self._messages.say(message, arguments)
+        text = self.say(message, arguments)
         return Reason(message, arguments, text, tuple(evidence))
 
     def again(self, reason: Reason) -> str:
         """A reason said again in this language."""
-        return self._messages.say(reason.message, reason.args)
+        return self.say(reason.message, reason.args)
 
     def say(self, message: str, arguments: Mapping[str, Any] | None = None) -> str:
-        """A message of the domain."""
-        return self._messages.say(message, arguments)
+        """A message of the domain, with its figures as the language writes them."""
+        if self.language == FALLBACK:
+            return self._messages.say(message, arguments)
+        told = {name: said(value, self.language) for name, value in (arguments or {}).items()}
+        return self._messages.say(message, told)
 
     def name(self, id: str) -> str:
         """What the accord calls a party, zone, place or provision; an unknown id as it stands."""
@@ -54,6 +59,13 @@ class Words:
     def names(self, ids: Iterable[str]) -> str:
         """Names as a list in words, each once, in the order given."""
         return listed(list(dict.fromkeys(self.name(id) for id in ids)), self.language)
+
+    def between(self, low: str, high: str) -> str:
+        """A range of two figures: ``1.5-3``, or as the language says it."""
+        if self.language == FALLBACK:
+            return f"{low}-{high}"
+        ends = {"low": said(low, self.language), "high": said(high, self.language)}
+        return Messages("calendar", self.language).say("figure-range", ends)
 
     def kind(self, kind: str) -> str:
         """A kind of observation in words."""
@@ -70,17 +82,4 @@ class Words:
     @property
     def clock(self) -> str:
         """Whose time the days are in: the city of the time zone."""
-        return self.zone.key.rsplit("/", 1)[-1].replace("_", " ")
-
-
-def probability(value: float) -> str:
-    """A probability to two decimals, never 0 or 1: nothing here is certain."""
-    if value < 0.005:
-        return "below 0.01"
-    return "above 0.99" if value > 0.995 else f"{value:.2f}"
-
-
-def kilometres(metres: float) -> str:
-    """Metres as kilometres, one decimal below ten where it is needed."""
-    value = metres / 1000.0
-    return f"{value:.0f}" if value >= 10 or math.isclose(value, round(value)) else f"{value:.1f}"
+        return city_of(self.zone.key, self.language)

@@ -20,8 +20,10 @@ from truceline.assess import Assessment, Obligation, Status
 from truceline.assess.words import probability
 from truceline.cli.explained import show_explained
 from truceline.cli.output import EXIT_CHECK_FAILED, Json, print_json, reports_errors, say, stdout
+from truceline.core.bidi import flat
 from truceline.core.errors import InvalidInput
 from truceline.core.instants import isoformat_utc, parse_instant, zone_of
+from truceline.core.messages import LANGUAGES, Messages
 from truceline.store.workspace import Workspace
 
 app = typer.Typer()
@@ -56,6 +58,9 @@ ReadingId = Annotated[
     str | None, typer.Option("--reading", help="A reading of the accord's interpretations, by id.")
 ]
 RulesetName = Annotated[str, typer.Option("--ruleset", help="The ruleset, by name.")]
+Language = Annotated[
+    str, typer.Option("--language", help="The language of reasons, names and statuses: en, ar, ru or tr.")
+]
 
 
 @app.command()
@@ -66,6 +71,7 @@ def assess(
     known_at: KnownAt = None,
     reading: ReadingId = None,
     ruleset: RulesetName = "v1",
+    language: Language = "en",
     fail_on: Annotated[
         str | None,
         typer.Option("--fail-on", help="End with exit code 3 if any obligation has one of these statuses."),
@@ -88,7 +94,8 @@ def assess(
     failing = _statuses(fail_on)
     opened = Workspace.open(workspace)
     at, known = moments(opened, as_of, known_at)
-    inquiry = inquire(opened, as_of=at, known_at=known, reading=reading, ruleset=ruleset)
+    known_language(language)
+    inquiry = inquire(opened, as_of=at, known_at=known, reading=reading, ruleset=ruleset, language=language)
     if inquiry.incidents is None:
         say(f"more than {LINK_AT_MOST:,} reports: they were not linked into incidents")
     result = inquiry.assessment
@@ -98,7 +105,7 @@ def assess(
         published = {"publication": made.id, "sha256": made.sha256} if made else None
         print_json(result.as_dict() | {"since_published": since, "published": published})
     else:
-        _show(result, inquiry.standing)
+        _show(result, inquiry.standing, language)
         _show_since(since)
         if made is not None:
             stdout.print(f"Published as {made.id}, SHA-256 {made.sha256}.", markup=False, soft_wrap=True)
@@ -117,6 +124,7 @@ def explain(
     known_at: KnownAt = None,
     reading: ReadingId = None,
     ruleset: RulesetName = "v1",
+    language: Language = "en",
     as_json: Json = False,
 ) -> None:
     """Says why: the rule with its numbers, the inputs, the evidence down to the row and the quote.
@@ -128,7 +136,10 @@ def explain(
     """
     opened = Workspace.open(workspace)
     at, known = moments(opened, as_of, known_at)
-    document = explain_in_workspace(opened, id, as_of=at, known_at=known, reading=reading, ruleset=ruleset)
+    known_language(language)
+    document = explain_in_workspace(
+        opened, id, as_of=at, known_at=known, reading=reading, ruleset=ruleset, language=language
+    )
     if as_json:
         print_json(document)
     else:
@@ -146,6 +157,17 @@ def _statuses(text: str | None) -> frozenset[Status]:
     return frozenset(Status(name) for name in names)
 
 
+def known_language(language: str) -> None:
+    """Raises InvalidInput for a language that the messages are not written in."""
+    if language not in LANGUAGES:
+        raise InvalidInput(f"--language: found {language!r}; accepted: {', '.join(LANGUAGES)}")
+
+
+def status_in_words(status: Status, language: str) -> str:
+    """A status in words."""
+    return Messages("assess", language).say(f"status-{str(status).replace('_', '-')}")
+
+
 def moments(workspace: Workspace, as_of: str | None, known_at: str | None) -> tuple[datetime, datetime]:
     """The instants that were asked for, read in the accord's time zone; now where none was."""
     zone = zone_of(workspace.accord().accord.time_zone)
@@ -156,8 +178,8 @@ def moments(workspace: Workspace, as_of: str | None, known_at: str | None) -> tu
     )
 
 
-def _show(result: Assessment, accord: Accord) -> None:
-    title = name_in(accord.accord.title, "en")
+def _show(result: Assessment, accord: Accord, language: str) -> None:
+    title = name_in(accord.accord.title, language)
     stdout.print(f"[bold]{escape(title)}[/bold]", soft_wrap=True)
     under = f", reading {result.reading}" if result.reading else ""
     stdout.print(
@@ -171,13 +193,13 @@ def _show(result: Assessment, accord: Accord) -> None:
     for one in result.obligations:
         sign, colour = SIGNS[one.status]
         provision = accord.provision(one.id)
-        name = name_in(provision.title, "en") if provision and provision.title else one.id
+        name = name_in(provision.title, language) if provision and provision.title else one.id
         table.add_row(
             f"[{colour}]{sign}[/{colour}]",
-            f"[{colour}]{str(one.status).replace('_', ' ')}[/{colour}]",
+            f"[{colour}]{status_in_words(one.status, language)}[/{colour}]",
             probability(one.probability),
             _due(one, accord),
-            _cell(one, name),
+            _cell(one, name, language),
         )
     stdout.print(table)
     stdout.print(
@@ -224,12 +246,12 @@ def _due(one: Obligation, accord: Accord) -> str:
     return day.isoformat()
 
 
-def _cell(one: Obligation, name: str) -> str:
+def _cell(one: Obligation, name: str, language: str) -> str:
     lines = [f"[bold]{escape(name)}[/bold] [dim]{escape(one.id)}[/dim]"]
-    lines += [escape(reason.text) for reason in one.because[:2]]
+    lines += [escape(flat(reason.text)) for reason in one.because[:2]]
     if one.parts:
         parts = ", ".join(
-            f"{part.id.split('/', 1)[1]} {str(part.status).replace('_', ' ')}" for part in one.parts
+            f"{part.id.split('/', 1)[1]} {status_in_words(part.status, language)}" for part in one.parts
         )
         lines.append(f"[dim]{escape(parts)}[/dim]")
     if one.reading_dependent:

@@ -28,7 +28,9 @@ def report(
     reading: Annotated[
         str | None, typer.Option("--reading", help="A reading of the text instead of the adopted one.")
     ] = None,
-    language: Annotated[str, typer.Option("--language", help="The language of the report: en.")] = "en",
+    language: Annotated[
+        str, typer.Option("--language", help="The language of the report: en, ar, ru or tr.")
+    ] = "en",
     draft: Annotated[Path | None, typer.Option("--draft", help="A draft to compare with the accord.")] = None,
     basemap: Annotated[
         Path | None, typer.Option("--basemap", help="A folder with boundaries and towns for the map.")

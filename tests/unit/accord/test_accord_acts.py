@@ -37,7 +37,7 @@ def test_no_kind_stands_in_two_families() -> None:
 
 
 def test_a_name_in_words_falls_back_to_english_and_then_to_the_name() -> None:
-    assert acts.label("air_strike", "tr") == "air strike"
+    assert acts.label("air_strike", "fr") == "air strike"
     assert acts.label("not_a_kind") == "not a kind"
 
 

@@ -91,7 +91,7 @@ def test_dates_are_put_in_order_and_each_counts_once(
     [
         (("-o", "report.pdf"), "accepted: a file that ends in .html"),
         (("-o", "report.docx"), "accepted: a file that ends in .html"),
-        (("-o", "report.html", "--language", "ar"), "language: found 'ar'; accepted: en"),
+        (("-o", "report.html", "--language", "fr"), "language: found 'fr'; accepted: en, ar, ru, tr"),
         (("-o", "report.html", "--as-of", "2018-13-01"), "as-of: found '2018-13-01'"),
         (("-o", "report.html", "--known-at", "soon"), "known-at: found 'soon'"),
         (("-o", "report.html", "--reading", "nonsense"), "no reading 'nonsense'"),

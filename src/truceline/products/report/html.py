@@ -17,6 +17,7 @@ import jinja2
 from markupsafe import Markup
 
 from truceline.assess.assessment import Obligation, Reason, Status
+from truceline.core.bidi import direction, isolated
 from truceline.core.instants import isoformat_utc, zone_of
 from truceline.core.shown import shown
 from truceline.products.report.content import EvidenceRow, Report, Snapshot
@@ -25,8 +26,6 @@ from truceline.products.report.page_data import page_data
 from truceline.products.report.timeline import LANES, later_than, lay_out_timeline
 from truceline.products.report.wording import Wording
 
-LANGUAGES = ("en",)
-RIGHT_TO_LEFT = ("ar",)
 EVIDENCE_SHOWN = 8
 # Reasons that say only what the deadline beside them says already.
 CALENDAR_REASONS = frozenset(
@@ -45,7 +44,7 @@ CALENDAR_REASONS = frozenset(
 
 def _seen(value: Any) -> Any:
     """Text of others cannot turn the order of a line around, nor hide in it; what is markup is ours."""
-    return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return isolated(shown(value)) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 @lru_cache(maxsize=1)
@@ -123,7 +122,7 @@ def render_html(report: Report, *, served: bool = False) -> str:
     return template.render(
         report=report,
         w=wording,
-        direction="rtl" if report.language in RIGHT_TO_LEFT else "ltr",
+        direction=direction(report.language),
         served=served,
         policy=policy,
         style=Markup(style),

@@ -178,9 +178,7 @@ def _lanes(
 
 def _label(rows: list[EvidenceRow], wording: Wording) -> str:
     first = rows[0]
-    what = first.kind_name
-    if first.place:
-        what += f", {first.place}"
+    what = wording.joined([first.kind_name, *([first.place] if first.place else [])])
     if first.synthetic:
         what += f" ({wording.say('mark-synthetic')})"
     elif first.claim:
@@ -228,4 +226,4 @@ def _ticks(start: datetime, end: datetime, wording: Wording, place: Placer) -> I
         if first >= end:
             return
         if (month - 1) % step == 0:
-            yield Tick(place(first), f"{wording.say(f'month-short-{month}')} {year}")
+            yield Tick(place(first), wording.month(year, month, short=True))

@@ -1,12 +1,14 @@
-"""The report's words: messages of `locale/<language>/report.ftl`, dates and figures written for a reader."""
+"""The report's words: messages of `locale/<language>/*.ftl`, dates and figures written for a reader."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from truceline.core.messages import Messages
+from truceline.core.figures import decimal, percent
+from truceline.core.messages import Messages, city_of, enumerated, listed
 
 # The likelihood scale of the IPCC (Mastrandrea et al. 2010, Guidance Note for Lead Authors of the Fifth
 # Assessment Report on Consistent Treatment of Uncertainties, table 1), which has official renderings in
@@ -52,8 +54,32 @@ class Wording:
 
     def day(self, day: date, *, short: bool = False) -> str:
         """A calendar day: 15 October 2018, or 15 Oct 2018."""
-        month = self.say(f"month-short-{day.month}" if short else f"month-{day.month}")
-        return self.say("date-long", day=str(day.day), month=month, year=str(day.year))
+        month = self.calendar(f"month-short-{day.month}" if short else f"month-{day.month}")
+        return self.calendar(
+            "day-short" if short else "day", day=str(day.day), month=month, year=str(day.year)
+        )
+
+    def month(self, year: int, month: int, *, short: bool = False) -> str:
+        """A month of a year: October 2018, Oct 2018."""
+        name = self.calendar(f"month-short-{month}" if short else f"month-alone-{month}")
+        return self.calendar("month-of-year", month=name, year=str(year))
+
+    def calendar(self, message: str, **arguments: object) -> str:
+        """A message of `calendar.ftl`: days, lists, ranges."""
+        return Messages("calendar", self.language).say(message, arguments)
+
+    def joined(self, items: Iterable[str]) -> str:
+        """``a, b, c`` with the comma of the language."""
+        return enumerated(list(items), self.language)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """``a, b and c``."""
+        return listed(list(items), self.language)
+
+    @property
+    def city(self) -> str:
+        """The city that stands for the time zone."""
+        return city_of(self.zone.key, self.language)
 
     def local_day(self, instant: datetime) -> date:
         """The calendar day of a UTC instant in the accord's time zone."""
@@ -73,8 +99,8 @@ class Wording:
     def instant(self, instant: datetime, *, short: bool = False) -> str:
         """An instant to the minute, in UTC."""
         moment = instant.astimezone(UTC)
-        return self.say(
-            "instant-long", date=self.day(moment.date(), short=short), time=moment.strftime("%H:%M")
+        return self.calendar(
+            "instant", date=self.day(moment.date(), short=short), time=moment.strftime("%H:%M")
         )
 
     def span(self, start: datetime, end: datetime) -> str:
@@ -82,11 +108,15 @@ class Wording:
         first, last = self.local_day(start), self.last_day(max(end, start + timedelta(microseconds=1)))
         if first == last:
             return self.day(first, short=True)
-        return self.say("date-span", first=self.day(first, short=True), last=self.day(last, short=True))
+        return self.calendar("day-span", first=self.day(first, short=True), last=self.day(last, short=True))
 
     def number(self, value: float, decimals: int = 0) -> str:
-        """A figure with a thin space between thousands (the SI's own way, read alike everywhere)."""
-        return f"{value:,.{decimals}f}".replace(",", "\u202f")
+        """A figure with that many decimals, as the language writes it."""
+        return decimal(value, decimals, self.language)
+
+    def share(self, value: float, decimals: int = 0) -> str:
+        """A share of one as a percentage, as the language writes it."""
+        return percent(self.number(value * 100, decimals), self.language)
 
     def km(self, metres: float) -> str:
         """Metres as kilometres, with one decimal below 10 km where it is not zero."""
@@ -97,15 +127,15 @@ class Wording:
     def km_range(self, metres: tuple[float, float]) -> str:
         """Two lengths as kilometres: "3.4 to 16.6"; one figure where both read the same."""
         low, high = self.km(metres[0]), self.km(metres[1])
-        return low if low == high else self.say("figure-range", low=low, high=high)
+        return low if low == high else self.calendar("figure-range", low=low, high=high)
 
     def percent(self, probability: float) -> str:
         """A probability as a whole percentage; never 0% or 100%, which would claim certainty."""
         if probability > 0.99:
-            return ">99%"
+            return ">" + percent("99", self.language)
         if probability < 0.01:
-            return "<1%"
-        return f"{round(probability * 100)}%"
+            return "<" + percent("1", self.language)
+        return percent(str(round(probability * 100)), self.language)
 
     def likelihood(self, probability: float) -> str:
         """A probability in words, on the IPCC's scale."""
