@@ -13,13 +13,14 @@ import re
 from collections.abc import Iterator
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
-FSI, PDI = "\u2068", "\u2069"
+FSI, RLI, PDI = "\u2068", "\u2067", "\u2069"
 RIGHT_TO_LEFT = frozenset({"ar"})
 """Languages of Truceline that are written from right to left."""
 
 _TO_MARKS = str.maketrans({FSI: OPEN, PDI: CLOSE})
 _WRITTEN = str.maketrans({FSI: "\\u2068", PDI: "\\u2069", OPEN: None, CLOSE: None})
 _MARK = re.compile(f"[{OPEN}{CLOSE}]")
+_SPLIT = re.compile(f"([{OPEN}{CLOSE}])")
 
 
 def direction(language: str) -> str:
@@ -51,12 +52,32 @@ def marked(text: str) -> str:
 
 
 def isolated(text: str) -> str:
-    """A text with its marks as isolates; marks that do not close are dropped."""
+    """A text with its marks as isolates; marks that do not close are dropped.
+
+    What holds isolates itself is a phrase of ours, put together in a right-to-left language, and reads so;
+    what does not takes its direction from its own first letter.
+    """
     if OPEN not in text and CLOSE not in text:
         return text
     if not balanced(text):
         return flat(text)
-    return text.replace(OPEN, FSI).replace(CLOSE, PDI)
+    parts = _SPLIT.split(text)
+    opened: list[int] = []
+    for at, part in enumerate(parts):
+        if part == OPEN:
+            if opened:
+                parts[opened[-1]] = RLI
+            parts[at] = FSI
+            opened.append(at)
+        elif part == CLOSE:
+            parts[at] = PDI
+            opened.pop()
+    return "".join(parts)
+
+
+def apart(text: str, language: str) -> str:
+    """A figure or name to be set apart, where the language is written from right to left."""
+    return f"{OPEN}{text}{CLOSE}" if language in RIGHT_TO_LEFT else text
 
 
 def flat(text: str) -> str:
@@ -67,7 +88,7 @@ def flat(text: str) -> str:
 def pieces(text: str) -> Iterator[tuple[str, bool]]:
     """The stretches of a text, and whether each is set apart from what is around it."""
     depth = 0
-    for part in re.split(f"([{OPEN}{CLOSE}])", text):
+    for part in _SPLIT.split(text):
         if part == OPEN:
             depth += 1
         elif part == CLOSE:

@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 import truceline
 from truceline.accord.acts import families
 from truceline.accord.weapons import classes
-from truceline.core.bidi import CLOSE, OPEN, flat
+from truceline.core.bidi import CLOSE, OPEN, flat, isolated
 from truceline.core.messages import LANGUAGES, Messages, listed
 
 LOCALE = Path(truceline.__file__).parent / "locale"
@@ -190,3 +190,10 @@ def test_the_glossary_names_a_source_for_every_term_and_the_messages_use_it() ->
             text = " ".join(_messages(language, domain)[message].texts)
             fold = str.maketrans({"İ": "i", "I": "ı"}) if language == "tr" else {}
             assert wanted.casefold() in text.translate(fold).casefold(), (term, language, text)
+
+
+def test_a_date_within_an_arabic_sentence_reads_from_right_to_left() -> None:
+    day = Messages("calendar", "ar").say("day", {"day": "5", "month": "آذار/مارس", "year": "2020"})
+    said = isolated(Messages("assess", "ar").say("holds-since", {"day": day}))
+    # RLI around the date: all that it holds are isolates and spaces, and UAX 9 would make it left to right.
+    assert said == "يسري هذا منذ \u2067\u20685\u2069 \u2068آذار/مارس\u2069 \u20682020\u2069\u2069."

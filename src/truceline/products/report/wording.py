@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from truceline.core.bidi import apart
 from truceline.core.figures import decimal, percent
 from truceline.core.messages import Messages, city_of, enumerated, listed
 
@@ -116,7 +117,7 @@ class Wording:
 
     def share(self, value: float, decimals: int = 0) -> str:
         """A share of one as a percentage, as the language writes it."""
-        return percent(self.number(value * 100, decimals), self.language)
+        return apart(percent(self.number(value * 100, decimals), self.language), self.language)
 
     def km(self, metres: float) -> str:
         """Metres as kilometres, with one decimal below 10 km where it is not zero."""
@@ -132,10 +133,10 @@ class Wording:
     def percent(self, probability: float) -> str:
         """A probability as a whole percentage; never 0% or 100%, which would claim certainty."""
         if probability > 0.99:
-            return ">" + percent("99", self.language)
+            return apart(">" + percent("99", self.language), self.language)
         if probability < 0.01:
-            return "<" + percent("1", self.language)
-        return percent(str(round(probability * 100)), self.language)
+            return apart("<" + percent("1", self.language), self.language)
+        return apart(percent(str(round(probability * 100)), self.language), self.language)
 
     def likelihood(self, probability: float) -> str:
         """A probability in words, on the IPCC's scale."""
