@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from truceline.assess.inquiries import findings_of, with_findings
+from truceline.assess.said import Said
 from truceline.evidence.cases import cases_of
 from truceline.evidence.history import current
 from truceline.evidence.judgements import NO_JUDGEMENTS, Judgements
@@ -135,6 +136,11 @@ class Evidence:
             order = pc.sort_indices(self.table["id"].take(pa.array(rows))).to_numpy()
             self._rows_by_id[wanted] = rows[order]
         return self._rows_by_id[wanted]
+
+    @cached_property
+    def said(self) -> Said:
+        """What rows say in text columns, asked of each distinct text once."""
+        return Said(self.codes)
 
     @cached_property
     def actor_lists(self) -> NameLists:

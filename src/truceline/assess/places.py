@@ -149,12 +149,9 @@ class Places:
         """Per row P(inside the region); rows that name the region itself, or no place, by the ruleset."""
         result = self._p_geometric(region, evidence, rows)
         result[self.positions.lost[rows]] = self.ruleset.no_place
-        wanted = {_plain(name) for name in region.names}
         for column in ("place", "subject"):
-            codes, values = evidence.codes_at(column, rows)
-            hit = np.array([_plain(value) in wanted for value in values] + [False], dtype=bool)
-            if hit.any():
-                named = hit[codes]
+            named = evidence.said.is_one_of(column, rows, region.names)
+            if named is not None:
                 result[named] = np.maximum(result[named], self.ruleset.named_place)
         return result
 
@@ -219,8 +216,3 @@ def _same_ground(one: Region, other: Region) -> bool:
 
 def _names(names: Names, id: str) -> tuple[str, ...]:
     return (id, *names.values())
-
-
-def _plain(text: object) -> str:
-    words = str(text).casefold().replace("_", " ").replace("-", " ").split()
-    return " ".join(words[1:] if words and words[0] == "the" else words)

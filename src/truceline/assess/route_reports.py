@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import numpy as np
 
@@ -13,9 +13,11 @@ from truceline.assess.case import Case
 from truceline.assess.columns import Floats, Rows, instant_of_us
 from truceline.assess.places import Region
 from truceline.assess.reasons import told_of
+from truceline.geo.ellipsoid import Bools
 
 OPEN = {"route_open": 1.0, "route_traffic": None}
 CLOSED = {"route_closed": 1.0, "route_obstructed": None}
+_NONE = 2
 _ROAD = re.compile(r"\b([a-z]{1,2})[ -]?(\d{1,4})\b")
 
 
@@ -46,15 +48,16 @@ def p_on_route(case: Case, provision: Routes, corridor: Region, rows: Rows) -> F
         else np.where(case.places.positions.lost[rows], case.ruleset.no_place, 0.0)
     )
     ends = [_place_words(case, name) for name in (provision.from_place, provision.to_place) if name]
+    by_answer = np.array([0.0, case.ruleset.named_place])
+
+    def question(text: str) -> int:
+        named = names_route(text, provision, ends)
+        return _NONE if named is None else int(named)
+
     for column in ("place", "subject"):
-        codes, values = case.evidence.codes_at(column, rows)
-        shares = [
-            np.nan if (named := names_route(str(value), provision, ends)) is None
-            else case.ruleset.named_place if named else 0.0
-            for value in values
-        ]  # fmt: skip
-        by_name = np.array([*shares, np.nan])[codes]
-        share = np.where(np.isnan(by_name), share, by_name)
+        answers = case.evidence.said.asked(column, rows, ("names route", *_of(provision, ends)), question)
+        told = (answers == 0) | (answers == 1)
+        share = np.where(told, by_answer[np.where(told, answers, 0)], share)
     return share
 
 
@@ -78,21 +81,41 @@ def _place_words(case: Case, name: str) -> set[str]:
     return {word.casefold() for word in words}
 
 
-def names_whole_route(case: Case, provision: Routes, row: int) -> bool:
-    """Whether a report names the route by its road or both its ends."""
+def names_whole_route(case: Case, provision: Routes, rows: Rows) -> Bools:
+    """Whether each report names the route by its road or both its ends."""
     ends = [_place_words(case, name) for name in (provision.from_place, provision.to_place) if name]
-    said = (case.evidence.text(column, [row])[0] for column in ("place", "subject"))
-    return any(names_route(str(text), provision, ends) for text in said if text)
+
+    def question(text: str) -> int:
+        return bool(names_route(text, provision, ends))
+
+    return _either(case, rows, ("names whole route", *_of(provision, ends)), question)
 
 
-def names_both_ends(case: Case, provision: Routes, row: int) -> bool:
-    """Whether a report names the places at both ends of the route, so that it speaks of all of it."""
+def names_both_ends(case: Case, provision: Routes, rows: Rows) -> Bools:
+    """Whether each report names the places at both ends of the route, so that it speaks of all of it."""
     ends = [_place_words(case, name) for name in (provision.from_place, provision.to_place) if name]
-    said = (case.evidence.text(column, [row])[0] for column in ("place", "subject"))
-    texts = [str(text).casefold() for text in said if text]
-    return len(ends) == 2 and any(
-        text == provision.id or all(any(word in text for word in words) for words in ends) for text in texts
+
+    def question(text: str) -> int:
+        folded = text.casefold()
+        return len(ends) == 2 and (
+            folded == provision.id or all(any(word in folded for word in words) for words in ends)
+        )
+
+    return _either(case, rows, ("names both ends", *_of(provision, ends)), question)
+
+
+def _of(provision: Routes, ends: list[set[str]]) -> tuple[Hashable, ...]:
+    """What tells a route's questions from others, from those of a rival reading of it too."""
+    return provision.id, provision.road, *(frozenset(words) for words in ends)
+
+
+def _either(case: Case, rows: Rows, about: Hashable, question: Callable[[str], int]) -> Bools:
+    """Whether the place or the subject that a report names answers a question with yes."""
+    said = case.evidence.said
+    either: Bools = (said.asked("place", rows, about, question) == 1) | (
+        said.asked("subject", rows, about, question) == 1
     )
+    return either
 
 
 def told_control(case: Case, on_route: Callable[[Rows], Floats]) -> list[Reason]:

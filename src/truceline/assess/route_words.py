@@ -86,14 +86,12 @@ class RouteGround:
         found = [self.whole] * len(rows)
         if index is None:
             return found
-        some = [
-            n
-            for n, row in enumerate(rows)
-            if not case.places.positions.lost[row] and not names_both_ends(case, self.provision, row)
-        ]
-        if not some:
+        every = np.array(rows, dtype=np.int64)
+        of_all = case.places.positions.lost[every] | names_both_ends(case, self.provision, every)
+        some = np.flatnonzero(~of_all)
+        if not len(some):
             return found
-        at = np.array([rows[n] for n in some], dtype=np.int64)
+        at = every[some]
         lon, lat, error_m = (case.evidence.numbers(name)[at] for name in ("lon", "lat", "error_m"))
         least = case.ruleset.route_halfwidth_m
         own = np.where(np.isfinite(error_m), error_m, case.ruleset.place_radius_m)
@@ -102,10 +100,9 @@ class RouteGround:
         reach = np.maximum(np.sqrt(np.maximum(radius**2 - near.distance_m**2, 0.0)), least)
         first = np.maximum(near.position_m - reach, 0.0)
         end = np.minimum(near.position_m + reach, self.length_m)
-        for place, n in enumerate(some):
-            wide = 2.0 * radius[place] >= self.length_m
-            if not (wide and names_whole_route(case, self.provision, rows[n])):
-                found[n] = Stretch(float(first[place]), float(end[place]))
+        whole = (2.0 * radius >= self.length_m) & names_whole_route(case, self.provision, at)
+        for place in np.flatnonzero(~whole).tolist():
+            found[some[place]] = Stretch(float(first[place]), float(end[place]))
         return found
 
 

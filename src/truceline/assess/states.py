@@ -125,12 +125,17 @@ class Event:
 def events_of(evidence: Evidence, finding: Finding, sources: Sources, ruleset: Ruleset) -> list[Event]:
     """The incidents of a finding, in the order of their numbers."""
     p, at = _events(evidence, finding, sources, ruleset)
-    members: dict[int, list[int]] = {}
-    for row, incident in zip(finding.rows.tolist(), finding.incident.tolist(), strict=True):
-        members.setdefault(incident, []).append(row)  # the strongest first, as in the finding
+    if not len(p):
+        return []
+    # By incident; within it the strongest first, as in the finding.
+    order = np.argsort(finding.incident, kind="stable")
+    rows = finding.rows[order].tolist()
+    heads = np.flatnonzero(np.diff(finding.incident[order], prepend=-1)).tolist()
     return [
-        Event(share, instant, rows[0], tuple(rows))
-        for share, instant, (_, rows) in zip(p.tolist(), at.tolist(), sorted(members.items()), strict=True)
+        Event(share, instant, rows[head], tuple(rows[head:end]))
+        for share, instant, head, end in zip(
+            p.tolist(), at.tolist(), heads, [*heads[1:], len(rows)], strict=True
+        )
     ]
 
 

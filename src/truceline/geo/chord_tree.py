@@ -1,7 +1,7 @@
 """The nearest chord of very many, compiled: a tree of boxes over chords in the order of the line.
 
 Consecutive pieces of a line lie side by side, so boxes over runs of them make a good tree without sorting:
-node 1 is the root, node i has the children 2i and 2i + 1, and the leaves hold runs of `_LEAF` chords.
+node 1 is the root, node i has the children 2i and 2i + 1, and the leaves hold runs of `LEAF` chords.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from truceline.geo.ellipsoid import Floats, Ints
 
-_LEAF = 4
+LEAF = 4
+"""How many chords a leaf holds."""
 
 
 class ChordTree:
@@ -22,7 +23,7 @@ class ChordTree:
         self.start = np.ascontiguousarray(start)
         self.along = np.ascontiguousarray(end - start)
         self.square = np.maximum((self.along**2).sum(axis=1), 1e-12)
-        self.boxes = _boxes(np.minimum(start, end), np.maximum(start, end))
+        self.boxes = boxes_of(np.minimum(start, end), np.maximum(start, end))
 
     def nearest(self, points: Floats) -> tuple[Ints, Floats]:
         """For each point (shape (m, 3), metres) the nearest chord and where on it: 0 its start, 1 its end."""
@@ -32,13 +33,17 @@ class ChordTree:
         return chord, share
 
 
-def _boxes(low: Floats, high: Floats) -> Floats:
+def boxes_of(low: Floats, high: Floats) -> Floats:
+    """A tree of boxes (low x, y, z, high x, y, z) over chords between the corners `low` and `high` (n, 3).
+
+    Node 1 is the root, node i has the children 2i and 2i + 1; the second half are the leaves.
+    """
     leaves = 1
-    while leaves * _LEAF < len(low):
+    while leaves * LEAF < len(low):
         leaves *= 2
     boxes = np.full((2 * leaves, 6), np.inf)
     boxes[:, 3:] = -np.inf
-    first = np.arange(0, len(low), _LEAF)
+    first = np.arange(0, len(low), LEAF)
     boxes[leaves : leaves + len(first), :3] = np.minimum.reduceat(low, first, axis=0)
     boxes[leaves : leaves + len(first), 3:] = np.maximum.reduceat(high, first, axis=0)
     level = leaves
@@ -51,7 +56,8 @@ def _boxes(low: Floats, high: Floats) -> Floats:
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _apart(boxes: NDArray[np.float64], k: int, x: float, y: float, z: float) -> float:
+def apart(boxes: NDArray[np.float64], k: int, x: float, y: float, z: float) -> float:
+    """The squared distance from a place to box k; infinite where the box is empty."""
     dx = max(boxes[k, 0] - x, x - boxes[k, 3], 0.0)
     dy = max(boxes[k, 1] - y, y - boxes[k, 4], 0.0)
     dz = max(boxes[k, 2] - z, z - boxes[k, 5], 0.0)
@@ -83,7 +89,7 @@ def _search(
             node = stack[depth]
             if node < leaves:
                 one, other = 2 * node, 2 * node + 1
-                near, far = _apart(boxes, one, x, y, z), _apart(boxes, other, x, y, z)
+                near, far = apart(boxes, one, x, y, z), apart(boxes, other, x, y, z)
                 if far < near:
                     one, other, near, far = other, one, far, near
                 if far < best:
@@ -93,8 +99,8 @@ def _search(
                     stack[depth], bound[depth] = one, near
                     depth += 1
                 continue
-            begin = (node - leaves) * _LEAF
-            for k in range(begin, min(begin + _LEAF, len(start))):
+            begin = (node - leaves) * LEAF
+            for k in range(begin, min(begin + LEAF, len(start))):
                 dx, dy, dz = x - start[k, 0], y - start[k, 1], z - start[k, 2]
                 ux, uy, uz = along[k, 0], along[k, 1], along[k, 2]
                 t = (dx * ux + dy * uy + dz * uz) / square[k]

@@ -7,28 +7,26 @@ e, so sigma = e / sqrt(-2 ln 0.05), in the plane of distance and azimuth around 
 polygon is, in polar coordinates around the point and by the divergence theorem,
 ``[inside] - 1/(2 pi) * contour integral of exp(-r^2 / (2 sigma^2)) d(theta)``. Along a straight edge that
 integral is a difference of two values of Owen's T function (Owen 1956; the polygon integral is DiDonato and
-Hageman 1982), so the result is exact for polygons, straight boundaries among them. Edges beyond 6 sigma
-weigh less than 2e-8 and are left out; for speed the boundary is first simplified by at most sigma/500,
-which changes a probability by less than 0.001.
+Hageman 1982); it is computed to 1e-9 (`truceline.geo.masses`), so the result is exact for polygons, straight
+boundaries among them. Edges beyond 6 sigma weigh less than 2e-8 and are left out; for speed the boundary is
+first simplified by at most sigma/500, which changes a probability by less than 0.001.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike
-from scipy.spatial import cKDTree
-from scipy.special import owens_t
 from shapely import affinity
 from shapely.geometry.base import BaseGeometry
 
 from truceline.core.errors import Fault, InvalidGeometry
-from truceline.geo.ellipsoid import MEAN_RADIUS_M, Bools, Floats, Ints, earth_centred, wrapped
+from truceline.geo.ellipsoid import Bools, Floats, Ints, wrapped
 from truceline.geo.geojson import coordinate_fault
 from truceline.geo.line import Line
+from truceline.geo.masses import REACH, edges_of
 from truceline.geo.nearest import LineIndex
 from truceline.geo.uncertainty.line import UncertainLine
 from truceline.geo.uncertainty.model import SIGMA_PER_BOUND
@@ -36,9 +34,7 @@ from truceline.geo.uncertainty.model import SIGMA_PER_BOUND
 SIGMA_PER_ERROR = 1.0 / math.sqrt(-2.0 * math.log(0.05))
 """Standard deviation per metre of `error_m`, the radius that holds 95% of a bivariate normal: 1/2.4477."""
 
-_REACH = 6.0
 _SIMPLIFIED = 500.0
-_BATCH_PAIRS = 2_000_000
 _LEAST_ACROSS = 1.0 / 20.0
 
 
@@ -102,6 +98,13 @@ def p_inside(
                 )
             ]
         )
+    distinct, back = _distinct(x, y, error)
+    return _probabilities(polygon, x[distinct], y[distinct], error[distinct], line)[back]
+
+
+def _probabilities(
+    polygon: BaseGeometry, x: Floats, y: Floats, error: Floats, line: UncertainLine | None
+) -> Floats:
     result = np.zeros(len(x))
     sigma = error * SIGMA_PER_ERROR
     moved, azimuth = _displacement(polygon, x, y, sigma, line)
@@ -109,16 +112,17 @@ def p_inside(
     # A point all but exact is spread a little across as well; the spread along stays what it is.
     sigma = np.maximum(sigma, widest * _LEAST_ACROSS)
     along = np.where(sigma > 0, widest / np.where(sigma > 0, sigma, 1.0), 1.0).clip(1.0)
-    near = _in_reach(polygon, x, y, _REACH * widest)
+    near = _in_reach(polygon, x, y, REACH * widest)
     exact = near[sigma[near] < 1e-3]
     result[exact] = contains(polygon, x[exact], y[exact])
     # Points of like error share one simplified boundary: sigma within a factor of two.
     uncertain = near[sigma[near] >= 1e-3]
     octave = np.floor(np.log2(sigma[uncertain])).astype(np.int64)
-    for power in np.unique(octave):
+    for power in np.unique(octave).tolist():
         rows = uncertain[octave == power]
-        edges = _Edges(polygon, tolerance_m=2.0**power / _SIMPLIFIED)
-        result[rows] = _masses(edges, x[rows], y[rows], sigma[rows], along[rows], azimuth[rows])
+        edges = edges_of(polygon, 2.0**power / _SIMPLIFIED)
+        lon = np.where(np.abs(x[rows]) <= 180.0, x[rows], wrapped(x[rows]))
+        result[rows] = edges.masses(lon, y[rows], sigma[rows], along[rows], azimuth[rows])
     return result
 
 
@@ -129,7 +133,7 @@ def _displacement(
     moved, azimuth = np.zeros(len(lon)), np.zeros(len(lon))
     if line is not None and line.uncertainty.greatest_m > 0.0:
         most = line.uncertainty.greatest_m * SIGMA_PER_BOUND
-        near = _in_reach(polygon, lon, lat, _REACH * np.hypot(sigma, most))
+        near = _in_reach(polygon, lon, lat, REACH * np.hypot(sigma, most))
         moved[near], azimuth[near] = line.displacement(lon[near], lat[near])
     return moved, azimuth
 
@@ -199,125 +203,14 @@ def _in_reach(polygon: BaseGeometry, lon: Floats, lat: Floats, reach_m: Floats) 
     return np.flatnonzero(found)
 
 
-class _Edges:
-    """A polygon's boundary, simplified, as short edges in earth-centred space with a tree over them."""
-
-    def __init__(self, polygon: BaseGeometry, tolerance_m: float) -> None:
-        # A degree is at most 111.7 km, of longitude or of latitude, so the tolerance holds everywhere.
-        simple = shapely.simplify(polygon, tolerance_m / 111_700.0, preserve_topology=True)
-        self.polygon = simple if simple.is_valid and not simple.is_empty else polygon
-        starts, ends = [], []
-        # Seams run once in each direction, so their terms cancel and they may stay.
-        for ring in _rings(self.polygon):
-            coords = _shortened(ring, tolerance_m / 2.0)
-            starts.append(coords[:-1])
-            ends.append(coords[1:])
-        self.start = earth_centred(*np.vstack(starts).T)
-        self.end = earth_centred(*np.vstack(ends).T)
-        self.half = np.sqrt(((self.end - self.start) ** 2).sum(axis=1)) / 2
-        self.longest = float(self.half.max())
-        self.tree = cKDTree((self.start + self.end) / 2)
-
-
-def _rings(polygon: BaseGeometry) -> list[Floats]:
-    """All rings, the area on the left of each."""
-    rings: list[Floats] = []
-    for part in shapely.get_parts(polygon):
-        turned = shapely.orient_polygons(part)
-        rings += [shapely.get_coordinates(ring) for ring in (turned.exterior, *turned.interiors)]
-    return rings
-
-
-def _shortened(ring: Floats, deviation_m: float) -> Floats:
-    # A straight lon/lat edge is no straight line on the ground: cut where it would stray by the deviation.
-    steep = np.tan(np.radians(np.minimum(np.abs(ring).max(axis=0)[1], 89.9))) + 0.01
-    longest_m = min(5000.0, math.sqrt(8.0 * MEAN_RADIUS_M * deviation_m / steep))
-    a = earth_centred(*ring.T)
-    count = np.maximum(np.ceil(np.sqrt((np.diff(a, axis=0) ** 2).sum(axis=1)) / longest_m), 1).astype(
-        np.int64
-    )
-    edge = np.repeat(np.arange(len(count)), count)
-    share = (np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)) / count[edge]
-    return np.vstack([ring[edge] + share[:, None] * (ring[edge + 1] - ring[edge]), ring[-1:]])
-
-
-def _masses(edges: _Edges, lon: Floats, lat: Floats, sigma: Floats, along: Floats, azimuth: Floats) -> Floats:
-    """The exact mass of each point's normal distribution in the polygon of the edges.
-
-    `along` is how many times wider it is in the direction of `azimuth`.
-    """
-    # Many reports share one place: each is computed once.
-    keys = np.column_stack([lon, lat, sigma, along, azimuth])
-    distinct, back = np.unique(keys, axis=0, return_inverse=True)
-    x, y, across, wider, turned = distinct.T
-    spread = across * wider
-    result = contains(edges.polygon, x, y).astype(float)
-    points = earth_centred(x, y)
-    # First only: is any edge in reach at all?
-    apart, _ = edges.tree.query(points)
-    rows = np.flatnonzero(apart <= _REACH * spread + edges.longest)
-    counts = edges.tree.query_ball_point(
-        points[rows], _REACH * spread[rows] + edges.longest, return_length=True
-    )
-    for chosen in np.split(rows, np.flatnonzero(np.diff(np.cumsum(counts) // _BATCH_PAIRS)) + 1):
-        if len(chosen):
-            lists = edges.tree.query_ball_point(points[chosen], _REACH * spread[chosen] + edges.longest)
-            number = np.array([len(item) for item in lists])
-            pair_point = np.repeat(chosen, number)
-            pair_edge = np.concatenate([np.asarray(item, dtype=np.int64) for item in lists])
-            terms = _edge_terms(edges, points, x, y, across, wider, turned, pair_point, pair_edge)
-            result -= np.bincount(pair_point, weights=terms, minlength=len(result))
-    # Within a fiftieth of sigma of an edge containment and edges may disagree by one whole turn.
-    result = np.where(result > 1.0 + 1e-4, result - 1.0, np.where(result < -1e-4, result + 1.0, result))
-    clipped: Floats = np.clip(result, 0.0, 1.0)[back.ravel()]
-    return clipped
-
-
-def _edge_terms(
-    edges: _Edges,
-    points: Floats,
-    lon: Floats,
-    lat: Floats,
-    sigma: Floats,
-    along: Floats,
-    azimuth: Floats,
-    point: Ints,
-    edge: Ints,
-) -> Floats:
-    """The share of each edge: sign * (T(h, t2/h) - T(h, t1/h)), lengths in sigma."""
-    ax, ay = _local(points[point], lon[point], lat[point], edges.start[edge])
-    bx, by = _local(points[point], lon[point], lat[point], edges.end[edge])
-    scale = sigma[point]
-    if (along > 1.0).any():
-        # Turned and squeezed, so that the wider distribution becomes a round one.
-        ax, ay = _squeezed(ax, ay, azimuth[point], along[point])
-        bx, by = _squeezed(bx, by, azimuth[point], along[point])
-    length = np.hypot(bx - ax, by - ay)
-    ok = length > 0
-    ux, uy = (bx - ax) / np.where(ok, length, 1.0), (by - ay) / np.where(ok, length, 1.0)
-    # Seen from a hair aside (a part in 30,000 of sigma), so that no point lies on an edge or a vertex.
-    ax, ay = ax - 2.9e-5 * scale, ay - 1.7e-5 * scale
-    # The distance of the point to the left of the edge; the positions of the edge's ends from the foot.
-    height = (ux * -ay - uy * -ax) / scale
-    t1 = (ax * ux + ay * uy) / scale
-    t2 = t1 + length / scale
-    h = np.abs(height).clip(1e-12)
-    term: Any = owens_t(h, t2 / h) - owens_t(h, t1 / h)
-    return np.where(ok, np.sign(height) * term, 0.0)
-
-
-def _squeezed(east: Floats, north: Floats, azimuth: Floats, by: Floats) -> tuple[Floats, Floats]:
-    sine, cosine = np.sin(np.radians(azimuth)), np.cos(np.radians(azimuth))
-    return east * cosine - north * sine, (east * sine + north * cosine) / by
-
-
-def _local(origin: Floats, lon: Floats, lat: Floats, target: Floats) -> tuple[Floats, Floats]:
-    """East and north of the target from the origin, stretched to distances along the surface."""
-    lam, phi = np.radians(lon), np.radians(lat)
-    dx, dy, dz = (target - origin).T
-    east = -np.sin(lam) * dx + np.cos(lam) * dy
-    north = -np.sin(phi) * (np.cos(lam) * dx + np.sin(lam) * dy) + np.cos(phi) * dz
-    flat = np.hypot(east, north)
-    share = np.minimum(flat / MEAN_RADIUS_M, 1.0)
-    stretch = np.where(share > 1e-9, np.arcsin(share) / share.clip(1e-9), 1.0)
-    return east * stretch, north * stretch
+def _distinct(*columns: Floats) -> tuple[Ints, Ints]:
+    """The rows that differ from one another, and for every row which of these it equals."""
+    order = np.lexsort(columns)
+    new = np.zeros(len(order), dtype=bool)
+    new[:1] = True
+    for column in columns:
+        sorted_column = column[order]
+        new[1:] |= sorted_column[1:] != sorted_column[:-1]
+    back = np.empty(len(order), dtype=np.int64)
+    back[order] = np.cumsum(new) - 1
+    return order[new], back

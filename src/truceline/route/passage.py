@@ -25,6 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from truceline.core.errors import InvalidInput
+from truceline.route.settled import walk_back
 
 MOST_STATES = 256
 MOST_WORDS = 200
@@ -141,48 +142,17 @@ def _recency(word: Word) -> tuple[int, bool, float, str, str, float, float]:
 def _end_to_end(
     words: Sequence[Word], spans: Sequence[tuple[int, int]], sizes: Floats
 ) -> tuple[float, float, list[Block]]:
-    # Per set of cells not yet settled: its probability by what was opened, and the part of that in which
-    # nothing was found closed so far.
-    states: dict[int, tuple[float, float]] = {(1 << len(sizes)) - 1: (1.0, 1.0)}
-    blocks: list[Block] = []
-    given_up = 0.0
-    for word, (first, end) in zip(words, spans, strict=True):
-        touched = (1 << end) - (1 << first)
-        if word.says == "open":
-            after: dict[int, tuple[float, float]] = {}
-            for unsettled, (chance, clear) in states.items():
-                for rest, share in ((unsettled & ~touched, word.p), (unsettled, 1.0 - word.p)):
-                    if chance * share > _NEGLIGIBLE:
-                        known = after.get(rest, (0.0, 0.0))
-                        after[rest] = (known[0] + chance * share, known[1] + clear * share)
-            states, lost = _likeliest(after)
-            given_up += lost
-            continue
-        stands = 0.0
-        for unsettled, (chance, clear) in states.items():
-            hit = word.p * _reached(word, unsettled & touched, (first, end), sizes)
-            stands += chance * hit
-            states[unsettled] = (chance, clear * (1.0 - hit))
-        blocks.append(Block(word, stands))
-    nothing_closed = sum(clear for _, clear in states.values())
-    p_open = states.get(0, (0.0, 0.0))[1]
-    return p_open, max(1.0 - nothing_closed - given_up, 0.0), blocks
-
-
-def _reached(word: Word, still: int, span: tuple[int, int], sizes: Floats) -> float:
-    """How far what a word closes lies on cells that no newer word has opened."""
-    if word.says == "closed":
-        return 1.0 if still else 0.0
-    left = sum(float(sizes[number]) for number in range(*span) if still >> number & 1)
-    return min(left / word.stretch.length_m, 1.0)
-
-
-def _likeliest(states: dict[int, tuple[float, float]]) -> tuple[dict[int, tuple[float, float]], float]:
-    if len(states) <= MOST_STATES:
-        return states, 0.0
-    kept = sorted(states, key=lambda state: (-states[state][0], state))
-    dropped = sum(states[state][1] for state in kept[MOST_STATES:])
-    return {state: states[state] for state in kept[:MOST_STATES]}, dropped
+    columns = [(w.says == "open", w.says == "closed", w.p, w.stretch.length_m) for w in words]
+    opens, whole, p, length_m = map(np.array, zip(*columns, strict=True)) if words else [np.empty(0)] * 4
+    first, end = np.array(spans, dtype=np.int64).reshape(-1, 2).T
+    p_open, p_closed, stands = walk_back(
+        opens.astype(bool), whole.astype(bool), p, np.ascontiguousarray(first), np.ascontiguousarray(end),
+        length_m, sizes, MOST_STATES, _NEGLIGIBLE,
+    )  # fmt: skip
+    standing = [
+        Block(word, share) for word, share in zip(words, stands.tolist(), strict=True) if word.says != "open"
+    ]
+    return p_open, p_closed, standing
 
 
 def _cell_by_cell(
