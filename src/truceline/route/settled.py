@@ -123,7 +123,7 @@ def _place(table: Ints, sets: Sets, row: Sets) -> int:
     at = np.int64(mixed & np.uint64(len(table) - 1))
     while table[at] >= 0 and not _equal(sets[table[at]], row):
         at = (at + 1) & (len(table) - 1)
-    return at
+    return int(at)
 
 
 @njit(cache=True, nogil=True)
