@@ -89,11 +89,41 @@ def test_a_rival_reading_changes_a_verdict(done: tuple[Path, dict[str, Any]]) ->
 def test_simulated_patrols_are_told_apart_and_marked_synthetic(done: tuple[Path, dict[str, Any]]) -> None:
     patrols = done[1]["patrols"]
     assert patrols["synthetic"]
-    assert {one["track"]: one["standing"] for one in patrols["patrols"]} == {
-        "honest.gpx": "shown", "gaps.gpx": "shown_in_part", "copied.gpx": "doubtful",
+    assert patrols["special"] == {
+        "honest": "shown", "gaps": "shown_in_part", "copied": "doubtful", "never went": "no_track",
     }  # fmt: skip
-    assert patrols["without_track"] == 1
     assert all("Synthetic" in p.read_text() for p in (done[0] / "synthetic-tracks").iterdir())
+
+
+def test_a_week_of_both_guarantors_is_planned_and_what_was_driven_of_it_is_told(
+    done: tuple[Path, dict[str, Any]],
+) -> None:
+    patrols = done[1]["patrols"]
+    parties = patrols["planned"]["counts"]["parties"]
+    assert set(parties) == {"turkey", "russia"}
+    assert patrols["plan"]["coverage"] > 0.95
+    whole = patrols["planned"]["counts"]["all"]
+    assert whole["shifts"]["planned"] == patrols["plan"]["shifts"] == 28
+    assert whole["shifts"]["shown"] == 25, "all but the three of which something is wrong"
+    visits = whole["visits"]
+    assert visits["made"] > 0.8 * visits["planned"]
+    assert visits["late"] > 0
+    assert sum(visits[name] for name in visits if name not in ("planned", "made")) == visits["planned"]
+    assert patrols["evidence"] == {"rows": 26, "added": 26}, "what the doubtful track claims is no evidence"
+    obligation = next(o for o in done[1]["assessments"]["2018-12-31"]["obligations"] if o["id"] == "patrols")
+    assert any("26" in reason and "shown by tracks" in reason for reason in obligation["because"])
+
+
+def test_no_post_and_no_track_is_in_the_report_but_on_the_map_that_says_synthetic(
+    done: tuple[Path, dict[str, Any]],
+) -> None:
+    out, document = done
+    kept = out / "workspace" / "patrols"
+    assert {path.suffix for path in kept.iterdir()} == {".sealed", ".json"}
+    (counts,) = kept.glob("*.json")
+    for name in (*document["patrols"]["plan"]["parties"],):
+        assert name in counts.read_text()
+    assert "jisr-ash-shughur" not in counts.read_text()
 
 
 def test_both_routes_were_closed_at_the_end_of_2018_by_the_real_reports(

@@ -33,7 +33,6 @@ from truceline.draft.comparison import compare
 from truceline.draft.save import save_draft
 from truceline.geo.audit import audit_zone
 from truceline.geo.geojson import feature_document
-from truceline.geo.nearest import LineIndex
 from truceline.geo.zone import derive_zone
 from truceline.store.workspace import Workspace
 
@@ -93,12 +92,11 @@ def run_demo(folder: Path, say: Say) -> Demo:
     demo.steps["zone"] = _zone(example, folder, say)
     demo.steps["ingest"] = _evidence(example, folder, workspace, say)
     demo.steps["judged"] = _judge(workspace, say)
-    demo.steps["assessments"], demo.steps["readings"] = _assess(workspace, say)
 
-    say("6  Patrols and routes")
-    line = next(iter(resolve_geometry(accord, example).lines.values()))
-    demo.steps["patrols"] = show_patrols(folder, workspace, LineIndex(line), say)
+    say("5  Patrols and routes: a week planned and driven by simulation, and whether the roads were open")
+    demo.steps["patrols"] = show_patrols(folder, workspace, say)
     demo.steps["routes"] = show_routes(workspace, say)
+    demo.steps["assessments"], demo.steps["readings"] = _assess(workspace, say)
 
     say("7  The report: one file, offline")
     written = write_report(demo.workspace, demo.report, ReportRequest(as_of=DATES))
@@ -232,7 +230,7 @@ def _judge(workspace: Workspace, say: Say) -> dict[str, Any]:
 
 
 def _assess(workspace: Workspace, say: Say) -> tuple[dict[str, Any], dict[str, Any]]:
-    say("5  The verdict, as of three dates")
+    say("6  The verdict, as of three dates")
     assessments: dict[str, Any] = {}
     zone = zone_of(workspace.accord().accord.time_zone)
     known_at = datetime.now(UTC)

@@ -207,7 +207,7 @@ def _named_apart(tracks: Sequence[Track]) -> list[Track]:
 
 
 def read_posts(path: Path) -> list[Post]:
-    """Posts from GeoJSON points: `id`, `radius_m`, `visit_min`, `revisit_h`, `party`."""
+    """Posts from GeoJSON points: `id`, `radius_m`, `visit_min`, `revisit_h`, `party`, `language`."""
     found: list[Post] = []
     for number, feature in enumerate(read_features(path), start=1):
         if feature.geometry.geom_type != "Point":
@@ -244,4 +244,5 @@ def _post(path: Path, number: int, feature: GeoFeature) -> Post:
         visit_s=asked("visit_min", MINUTE_S, 0.0) or 0.0,
         revisit_s=asked("revisit_h", HOUR_S, None),
         party=str(said["party"]) if said.get("party") else None,
+        language=str(said["language"]) if said.get("language") else None,
     )

@@ -26,6 +26,7 @@ from truceline.core.errors import InvalidInput
 from truceline.core.instants import zone_of
 from truceline.geo.nearest import LineIndex
 from truceline.geo.roads.read import read_roads
+from truceline.geo.uncertainty.model import LineUncertainty
 from truceline.patrol.crossing import OwnSide
 from truceline.patrol.planning.files import read_hazards, read_teams
 from truceline.patrol.planning.ground import Ground
@@ -75,15 +76,17 @@ def plan_patrols(
     _check_parties(accord, teams, asked, posts, places)
     if len(places) > MOST_POSTS:
         raise InvalidInput(f"{posts.name}: found {len(places):,} posts; accepted: up to {MOST_POSTS:,}")
-    line, sectors = _drawn(accord, workspace, as_of, promised)
+    line, uncertainty, sectors = _drawn(accord, workspace, as_of, promised)
     given = promised.mode if promised else None
+    options = Options(mode=mode or given or "separate", **dict(numbers or {}))
     travel = None
     if roads is not None:
         at = [(team.lon, team.lat) for team in asked] + [(post.lon, post.lat) for post in places]
         spots = np.array(at, dtype=np.float64)
         vehicles = tuple({team.vehicle.kind: team.vehicle for team in asked}.values())
         kept = workspace.root / ROADS
-        travel = OnRoads(Ground.of(line, spots), read_roads(roads, bounds_around(spots), vehicles, kept))
+        ground = Ground.of(line, spots, uncertainty, options.line_margin)
+        travel = OnRoads(ground, read_roads(roads, bounds_around(spots), vehicles, kept))
     return planned(
         Task(
             teams=asked,
@@ -95,7 +98,8 @@ def plan_patrols(
             sides=own_sides(promised) if line is not None else {},
             hazards=read_hazards(hazards, zone) if hazards else (),
             sectors=sectors,
-            options=Options(mode=mode or given or "separate", **dict(numbers or {})),
+            options=options,
+            uncertainty=uncertainty,
         ),
         travel,
         progress=progress,
@@ -113,9 +117,9 @@ def own_sides(promised: Patrols | None) -> dict[str, OwnSide]:
 
 def _drawn(
     accord: Accord, workspace: Workspace, as_of: datetime, promised: Patrols | None
-) -> tuple[LineIndex | None, dict[str, BaseGeometry]]:
+) -> tuple[LineIndex | None, LineUncertainty | None, dict[str, BaseGeometry]]:
     if promised is None:
-        return None, {}
+        return None, None, {}
     geometry = geometry_at(accord, workspace.root, as_of, None)
     version = geometry.in_force.get(promised.line, promised.line) if promised.line else None
     shape = geometry.lines.get(version) if version else None
@@ -124,7 +128,12 @@ def _drawn(
         for zone in accord.zones
         if zone.kind is ZoneKind.SECTOR and zone.id in geometry.zones
     }
-    return LineIndex(shape) if shape is not None else None, sectors
+    uncertain = geometry.uncertain_lines.get(version) if version else None
+    return (
+        LineIndex(shape) if shape is not None else None,
+        uncertain.uncertainty if uncertain is not None else None,
+        sectors,
+    )
 
 
 def _check_parties(

@@ -46,12 +46,18 @@ def plan(
         Path | None, typer.Option(help="GeoJSON areas, or points and lines with radius_m; with p, from, to.")
     ] = None,
     max_hazard: Annotated[float, typer.Option(help="No team enters a hazard with this P or more.")] = 0.1,
+    line_margin: Annotated[
+        float, typer.Option(help="Teams keep so many times the line's 95% error away from it; 0: as drawn.")
+    ] = 1.0,
     mode: Annotated[
         str | None, typer.Option(help="joint, coordinated or separate; else what the accord says.")
     ] = None,
     within_min: Annotated[
         float, typer.Option(help="Joint and mirrored visits begin within so many minutes.")
     ] = 15.0,
+    opposite_km: Annotated[
+        float, typer.Option(help="Posts are opposite, and mirrored, no further apart along the line.")
+    ] = 5.0,
     check_in_min: Annotated[
         float, typer.Option(help="A team checks in so long after arrival at most.")
     ] = 15.0,
@@ -97,7 +103,9 @@ def plan(
         raise InvalidInput(f"--mode: found {mode!r}; accepted: {', '.join(_MODES)}")
     numbers: dict[str, Any] = {
         "max_hazard": _within("--max-hazard", max_hazard, 0.0, 1.0),
+        "line_margin": _within("--line-margin", line_margin, 0.0, 10.0),
         "within_s": int(_within("--within-min", within_min, 0.0, 240.0) * 60),
+        "opposite_m": _within("--opposite-km", opposite_km, 0.0, 100.0) * 1000.0,
         "check_in_s": int(_within("--check-in-min", check_in_min, 1.0, 240.0) * 60),
         "unpredictable": _within("--unpredictable", unpredictable, 0.0, 1.0),
         "seed": _seed(seed, unpredictable),
@@ -186,6 +194,18 @@ def _show(found: Plan) -> None:
         )
     if found.paired_share is not None:
         stdout.print(f"{found.paired_share:.0%} of the visits that belong together are in time for it.")
+    margin = found.margin()
+    if margin is not None:
+        stdout.print(
+            f"No team comes nearer to the line than {margin['least_m'] / 1000:.1f} to "
+            f"{margin['most_m'] / 1000:.1f} km, {margin['share']:g} times the 95% error of the line there."
+        )
+    for one in found.idle():
+        stdout.print(
+            f"{one['team']} never leaves: its base {REASONS[one['why']].removeprefix('it ')}",
+            markup=False,
+            soft_wrap=True,
+        )
     for party, row in found.parties().items():
         stdout.print(
             f"{party}: {row['coverage']:.1%} kept, {row['hours_per_team']:g} h and "

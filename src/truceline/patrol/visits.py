@@ -33,7 +33,8 @@ Kept = Literal["kept", "not_kept", "unclear"]
 @dataclass(frozen=True, slots=True)
 class Post:
     """A place to be visited: within `radius_m`, for `visit_s` at least, again within `revisit_s` (None: once
-    is enough). `party` is whose task it is; None for everybody's.
+    is enough). `party` is whose task it is; None for everybody's. `language` is one that a team must speak to
+    be sent there.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Post:
     visit_s: float = 0.0
     revisit_s: float | None = None
     party: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

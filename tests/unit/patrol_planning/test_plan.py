@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 import shapely
+from geographiclib.geodesic import Geodesic
 
 from truceline.geo.nearest import LineIndex
+from truceline.geo.uncertainty.model import LineUncertainty
 from truceline.patrol.planning.ground import Ground
 from truceline.patrol.planning.model import Hazard, Options, Task, Team
 from truceline.patrol.planning.plan import planned
@@ -182,3 +184,63 @@ def test_a_sector_border_on_the_way_is_a_handover() -> None:
     assert (handover.from_sector, handover.to_sector) == ("s1", "s2")
     middle = (leg.leave_s + leg.arrive_s) / 2
     assert abs(handover.at_s - middle) < 0.03 * (leg.arrive_s - leg.leave_s)
+
+
+def test_no_team_is_nearer_to_the_line_than_the_line_may_err() -> None:
+    # The bound grows from 2 to 6 km along the line from the south to the north.
+    bounds = LineUncertainty(np.array([0.0, LINE.total_m]), np.array([2_000.0, 6_000.0]), 10_000.0)
+    rng = np.random.default_rng(3)
+    posts = [
+        post(f"p{n}", lon, lat, "east")
+        for n, (lon, lat) in enumerate(
+            zip(36.0 + rng.uniform(0.005, 0.12, 30), rng.uniform(34.4, 35.6, 30), strict=True)
+        )
+    ]
+    asked = task([team(lon=36.15), team("b", lon=36.12)], posts, line=LINE, sides={"east": "right"})
+    found = planned(replace(asked, uncertainty=bounds))
+    # By brute force: every place of the line at 100 m, on the ellipsoid by another library.
+    geod = Geodesic.WGS84
+    line_lat = np.linspace(34.0, 36.0, 2200)
+    away = np.array([geod.Inverse(34.0, 36.0, lat, 36.0)["s12"] for lat in line_lat])
+    radius = 2_000.0 + 4_000.0 * away / away[-1]
+
+    def nearest_over_bound(lon: float, lat: float) -> float:
+        close = np.flatnonzero(np.abs(line_lat - lat) < 0.08)
+        metres = [geod.Inverse(lat, lon, line_lat[n], 36.0)["s12"] for n in close.tolist()]
+        return float(np.min(np.array(metres) / radius[close]))
+
+    legs = [leg for shift in found.shifts for leg in shift.legs]
+    assert legs
+    for leg in legs:
+        (x, y), (u, v) = leg.shape[0], leg.shape[-1]
+        for share in (0.0, 0.5, 1.0):
+            assert nearest_over_bound(x + share * (u - x), y + share * (v - y)) >= 0.999
+    told = {one.post: one.why for one in found.covered}
+    for one in posts:
+        over = nearest_over_bound(one.lon, one.lat)
+        if not 0.98 < over < 1.02:
+            assert (told[one.id] == "near_line") == (over < 1.0)
+    assert {"near_line", None} <= set(told.values())
+    assert found.margin() == {"share": 1.0, "least_m": 2000, "most_m": 6000}
+    drawn = planned(replace(asked, uncertainty=bounds, options=replace(asked.options, line_margin=0.0)))
+    assert "near_line" not in {one.why for one in drawn.covered}
+    assert found.idle() == []
+    near = planned(replace(asked, uncertainty=bounds, teams=[team(lon=36.01)]))
+    assert near.idle() == [{"team": "a", "why": "near_line"}]
+    assert not near.shifts
+
+
+def test_a_post_that_asks_for_a_language_is_visited_by_a_team_that_speaks_it() -> None:
+    speaks = [replace(team("a"), languages=("ru",)), replace(team("b", lon=36.3), languages=("ar", "ru"))]
+    posts = [
+        replace(post("arabic", 36.12), language="ar"),
+        replace(post("russian", 36.25), language="ru"),
+        replace(post("kurdish", 36.2), language="ku"),
+        post("any", 36.15),
+    ]
+    found = planned(task(speaks, posts))
+    who = {v.post: {s.team for s in found.shifts for w in s.visits if w.post == v.post}
+           for s in found.shifts for v in s.visits}  # fmt: skip
+    assert who["arabic"] == {"b"}, "though a's base is nearer"
+    assert set(who) == {"arabic", "russian", "any"}
+    assert {one.post: one.why for one in found.covered}["kurdish"] == "no_language"

@@ -54,15 +54,18 @@ class Coverage:
         return found
 
     def _why(self, number: int, post: Post, alone: bool) -> Why:
-        teams = [
-            (n, t) for n, t in enumerate(self.task.teams) if post.party in (None, t.party) and self.out[n]
-        ]
-        if not teams:
+        own = [(n, t) for n, t in enumerate(self.task.teams) if post.party in (None, t.party) and self.out[n]]
+        if not own:
             return "no_team"
+        teams = [(n, t) for n, t in own if t.may_visit(post)]
+        if not teams:
+            return "no_language"
         here = np.array([[post.lon, post.lat]])
         sides = {self.task.sides.get(team.party) for _, team in teams}
-        if not any(bool(self.ground.on_side(here, side)[0]) for side in sides):
+        if not any(bool(self.ground.beside(here, side)[0]) for side in sides):
             return "other_side"
+        if not any(bool(self.ground.on_side(here, side)[0]) for side in sides):
+            return "near_line"
         reached, in_time = self._reach(teams, len(self.task.teams) + number, post.visit_s)
         if not reached:
             return "hazard" if self._in_danger(here) else "cut_off"

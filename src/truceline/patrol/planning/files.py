@@ -22,14 +22,13 @@ from truceline.core.errors import Fault, InvalidInput, TrucelineError
 from truceline.core.input_files import read_whole
 from truceline.core.instants import parse_instant
 from truceline.core.limits import MAPPING_BYTES
-from truceline.geo.ellipsoid import Floats, direct
 from truceline.geo.geojson import GeoFeature, read_features
 from truceline.geo.roads.vehicles import CAR, VEHICLES, Vehicle
+from truceline.patrol.planning.ground import circle_around
 from truceline.patrol.planning.model import Hazard, Team
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MOST_TEAMS = 500
-_CORNERS = 32
 
 
 def _time(value: Any) -> Any:
@@ -185,17 +184,7 @@ def _around(shape: BaseGeometry, radius_m: float) -> BaseGeometry:
     pieces: list[BaseGeometry] = []
     for part in shapely.get_parts(shape):
         at = np.asarray(shapely.get_coordinates(part), dtype=float)
-        rings = [_ring(place, radius_m) for place in at]
+        rings = [circle_around(place, radius_m) for place in at]
         pieces += [shapely.Polygon(ring) for ring in rings]
         pieces += [shapely.convex_hull(shapely.MultiPoint(np.vstack(pair))) for pair in pairwise(rings)]
     return shapely.union_all(pieces)
-
-
-def _ring(place: Floats, radius_m: float) -> Floats:
-    # Around the circle, so that no part of it is left out.
-    outer = radius_m / np.cos(np.pi / _CORNERS) * 1.001
-    azimuth = np.arange(_CORNERS) * 360.0 / _CORNERS
-    lon, lat, _ = direct(
-        np.full(_CORNERS, place[0]), np.full(_CORNERS, place[1]), azimuth, np.full(_CORNERS, outer)
-    )
-    return np.column_stack([lon, lat])

@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from truceline.geo.nearest import LineIndex
 from truceline.geo.roads.vehicles import CAR, Vehicle
+from truceline.geo.uncertainty.model import LineUncertainty
 from truceline.patrol.crossing import OwnSide
 from truceline.patrol.visits import Post
 
@@ -45,6 +46,10 @@ class Team:
     vehicle: Vehicle = CAR
     languages: tuple[str, ...] = ()
 
+    def may_visit(self, post: Post) -> bool:
+        """Whether the post is its party's or everybody's, and it speaks the language asked for there."""
+        return post.party in (None, self.party) and post.language in (None, *self.languages)
+
 
 @dataclass(frozen=True, eq=False)
 class Hazard:
@@ -63,15 +68,19 @@ class Hazard:
 
 @dataclass(frozen=True)
 class Options:
-    """Numbers of a plan. `max_hazard`: no team enters ground with this P or more. `within_s`: how far apart
-    in time two visits may begin that are to be mirrored or joint. `unpredictable` 0 to 1: how much is left
-    to chance. `iterations` of the solver without any better plan, per problem. `synthetic`: all of it is
-    invented."""
+    """Numbers of a plan. `max_hazard`: no team enters ground with this P or more.
+    `line_margin`: a team keeps this many times the line's 95% bound away from it. `within_s`: how far apart
+    in time two visits may begin that are to be mirrored or joint. `opposite_m`: posts on the two sides are
+    opposite if their nearest places of the line are no further apart along it. `unpredictable` 0 to 1: how
+    much is left to chance. `iterations` of the solver without any better plan, per problem. `synthetic`: all
+    of it is invented."""
 
     mode: Mode = "separate"
     max_hazard: float = 0.1
+    line_margin: float = 1.0
     within_s: int = 900
     check_in_s: int = 900
+    opposite_m: float = 5_000.0
     unpredictable: float = 0.0
     seed: int = 0
     detour: float = DETOUR
@@ -82,7 +91,7 @@ class Options:
 @dataclass(frozen=True, eq=False)
 class Task:
     """All that a plan is made from. `line` and `sides` say where each party is to stay; `sectors` are areas
-    by their name, at whose borders a team is handed over."""
+    by their name, at whose borders a team is handed over; `uncertainty` says how far the line may err."""
 
     teams: Sequence[Team]
     posts: Sequence[Post]
@@ -94,3 +103,4 @@ class Task:
     hazards: Sequence[Hazard] = ()
     sectors: Mapping[str, BaseGeometry] = field(default_factory=dict)
     options: Options = Options()
+    uncertainty: LineUncertainty | None = None

@@ -11,13 +11,10 @@ from truceline.geo.nearest import LineIndex
 from truceline.patrol.planning.result import Shift
 from truceline.patrol.visits import Post
 
-OPPOSITE_M = 5_000.0
-"""Posts on the two sides are opposite if their nearest places of the line are no further apart along it."""
 
-
-def opposite_posts(posts: Sequence[Post], line: LineIndex | None) -> dict[str, list[str]]:
+def opposite_posts(posts: Sequence[Post], line: LineIndex | None, opposite_m: float) -> dict[str, list[str]]:
     """For each post the one across the line that is opposite, where there is one: the nearest along the line,
-    each being the other's nearest."""
+    each being the other's nearest, their nearest places of the line no further apart than `opposite_m`."""
     if line is None or not posts:
         return {}
     near = line.nearest([post.lon for post in posts], [post.lat for post in posts])
@@ -28,7 +25,7 @@ def opposite_posts(posts: Sequence[Post], line: LineIndex | None) -> dict[str, l
             continue
         apart = np.abs(near.position_m[across] - near.position_m[number])
         best = int(np.argmin(apart))
-        if apart[best] <= OPPOSITE_M:
+        if apart[best] <= opposite_m:
             nearest[number] = int(across[best])
     return {posts[a].id: [posts[b].id] for a, b in nearest.items() if nearest.get(b) == a}
 

@@ -61,6 +61,10 @@ class _State:
     alone: set[str] = field(default_factory=set)
 
 
+Class = tuple[Traveller, str, frozenset[str]]
+"""Teams that may make the same visits on the same ways: traveller, party, languages that posts ask for."""
+
+
 class _Planner:
     def __init__(self, task: Task, travel: Travel | None) -> None:
         self.task = task
@@ -68,7 +72,7 @@ class _Planner:
             [(team.lon, team.lat) for team in task.teams] + [(post.lon, post.lat) for post in task.posts],
             dtype=float,
         ).reshape(-1, 2)
-        self.ground = Ground.of(task.line, self.places)
+        self.ground = Ground.of(task.line, self.places, task.uncertainty, task.options.line_margin)
         self.travel: Travel = travel or Straight(self.ground, task.options.detour)
         self.parties = sorted({team.party for team in task.teams})
         self.start_s = moment(task.first, _MIDNIGHT, task.zone)
@@ -79,7 +83,10 @@ class _Planner:
             for number, team in enumerate(task.teams)
             for day in range(task.days + LOOK_AHEAD)
         }
-        self.opposite = opposite_posts(task.posts, task.line) if task.options.mode == "coordinated" else {}
+        self.opposite = {}
+        if task.options.mode == "coordinated":
+            self.opposite = opposite_posts(task.posts, task.line, task.options.opposite_m)
+        self.asked_for = frozenset(post.language for post in task.posts if post.language)
         self.number_of = {post.id: number for number, post in enumerate(task.posts)}
 
     def plan(self, told: Callable[[float], None]) -> Plan:
@@ -98,6 +105,9 @@ class _Planner:
 
     def _kind(self, team: Team) -> Traveller:
         return Traveller(team.speed_mps, self.task.sides.get(team.party), team.vehicle)
+
+    def _class(self, team: Team) -> Class:
+        return self._kind(team), team.party, self.asked_for & frozenset(team.languages)
 
     def _hazards(self, from_s: float, to_s: float) -> list[Hazard]:
         return [hazard for hazard in self.task.hazards if hazard.holds(from_s, to_s)]
@@ -136,11 +146,11 @@ class _Planner:
             return []
         from_s = min(span[0] for _, _, span in teams)
         to_s = max(span[1] for _, _, span in teams)
-        kinds: list[tuple[Traveller, str]] = []
+        kinds: list[Class] = []
         ways: list[Ways] = []
         outs: list[Out] = []
         for number, team, span in teams:
-            key = (self._kind(team), team.party)
+            key = self._class(team)
             if key not in kinds:
                 kinds.append(key)
                 ways.append(self._ways_of(team, from_s, to_s))
@@ -194,7 +204,7 @@ class _Planner:
         day: int,
         state: _State,
         teams: Sequence[tuple[int, Team, Window]],
-        kinds: Sequence[tuple[Traveller, str]],
+        kinds: Sequence[Class],
         lead: Sequence[Shift] | None,
         rng: np.random.Generator,
     ) -> list[Wanted]:
@@ -202,7 +212,7 @@ class _Planner:
         times = begun(lead)
         found: list[Wanted] = []
         for number, post in enumerate(self.task.posts):
-            able = [(n, team, span) for n, team, span in teams if post.party in (None, team.party)]
+            able = [(n, team, span) for n, team, span in teams if team.may_visit(post)]
             if not able:
                 continue
             today = (min(span[0] for _, _, span in able), max(span[1] for _, _, span in able))
@@ -210,7 +220,7 @@ class _Planner:
             if self._is_joint(post):
                 # Whoever comes first waits for the other, and both stay for the whole visit together.
                 visit_s += options.within_s
-            numbers = frozenset(kinds.index((self._kind(team), team.party)) for _, team, _ in able)
+            numbers = frozenset(kinds.index(self._class(team)) for _, team, _ in able)
             for need in needs_of(
                 number,
                 post,

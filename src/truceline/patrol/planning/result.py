@@ -7,18 +7,33 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+import numpy as np
 import shapely
 
 from truceline.core.instants import isoformat_utc
 from truceline.geo.ellipsoid import Floats
+from truceline.patrol.planning.ground import Ground
 from truceline.patrol.planning.model import Task
 from truceline.patrol.when import instant
 
-Why = Literal["other_side", "no_team", "hazard", "cut_off", "too_far", "interval_too_short", "alone", "time"]
+Why = Literal[
+    "other_side",
+    "near_line",
+    "no_team",
+    "no_language",
+    "hazard",
+    "cut_off",
+    "too_far",
+    "interval_too_short",
+    "alone",
+    "time",
+]
 
 REASONS: Mapping[str, str] = {
     "other_side": "it lies on or beyond the line, seen from its party",
+    "near_line": "it lies nearer to the line than the line may err, by the margin that is kept",
     "no_team": "its party has no team, or no shift in these days",
+    "no_language": "no team of its party speaks the language that is asked for there",
     "hazard": "it lies in ground as dangerous as the limit or more",
     "cut_off": "there is no way to it from any base that keeps to the side and out of danger",
     "too_far": "the way there, the visit and the way back take longer than any shift",
@@ -178,6 +193,27 @@ class Plan:
             }
         return found
 
+    def margin(self) -> dict[str, float] | None:
+        """How far from the line teams keep: `share` of its 95% bound, and metres at least and at most."""
+        task = self.task
+        if task.line is None or task.uncertainty is None or not task.sides:
+            return None
+        share = task.options.line_margin
+        bounds = task.uncertainty.bound_m * share
+        return {"share": share, "least_m": round(float(bounds.min())), "most_m": round(float(bounds.max()))}
+
+    def idle(self) -> list[dict[str, str]]:
+        """Teams whose base lies where their party may not be, so that they never leave it, and why."""
+        task = self.task
+        found = []
+        for team in task.teams:
+            here, own = np.array([[team.lon, team.lat]]), task.sides.get(team.party)
+            ground = Ground.of(task.line, here, task.uncertainty, task.options.line_margin)
+            if not ground.on_side(here, own)[0]:
+                why = "near_line" if ground.beside(here, own)[0] else "other_side"
+                found.append({"team": team.id, "why": why})
+        return found
+
     def as_dict(self) -> dict[str, Any]:
         """As plain JSON data: what ``truceline patrol plan --json`` prints."""
         options = self.task.options
@@ -187,6 +223,8 @@ class Plan:
             "mode": options.mode,
             "within_s": options.within_s,
             "synthetic": options.synthetic,
+            "line_margin": self.margin(),
+            "teams_not_out": self.idle(),
             "seed": options.seed,
             "unpredictable": options.unpredictable,
             "coverage": round(self.coverage, 6),
