@@ -1,8 +1,8 @@
 """Makes posts.geojson and teams.yaml: SYNTHETIC posts and teams of both guarantors, for the example's plan.
 
 Run as `python build.py` in this folder. The places are towns of ../control-points.csv that lie further from
-the line of contact than it may err, on the side of their party. Nobody's posts, bases or teams were there: see
-../PROVENANCE.md.
+the line of contact than it may err, on the side of their party. Nobody's posts, bases or teams were there:
+see ../PROVENANCE.md.
 """
 
 from __future__ import annotations

@@ -169,8 +169,8 @@ def _told(plan: Plan, week: Week, found: Verification, say: Say) -> dict[str, An
         visits, shifts = row["visits"], row["shifts"]
         say(
             f"   {party}: {shifts['planned']} shifts planned, {shifts['shown']} shown by tracks, "
-            f"{shifts['shown_in_part']} in part, {shifts['doubtful']} doubtful, {shifts['no_track']} without "
-            f"a track; of {visits['planned']} visits {visits['made']} made ({visits['on_time']} in time, late "
+            f"{shifts['shown_in_part']} in part, {shifts['doubtful']} doubtful, {shifts['no_track']} with no "
+            f"track; {visits['made']} of {visits['planned']} visits made ({visits['on_time']} in time, late "
             f"by {row['late_min']['most']:.0f} min at most), {visits['not_made']} surely not"
         )
     seen = document["zone_seen"]["all"]["share"]
