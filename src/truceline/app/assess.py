@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import pyarrow as pa
+
 from truceline.accord.effective import effective
+from truceline.accord.model import Accord
 from truceline.app.actors import matches_known
 from truceline.app.drawn import geometry_at
 from truceline.app.incidents import incidents_in
@@ -15,8 +19,12 @@ from truceline.app.subjects import confirmations_in
 from truceline.assess import Assessment
 from truceline.assess.explain import Inquiry, explain
 from truceline.assess.readings import rival_readings
+from truceline.evidence.judgements import Judgements
 from truceline.evidence.statements import proposals_of
 from truceline.store.workspace import Workspace
+
+Through = Callable[[Accord, pa.Table, Judgements], tuple[Accord, pa.Table, Judgements]]
+"""What is left of the accord, the observations and the judgements for one reader."""
 
 
 def inquire(
@@ -27,20 +35,25 @@ def inquire(
     reading: str | None = None,
     ruleset: str = "v1",
     language: str = "en",
+    through: Through | None = None,
 ) -> Inquiry:
     """Reads what an assessment needs: the accord, its geometry under each reading, evidence and names.
 
-    Raises InvalidInput for an unknown reading, and what reading the workspace raises.
+    `through` is what one reader is shown of it: it takes the accord, the observations and the judgements, and
+    gives back what the verdict may rest on. Raises InvalidInput for an unknown reading, and what reading the
+    workspace raises.
     """
     accord = workspace.accord()
     effective(accord, at=as_of, reading=reading)
     with workspace.store(read_only=True) as store:
         observations = store.observations(known_at)
-        actors = matches_known(accord, store, list(count_names(observations)), known_at)
         with store.log() as log:
             origin = log.origin
         statements = store.statements(known_at)
         judgements = judgements_in(store, statements, origin, known_at)
+        if through is not None:
+            accord, observations, judgements = through(accord, observations, judgements)
+        actors = matches_known(accord, store, list(count_names(observations)), known_at)
         publications = tuple(store.publications(known_at))
     signed = proposals_of(statements, origin, as_of=as_of)
     incidents = incidents_in(

@@ -44,6 +44,7 @@ MODULES = {
     "patrol": "patrol",
     "report": "report",
     "serve": "serve",
+    "account": "account",
     "demo": "demo",
 }  # fmt: skip
 
@@ -55,6 +56,7 @@ GROUPS = (
     "correct",
     "store",
     "access",
+    "account",
     "bundle",
     "office",
     "route",

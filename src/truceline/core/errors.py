@@ -196,3 +196,38 @@ class ClusterFailed(TrucelineError):
 
     code = "cluster-failed"
     title = "The cluster failed"
+
+
+class NotSignedIn(TrucelineError):
+    """What only those who have signed in may see or do, or a sign-in that failed."""
+
+    code = "not-signed-in"
+    title = "Sign in first"
+
+
+class SecondFactorRequired(NotSignedIn):
+    """A sign-in whose password is right and whose one-time code is missing."""
+
+    code = "totp-required"
+    title = "A one-time code is required"
+
+
+class NotAllowed(TrucelineError):
+    """What the role of whoever asks may not see or do."""
+
+    code = "not-allowed"
+    title = "This role may not do this"
+
+
+class TooMany(TrucelineError):
+    """Too many requests, or too many failed sign-ins, in too short a time."""
+
+    code = "too-many"
+    title = "Too many requests"
+
+
+class NotAsExpected(TrucelineError):
+    """A change to something that has changed since it was read."""
+
+    code = "changed-meanwhile"
+    title = "It has changed meanwhile"

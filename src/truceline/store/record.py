@@ -148,6 +148,12 @@ class RecordStore(JudgementReader, OfficeStore, ABC):
             last = connection.execute(select(func.max(schema.entry.c.recorded_at))).scalar()
         return None if last is None else instant_of(last)
 
+    def last_entry(self) -> int:
+        """The number of the last entry; 0 where there is none."""
+        with self._reading() as connection:
+            found = connection.execute(select(func.coalesce(func.max(schema.entry.c.seq), 0)))
+            return int(found.scalar_one())
+
     def stale_cache(self) -> list[Path]:
         """Files and folders of the columnar copy that are not of this record as it stands."""
         if self._segments is None:

@@ -117,6 +117,27 @@ class RecordWriter(JudgementWriter):
             recorded_at=recorded_at,
         )
 
+    def record_attachment(self, origin: Origin) -> datetime:
+        """Records a file that holds no rows, a photograph of an observation; the instant of recording."""
+        content = sha256("\x1f".join((origin.file, origin.sha256, str(origin.size_bytes))).encode())
+        recorded_at = self._enter("ingest", content.digest())
+        self._connection.execute(
+            insert(schema.ingest).values(
+                entry=self._last(schema.entry),
+                file=origin.file,
+                sha256=origin.sha256,
+                size_bytes=origin.size_bytes,
+                format=origin.format,
+                source=origin.source,
+                read=0,
+                added=0,
+                duplicates=0,
+                superseded=0,
+                quarantined=0,
+            )
+        )
+        return recorded_at
+
     def append_revision(self, id: str, batch: Batch) -> tuple[AppendResult, str]:
         """See `truceline.evidence.ports.StoreWriter.append_revision`."""
         first = self._held([id])[id].first_id

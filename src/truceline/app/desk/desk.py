@@ -1,0 +1,153 @@
+"""The record of a workspace, held in memory and brought up to date when something is recorded."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from shapely.geometry.base import BaseGeometry
+
+from truceline.accord.model import Accord
+from truceline.app.accounts import names_key
+from truceline.app.desk.view import View
+from truceline.app.drawn import geometry_at
+from truceline.evidence.corrections import Correction
+from truceline.evidence.history import current
+from truceline.evidence.permissions import Reader, Shown, visible
+from truceline.store.record import RecordStore
+from truceline.store.workspace import Workspace
+
+T = TypeVar("T")
+
+GRAIN = timedelta(minutes=5)
+"""How finely the end of a delay is told apart: views of readers with a delay are made anew this often."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordNow:
+    """The record at one moment: `version` is the number of its last entry, `recorded_at` its instant."""
+
+    version: int
+    recorded_at: datetime
+    observations: pa.Table
+    corrections: tuple[Correction, ...]
+    accord: Accord
+    accord_text: str
+
+
+class Desk:
+    """A workspace as a server holds it. Safe for several threads."""
+
+    def __init__(
+        self, workspace: Workspace, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self.workspace = workspace
+        self.clock = clock
+        self.key = names_key(workspace)
+        self._store: RecordStore = workspace.store(read_only=True)
+        self._lock = threading.Lock()
+        self._now: RecordNow | None = None
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._making: dict[Hashable, threading.Lock] = {}
+
+    def close(self) -> None:
+        """Lets go of the record."""
+        self._store.close()
+
+    def version(self) -> int:
+        """The number of the last entry, looked up."""
+        with self._lock:
+            return self._store.last_entry()
+
+    def now(self) -> RecordNow:
+        """The record as it is."""
+        version = self.version()
+        text = self.workspace.accord_text()
+        held = self._now
+        if held is not None and held.version == version and held.accord_text == text:
+            return held
+        with self._lock:
+            held = self._now
+            if held is not None and held.version >= version and held.accord_text == text:
+                return held
+            observations = self._store.observations()
+            corrections = tuple(self._store.corrections())
+            last = self._store.last_recorded_at() or datetime(1970, 1, 1, tzinfo=UTC)
+            accord = held.accord if held and held.accord_text == text else self.workspace.accord()
+            self._now = RecordNow(version, last, observations, corrections, accord, text)
+            return self._now
+
+    def remembered(self, key: Hashable, make: Callable[[], T], *, most: int = 64) -> T:
+        """What was made under a key before, or is made now; several threads make it once."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                found: T = self._kept[key]
+                return found
+            lock = self._making.setdefault(key, threading.Lock())
+        with lock:
+            with self._lock:
+                if key in self._kept:
+                    return self._kept[key]  # type: ignore[no-any-return]
+            made = make()
+            with self._lock:
+                self._kept[key] = made
+                self._making.pop(key, None)
+                while len(self._kept) > most:
+                    self._kept.popitem(last=False)
+            return made
+
+    def seen_at(self, reader: Reader) -> datetime:
+        """The instant at which a reader's view is taken: now, and with a delay only every `GRAIN`."""
+        now = self.clock()
+        if not reader.delay:
+            return now
+        grains = (now - datetime(1970, 1, 1, tzinfo=UTC)) // GRAIN
+        return datetime(1970, 1, 1, tzinfo=UTC) + grains * GRAIN
+
+    def corrections_for(self, reader: Reader) -> tuple[Correction, ...]:
+        """The corrections that count for a reader: those recorded before its delay."""
+        until = self.seen_at(reader) - reader.delay
+        return tuple(one for one in self.now().corrections if not reader.delay or one.recorded_at <= until)
+
+    def shown(self, reader: Reader, *, for_verdicts: bool = False) -> Shown:
+        """The evidence as a reader may see it; see `truceline.evidence.permissions.visible`."""
+        now, at = self.now(), self.seen_at(reader)
+        key = ("shown", now.version, reader, at if reader.delay else None, for_verdicts)
+        return self.remembered(
+            key,
+            lambda: visible(
+                now.observations, now.corrections, reader, now=at, key=self.key, exact_places=for_verdicts
+            ),
+        )
+
+    def view(self, reader: Reader) -> View:
+        """The evidence as a reader may see it, laid out for filters."""
+        now, at = self.now(), self.seen_at(reader)
+        key = ("view", now.version, reader, at if reader.delay else None, hash(now.accord_text))
+        return self.remembered(key, lambda: self._view(reader))
+
+    def _view(self, reader: Reader) -> View:
+        base = self.shown(reader, for_verdicts=True)
+        shown = self.shown(reader)
+        counts = current(base.observations, None, self.corrections_for(reader))["id"]
+        standing = pc.is_in(base.ids, value_set=counts.combine_chunks()).to_numpy(zero_copy_only=False)
+        return View(shown.observations, shown.ids, np.asarray(standing, np.bool_), self.zones())
+
+    def zones(self) -> dict[str, BaseGeometry]:
+        """The zones of the accord as they stand now, those that are drawn."""
+        now = self.now()
+
+        def drawn() -> dict[str, BaseGeometry]:
+            geometry = geometry_at(now.accord, self.workspace.root, self.clock(), None)
+            areas = {id: zone.max_area for id, zone in geometry.zones.items()}
+            return {id: area for id, area in areas.items() if area is not None and not area.is_empty}
+
+        return self.remembered(("zones", hash(now.accord_text), self.clock().date()), drawn)

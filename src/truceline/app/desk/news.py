@@ -1,0 +1,137 @@
+"""What is new: looks whether something was recorded, and says what of it each reader may know."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import anyio.to_thread
+
+from truceline.app.desk.desk import Desk
+from truceline.app.desk.verdicts import Asked, assessment_for
+from truceline.app.desk.view import Wanted
+from truceline.core.errors import TrucelineError
+from truceline.core.instants import isoformat_utc
+from truceline.evidence.permissions import Kind, Reader
+from truceline.evidence.vocabulary import family_of
+
+EVERY_S = 0.2
+MOST_ROWS = 50
+_QUEUE = 256
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One thing that is new: ``log``, ``entry`` or ``status``, and what is told of it as plain JSON data."""
+
+    event: str
+    data: dict[str, Any]
+
+
+@dataclass
+class _Audience:
+    """The readers of one kind that listen, and what they were told last."""
+
+    reader: Reader
+    queues: set[asyncio.Queue[News]] = field(default_factory=set)
+    statuses: dict[str, tuple[str, float]] | None = None
+    seen_us: int = 0
+
+
+class Newsroom:
+    """Watches a workspace's record for as long as `run` runs; whoever listens is told at once."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._audiences: dict[Reader, _Audience] = {}
+        self._version: int | None = None
+
+    @asynccontextmanager
+    async def listening(self, reader: Reader) -> AsyncIterator[asyncio.Queue[News]]:
+        """A queue of what is new to a reader."""
+        queue: asyncio.Queue[News] = asyncio.Queue(_QUEUE)
+        audience = self._audiences.get(reader)
+        if audience is None:
+            audience = self._audiences[reader] = _Audience(reader)
+            await anyio.to_thread.run_sync(self._catch_up, audience)
+        audience.queues.add(queue)
+        try:
+            yield queue
+        finally:
+            audience.queues.discard(queue)
+            if not audience.queues:
+                self._audiences.pop(reader, None)
+
+    async def run(self) -> None:
+        """Looks for what is new until it is cancelled."""
+        while True:
+            await asyncio.sleep(EVERY_S)
+            try:
+                version = await anyio.to_thread.run_sync(self.desk.version)
+                if version == self._version:
+                    continue
+                first, self._version = self._version is None, version
+                if first:
+                    continue
+                for audience in list(self._audiences.values()):
+                    for news in await anyio.to_thread.run_sync(self._new_to, audience):
+                        _tell(audience, news)
+            except TrucelineError:
+                continue  # the record cannot be read at this moment; the next look may find it again
+
+    def _catch_up(self, audience: _Audience) -> None:
+        view = self.desk.view(audience.reader)
+        audience.seen_us = int(view.recorded_us.max()) if len(view) else 0
+        audience.statuses = self._statuses(audience.reader)
+
+    def _statuses(self, reader: Reader) -> dict[str, tuple[str, float]] | None:
+        if not reader.may(Kind.VERDICTS):
+            return None
+        found = assessment_for(self.desk, reader, Asked())
+        return {one["id"]: (one["status"], one["probability"]) for one in found["obligations"]}
+
+    def _new_to(self, audience: _Audience) -> list[News]:
+        reader = audience.reader
+        now = self.desk.now()
+        told = [News("log", {"version": now.version, "recorded_at": isoformat_utc(now.recorded_at)})]
+        view = self.desk.view(reader)
+        rows, total = view.select(
+            Wanted(recorded_after=view.instant(audience.seen_us), standing=False), limit=MOST_ROWS
+        )
+        if total:
+            items = [
+                {
+                    "id": values["id"],
+                    "kind": values["kind"],
+                    "family": family_of(values["kind"]),
+                    "occurred_from": isoformat_utc(values["occurred_from"]),
+                    "zones": [id for id in view.zones if view.zone_mask(id)[row]],
+                }
+                for row, values in zip(rows, view.take(rows), strict=True)
+            ]
+            told.append(News("entry", {"total": total, "items": items}))
+            audience.seen_us = int(view.recorded_us.max())
+        before, after = audience.statuses or {}, self._statuses(reader) or {}
+        for id, (status, probability) in after.items():
+            was = before.get(id)
+            if was is not None and was[0] != status:
+                change = {
+                    "id": id,
+                    "from": was[0],
+                    "status": status,
+                    "probability_before": was[1],
+                    "probability": probability,
+                }
+                told.append(News("status", change))
+        audience.statuses = after
+        return told
+
+
+def _tell(audience: _Audience, news: News) -> None:
+    for queue in audience.queues:
+        if queue.full():  # who does not read is told the newest
+            queue.get_nowait()
+        queue.put_nowait(news)

@@ -1,0 +1,9 @@
+"""Accounts, sessions and the log of readings of a workspace, in a file of their own beside the record.
+
+They are no part of the record: accounts end, sessions expire, and nothing of them goes to other offices.
+"""
+
+from truceline.store.accounts.file import ACCOUNTS, AccountFile
+from truceline.store.accounts.model import Account, Reading, Session
+
+__all__ = ["ACCOUNTS", "Account", "AccountFile", "Reading", "Session"]

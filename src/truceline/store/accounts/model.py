@@ -1,0 +1,58 @@
+"""What the accounts file holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from truceline.evidence.permissions import Reader, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody who can sign in. `password` is an argon2 hash; None where only a provider signs them in.
+
+    `second_factor` is whether a one-time code is asked for. `failures` counts failed sign-ins since the last
+    one that succeeded; until `locked_until` none is tried.
+    """
+
+    id: str
+    name: str
+    role: Role
+    party: str | None
+    language: str | None
+    password: str | None
+    second_factor: bool
+    created_at: datetime
+    ended_at: datetime | None = None
+    failures: int = 0
+    locked_until: datetime | None = None
+
+    @property
+    def reader(self) -> Reader:
+        """Whose rights the account has."""
+        return Reader(self.role, self.party)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session of an account: it ends at `expires_at`, or when it has not been used for a while."""
+
+    account: Account
+    csrf: str
+    created_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An entry of the log of readings: who read which kind of sensitive data, by which request."""
+
+    seq: int
+    at: datetime
+    account: str
+    role: str
+    party: str | None
+    kinds: tuple[str, ...]
+    what: str

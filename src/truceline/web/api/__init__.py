@@ -1,0 +1,17 @@
+"""The API's endpoints, one module per group of things."""
+
+from fastapi import APIRouter
+
+from truceline.web.api import accord, accounts, assessment, cases, events, ground, log, observations, session
+
+ROUTERS: tuple[APIRouter, ...] = (
+    session.router,
+    accord.router,
+    assessment.router,
+    observations.router,
+    ground.router,
+    cases.router,
+    log.router,
+    accounts.router,
+    events.router,
+)

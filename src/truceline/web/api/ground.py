@@ -1,0 +1,111 @@
+"""Zones, lines, places and routes as GeoJSON; effort; the search for places."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import numpy as np
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from truceline.app.desk import Wanted
+from truceline.app.desk.ground import (
+    Features,
+    find_places,
+    line_features,
+    place_features,
+    route_features,
+    zone_features,
+)
+from truceline.app.desk.verdicts import routes_for
+from truceline.core.instants import isoformat_utc
+from truceline.evidence.permissions import Kind
+from truceline.web import models
+from truceline.web.answers import answer
+from truceline.web.asking import Language, TheAsker, TheQuestion, TheSite, need
+from truceline.web.rows import TheFilter
+
+router = APIRouter(tags=["ground"])
+
+EFFORT_KINDS = ("observation_effort", "access_refused", "access_delayed")
+
+
+def _collection(request: Request, features: Features) -> Response:
+    document = {"type": "FeatureCollection", "features": [feature for feature, _ in features]}
+    return answer(request, document, media_type="application/geo+json")
+
+
+@router.get("/zones", dependencies=[need(Kind.ZONES)], responses={200: {"model": models.FeatureCollection}})
+def zones(request: Request, site: TheSite, question: TheQuestion) -> Response:
+    """Zones as they stood, with the ground that is surely theirs (`inner`) and the audit of their depth."""
+    return _collection(request, zone_features(site.desk, question))
+
+
+@router.get("/lines", dependencies=[need(Kind.ZONES)], responses={200: {"model": models.FeatureCollection}})
+def lines(request: Request, site: TheSite, question: TheQuestion) -> Response:
+    """Lines of contact and of withdrawal, with how well they are known."""
+    return _collection(request, line_features(site.desk, question))
+
+
+@router.get("/places", dependencies=[need(Kind.ZONES)], responses={200: {"model": models.FeatureCollection}})
+def places(request: Request, site: TheSite, question: TheQuestion) -> Response:
+    """Places that the accord names."""
+    return _collection(request, place_features(site.desk, question))
+
+
+@router.get(
+    "/routes/features", dependencies=[need(Kind.ROUTES)], responses={200: {"model": models.FeatureCollection}}
+)
+def routes(request: Request, site: TheSite, asker: TheAsker, question: TheQuestion) -> Response:
+    """The promised routes where they are drawn, each with its status."""
+    status = {one["id"]: one for one in routes_for(site.desk, asker.reader, question)}
+    features: Features = [
+        (feature | {"properties": feature["properties"] | {"route": status.get(feature["id"])}}, line)
+        for feature, line in route_features(site.desk, question)
+    ]
+    return _collection(request, features)
+
+
+@router.get("/places/search", dependencies=[need(Kind.ZONES)], responses={200: {"model": models.Places}})
+def search(
+    request: Request,
+    site: TheSite,
+    q: Annotated[str, Query(min_length=1, max_length=100)],
+    language: Language = "en",
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> Response:
+    """Places and zones by name, in Latin or Arabic script."""
+    return answer(request, {"items": find_places(site.desk, q, language, limit)})
+
+
+@router.get("/effort", dependencies=[need(Kind.EFFORT)], responses={200: {"model": models.Effort}})
+def effort(request: Request, site: TheSite, asker: TheAsker, filter: TheFilter) -> Response:
+    """How long somebody looked, by zone and day, and how often access was refused or delayed.
+
+    Counts what the role may see, as it is shown; a day without a row is one on which nobody looked.
+    """
+    view = site.desk.view(asker.reader)
+    wanted = Wanted(
+        **{name: getattr(filter, name) for name in ("box", "start", "end", "zone", "source", "standing")},
+        kinds=EFFORT_KINDS,
+    )
+    rows, _ = view.select(wanted, limit=max(len(view), 1))
+    days: dict[tuple[str, str | None], dict[str, Any]] = {}
+    meets = {id: view.zone_mask(id)[rows] for id in view.zones}
+    hours = view.rows["effort_h"].take(rows).to_numpy(zero_copy_only=False).astype(float)
+    kinds = np.array(view.kinds or [""], object)[view.kind[rows]]
+    for at, row in enumerate(rows):
+        within: list[str | None] = [id for id, mask in meets.items() if mask[at]]
+        day = isoformat_utc(view.instant(int(view.start_us[row])))[:10]
+        for zone in within or [None]:
+            found = days.setdefault(
+                (day, zone),
+                {"day": day, "zone": zone, "hours": 0.0, "reports": 0, "refused": 0, "delayed": 0},
+            )
+            if kinds[at] == "observation_effort":
+                found["hours"] = round(found["hours"] + float(np.nan_to_num(hours[at])), 3)
+                found["reports"] += 1
+            else:
+                found["refused" if kinds[at] == "access_refused" else "delayed"] += 1
+    items = [days[key] for key in sorted(days, key=lambda key: (key[0], key[1] or ""))]
+    return answer(request, {"items": items})

@@ -1,0 +1,126 @@
+"""The ASGI application: endpoints, errors, the guard around them, and the web application's files."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+
+from truceline import __version__
+from truceline.app.desk.news import Newsroom
+from truceline.app.report import report_html
+from truceline.core.errors import NotAllowed, NotFound
+from truceline.evidence.permissions import Kind
+from truceline.web import models
+from truceline.web.api import ROUTERS
+from truceline.web.asking import TheAsker, TheSite, need
+from truceline.web.guard import Guard
+from truceline.web.problems import PROBLEM, add_problems
+from truceline.web.site import Site
+
+DESCRIPTION = """\
+Truceline of one workspace. Every answer holds what the role of whoever asks may see, by the permission matrix
+(docs/reference/permissions.md). Errors are RFC 9457 problems; reads carry an ETag; writes take an
+Idempotency-Key and need the session's token as X-CSRF-Token.
+"""
+_PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"model": models.Problem, "content": {PROBLEM: {}}, "description": words}
+    for status, words in (
+        (400, "The request cannot be used"),
+        (401, "Sign in first"),
+        (403, "The role may not do this"),
+        (404, "Not found, or not for this role"),
+        (409, "It contradicts what is recorded"),
+        (422, "What was sent cannot be used"),
+        (429, "Too many requests"),
+    )
+}
+
+
+def make_application(site: Site) -> FastAPI:
+    """The application of a site. Closing the site is for the caller."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        watching = asyncio.create_task(app.state.newsroom.run())
+        yield
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
+
+    app = FastAPI(
+        title="Truceline",
+        version=__version__,
+        description=DESCRIPTION,
+        openapi_url="/api/openapi.json",
+        docs_url=None,  # its page would load scripts from elsewhere
+        redoc_url=None,
+        lifespan=lifespan,
+        redirect_slashes=False,
+    )
+    app.state.site = site
+    app.state.newsroom = Newsroom(site.desk)
+    add_problems(app)
+    for prefix, router in mounted():
+        app.include_router(router, prefix=prefix, responses=_PROBLEMS)
+    app.add_middleware(Guard, site=site)
+    return app
+
+
+def mounted() -> list[tuple[str, APIRouter]]:
+    """Every router with the path that it stands under, in the order in which they are asked."""
+    return [*(("/api", router) for router in ROUTERS), ("", _pages)]
+
+
+_pages = APIRouter(include_in_schema=False)
+
+
+@_pages.get("/report", dependencies=[need(Kind.REPORTERS, Kind.CONFIDENTIAL)])
+def report(request: Request, site: TheSite, asker: TheAsker) -> Response:
+    """The static report with everything in it, for those who see everything."""
+    from truceline.web.static_report import REPORT_POLICY, request_of
+
+    if not asker.reader.may(Kind.CASE_REPORTERS):
+        raise NotAllowed("the report as it is served here holds everything")
+    page = report_html(site.workspace.root, request_of(request.url.query), served=True)
+    return HTMLResponse(page, headers={"Content-Security-Policy": REPORT_POLICY, "Cache-Control": "no-store"})
+
+
+@_pages.get("/api/{rest:path}", dependencies=[need(None)])
+def no_endpoint(rest: str) -> Response:
+    """What is no endpoint."""
+    raise NotFound(f"there is no endpoint /api/{rest}")
+
+
+@_pages.get("/{path:path}", dependencies=[need(None)])
+def page(site: TheSite, path: str) -> Response:
+    """The web application: its files, and for every other address the page that draws it."""
+    folder = site.settings.application
+    file = (folder / path).resolve()
+    if path and file.is_relative_to(folder.resolve()) and file.is_file():
+        return _file(file, path)
+    index = folder / "index.html"
+    if not index.is_file():
+        if path:
+            raise NotFound(f"there is nothing at /{path}")
+        return RedirectResponse("/report", status_code=307)
+    if "." in path.rpartition("/")[2]:
+        raise NotFound(f"there is nothing at /{path}")
+    return FileResponse(index, headers={"Cache-Control": "no-cache"})
+
+
+def _file(file: Path, path: str) -> Response:
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    if not path.startswith("assets/"):
+        headers = {"Cache-Control": "no-cache"}
+    if path == "sw.js":
+        headers["Service-Worker-Allowed"] = "/"
+    media_type = {".webmanifest": "application/manifest+json", ".pmtiles": "application/octet-stream"}.get(
+        file.suffix
+    )
+    return FileResponse(file, headers=headers, media_type=media_type)

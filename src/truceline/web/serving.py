@@ -1,0 +1,66 @@
+"""Runs the server: uvicorn on a socket that is bound before anything is said."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from truceline.core.errors import Conflict
+from truceline.web.application import make_application
+from truceline.web.site import Site
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A socket that is bound and does not listen yet; port 0 takes a free one. Raises Conflict."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((host, port))
+    except (OSError, OverflowError) as error:
+        made.close()
+        raise Conflict(
+            f"cannot listen on {host}:{port}: {error}", hint="choose another port with --port"
+        ) from error
+    return made
+
+
+class _Server(uvicorn.Server):
+    """Says when it answers."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def run(
+    site: Site,
+    bound: socket.socket,
+    ready: Callable[[], None],
+    *,
+    certificate: str | None = None,
+    key: str | None = None,
+    proxies: bool = False,
+) -> None:
+    """Serves until it is told to stop. `ready` is called once requests are answered."""
+    config = uvicorn.Config(
+        make_application(site),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        date_header=True,
+        proxy_headers=proxies,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=2,
+        h11_max_incomplete_event_size=64 << 10,
+        ssl_certfile=certificate,
+        ssl_keyfile=key,
+    )
+    _Server(config, ready).run(sockets=[bound])
