@@ -70,7 +70,7 @@ def serve(
             scheme = "https" if certificate else "http"
             shown = (name or [f"[{host}]" if ":" in host else host])[0]
             address = f"{scheme}://{shown}:{bound.getsockname()[1]}/"
-            sign_in = f"{address}api/session/local?token={token}" if token else None
+            sign_in = f"{address}api/v1/session/local?token={token}" if token else None
 
             def ready() -> None:
                 if as_json:

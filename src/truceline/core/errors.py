@@ -212,13 +212,6 @@ class SecondFactorRequired(NotSignedIn):
     title = "A one-time code is required"
 
 
-class NotAllowed(TrucelineError):
-    """What the role of whoever asks may not see or do."""
-
-    code = "not-allowed"
-    title = "This role may not do this"
-
-
 class TooMany(TrucelineError):
     """Too many requests, or too many failed sign-ins, in too short a time."""
 

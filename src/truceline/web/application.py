@@ -57,7 +57,7 @@ def make_application(site: Site) -> FastAPI:
         title="Truceline",
         version=__version__,
         description=DESCRIPTION,
-        openapi_url="/api/openapi.json",
+        openapi_url="/api/v1/openapi.json",
         docs_url=None,  # its page would load scripts from elsewhere
         redoc_url=None,
         lifespan=lifespan,
@@ -74,7 +74,7 @@ def make_application(site: Site) -> FastAPI:
 
 def mounted() -> list[tuple[str, APIRouter]]:
     """Every router with the path that it stands under, in the order in which they are asked."""
-    return [*(("/api", router) for router in ROUTERS), ("", _pages)]
+    return [*(("/api/v1", router) for router in ROUTERS), ("", _pages)]
 
 
 _pages = APIRouter(include_in_schema=False)
@@ -91,10 +91,10 @@ def report(request: Request, site: TheSite, asker: TheAsker) -> Response:
     return HTMLResponse(page, headers={"Content-Security-Policy": REPORT_POLICY, "Cache-Control": "no-store"})
 
 
-@_pages.get("/api/{rest:path}", dependencies=[need(None)])
+@_pages.get("/api/v1/{rest:path}", dependencies=[need(None)])
 def no_endpoint(rest: str) -> Response:
     """What is no endpoint."""
-    raise NotFound(f"there is no endpoint /api/{rest}")
+    raise NotFound(f"there is no endpoint /api/v1/{rest}")
 
 
 @_pages.get("/{path:path}", dependencies=[need(None)])

@@ -142,7 +142,7 @@ class Guard:
             self.reads.take(who)
         else:
             self.writes.take(who)
-            if scope["path"] == "/api/session":
+            if scope["path"] == "/api/v1/session":
                 self.sign_ins.take(who)
 
     def _asker(self, scope: Scope, headers: Headers) -> Asker:
@@ -225,7 +225,7 @@ class Guard:
         origin = headers.get("origin")
         if origin is not None and urlsplit(origin).netloc != headers.get("host", ""):
             raise NotAllowed("this request comes from another site")
-        if asker.session is None or (scope["path"] == "/api/session" and scope["method"] == "POST"):
+        if asker.session is None or (scope["path"] == "/api/v1/session" and scope["method"] == "POST"):
             return
         if not secrets.compare_digest(headers.get(CSRF, "").encode(), asker.session.csrf.encode()):
             raise NotAllowed("the request lacks the session's token", hint=f"send it as {CSRF}")

@@ -38,7 +38,7 @@ def limited(tmp_path: Path) -> Any:
 
 def sign_in(mission: Mission, name: str, password: str = PASSWORD, **more: Any) -> tuple[TestClient, Any]:
     client = TestClient(mission.app, base_url="http://127.0.0.1")
-    return client, client.post("/api/session", json={"name": name, "password": password} | more)
+    return client, client.post("/api/v1/session", json={"name": name, "password": password} | more)
 
 
 def test_a_session_begins_with_the_password_and_ends_for_good(own_mission: Mission) -> None:
@@ -48,11 +48,11 @@ def test_a_session_begins_with_the_password_and_ends_for_good(own_mission: Missi
     assert "httponly" in cookie
     assert "samesite=strict" in cookie
     token = client.cookies["truceline_session"]
-    assert client.get("/api/session").json()["user"]["name"] == "monitor"
-    end = client.delete("/api/session", headers={"X-CSRF-Token": answer.json()["csrf"]})
+    assert client.get("/api/v1/session").json()["user"]["name"] == "monitor"
+    end = client.delete("/api/v1/session", headers={"X-CSRF-Token": answer.json()["csrf"]})
     assert end.status_code == 204
     client.cookies.set("truceline_session", token, domain="127.0.0.1")
-    assert client.get("/api/session").json()["role"] == "public"
+    assert client.get("/api/v1/session").json()["role"] == "public"
 
 
 def test_signing_in_again_changes_the_token_so_that_a_planted_one_is_worth_nothing(
@@ -60,10 +60,10 @@ def test_signing_in_again_changes_the_token_so_that_a_planted_one_is_worth_nothi
 ) -> None:
     client, _answer = sign_in(own_mission, "monitor")
     before = client.cookies["truceline_session"]
-    client.post("/api/session", json={"name": "monitor", "password": PASSWORD})
+    client.post("/api/v1/session", json={"name": "monitor", "password": PASSWORD})
     assert client.cookies["truceline_session"] != before
     stolen = TestClient(own_mission.app, base_url="http://127.0.0.1", cookies={"truceline_session": before})
-    assert stolen.get("/api/session").json()["role"] == "public"
+    assert stolen.get("/api/v1/session").json()["role"] == "public"
 
 
 def test_a_wrong_name_and_a_wrong_password_are_told_alike_and_too_many_lock_the_account(
@@ -89,7 +89,7 @@ def test_sessions_end_when_idle_and_after_their_time(own_mission: Mission) -> No
     for later, role in ((30, "monitor"), (65, "public"), (30, "public")):
         moment = now + timedelta(minutes=later)
         own_mission.site.desk.clock = lambda moment=moment: moment  # type: ignore[misc]
-        assert monitor.get("/api/session").json()["role"] == role
+        assert monitor.get("/api/v1/session").json()["role"] == role
 
 
 def test_a_one_time_code_is_asked_for_counts_once_and_the_account_can_be_freed_of_it(
@@ -98,11 +98,11 @@ def test_a_one_time_code_is_asked_for_counts_once_and_the_account_can_be_freed_o
     import pyotp
 
     monitor = own_mission.person("monitor")
-    secret = monitor.post("/api/session/totp").json()["secret"]
+    secret = monitor.post("/api/v1/session/totp").json()["secret"]
     code = pyotp.TOTP(secret).now()
-    assert monitor.send("PUT", "/api/session/totp", json={"code": "000000"}).status_code == 400
-    assert monitor.send("PUT", "/api/session/totp", json={"code": code}).status_code == 204
-    assert monitor.get("/api/session").json()["role"] == "public"  # all sessions ended
+    assert monitor.send("PUT", "/api/v1/session/totp", json={"code": "000000"}).status_code == 400
+    assert monitor.send("PUT", "/api/v1/session/totp", json={"code": code}).status_code == 204
+    assert monitor.get("/api/v1/session").json()["role"] == "public"  # all sessions ended
     assert sign_in(own_mission, "monitor")[1].json()["code"] == "totp-required"
     assert sign_in(own_mission, "monitor", code=code)[1].status_code == 401  # used already
     following = pyotp.TOTP(secret).at(own_mission.site.desk.clock() + timedelta(seconds=30))
@@ -110,7 +110,7 @@ def test_a_one_time_code_is_asked_for_counts_once_and_the_account_can_be_freed_o
     account = own_mission.site.accounts.named("monitor")
     assert account is not None
     changed = own_mission.person("administrator").send(
-        "PATCH", f"/api/accounts/{account.id}", json={"second_factor": False}
+        "PATCH", f"/api/v1/accounts/{account.id}", json={"second_factor": False}
     )
     assert changed.json()["second_factor"] is False
     assert sign_in(own_mission, "monitor")[1].status_code == 201
@@ -120,10 +120,10 @@ def test_a_changed_role_or_password_ends_the_sessions_of_the_account(own_mission
     monitor, administrator = own_mission.person("monitor"), own_mission.person("administrator")
     account = own_mission.site.accounts.named("monitor")
     assert account is not None
-    changed = administrator.send("PATCH", f"/api/accounts/{account.id}", json={"role": "observer"})
+    changed = administrator.send("PATCH", f"/api/v1/accounts/{account.id}", json={"role": "observer"})
     assert changed.json()["role"] == "observer"
-    assert monitor.get("/api/session").json()["role"] == "public"
-    bad = administrator.send("PATCH", f"/api/accounts/{account.id}", json={"password": "monitormonitor"})
+    assert monitor.get("/api/v1/session").json()["role"] == "public"
+    bad = administrator.send("PATCH", f"/api/v1/accounts/{account.id}", json={"password": "monitormonitor"})
     assert bad.json()["code"] == "invalid-input"
 
 
@@ -142,28 +142,28 @@ def test_a_write_is_done_only_for_a_page_of_ours_with_the_sessions_token(
 ) -> None:
     monitor = own_mission.person("monitor")
     sent = {name: str(monitor.csrf) if value == "own" else value for name, value in headers.items()}
-    assert monitor.client.post("/api/observations", json=REPORT, headers=sent).status_code == status
+    assert monitor.client.post("/api/v1/observations", json=REPORT, headers=sent).status_code == status
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", ""])
 def test_a_foreign_name_for_this_machine_is_turned_away(limited: Mission, host: str) -> None:
     client = TestClient(limited.app, base_url="http://127.0.0.1")
-    assert client.get("/api/session", headers={"Host": host}).status_code == 403
-    assert client.get("/api/session", headers={"Host": "mission.example:8000"}).status_code == 200
+    assert client.get("/api/v1/session", headers={"Host": host}).status_code == 403
+    assert client.get("/api/v1/session", headers={"Host": "mission.example:8000"}).status_code == 200
 
 
 def test_too_large_bodies_are_refused_and_errors_do_not_repeat_what_was_sent(limited: Mission) -> None:
     client = TestClient(limited.app, base_url="http://127.0.0.1")
-    large = client.post("/api/session", json={"name": "x", "password": "y" * 10_000})
+    large = client.post("/api/v1/session", json={"name": "x", "password": "y" * 10_000})
     assert large.json()["code"] == "invalid-input"
-    wrong = client.post("/api/session", json={"name": "x", "password": 12345678, "more": "secretword"})
+    wrong = client.post("/api/v1/session", json={"name": "x", "password": 12345678, "more": "secretword"})
     assert wrong.status_code == 400
     assert "secretword" not in wrong.text
     assert "12345678" not in wrong.text
 
 
 def test_every_answer_carries_the_headers_that_keep_pages_apart(people: dict[str, Person]) -> None:
-    for path in ("/api/session", "/api/nothing", "/api/observations?bbox=wrong", "/nothing.js"):
+    for path in ("/api/v1/session", "/api/v1/nothing", "/api/v1/observations?bbox=wrong", "/nothing.js"):
         headers = people["public"].get(path).headers
         policy = headers["content-security-policy"]
         assert "script-src 'self'" in policy
@@ -175,11 +175,11 @@ def test_every_answer_carries_the_headers_that_keep_pages_apart(people: dict[str
 
 def test_errors_are_problems_with_a_stable_code(people: dict[str, Person]) -> None:
     for path, status, code in (
-        ("/api/observations?bbox=1,2", 400, "invalid-input"),
-        ("/api/assessment?as_of=yesterday", 400, "invalid-input"),
-        ("/api/observations/obs-0", 404, "not-found"),
-        ("/api/accounts", 401, "not-signed-in"),
-        ("/api/nothing", 404, "not-found"),
+        ("/api/v1/observations?bbox=1,2", 400, "invalid-input"),
+        ("/api/v1/assessment?as_of=yesterday", 400, "invalid-input"),
+        ("/api/v1/observations/obs-0", 404, "not-found"),
+        ("/api/v1/accounts", 401, "not-signed-in"),
+        ("/api/v1/nothing", 404, "not-found"),
     ):
         answer = people["public"].get(path)
         assert answer.headers["content-type"] == "application/problem+json"
@@ -188,8 +188,8 @@ def test_errors_are_problems_with_a_stable_code(people: dict[str, Person]) -> No
 
 
 def test_who_holds_the_same_answer_is_told_so(people: dict[str, Person]) -> None:
-    first = people["monitor"].get("/api/zones")
-    again = people["monitor"].get("/api/zones", headers={"If-None-Match": first.headers["etag"]})
+    first = people["monitor"].get("/api/v1/zones")
+    again = people["monitor"].get("/api/v1/zones", headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert "Cookie" in first.headers["vary"]
     assert "private" in first.headers["cache-control"]
@@ -198,22 +198,22 @@ def test_who_holds_the_same_answer_is_told_so(people: dict[str, Person]) -> None
 def test_a_request_sent_again_under_its_key_is_done_once_and_answered_alike(own_mission: Mission) -> None:
     monitor = own_mission.person("monitor")
     key = {"Idempotency-Key": "entry-0001"}
-    first, again = (monitor.post("/api/observations", REPORT, headers=key) for _ in range(2))
+    first, again = (monitor.post("/api/v1/observations", REPORT, headers=key) for _ in range(2))
     assert (first.status_code, first.text) == (again.status_code, again.text)
     assert (first.status_code, again.headers["idempotency-replayed"]) == (201, "true")
-    assert monitor.get("/api/observations?q=two shells").json()["total"] == 1
-    other = monitor.post("/api/observations", REPORT | {"count": 2}, headers=key)
+    assert monitor.get("/api/v1/observations?q=two shells").json()["total"] == 1
+    other = monitor.post("/api/v1/observations", REPORT | {"count": 2}, headers=key)
     assert other.json()["code"] == "invalid-input"
     # The key is its sender's: somebody else's request under it is another one.
-    assert own_mission.person("analyst").post("/api/observations", REPORT, headers=key).status_code == 201
+    assert own_mission.person("analyst").post("/api/v1/observations", REPORT, headers=key).status_code == 201
 
 
 def test_the_address_that_was_printed_signs_in_and_no_other(limited: Mission) -> None:
     client = TestClient(limited.app, base_url="http://127.0.0.1", follow_redirects=False)
-    assert client.get("/api/session/local?token=guessed").status_code == 401
-    opened = client.get("/api/session/local?token=the-printed-one")
+    assert client.get("/api/v1/session/local?token=guessed").status_code == 401
+    opened = client.get("/api/v1/session/local?token=the-printed-one")
     assert (opened.status_code, opened.headers["location"]) == (303, "/")
-    assert client.get("/api/session").json()["role"] == "administrator"
+    assert client.get("/api/v1/session").json()["role"] == "administrator"
 
 
 def test_rates_fill_up_again() -> None:
@@ -260,10 +260,10 @@ def test_a_port_that_is_taken_is_said_so() -> None:
 def test_an_account_has_a_good_password_and_only_administrators_make_one(own_mission: Mission) -> None:
     new = {"name": "amina", "role": "monitor", "password": "rain on the old tin roof"}
     administrator = own_mission.person("administrator")
-    made = administrator.post("/api/accounts", new)
+    made = administrator.post("/api/v1/accounts", new)
     assert made.status_code == 201
-    assert "argon2" not in json.dumps(administrator.get("/api/accounts").json())
-    assert administrator.post("/api/accounts", new).json()["code"] == "conflict"
+    assert "argon2" not in json.dumps(administrator.get("/api/v1/accounts").json())
+    assert administrator.post("/api/v1/accounts", new).json()["code"] == "conflict"
     for change in (
         {"password": "short"},
         {"password": "amina amina amina"},
@@ -271,6 +271,6 @@ def test_an_account_has_a_good_password_and_only_administrators_make_one(own_mis
         {"party": "north"},
     ):
         refused = administrator.post(
-            "/api/accounts", new | {"name": "Amina" if "password" in change else "x"} | change
+            "/api/v1/accounts", new | {"name": "Amina" if "password" in change else "x"} | change
         )
         assert refused.json()["code"] == "invalid-input", change

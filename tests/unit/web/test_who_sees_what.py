@@ -49,7 +49,7 @@ def test_an_endpoint_answers_a_role_if_and_only_if_the_matrix_grants_it(
     wrong = []
     for template, route in ROUTES:
         (need,) = needs(route)
-        if need.kind is None or template == "/api/events":
+        if need.kind is None or template == "/api/v1/events":
             continue
         path = template.replace(":path}", "}").format(**NAMES)
         for method in set(route.methods or ()) - {"HEAD"}:
@@ -100,8 +100,8 @@ def test_nothing_hidden_is_in_any_answer_or_message(
     reader, person = READERS[who], people[who]
     words = hidden_from(reader)
     all_ids = valleys.site.desk.now().observations["id"].to_pylist()
-    cases = [one["case"] for one in person.get("/api/cases").json()["items"]]
-    shown = [one["id"] for one in person.get("/api/observations?standing=false").json()["items"]]
+    cases = [one["case"] for one in person.get("/api/v1/cases").json()["items"]]
+    shown = [one["id"] for one in person.get("/api/v1/observations?standing=false").json()["items"]]
     paths = READS + [f"cases/{id}" for id in cases] + [f"explain/{id}" for id in (*cases, *all_ids, *shown)]
     paths += [f"observations/{id}" for id in (*all_ids, *shown)] + [
         f"log/proof/{id}" for id in (*all_ids, *shown)
@@ -109,7 +109,7 @@ def test_nothing_hidden_is_in_any_answer_or_message(
     paths += [f"explain/{kind}:{n}" for kind in ("correction", "case_step") for n in range(1, 9)]
     found = []
     for path in paths:
-        body = person.get(f"/api/{path}").text
+        body = person.get(f"/api/v1/{path}").text
         # What was asked for may be said again in a message.
         found += [(path, word) for word in words if word in body and word not in path.replace("%20", " ")]
     assert found == []
@@ -122,8 +122,8 @@ def test_ids_of_what_is_hidden_are_as_unknown_as_ids_that_nobody_has(
 ) -> None:
     for id in valleys.site.desk.now().observations["id"].to_pylist():
         for path in ("observations/{}", "log/proof/{}", "observations/{}/attachments"):
-            real = people[who].get(f"/api/{path.format(id)}")
-            none = people[who].get(f"/api/{path.format('obs-000000000000000000000000')}")
+            real = people[who].get(f"/api/v1/{path.format(id)}")
+            none = people[who].get(f"/api/v1/{path.format('obs-000000000000000000000000')}")
             assert (real.status_code, real.text.replace(id, "obs-000000000000000000000000")) == (
                 none.status_code,
                 none.text,
@@ -163,7 +163,7 @@ def test_answers_do_not_depend_on_what_is_hidden(
     there = other_world.person(who)
 
     def seen(person: Person, path: str) -> Any:
-        document = person.get(f"/api/{path}").json()
+        document = person.get(f"/api/v1/{path}").json()
         document.pop("version", None)  # how many entries the log has is no secret
         text = json.dumps(document)
         for item in document.get("items", ()):
@@ -177,23 +177,23 @@ def test_answers_do_not_depend_on_what_is_hidden(
 
 def test_the_public_sees_nothing_until_the_delay_is_over(own_mission: Mission) -> None:
     public, observer = own_mission.person("public"), own_mission.person("observer")
-    assert observer.get("/api/observations").json()["total"] == 4
+    assert observer.get("/api/v1/observations").json()["total"] == 4
     for path in ("observations", "observations?standing=false&q=shelling", "effort"):
-        assert public.get(f"/api/{path}").json()["items"] == []
-    assert public.get("/api/assessment").json()["observations_considered"] == 0
+        assert public.get(f"/api/v1/{path}").json()["items"] == []
+    assert public.get("/api/v1/assessment").json()["observations_considered"] == 0
     own_mission.site.desk.clock = lambda: datetime.now(UTC) + timedelta(hours=73)
-    assert public.get("/api/observations").json()["total"] == 4
+    assert public.get("/api/v1/observations").json()["total"] == 4
 
 
 def test_reading_what_is_sensitive_is_put_down_and_reading_what_is_open_is_not(own_mission: Mission) -> None:
-    own_mission.person("observer").get("/api/observations")
-    own_mission.person("public").get("/api/zones")
+    own_mission.person("observer").get("/api/v1/observations")
+    own_mission.person("public").get("/api/v1/zones")
     assert own_mission.site.accounts.readings() == []
-    own_mission.person("monitor").get("/api/observations?kind=shelling")
+    own_mission.person("monitor").get("/api/v1/observations?kind=shelling")
     (reading,) = own_mission.site.accounts.readings()
-    assert (reading.role, reading.what) == ("monitor", "/api/observations?kind=shelling")
+    assert (reading.role, reading.what) == ("monitor", "/api/v1/observations?kind=shelling")
     assert set(reading.kinds) == {"reporters", "confidential"}
-    log = own_mission.person("administrator").get("/api/readings").json()
+    log = own_mission.person("administrator").get("/api/v1/readings").json()
     assert [one["name"] for one in log["items"]] == ["administrator", "monitor"]
     assert log["first_bad"] is None
 
@@ -203,13 +203,13 @@ def test_the_log_of_readings_cannot_be_changed_unseen(own_mission: Mission) -> N
 
     monitor = own_mission.person("monitor")
     for kind in ("shelling", "small_arms_fire", "shelling"):
-        monitor.get(f"/api/observations?kind={kind}")
+        monitor.get(f"/api/v1/observations?kind={kind}")
     connection = sqlite3.connect(own_mission.site.accounts.path)
     for statement in ("DELETE FROM reading", "UPDATE reading SET what = ''"):
         with pytest.raises(sqlite3.IntegrityError, match="readings stay"):
             connection.execute(statement)
     connection.execute("DROP TRIGGER reading_stays")
-    connection.execute("UPDATE reading SET what = '/api/zones' WHERE seq = 2")
+    connection.execute("UPDATE reading SET what = '/api/v1/zones' WHERE seq = 2")
     connection.commit()
     assert own_mission.site.accounts.readings_hold() == 2
 
@@ -222,7 +222,7 @@ def test_every_error_of_ours_has_a_status() -> None:
 
 
 def test_the_open_api_document_is_3_1_and_describes_every_endpoint(valleys: Mission, tmp_path: Path) -> None:
-    document = valleys.person("public").get("/api/openapi.json").json()
+    document = valleys.person("public").get("/api/v1/openapi.json").json()
     assert document["openapi"].startswith("3.1")
     described = {(path, method.upper()) for path, methods in document["paths"].items() for method in methods}
     for path, route in ROUTES:

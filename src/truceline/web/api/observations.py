@@ -103,7 +103,7 @@ def enter(request: Request, site: TheSite, asker: TheAsker, said: models.NewObse
     )
     view = site.desk.view(asker.reader)
     id = view.shown_of.get(recorded)
-    location = {"Location": f"/api/observations/{id}"} if id else None
+    location = {"Location": f"/api/v1/observations/{id}"} if id else None
     added = {"id": id, "added": report.total("added"), "duplicates": report.total("duplicates")}
     return answer(request, added, status=201, headers=location)
 
