@@ -9,7 +9,15 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-_ENCODER = msgspec.json.Encoder()
+
+def _plain(value: Any) -> Any:
+    """Text that also knows how other languages write it (`core.figures.Written`) is text here."""
+    if isinstance(value, str):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is no JSON")
+
+
+_ENCODER = msgspec.json.Encoder(enc_hook=_plain)
 
 
 def answer(
