@@ -3,8 +3,9 @@
 Run as `python build.py` in this folder. The towns are those of ../control-points.csv and the ends of the legs
 of ../routes.geojson. Two towns are joined where no third lies in the circle that has them at its two ends
 (Gabriel, K. R. and Sokal, R. R. 1969, Systematic Zoology 18, 259-278; distances geodesic), which is a usual
-model of roads between places; the M4 and the M5 are the legs of routes.geojson. Where a leg of these is
-crossed, there is a junction. Nobody surveyed any of it: PROVENANCE.md says what it may be used for.
+model of roads between places; so that no town hangs on one road, each is joined to its three nearest as well.
+The M4 and the M5 are the legs of routes.geojson. Where roads cross, there is a junction. Nobody surveyed any
+of it: PROVENANCE.md says what it may be used for.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ HERE = Path(__file__).parent
 NOTE = "synthetic: a model of which towns are joined, no road that anybody surveyed"
 # Straight legs are shorter than roads, so that lower speeds stand for the way that is missing: those of the
 # classes (truceline/geo/roads) by 1.3, and by 1.1 on the legs of the M4 and M5, which run from town to town.
+NEAREST = 3
 SPEED_KMH = {"trunk": 68, "secondary": 38}
 
 Place = tuple[float, float]
@@ -57,16 +59,19 @@ def legs() -> dict[frozenset[Place], list[str]]:
     return found
 
 
-def gabriel(places: list[Place]) -> list[tuple[Place, Place]]:
-    """Every two places in whose circle there is no third."""
+def neighbours(places: list[Place]) -> list[tuple[Place, Place]]:
+    """Every two places in whose circle there is no third, and each with its `NEAREST`."""
     lon, lat = np.array(places).T
     size = len(places)
     i, j = np.indices((size, size)).reshape(2, -1)
     squared = GEODESIC.inv(lon[i], lat[i], lon[j], lat[j])[2].reshape(size, size) ** 2
+    near = np.argsort(squared, axis=1)[:, 1 : NEAREST + 1]
     return [
         (places[a], places[b])
         for a, b in combinations(range(size), 2)
-        if not np.any(np.delete(squared[a] + squared[b], [a, b]) < squared[a, b])
+        if b in near[a]
+        or a in near[b]
+        or not np.any(np.delete(squared[a] + squared[b], [a, b]) < squared[a, b])
     ]
 
 
@@ -74,7 +79,7 @@ def features() -> list[dict[str, Any]]:
     """The roads, each with the places at which others cross it."""
     names = towns()
     main = legs()
-    local = [pair for pair in gabriel(sorted(names)) if frozenset(pair) not in main]
+    local = [pair for pair in neighbours(sorted(names)) if frozenset(pair) not in main]
     roads: list[tuple[list[Place], dict[str, Any]]] = []
     for ends, route in sorted(main.items(), key=lambda leg: sorted(leg[0])):
         roads.append((sorted(ends), {"highway": "trunk", "oneway": "no", "ref": ";".join(sorted(route))}))

@@ -26,12 +26,13 @@ from truceline.core.errors import InvalidInput
 from truceline.core.instants import zone_of
 from truceline.geo.nearest import LineIndex
 from truceline.geo.roads.read import read_roads
+from truceline.geo.roads.road_map import bounds_around
 from truceline.geo.uncertainty.model import LineUncertainty
 from truceline.patrol.crossing import OwnSide
 from truceline.patrol.planning.files import read_hazards, read_teams
 from truceline.patrol.planning.ground import Ground
 from truceline.patrol.planning.model import Mode, Options, Task, Team
-from truceline.patrol.planning.on_roads import OnRoads, bounds_around
+from truceline.patrol.planning.on_roads import OnRoads
 from truceline.patrol.planning.outputs.calendar import calendar_of
 from truceline.patrol.planning.outputs.features import NOTE, features_of
 from truceline.patrol.planning.outputs.gpx import gpx_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 
 import numpy as np
 
@@ -15,8 +15,20 @@ from truceline.assess.places import Region
 from truceline.assess.reasons import told_of
 from truceline.geo.ellipsoid import Bools
 
-OPEN = {"route_open": 1.0, "route_traffic": None}
-CLOSED = {"route_closed": 1.0, "route_obstructed": None}
+# By kind the number of the ruleset that is P(so | the report is true); None: 1, plain words of it.
+Shows = Mapping[str, str | None]
+OPEN: Shows = {
+    "route_open": None,
+    "route_traffic": "traffic_shows_open",
+    "route_cleared": "clearing_shows_open",
+}
+CLOSED: Shows = {
+    "route_closed": None,
+    "route_obstructed": "obstruction_shows_closed",
+    "route_mined": "mines_show_closed",
+    "bridge_destroyed": "bridge_down_shows_closed",
+    "route_checkpoint": "checkpoint_shows_closed",
+}
 _NONE = 2
 _ROAD = re.compile(r"\b([a-z]{1,2})[ -]?(\d{1,4})\b")
 
@@ -31,10 +43,11 @@ def _names(provision: Routes) -> tuple[str, ...]:
     return tuple(name for name in (provision.id, provision.road, *titles) if name)
 
 
-def p_shows(case: Case, kinds: dict[str, float | None], weaker: float, rows: Rows) -> Floats:
-    """P(the route is as `kinds` say | the report is true): 1 for plain words of it, else `weaker`."""
+def p_shows(case: Case, kinds: Shows, rows: Rows) -> Floats:
+    """P(the route is as `kinds` say | the report is true)."""
     codes, values = case.evidence.codes_at("kind", rows)
-    shares = [kinds.get(value) or weaker for value in values]
+    named = [kinds.get(value) for value in values]
+    shares = [float(getattr(case.ruleset, name)) if name else 1.0 for name in named]
     share: Floats = np.array([*shares, 0.0])[codes]
     return share
 
@@ -66,13 +79,17 @@ def names_route(text: str, provision: Routes, ends: list[set[str]]) -> bool | No
     if text == provision.id:
         return True
     plain = text.casefold()
-    roads = {"".join(found) for found in _ROAD.findall(plain)}
-    own = {"".join(found) for found in _ROAD.findall((provision.road or "").casefold())}
+    roads, own = roads_named(text), roads_named(provision.road or "")
     if roads and own:
         return bool(roads & own)
     if len(ends) == 2 and all(any(word in plain for word in words) for words in ends):
         return True
     return None
+
+
+def roads_named(text: str) -> frozenset[str]:
+    """The roads that words name by number, as "M 5" is m5."""
+    return frozenset("".join(found) for found in _ROAD.findall(text.casefold()))
 
 
 def _place_words(case: Case, name: str) -> set[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from functools import partial
 from typing import Any
 
@@ -27,45 +26,18 @@ from truceline.assess.route_reports import (
     told_control,
     told_criteria,
 )
+from truceline.assess.route_turns import Period, RouteStatus, Turn, days_by_status, periods_of, status_of
 from truceline.assess.route_words import RouteGround
-from truceline.assess.ruleset import Ruleset
 from truceline.assess.times import Window
 from truceline.assess.words import probability
 from truceline.core.bidi import isolated
 from truceline.core.instants import isoformat_utc
 from truceline.route import Block, Passage
+from truceline.route.detour import Detour
 
 INCIDENTS = "any_military_action"
 _SHOWN = 5
 _TURNS = 200
-
-
-class RouteStatus(StrEnum):
-    """How a route stands."""
-
-    REOPENED = "reopened"
-    PARTLY_OPEN = "partly_open"
-    CLOSED = "closed"
-    UNVERIFIED = "unverified"
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """The route's state from an instant on, as the reports up to then have it."""
-
-    at: datetime
-    status: RouteStatus
-    p_open: float
-    p_closed: float
-
-    def as_dict(self) -> dict[str, Any]:
-        """As plain JSON data."""
-        return {
-            "from": isoformat_utc(self.at),
-            "status": str(self.status),
-            "p_open": round(self.p_open, 6),
-            "p_closed": round(self.p_closed, 6),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +70,8 @@ class RouteBlock:
 
 @dataclass(frozen=True, slots=True)
 class RouteState:
-    """One route as of an instant. `passage` is None where nobody drew the route and nobody spoke of it."""
+    """One route as of an instant. `passage` is None where nobody drew the route and nobody spoke of it; the
+    detours where no map of roads was given."""
 
     id: str
     name: str
@@ -113,7 +86,10 @@ class RouteState:
     last_incident: str | None
     criteria: tuple[str, ...]
     history: tuple[Turn, ...]
+    periods: tuple[Period, ...]
     because: tuple[Reason, ...]
+    detour: Detour | None = None
+    detour_beside: Detour | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """As plain JSON data: what ``truceline route status --json`` prints of each."""
@@ -138,6 +114,10 @@ class RouteState:
             "last_incident": self.last_incident,
             "criteria": list(self.criteria),
             "history": [turn.as_dict() for turn in self.history],
+            "periods": [period.as_dict() for period in self.periods],
+            "days_by_status": days_by_status(self.periods),
+            "detour": self.detour.as_dict() if self.detour else None,
+            "detour_beside_the_line": self.detour_beside.as_dict() if self.detour_beside else None,
             "because": [isolated(reason.text) for reason in self.because],
         }
 
@@ -164,7 +144,7 @@ class _Judged:
         case, provision = self.case, self.provision
         history = tuple(self._history())
         passage = self.reports.passage()
-        status = _status(passage, case.ruleset)
+        status = status_of(passage, case.ruleset)
         blocks = tuple(self._blocks(passage))
         incident, days = self._last_incident()
         known = self.ground.index is not None or len(self.reports) > 0
@@ -184,6 +164,7 @@ class _Judged:
             last_incident=incident,
             criteria=tuple(provision.criteria),
             history=history,
+            periods=periods_of(history, case.start(provision), case.as_of),
             because=(),
         )
         return replace(state, because=tuple(self._because(state)))
@@ -193,7 +174,7 @@ class _Judged:
         last: RouteStatus | None = None
         for at in self.reports.instants(_TURNS):
             passage = self.reports.passage(at)
-            status = _status(passage, self.case.ruleset)
+            status = status_of(passage, self.case.ruleset)
             if status != last:
                 yield Turn(instant_of_us(at), status, passage.p_open, passage.p_closed)
                 last = status
@@ -282,15 +263,6 @@ class _Judged:
         yield from told_criteria(case, self.provision)
         if self.ground.corridor.approximate and self.ground.corridor.drawn:
             yield say("route-approximate", km=round(self.ground.corridor.uncertainty_m / 1000.0, 1))
-
-
-def _status(passage: Passage, rules: Ruleset) -> RouteStatus:
-    if passage.p_open >= rules.probable:
-        return RouteStatus.REOPENED
-    if passage.p_closed < rules.probable:
-        return RouteStatus.UNVERIFIED
-    some_open = any(is_open >= rules.probable for _, is_open, _ in passage.cells)
-    return RouteStatus.PARTLY_OPEN if some_open else RouteStatus.CLOSED
 
 
 def _since(history: Sequence[Turn], status: RouteStatus) -> datetime | None:

@@ -17,17 +17,19 @@ import numpy as np
 
 from truceline.accord.model import Routes
 from truceline.assess.case import Case
-from truceline.assess.columns import Floats, Rows, microseconds
+from truceline.assess.columns import Floats, Rows, instant_of_us, microseconds
 from truceline.assess.findings import Finding
 from truceline.assess.route_reports import (
     CLOSED,
     OPEN,
+    Shows,
     corridor_of,
     names_both_ends,
     names_whole_route,
     p_on_route,
     p_shows,
 )
+from truceline.assess.route_turns import Turn, status_of
 from truceline.assess.ruleset import Ruleset
 from truceline.assess.states import Course, Event, State, events_of
 from truceline.geo.nearest import LineIndex
@@ -54,14 +56,14 @@ class RouteGround:
 
     def opened(self, time: Factor) -> Finding:
         """The reports that it was open, with the share of each that lies in the time asked about."""
-        return self._finding(OPEN, self.case.ruleset.traffic_shows_open, time)
+        return self._finding(OPEN, time)
 
     def closed(self, time: Factor) -> Finding:
         """The reports that it was not."""
-        return self._finding(CLOSED, self.case.ruleset.obstruction_shows_closed, time)
+        return self._finding(CLOSED, time)
 
-    def _finding(self, kinds: dict[str, float | None], weaker: float, time: Factor) -> Finding:
-        shows = partial(p_shows, self.case, kinds, weaker)
+    def _finding(self, kinds: Shows, time: Factor) -> Finding:
+        shows = partial(p_shows, self.case, kinds)
         return self.case.finding(
             self.case.evidence.rows_of(kinds), {"time": time, "shows": shows, "on_route": self.p_on}
         )
@@ -156,12 +158,17 @@ def _passage(words: tuple[Word, ...], length_m: float) -> Passage:
     return passage_of(words, length_m)
 
 
-def state_from(reports: Reports, rules: Ruleset, deadline: datetime | None) -> State:
+def state_from(reports: Reports, rules: Ruleset, deadline: datetime | None) -> tuple[State, tuple[Turn, ...]]:
     """Whether the whole way is open, as `truceline.assess.states` has it of other things: `done` is open from
-    end to end, `undone` closed somewhere. Its course is followed at `COURSE` instants at most, the deadline's
-    among them, so that since when it is open may be told a little late where reports are very many."""
+    end to end, `undone` closed somewhere; and when that turned. The course is followed at `COURSE` instants at
+    most, the deadline's among them, so that since when it is open may be told a little late where reports are
+    very many."""
     course = Course(rules)
+    turns: list[Turn] = []
     for at in reports.instants(COURSE, [microseconds(deadline)] if deadline else []):
         passage = reports.passage(at)
         course.reach(at, passage.p_open, passage.p_closed)
-    return course.state()
+        status = status_of(passage, rules)
+        if not turns or turns[-1].status != status:
+            turns.append(Turn(instant_of_us(at), status, passage.p_open, passage.p_closed))
+    return course.state(), tuple(turns)

@@ -58,6 +58,13 @@ class Ruleset:
     # P(route restored) that traffic seen on it shows, and P(not restored) that an obstruction shows.
     traffic_shows_open: float = 0.6
     obstruction_shows_closed: float = 0.6
+    # The same of mines, of a bridge that is down and of a checkpoint; and P(open there) that clearing shows.
+    mines_show_closed: float = 0.9
+    bridge_down_shows_closed: float = 0.9
+    checkpoint_shows_closed: float = 0.1
+    clearing_shows_open: float = 0.6
+    # How long a checkpoint holds up who passes it.
+    checkpoint_delay_h: float = 0.25
     # P(covered) where class, calibre or equipment leave it open whether the weapon is covered.
     unknown_weapon: float = 0.5
     # P(subject to the provision) where an exemption of the text cannot be judged from the report.

@@ -10,7 +10,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from truceline.app.route import route_status
-from truceline.assess.route_states import RouteState, RouteStatus
+from truceline.assess.route_states import RouteState
+from truceline.assess.route_turns import RouteStatus
 from truceline.assess.words import probability
 from truceline.cli.assess import AsOf, KnownAt, ReadingId, RulesetName, moments
 from truceline.cli.output import Json, print_json, reports_errors, stdout
@@ -44,6 +45,16 @@ def status(
     known_at: KnownAt = None,
     reading: ReadingId = None,
     ruleset: RulesetName = "v1",
+    roads: Annotated[
+        Path | None,
+        typer.Option(
+            help="Roads for detours (.osm.pbf, or GeoJSON lines with its tags); else the file in the"
+            " workspace's folder roads."
+        ),
+    ] = None,
+    vehicle: Annotated[
+        str, typer.Option(help="Whose detour: car, 4x4, armoured, truck, motorcycle, foot.")
+    ] = "car",
     as_json: Json = False,
 ) -> None:
     """Says of every promised route whether there is a way from end to end, what closes it, and how surely.
@@ -54,7 +65,10 @@ def status(
     """
     opened = Workspace.open(workspace)
     at, known = moments(opened, as_of, known_at)
-    states = route_status(opened, route or (), as_of=at, known_at=known, reading=reading, ruleset=ruleset)
+    states = route_status(
+        opened, route or (), roads=roads, vehicle=vehicle,
+        as_of=at, known_at=known, reading=reading, ruleset=ruleset,
+    )  # fmt: skip
     if as_json:
         print_json(
             {
@@ -68,6 +82,57 @@ def status(
         stdout.print("The accord promises no route.")
     for state in states:
         _show(state)
+
+
+@app.command()
+@reports_errors
+def history(
+    workspace: Annotated[Path, typer.Argument(metavar="WORKSPACE", help="The workspace's folder.")],
+    route: Annotated[
+        list[str] | None, typer.Option("--route", help="Only this route, by its provision's id; repeatable.")
+    ] = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    reading: ReadingId = None,
+    ruleset: RulesetName = "v1",
+    as_json: Json = False,
+) -> None:
+    """Tells when every promised route opened and closed, and how many days it was in which state.
+
+    Before the first report a route is `unverified`. What is known today decides, not what was known then.
+
+    Example: `truceline route history idlib --as-of 2020-03-05`
+    """
+    opened = Workspace.open(workspace)
+    at, known = moments(opened, as_of, known_at)
+    states = route_status(
+        opened, route or (), detours=False, as_of=at, known_at=known, reading=reading, ruleset=ruleset
+    )
+    if as_json:
+        kept = ("id", "name", "status", "since", "periods", "days_by_status", "history")
+        told = [state.as_dict() for state in states]
+        print_json(
+            {
+                "as_of": isoformat_utc(at),
+                "known_at": isoformat_utc(known),
+                "routes": [{key: one[key] for key in kept} for one in told],
+            }
+        )
+        return
+    if not states:
+        stdout.print("The accord promises no route.")
+    for state in states:
+        stdout.print(f"[bold]{escape(state.name)}[/bold] [dim]{escape(state.id)}[/dim]", soft_wrap=True)
+        table = Table("from", "to", "state", "days", box=None, pad_edge=False)
+        for period in state.periods:
+            sign, colour = SIGNS[period.status]
+            words = str(period.status).replace("_", " ")
+            end = isoformat_utc(period.end) if period.end else ""
+            table.add_row(
+                isoformat_utc(period.start), end, f"[{colour}]{sign} {words}[/{colour}]", f"{period.days:.0f}"
+            )
+        stdout.print(table)
+        stdout.print()
 
 
 def _show(state: RouteState) -> None:

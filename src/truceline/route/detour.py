@@ -95,11 +95,15 @@ def detour(
     *,
     wanted: float,
     barred: Bools | None = None,
+    free: RoadWay | None = None,
     draws: int = DRAWS,
     seed: int = 0,
 ) -> Detour:
-    """The detour between two places (lon, lat) by what is closed now. `barred` are pieces of the map that may
-    not be used at all, now or else. Raises InvalidInput where an end has no road within `MOST_OFF_M`."""
+    """The detour between two places (lon, lat) by what is closed now.
+
+    `barred` are pieces of the map that may not be used at all; `free` is the way to compare with, if not the
+    quickest of those that may. Raises InvalidInput where an end has no road within `MOST_OFF_M`.
+    """
     whole = roads.graph(vehicle)
     usable = whole if barred is None else whole.with_edges(~barred[whole.segment])
     met = joined(usable, np.array(ends, dtype=float), np.ones(len(whole.lon), dtype=bool))
@@ -114,7 +118,7 @@ def detour(
     seconds = graph.seconds(vehicle.top_kmh)
     delayed = seconds + closed.delay_s()[graph.segment]
     ways = _Ways(graph, closed, start, stop)
-    free = ways.cheapest(seconds, seconds)
+    free = free or ways.cheapest(seconds, seconds)
     found = [way for price in _PRICES if (way := ways.cheapest(ways.priced(delayed, price), delayed))]
     sure = [way for way in found if way.p_open >= wanted]
     p_no_way, extra = _drawn(graph, closed, delayed, (start, stop), draws, seed, free)

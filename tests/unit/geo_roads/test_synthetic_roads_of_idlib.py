@@ -40,7 +40,7 @@ def test_the_file_and_every_road_in_it_say_that_they_are_synthetic(roads: dict[s
     assert all(road["properties"]["synthetic"] is True for road in roads["features"])
 
 
-def test_towns_are_joined_where_no_third_lies_in_their_circle(
+def test_towns_are_joined_where_no_third_lies_in_their_circle_and_with_their_nearest(
     script: dict[str, Any], roads: dict[str, Any]
 ) -> None:
     """Gabriel's rule, one pair after the other, with GeographicLib."""
@@ -56,6 +56,9 @@ def test_towns_are_joined_where_no_third_lies_in_their_circle(
         for pair in combinations(towns, 2)
         if all(far[pair[0], c] ** 2 + far[pair[1], c] ** 2 >= far[pair] ** 2 for c in towns if c not in pair)
     }
+    for town in towns:
+        nearest = sorted((other for other in towns if other != town), key=lambda other: far[town, other])
+        expected |= {frozenset((town, other)) for other in nearest[:3]}
     drawn = {
         frozenset((tuple(line[0]), tuple(line[-1])))
         for line in (road["geometry"]["coordinates"] for road in roads["features"])

@@ -13,6 +13,7 @@ from truceline.assess.route_reports import (
     told_control,
     told_criteria,
 )
+from truceline.assess.route_turns import days_by_status, periods_of
 from truceline.assess.route_words import RouteGround, state_from
 from truceline.assess.scope import after_deadline
 from truceline.assess.times import Window
@@ -32,6 +33,8 @@ def judge(case: Case, provision: Routes, parties: tuple[str, ...], id: str) -> O
         after_deadline(case, since_due) if passed else partial(since_due.share, case.evidence)
     )
     opened = ground.opened(partial(Window(start, case.as_of).share, case.evidence))
+    state, turns = state_from(ground.reports(opened, closed), rules, deadline.last)
+    periods = periods_of(turns, start, case.as_of)
     return deliver(
         case,
         provision,
@@ -46,8 +49,12 @@ def judge(case: Case, provision: Routes, parties: tuple[str, ...], id: str) -> O
             last=(*told_control(case, ground.p_on), *told_criteria(case, provision)),
             done_message="route-open-reports",
             undone_message="route-closed-reports",
-            details={"criteria": list(provision.criteria)},
-            state=state_from(ground.reports(opened, closed), rules, deadline.last),
+            details={
+                "criteria": list(provision.criteria),
+                "periods": [period.as_dict() for period in periods],
+                "days_by_status": days_by_status(periods),
+            },
+            state=state,
         ),
         deadline,
     )

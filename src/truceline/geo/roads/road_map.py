@@ -82,6 +82,14 @@ class RoadMap:
         return np.asarray(said[self.tag]) if len(said) else np.zeros(0, dtype=bool)
 
 
+def bounds_around(places: Floats, margin: float = 0.25) -> Bounds:
+    """The bounds (degrees) around places (lon, lat), wider by a share of their extent and 0.1 degrees on each
+    side."""
+    (west, south), (east, north) = places.min(axis=0), places.max(axis=0)
+    x, y = (east - west) * margin + 0.1, (north - south) * margin + 0.1
+    return float(west - x), float(south - y), float(east + x), float(north + y)
+
+
 def map_of(ways: Iterable[Way], bounds: Bounds | None, most_nodes: int) -> RoadMap:
     """The map of ways of which a place lies within bounds. Raises InvalidInput for too many nodes."""
     number: dict[Hashable, int] = {}

@@ -213,6 +213,14 @@ route-quiet = { $days ->
    *[other] The last violent incident that may lie on the route was { $days } days before.
  }
 route-never-incident = No violent incident on the route is reported in the { $days } days since the text holds; that nobody reports one does not show that there was none.
+route-detour-free = Were nothing closed, the quickest way between its ends would take { $minutes } minutes ({ $km } km); all of that way is open now with probability { $probability }.
+route-detour = The quickest way that is open now with at least the probable threshold takes { $minutes } minutes ({ $km } km), { $extra } more, and is open with probability { $probability }.
+route-detour-none = No way between its ends is open with a probability of { $wanted } or more.
+route-detour-beside = Without crossing the line of contact the quickest such way takes { $minutes } minutes ({ $km } km), { $extra } more, and is open with probability { $probability }.
+route-detour-beside-none = Without crossing the line of contact no way is open with a probability of { $wanted } or more.
+route-detour-no-road = The map of roads has no way between its ends for a vehicle of the kind { $vehicle }.
+route-detour-off = No detour is computed: { $why }.
+route-detour-synthetic = These times are of a synthetic map of roads: they show the method and nothing of the ground.
 route-approximate = The route is drawn only to within { $km } km.
 
 ## Synthetic evidence

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-import shapely
 
 from truceline.geo.ellipsoid import Bools, Floats, Ints
 from truceline.geo.roads.graph import RoadGraph, path_to
@@ -96,10 +95,3 @@ def _matrices(places: Floats, met: Joined, costs: tuple[Floats, Floats, Floats],
 
     whole = (np.ceil(took).astype(np.int64), np.ceil(metres).astype(np.int64))
     return Ways(*whole, danger, allowed, shape, off)
-
-
-def bounds_around(places: Floats, margin: float = 0.25) -> tuple[float, float, float, float]:
-    """The bounds (degrees) around places, wider by a share of their extent and 0.1 degrees on each side."""
-    west, south, east, north = shapely.MultiPoint(places).bounds
-    x, y = (east - west) * margin + 0.1, (north - south) * margin + 0.1
-    return west - x, south - y, east + x, north + y

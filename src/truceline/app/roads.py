@@ -1,0 +1,44 @@
+"""The map of roads that a workspace uses: a file that is named, or the one in its folder ``roads``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from truceline.core.errors import InvalidInput
+from truceline.geo.ellipsoid import Floats
+from truceline.geo.roads.read import read_roads
+from truceline.geo.roads.road_map import RoadMap, bounds_around
+from truceline.geo.roads.vehicles import CAR, Vehicle
+from truceline.store.workspace import Workspace
+
+FOLDER = Path("roads")
+CACHE = Path("cache", "roads")
+
+
+def roads_file(workspace: Workspace, given: Path | None = None) -> Path | None:
+    """The file of roads: `given`, or the only one in the workspace's folder; None where there is none. Raises
+    InvalidInput where the folder holds several."""
+    if given is not None:
+        return given
+    folder = workspace.root / FOLDER
+    found = sorted(p for p in folder.glob("*") if p.name.endswith((".osm.pbf", ".geojson")))
+    if len(found) > 1:
+        names = ", ".join(path.name for path in found)
+        raise InvalidInput(f"{folder}: found {names}; accepted: one file, or another named by --roads")
+    return found[0] if found else None
+
+
+def roads_around(
+    workspace: Workspace,
+    places: Floats,
+    given: Path | None = None,
+    vehicles: Sequence[Vehicle] = (CAR,),
+    margin: float = 0.25,
+) -> RoadMap | None:
+    """The roads around places (lon, lat rows) that one of the vehicles uses, kept in the workspace's cache;
+    None where there is no file. Raises what reading raises."""
+    path = roads_file(workspace, given)
+    if path is None:
+        return None
+    return read_roads(path, bounds_around(places, margin), vehicles, workspace.root / CACHE)
