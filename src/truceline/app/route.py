@@ -32,9 +32,9 @@ def route_status(
 ) -> tuple[RouteState, ...]:
     """The state of every route that the accord promises; arguments as for `inquire`.
 
-    With a map of roads (`truceline.app.roads`) also the detours of a vehicle of this kind, if they are wanted.
-    Raises NotFound for an id that names no route, InvalidInput for an unknown vehicle, and what reading roads
-    raises.
+    With a map of roads (`truceline.app.roads`) also the detours of a vehicle of this kind, if they are
+    wanted. Raises NotFound for an id that names no route, InvalidInput for an unknown vehicle, and what
+    reading roads raises.
     """
     if vehicle not in VEHICLES:
         raise InvalidInput(f"--vehicle: found {vehicle!r}; accepted: {', '.join(VEHICLES)}")

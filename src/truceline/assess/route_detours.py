@@ -105,11 +105,14 @@ def _told(case: Case, any_road: Detour, beside: Detour | None) -> Iterator[Reaso
         km=round(free.metres / 1000.0),
         probability=probability(free.p_open),
     )
-    for found, message in ((any_road, "route-detour"), (beside, "route-detour-beside")):
+    for found, message, without in (
+        (any_road, "route-detour", "route-detour-none"),
+        (beside, "route-detour-beside", "route-detour-beside-none"),
+    ):
         if found is None:
             continue
         if found.now is None or found.added_s is None:
-            yield say(f"{message}-none", wanted=probability(found.wanted))
+            yield say(without, wanted=probability(found.wanted))
             continue
         yield say(
             message,

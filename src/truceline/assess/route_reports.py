@@ -156,5 +156,5 @@ def told_control(case: Case, on_route: Callable[[Rows], Floats]) -> list[Reason]
 def told_criteria(case: Case, provision: Routes) -> list[Reason]:
     """What the text asks of the route, in words."""
     if not provision.criteria:
-        return []
+        return [case.words.reason("route-no-criteria")]
     return [case.words.reason("route-criteria", text="; ".join(provision.criteria))]

@@ -160,9 +160,9 @@ def _passage(words: tuple[Word, ...], length_m: float) -> Passage:
 
 def state_from(reports: Reports, rules: Ruleset, deadline: datetime | None) -> tuple[State, tuple[Turn, ...]]:
     """Whether the whole way is open, as `truceline.assess.states` has it of other things: `done` is open from
-    end to end, `undone` closed somewhere; and when that turned. The course is followed at `COURSE` instants at
-    most, the deadline's among them, so that since when it is open may be told a little late where reports are
-    very many."""
+    end to end, `undone` closed somewhere; and when that turned. The course is followed at `COURSE` instants
+    at most, the deadline's among them, so that since when it is open may be told a little late where reports
+    are very many."""
     course = Course(rules)
     turns: list[Turn] = []
     for at in reports.instants(COURSE, [microseconds(deadline)] if deadline else []):

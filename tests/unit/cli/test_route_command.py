@@ -72,3 +72,40 @@ def test_an_unknown_route_is_one_sentence_that_names_those_there_are(
     assert code == 2
     assert "there is no route 'm6' in the accord; its routes: route-latakia-aleppo, route-latakia-hama" in err
     assert json.loads(out)["title"]
+
+
+def test_the_history_tiles_the_time_since_the_text_holds(
+    truceline: Callable[..., Ran], workspace: Path
+) -> None:
+    code, out, _ = truceline("route", "history", workspace, "--as-of", "2020-03-05", "--json")
+    assert code == 0
+    for route in json.loads(out)["routes"]:
+        assert [period["status"] for period in route["periods"]] == ["unverified", "closed"]
+        assert route["periods"][0]["from"].startswith("2018-09-1")
+        assert route["periods"][0]["to"] == route["periods"][1]["from"] == "2018-12-31T22:00:00Z"
+        assert route["days_by_status"]["closed"] == pytest.approx(429 + 23 / 24, abs=1.1)
+    code, out, _ = truceline("route", "history", workspace, "--route", "route-latakia-hama")
+    assert code == 0
+    assert "✗ closed" in out
+
+
+def test_detours_are_timed_on_the_roads_of_the_workspace_and_marked_synthetic(
+    truceline: Callable[..., Ran], workspace: Path, idlib: Path
+) -> None:
+    code, out, _ = truceline(
+        "route", "status", workspace, "--as-of", "2018-12-31", "--roads", idlib / "roads" / "roads.geojson",
+        "--json",
+    )  # fmt: skip
+    assert code == 0
+    for route in json.loads(out)["routes"]:
+        told = route["detour"]
+        assert told["synthetic_roads"] is True
+        assert told["free"]["p_open"] < 0.5
+        assert told["now"]["p_open"] >= told["open_with"] == 0.6
+        assert 10.0 < told["extra_minutes"] < route["detour_beside_the_line"]["extra_minutes"]
+        assert told["extra_minutes"] == pytest.approx(
+            told["now"]["minutes"] - told["free"]["minutes"], abs=0.11
+        )
+    code, _, err = truceline("route", "status", workspace, "--vehicle", "submarine")
+    assert code == 2
+    assert "submarine" in err

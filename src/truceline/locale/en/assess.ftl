@@ -195,6 +195,7 @@ last-open = The last report that it was open is of { $day }, { $days } days befo
 last-closed = The last report that it was not open is of { $day }, { $days } days before the date asked about.
 route-control = Since { $day } the reports have { $who } in control along the route; who holds it does not show whether transit is restored.
 route-criteria = The text asks for: { $text }
+route-no-criteria = The text names no criteria; the route counts as restored where the way is open from end to end.
 route-no-word = No report on record says whether the route is open.
 route-passage = The whole way is open with probability { $p_open } and closed somewhere with probability { $p_closed }; of its length { $open_share }% is known to be open and { $closed_share }% to be closed.
 route-block = { $what }, { $near }, since { $day }: somewhere between kilometre { $first } and { $last } of the route; the probability that this is so and still stands is { $probability }.
@@ -213,10 +214,10 @@ route-quiet = { $days ->
    *[other] The last violent incident that may lie on the route was { $days } days before.
  }
 route-never-incident = No violent incident on the route is reported in the { $days } days since the text holds; that nobody reports one does not show that there was none.
-route-detour-free = Were nothing closed, the quickest way between its ends would take { $minutes } minutes ({ $km } km); all of that way is open now with probability { $probability }.
-route-detour = The quickest way that is open now with at least the probable threshold takes { $minutes } minutes ({ $km } km), { $extra } more, and is open with probability { $probability }.
+route-detour-free = Were nothing closed, the quickest way between its ends would take { $minutes } min ({ $km } km); all of that way is open now with probability { $probability }.
+route-detour = The quickest way that is open now with at least the probable threshold takes { $minutes } min ({ $km } km), { $extra } min more, and is open with probability { $probability }.
 route-detour-none = No way between its ends is open with a probability of { $wanted } or more.
-route-detour-beside = Without crossing the line of contact the quickest such way takes { $minutes } minutes ({ $km } km), { $extra } more, and is open with probability { $probability }.
+route-detour-beside = Without crossing the line of contact the quickest such way takes { $minutes } min ({ $km } km), { $extra } min more, and is open with probability { $probability }.
 route-detour-beside-none = Without crossing the line of contact no way is open with a probability of { $wanted } or more.
 route-detour-no-road = The map of roads has no way between its ends for a vehicle of the kind { $vehicle }.
 route-detour-off = No detour is computed: { $why }.

@@ -186,6 +186,7 @@ last-open = Yolun açık olduğuna dair son bildirim { $day } tarihlidir, sorula
 last-closed = Yolun açık olmadığına dair son bildirim { $day } tarihlidir, sorulan tarihten { $days } gün önce.
 route-control = Bildirimlere göre { $day } tarihinden beri yol boyunca denetim { $who } elindedir; yolu kimin tuttuğu, geçişin yeniden sağlanıp sağlanmadığını göstermez.
 route-criteria = Metin şunu ister: { $text }
+route-no-criteria = Metin ölçüt belirtmiyor; yol baştan sona açık olduğunda güzergâh yeniden açılmış sayılır.
 route-no-word = Yolun açık olup olmadığını söyleyen kayıtlı bir bildirim yoktur.
 route-passage = Yolun tamamı { $p_open } olasılıkla açık, bir yerinde { $p_closed } olasılıkla kapalıdır; uzunluğunun %{ $open_share } kadarının açık, %{ $closed_share } kadarının kapalı olduğu biliniyor.
 route-block = { $what }, { $near }, { $day } tarihinden beri: yolun { $first } ile { $last } kilometreleri arasında bir yerde; bunun doğru olma ve hâlâ sürme olasılığı { $probability }.
@@ -204,6 +205,14 @@ route-quiet = { $days ->
    *[other] Yol üzerinde olabilecek son şiddet olayı { $days } gün önceydi.
  }
 route-never-incident = Metnin geçerli olduğu { $days } gün içinde yol üzerinde hiçbir şiddet olayı bildirilmedi; kimsenin bildirmemesi, olmadığını göstermez.
+route-detour-free = Hiçbir yer kapalı olmasaydı iki ucu arasındaki en hızlı yol { $minutes } dk ({ $km } km) sürerdi; bu yolun tamamı şu anda { $probability } olasılıkla açık.
+route-detour = Şu anda en az “olası” eşiği kadar olasılıkla açık olan en hızlı yol { $minutes } dk ({ $km } km) sürüyor, { $extra } dk daha uzun; { $probability } olasılıkla açık.
+route-detour-none = Uçları arasında { $wanted } veya daha yüksek olasılıkla açık olan bir yol yok.
+route-detour-beside = Temas hattını geçmeden böyle en hızlı yol { $minutes } dk ({ $km } km) sürüyor, { $extra } dk daha uzun; { $probability } olasılıkla açık.
+route-detour-beside-none = Temas hattını geçmeden { $wanted } veya daha yüksek olasılıkla açık olan bir yol yok.
+route-detour-no-road = Yol haritasında uçları arasında { $vehicle } türünden bir araç için yol yok.
+route-detour-off = Dolambaçlı yol hesaplanmadı: { $why }.
+route-detour-synthetic = Bu süreler sentetik bir yol haritasındandır: yöntemi gösterir, arazi hakkında bir şey söylemez.
 route-approximate = Yol ancak { $km } km duyarlıkla çizilmiştir.
 
 ## Sentetik kanıt
