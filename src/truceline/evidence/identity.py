@@ -32,6 +32,13 @@ def _hash(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_BYTES).hexdigest()
 
 
+def _hashes(texts: pa.Array) -> list[str]:
+    """The same of each text of a column, null as the empty text."""
+    blake2b = hashlib.blake2b
+    said = pc.fill_null(pc.cast(texts, pa.binary()), b"").to_pylist()
+    return [blake2b(text, digest_size=_BYTES).hexdigest() for text in said]
+
+
 def observation_id(source: str, origin_id: str) -> str:
     """The id of the row that `source` calls `origin_id`: ``obs-`` and 24 hexadecimal digits."""
     return PREFIX + _hash(f"{len(source)}:{source}{origin_id}")
@@ -69,7 +76,7 @@ def content_digest(table: pa.Table) -> pa.Array:
     if not parts:
         return pa.array([_hash("")] * rows, pa.string())
     joined = pc.binary_join_element_wise(*parts, "")
-    return pa.array([_hash(text) for text in joined.to_pylist()], pa.string())
+    return pa.array(_hashes(joined), pa.string())
 
 
 def _as_text(column: pa.Array) -> pa.Array:
@@ -89,16 +96,13 @@ def _as_text(column: pa.Array) -> pa.Array:
 def identify(table: pa.Table) -> pa.Table:
     """`table` with `id` and `digest` filled from its content and its source's own numbers."""
     digests = content_digest(table)
-    ids = [
-        observation_id(source, origin) if origin is not None else PREFIX + digest
-        for source, origin, digest in zip(
-            table.column("source").to_pylist(),
-            table.column("origin_id").to_pylist(),
-            digests.to_pylist(),
-            strict=True,
-        )
-    ]
-    for name, values in (("id", pa.array(ids, pa.string())), ("digest", digests)):
+    source, origin = (table.column(name).combine_chunks() for name in ("source", "origin_id"))
+    # As `observation_id` has it, of all rows at once.
+    length = pc.cast(pc.utf8_length(source), pa.string())
+    named = pc.binary_join_element_wise(pc.binary_join_element_wise(length, source, ":"), origin, "")
+    own = pa.array(_hashes(named), pa.string()) if origin.null_count < len(origin) else digests
+    ids = pc.binary_join_element_wise(PREFIX, pc.if_else(pc.is_valid(origin), own, digests), "")
+    for name, values in (("id", ids), ("digest", digests)):
         index = table.schema.get_field_index(name)
         table = table.set_column(index, OBSERVATION_SCHEMA.field(name), values)
     return table

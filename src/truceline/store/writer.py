@@ -319,24 +319,14 @@ class RecordWriter(JudgementWriter):
         replaces: list[str | None] = table["supersedes"].to_pylist()
         held = self._held(ids)
         revises: list[str | None] = [None] * len(ids)
-        kept: list[int] = []
-        for i, (id, digest) in enumerate(zip(ids, digests, strict=True)):
-            known = held.get(id)
-            if known is None:
-                held[id] = _Lineage({digest}, id, id)
-            elif digest in known.digests:
-                tally.duplicates += 1
-                tally.outdated += known.last_digest not in (None, digest)
-                continue
-            else:
-                revises[i], replaces[i] = known.first_id, known.last_id
-                ids[i] = revision_id(known.first_id, digest)
-                known.add(digest, ids[i])
-                tally.superseded += 1
-            kept.append(i)
+        naming = table["supersedes"].null_count < len(ids)
+        kept: Sequence[int] = range(len(ids))
+        # Nothing known and nothing twice, as in most chunks: then no row needs to be looked at.
+        if held or naming or len(set(ids)) < len(ids):
+            kept = _new_versions(ids, digests, replaces, revises, held, tally)
         if not kept:
             return {}
-        if resolve:
+        if resolve and naming:
             self._resolve(replaces, revises, table["source"].to_pylist(), kept, held)
         columns = rows.values_of(table)
         columns["id"] = ids
@@ -346,7 +336,12 @@ class RecordWriter(JudgementWriter):
         first = self._next_seq
         self._next_seq += len(kept)
         # Straight to the driver, with the columns that say something: here ingest spends its time.
-        said = [name for name, column in columns.items() if column.count(None) < len(column)]
+        ours = {"id", "supersedes", "revises", "original"}
+        said = [
+            name
+            for name, column in columns.items()
+            if (column.count(None) < len(column) if name in ours else table[name].null_count < len(ids))
+        ]
         values = zip(
             range(first, self._next_seq), repeat(entry), *(columns[name] for name in said), strict=False
         )
@@ -356,7 +351,7 @@ class RecordWriter(JudgementWriter):
         self._log.add("observation", first, numbers | {name: columns[name] for name in said})
         mark("".join([digests[i] for i in kept]).encode())
         tally.added += len(kept)
-        return {i: ids[i] for i in kept}
+        return dict(zip(kept, map(ids.__getitem__, kept), strict=True))
 
     def _held(self, ids: Sequence[str]) -> dict[str, _Lineage]:
         """What is held of the rows with these ids, by each id that was asked for."""
@@ -387,7 +382,7 @@ class RecordWriter(JudgementWriter):
         replaces: list[str | None],
         revises: list[str | None],
         sources: list[str],
-        kept: list[int],
+        kept: Sequence[int],
         held: dict[str, _Lineage],
     ) -> None:
         """Where rows name what they supersede, as our id or their source's own, finds its last version.
@@ -465,6 +460,36 @@ class RecordWriter(JudgementWriter):
                 ],
             )
         return new
+
+
+def _new_versions(
+    ids: list[str],
+    digests: list[str],
+    replaces: list[str | None],
+    revises: list[str | None],
+    held: dict[str, _Lineage],
+    tally: _Tally,
+) -> list[int]:
+    """The places of the rows that are not held, told apart from those that are by their digests.
+
+    Of a new version of what is held, `ids`, `replaces` and `revises` are set. `held` and `tally` go along.
+    """
+    kept: list[int] = []
+    for i, (id, digest) in enumerate(zip(ids, digests, strict=True)):
+        known = held.get(id)
+        if known is None:
+            held[id] = _Lineage({digest}, id, id)
+        elif digest in known.digests:
+            tally.duplicates += 1
+            tally.outdated += known.last_digest not in (None, digest)
+            continue
+        else:
+            revises[i], replaces[i] = known.first_id, known.last_id
+            ids[i] = revision_id(known.first_id, digest)
+            known.add(digest, ids[i])
+            tally.superseded += 1
+        kept.append(i)
+    return kept
 
 
 def _chunks(table: pa.Table) -> Iterator[pa.Table]:

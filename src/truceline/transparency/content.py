@@ -33,8 +33,9 @@ def contents(table: str, columns: Mapping[str, Sequence[Any]]) -> list[bytes]:
     Values are what SQLite keeps: None, int, float, str, bytes. Raises TypeError for others and
     UnicodeEncodeError for text that is not Unicode.
     """
+    nulls = {name: values.count(None) for name, values in columns.items()}
     named: dict[str, Sequence[Any]] = {
-        name: values for name, values in columns.items() if values.count(None) < len(values)
+        name: values for name, values in columns.items() if nulls[name] < len(values)
     }
     if not named:
         return []
@@ -49,9 +50,10 @@ def contents(table: str, columns: Mapping[str, Sequence[Any]]) -> list[bytes]:
             continue
         before, after = ("", ",") if name < "table" else (",", "")
         values = named[name]
-        if values.count(values[0]) == length:  # most columns say one thing, as all rows of a file do
+        # Most columns say one thing, as all rows of a file do.
+        if values[0] == values[-1] and values.count(values[0]) == length:
             pattern += _literal(before + key + _json(values[0]) + after)
-        elif values.count(None):
+        elif nulls[name]:
             pattern += "%s"
             varying.append(_each(values, partial(_between, before + key, after), null=""))
         else:

@@ -31,10 +31,12 @@ Span = tuple[datetime, datetime]
 ReadSpan = Callable[[str], Span]
 
 
-def span_reader(zone: ZoneInfo, formats: Sequence[str] = ()) -> ReadSpan:
+@lru_cache(maxsize=8)
+def span_reader(zone: ZoneInfo, formats: tuple[str, ...] = ()) -> ReadSpan:
     """A function from text to [start, end) in UTC. `formats` are patterns of strptime, tried in order.
 
-    Without formats the text is ISO 8601. The function raises UnacceptableError.
+    Without formats the text is ISO 8601. The function raises UnacceptableError. It is the same one for all
+    batches of a file and remembers what it read.
     """
     accepted = ACCEPTED if not formats else "a date or instant as " + " or ".join(formats)
 
@@ -94,15 +96,21 @@ def microseconds(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
+@lru_cache(maxsize=16_384)
+def _ends_us(read: ReadSpan, text: str) -> tuple[int, int]:
+    start, end = read(text)
+    return microseconds(start), microseconds(end)
+
+
 def read_interval(sheet: Sheet, start: str, end: str, read: ReadSpan) -> tuple[pa.Array, pa.Array]:
     """[occurred_from, occurred_to) of each row from its fields `start` and `end`; the end may be empty.
 
     Refuses rows without a start, with text that is no date, or that end before they start.
     """
     sheet.required(start, ACCEPTED)
-    begins = sheet.each(start, lambda text: microseconds(read(text)[0]), pa.int64())
-    alone = sheet.each(start, lambda text: microseconds(read(text)[1]), pa.int64())
-    until = sheet.each(end, lambda text: microseconds(read(text)[1]), pa.int64())
+    begins = sheet.each(start, lambda text: _ends_us(read, text)[0], pa.int64())
+    alone = sheet.each(start, lambda text: _ends_us(read, text)[1], pa.int64())
+    until = sheet.each(end, lambda text: _ends_us(read, text)[1], pa.int64())
     until = pc.if_else(pc.is_null(sheet.text(end)), alone, until)
     reversed_ = truth(pc.less_equal(until, begins))
     sheet.refuse(
