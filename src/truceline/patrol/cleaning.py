@@ -1,9 +1,10 @@
 """What of a track can be used: fixes in order of time, without those that no vehicle could have reached.
 
 A fix is dropped if the way to it and the way from it are both too fast, and the way past it is not; so is
-each of several in a row, up to `MOST_IN_A_ROW`. Speeds are taken after the fixes' own errors are given the
-benefit of the doubt. Where a too fast way remains, the track is broken: that is told
-(`truceline.patrol.signs`) and not mended.
+each of several in a row, up to `MOST_IN_A_ROW`. Where only one of the two ways is too fast, as with a receiver
+that had lost its signal and guessed, one fix beside it is dropped if the way past it is possible. Speeds are
+taken after the fixes' own errors are given the benefit of the doubt. Where a too fast way remains, the track
+is broken: that is told (`truceline.patrol.signs`) and not mended.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ def cleaned(track: Track, max_speed_mps: float = MAX_SPEED_MPS) -> Cleaned:
     kept: Bools = np.ones(len(track), dtype=bool)
     for run in range(1, MOST_IN_A_ROW + 1):
         kept &= ~_spikes(track, kept, run, max_speed_mps)
+    kept &= ~_guessed(track, kept, max_speed_mps)
     used = track.where(kept)
     least = least_speeds_mps(used)
     fast = np.flatnonzero(least > max_speed_mps)
@@ -68,6 +70,24 @@ def least_speeds_mps(track: Track) -> Floats:
     doubt = np.hypot(track.error_m[:-1], track.error_m[1:])
     speeds: Floats = np.maximum(metres - doubt, 0.0) / np.maximum(seconds, 1e-3)
     return speeds
+
+
+def _guessed(track: Track, kept: Bools, max_speed_mps: float) -> Bools:
+    """Single fixes at one end of a too fast way which is possible without them; the earlier of two first, as
+    the receiver's new signal is better than its guess."""
+    dropped: Bools = np.zeros(len(track), dtype=bool)
+    at = np.flatnonzero(kept)
+    if len(at) < 3:
+        return dropped
+    for step in np.flatnonzero(least_speeds_mps(track.where(kept)) > max_speed_mps).tolist():
+        for middle in (step, step + 1):
+            if not 0 < middle < len(at) - 1 or dropped[at[middle - 1 : middle + 2]].any():
+                continue
+            beside = track.where(at[[middle - 1, middle + 1]])  # type: ignore[arg-type]
+            if float(least_speeds_mps(beside)[0]) <= max_speed_mps:
+                dropped[at[middle]] = True
+                break
+    return dropped
 
 
 def _spikes(track: Track, kept: Bools, run: int, max_speed_mps: float) -> Bools:

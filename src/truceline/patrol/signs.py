@@ -27,6 +27,7 @@ from scipy.signal import correlate
 from truceline.core.instants import isoformat_utc
 from truceline.geo.ellipsoid import Floats, wrapped
 from truceline.patrol.cleaning import MAX_GAP_S, Cleaned
+from truceline.patrol.timing import prepared, same_timing
 from truceline.patrol.track import Track
 from truceline.patrol.when import instant
 
@@ -38,6 +39,9 @@ ALIKE = 0.5
 """The correlation from which two tracks are said to have the same noise."""
 STILL_M = 0.02
 LONG_RUN = 20
+KEPT = 0.9
+"""The share of the time under way in which two tracks keep to one another, from which one is the other's copy
+(`truceline.patrol.timing`)."""
 _MOVING_MPS = 1.0
 _CUT_OFF = 2.0
 _METRES_PER_DEGREE = 111_320.0
@@ -94,6 +98,7 @@ def copies(tracks: Sequence[Track], earlier: Sequence[Track] = ()) -> Iterator[S
     """The tracks whose noise is that of another one: the later of two is named, its model as `other`."""
     pool = sorted([*tracks, *earlier], key=lambda t: (float(t.time_s[0]) if len(t) else 0.0, t.name))
     noise = [_noise(track) for track in pool]
+    even = [prepared(track) for track in pool]
     judged = {track.name for track in tracks}
     for number, track in enumerate(pool):
         if track.name not in judged:
@@ -102,10 +107,24 @@ def copies(tracks: Sequence[Track], earlier: Sequence[Track] = ()) -> Iterator[S
         for other in range(number):
             if pool[other].name != track.name:
                 best = max(best, (alike(noise[number], noise[other]), pool[other].name))
+        if best[0] < ALIKE:
+            best = max(
+                ((_timing(even, number, other), pool[other].name) for other in range(number)),
+                default=best,
+            )
         if best[0] >= ALIKE:
             yield Sign(
                 "copied", track.name, float(track.time_s[0]), float(track.time_s[-1]), best[0], best[1]
             )
+
+
+def _timing(even: Sequence[Track | None], one: int, other: int) -> float:
+    """The share of time kept to one another, where it is that of a copy; else 0."""
+    a, b = even[one], even[other]
+    if a is None or b is None or a.name == b.name:
+        return 0.0
+    share = same_timing(a, b)
+    return share if share >= KEPT else 0.0
 
 
 def alike(one: Floats, other: Floats) -> float:
