@@ -79,7 +79,7 @@ def _velocity(track: Track) -> Floats:
     east = np.diff(track.lon) * _METRES_PER_DEGREE * np.cos(np.radians(track.lat[:-1]))
     north = np.diff(track.lat) * _METRES_PER_DEGREE
     at = np.round((track.time_s[:-1] - track.time_s[0]) / STEP_S).astype(np.int64)
-    found = np.zeros((int(round((track.time_s[-1] - track.time_s[0]) / STEP_S)) + 1, 2))
+    found = np.zeros((round(float(track.time_s[-1] - track.time_s[0]) / STEP_S) + 1, 2))
     even = seconds <= 1.5 * STEP_S
     found[at[even]] = np.column_stack([east, north])[even] / seconds[even, None]
     return found
