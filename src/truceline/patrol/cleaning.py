@@ -1,10 +1,10 @@
 """What of a track can be used: fixes in order of time, without those that no vehicle could have reached.
 
 A fix is dropped if the way to it and the way from it are both too fast, and the way past it is not; so is
-each of several in a row, up to `MOST_IN_A_ROW`. Where only one of the two ways is too fast, as with a receiver
-that had lost its signal and guessed, one fix beside it is dropped if the way past it is possible. Speeds are
-taken after the fixes' own errors are given the benefit of the doubt. Where a too fast way remains, the track
-is broken: that is told (`truceline.patrol.signs`) and not mended.
+each of several in a row, up to `MOST_IN_A_ROW`. Where only one of the two ways is too fast, as with a
+receiver that had lost its signal and guessed, one fix beside it is dropped if the way past it is
+possible. Speeds are taken after the fixes' own errors are given the benefit of the doubt. Where a too
+fast way remains, the track is broken: that is told (`truceline.patrol.signs`) and not mended.
 """
 
 from __future__ import annotations

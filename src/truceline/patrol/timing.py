@@ -1,14 +1,15 @@
 """Copies told by their timing: another day's way again, at the same places at the same seconds.
 
-Noise tells a copy (`truceline.patrol.signs`) as long as the copy keeps it: not if digits were cut to 10 m, if
-fresh noise was added, or if the receiver smoothed its fixes. But nobody drives a road twice with the same
-timing. Two tracks are laid over one another at the shift at which their velocities agree best; where they
-then keep within `NEAR_M` of each other for all but a tenth of the time under way, one is the other again.
+Noise tells a copy (`truceline.patrol.signs`) as long as the copy keeps it: not if digits were cut to 10
+m, if fresh noise was added, or if the receiver smoothed its fixes. But nobody drives a road twice with
+the same timing. Two tracks are laid over one another at the shift at which their velocities agree best;
+where they then keep within `NEAR_M` of each other for all but a tenth of the time under way, one is the
+other again.
 
-That says something only where the speed changes under way: a vehicle on cruise control keeps its time. Speeds,
-over half a minute each, must differ by `LEAST_CHANGE` of their mean (standard deviation) in every quarter of
-what is compared. And two vehicles of one patrol keep the same time on the same day: tracks that lie within
-`SAME_TIME_S` of each other are not compared in this way.
+That says something only where the speed changes under way: a vehicle on cruise control keeps its time.
+Speeds, over half a minute each, must differ by `LEAST_CHANGE` of their mean (standard deviation) in every
+quarter of what is compared. And two vehicles of one patrol keep the same time on the same day: tracks
+that lie within `SAME_TIME_S` of each other are not compared in this way.
 """
 
 from __future__ import annotations
