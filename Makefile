@@ -82,6 +82,13 @@ format: setup ## Formats the code
 docs: setup ## Builds the documentation into docs/_build/html; warnings are errors
 	$(BIN)/sphinx-build -W --keep-going -b html docs docs/_build/html
 
+.PHONY: qgis
+qgis: setup ## Opens an export of the worked example in Debian's QGIS, without a display, and draws it
+	scripts/need-qgis
+	$(BIN)/truceline demo --no-serve --out demo-out
+	$(BIN)/truceline export demo-out/workspace -o demo-out/idlib.gpkg --as-of 2018-12-31
+	/usr/bin/python3 scripts/open_in_qgis.py demo-out/idlib.gpkg demo-out/qgis.png
+
 .PHONY: evaluate
 evaluate: setup ## Scores drafts against the texts annotated by hand
 	$(BIN)/python benchmarks/evaluate_draft.py
@@ -89,7 +96,7 @@ evaluate: setup ## Scores drafts against the texts annotated by hand
 .PHONY: bench
 bench: setup ## Runs the benchmarks beside their peers; many minutes
 	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/bench.txt
-	for file in draft ingest_readers ingest assess screening watch log linking plan; do $(BIN)/python benchmarks/$$file.py || exit 1; done
+	for file in draft ingest_readers ingest assess screening watch log linking plan export; do $(BIN)/python benchmarks/$$file.py || exit 1; done
 	$(BIN)/python benchmarks/zones.py 200
 
 .PHONY: crash
@@ -116,7 +123,7 @@ train-draft: setup ## Trains the judge of drafts anew from the annotated develop
 .PHONY: lock
 lock: ## Renews the locked dependencies from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  --upgrade pyproject.toml --extra alerts --extra llm --extra live --extra oidc --extra patrol --extra postgres --extra spark --group dev --group docs -o requirements/dev.txt
+	  --upgrade pyproject.toml --extra alerts --extra export --extra llm --extra live --extra oidc --extra patrol --extra postgres --extra spark --group dev --group docs -o requirements/dev.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  pyproject.toml -c requirements/dev.txt -o requirements/runtime.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

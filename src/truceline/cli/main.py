@@ -43,6 +43,7 @@ MODULES = {
     "route": "route",
     "patrol": "patrol",
     "report": "report",
+    "export": "export",
     "serve": "serve",
     "account": "account",
     "demo": "demo",
