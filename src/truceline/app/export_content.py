@@ -13,13 +13,13 @@ import pyarrow.compute as pc
 from truceline import __version__
 from truceline.accord.effective import effective
 from truceline.accord.model.base import name_in
+from truceline.app.accounts import names_key
 from truceline.app.actors import matches_known
 from truceline.app.drawn import geometry_at
 from truceline.app.incidents import incidents_in
 from truceline.app.ingest import count_names
 from truceline.app.judgements import judgements_in
 from truceline.app.patrol_kept import told_counts
-from truceline.app.shown_names import names_key
 from truceline.app.subjects import confirmations_in
 from truceline.assess.explain import Inquiry
 from truceline.assess.readings import rival_readings
