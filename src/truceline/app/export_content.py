@@ -238,4 +238,5 @@ def _last_recorded(store: Any) -> datetime:
     instants += [newest] if newest else []
     if not instants:
         raise NotFound(f"{store.name} holds no record", hint="make it with truceline init")
-    return max(instants).astimezone(UTC)
+    last: datetime = max(instants)
+    return last.astimezone(UTC)
