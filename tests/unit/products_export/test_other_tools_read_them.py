@@ -112,7 +112,7 @@ def test_geojson_is_read_by_gdal_and_is_what_rfc_7946_says(internal: Path) -> No
     for feature in document["features"]:
         assert feature["id"] == feature["properties"]["id"]
         if feature["geometry"] and feature["geometry"]["type"] == "Polygon":
-            assert shapely.get_exterior_ring(shapely.geometry.shape(feature["geometry"])).is_ccw
+            assert shapely.is_ccw(shapely.get_exterior_ring(shapely.geometry.shape(feature["geometry"])))
 
 
 def test_all_formats_say_the_same(internal: Path) -> None:
