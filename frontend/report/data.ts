@@ -32,6 +32,7 @@ export interface MapData {
   lines: (NamedGeometry & { note: string; band: Geometry | null })[];
   zones: { name: string; outer: Geometry; inner: Geometry | null }[];
   routes: NamedGeometry[];
+  overlays: (NamedGeometry & { dashed: boolean })[][];
   land: Area[];
   districts: Area[];
   towns: { name: string; local: string | null; at: [number, number]; rank: number }[];

@@ -1,6 +1,7 @@
 // The map: vector data only, nothing fetched. Reports are areas of their error radius, never points.
 import {
   circle,
+  circleMarker,
   control,
   divIcon,
   geoJSON,
@@ -132,7 +133,18 @@ function safeCentre(chart: LeafletMap): { lat: number; lng: number } | null {
 
 // Order from the ground up; the biggest circles lie lowest, so that small ones can be reached.
 function panes(chart: LeafletMap): void {
-  const order = ["land", "districts", "zones", "events", "band", "routes", "lines", "towns", "signs"];
+  const order = [
+    "land",
+    "districts",
+    "zones",
+    "events",
+    "band",
+    "routes",
+    "overlays",
+    "lines",
+    "towns",
+    "signs",
+  ];
   order.forEach((name, index) => {
     chart.createPane(name).style.zIndex = String(400 + index * 10);
   });
@@ -168,6 +180,19 @@ function drawAccord(chart: LeafletMap, data: PageData): Map<string, LayerGroup> 
     add("routes", shape(route.geometry, "routes", "route-casing"));
     add("routes", shape(route.geometry, "routes", "route", route.name));
   }
+  data.map.overlays.forEach((features, index) => {
+    for (const { name, geometry, dashed } of features) {
+      const className = `overlay overlay-${index % 4}${dashed ? " overlay-dashed" : ""}`;
+      const options = { className, interactive: true } as PathOptions;
+      const drawn = geoJSON(geometry, {
+        pane: "overlays",
+        style: () => options,
+        pointToLayer: (_, at) => circleMarker(at, { ...options, pane: "overlays", radius: 4 }),
+      });
+      if (name) drawn.bindTooltip(name, { sticky: true });
+      add(`overlay-${index}`, drawn);
+    }
+  });
   for (const town of data.map.towns) {
     const icon = divIcon({ className: `town rank-${town.rank}`, html: townLabel(town), iconSize: [0, 0] });
     const [lon, lat] = town.at;

@@ -148,3 +148,14 @@ def test_a_second_demo_replaces_the_first_and_nothing_else(tmp_path: Path) -> No
     assert process.returncode == 2
     assert json.loads(process.stdout)["code"] == "conflict"
     assert (mine / "notes.txt").read_text() == "keep me"
+
+
+def test_the_report_shows_the_week_in_counts_and_draws_it_as_synthetic(
+    done: tuple[Path, dict[str, Any]],
+) -> None:
+    html = (done[0] / "report.html").read_text(encoding="utf-8")
+    section = html[html.index('<section id="patrols"') :].split("</section>")[0]
+    assert "Synthetic" in section or "synthetic" in section
+    assert ">28<" in section
+    assert "jisr-ash-shughur" not in section
+    assert "Patrols (synthetic)" in html, "the map's layer"

@@ -88,15 +88,19 @@ def counts_for_all(found: Verification) -> dict[str, Any]:
     }
 
 
-def told_counts(root: Path) -> list[dict[str, Any]]:
-    """The counts of every finding that is kept in a workspace's folder, oldest first. Needs no passphrase."""
+def told_counts(root: Path, known_at: datetime | None = None) -> list[dict[str, Any]]:
+    """The counts of every finding that is kept in a workspace's folder by an instant, oldest first. Needs no
+    passphrase. Raises InvalidInput."""
     found = []
     for id, content in PatrolVault(root).told():
         try:
             document = json.loads(content)
         except ValueError as error:
             raise InvalidInput(f"patrols/{id}.json: this is no JSON") from error
-        if isinstance(document, dict):
+        if not isinstance(document, dict) or "kept_at" not in document:
+            raise InvalidInput(f"patrols/{id}.json: this is no finding")
+        kept_at = parse_instant(str(document["kept_at"]), ZoneInfo("UTC"), field=f"patrols/{id}.json")
+        if known_at is None or kept_at <= known_at:
             found.append({"id": id} | document)
     return sorted(found, key=lambda one: (str(one.get("kept_at")), one["id"]))
 

@@ -17,6 +17,7 @@ from typing import Any
 import pyarrow as pa
 
 from truceline.app.cases import due_next
+from truceline.app.patrol_kept import told_counts
 from truceline.app.report_inputs import Gathered, gather
 from truceline.app.report_snapshots import Assessor, default_dates, snapshots_at
 from truceline.assess.inquiries import findings_of, with_findings
@@ -28,6 +29,7 @@ from truceline.evidence.history import marked
 from truceline.products.report.build import build_report, party_name
 from truceline.products.report.content import CaseContent, Report
 from truceline.products.report.html import render_html
+from truceline.products.report.patrols import patrol_content
 from truceline.store.workspace import Workspace
 
 FORMATS = (".html", ".htm")
@@ -128,6 +130,7 @@ def _content(root: Path, request: ReportRequest) -> tuple[Report, Gathered]:
         _with_findings(gathered),
         gathered.surroundings,
         cases=_cases_at(gathered, last, request.language),
+        patrols=patrol_content(told_counts(gathered.root, known_at)),
         language=request.language,
     )
     return report, gathered

@@ -65,3 +65,16 @@ def test_the_basemap_of_the_example_is_complete_and_credited(idlib: Path) -> Non
     assert all(town.name_local for town in basemap.towns)
     assert len(basemap.districts) >= 15
     assert basemap.credits == ("OCHA", "GeoNames")
+
+
+def test_an_overlay_is_a_layer_of_its_own_under_its_name(tmp_path: Path) -> None:
+    line = {
+        "type": "Feature",
+        "properties": {"name": "a way", "dashed": True},
+        "geometry": {"type": "LineString", "coordinates": [[36.2, 35.2], [36.4, 35.4]]},
+    }
+    document = json.loads(_collection(line)) | {"title": {"en": "Ways", "ar": "طرق"}}
+    (tmp_path / "overlay-ways.geojson").write_text(json.dumps(document), encoding="utf-8")
+    (overlay,) = read_basemap(tmp_path, BOUNDS, "ar").overlays
+    assert (overlay.name, len(overlay.features)) == ("طرق", 1)
+    assert read_basemap(tmp_path / "none", BOUNDS, "en").overlays == ()

@@ -1,7 +1,9 @@
 """The basemap of a workspace: a folder with land, districts and towns as GeoJSON. All of it is optional.
 
 ``governorates.geojson`` (or ``land.geojson``) and ``districts.geojson`` hold areas, ``towns.geojson``
-points with ``names`` per language and a ``rank``; ``attribution`` of a collection says whom to credit.
+points with ``names`` per language and a ``rank``; ``attribution`` of a collection says whom to credit. Files
+``overlay-*.geojson`` are layers of their own, named by ``title`` per language: lines, areas and points with
+``name``, drawn ``dashed`` or not.
 Coordinates are lon, lat on WGS 84.
 """
 
@@ -14,7 +16,7 @@ from typing import Any
 import shapely
 
 from truceline.core.errors import Fault, InvalidGeometry
-from truceline.products.report.content import Basemap, GeoJson, Town
+from truceline.products.report.content import Basemap, GeoJson, Overlay, Town
 
 Bounds = tuple[float, float, float, float]
 LAND = ("land.geojson", "governorates.geojson")
@@ -40,6 +42,9 @@ def read_basemap(folder: Path, bounds: Bounds, language: str) -> Basemap:
         districts=_touching(districts, frame),
         towns=tuple(_town(feature, language) for feature in _touching(towns, frame)),
         credits=tuple(credits),
+        overlays=tuple(
+            _overlay(_collection(path), frame, language) for path in sorted(folder.glob("overlay-*.geojson"))
+        ),
     )
 
 
@@ -63,6 +68,12 @@ def _touching(collection: dict[str, Any], frame: shapely.Polygon) -> tuple[GeoJs
         for feature in collection["features"]
         if shapely.intersects(frame, shapely.geometry.shape(feature["geometry"]).envelope)
     )
+
+
+def _overlay(collection: dict[str, Any], frame: shapely.Polygon, language: str) -> Overlay:
+    title = collection.get("title") or {}
+    name = title.get(language) or title.get("en") if isinstance(title, dict) else str(title)
+    return Overlay(name=name or "", features=_touching(collection, frame))
 
 
 def _town(feature: GeoJson, language: str) -> Town:

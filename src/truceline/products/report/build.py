@@ -41,6 +41,7 @@ from truceline.products.report.map_content import (
     with_places,
     zone_shapes,
 )
+from truceline.products.report.patrols import PatrolContent
 from truceline.products.report.texts import quoted, source_texts
 
 
@@ -70,6 +71,7 @@ def build_report(
     surroundings: Surroundings,
     *,
     cases: tuple[CaseContent, ...] = (),
+    patrols: tuple[PatrolContent, ...] = (),
     language: str = "en",
 ) -> Report:
     """The content of a report over `snapshots`, which are put in order of their as-of."""
@@ -134,6 +136,7 @@ def build_report(
         inputs=surroundings.inputs,
         signatures=_signatures(accord, ordered, language),
         cases=cases,
+        patrols=patrols,
     )
 
 

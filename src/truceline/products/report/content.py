@@ -14,6 +14,7 @@ from typing import Any
 
 from truceline.assess.assessment import Assessment
 from truceline.draft.comparison import Comparison
+from truceline.products.report.patrols import PatrolContent
 
 GeoJson = dict[str, Any]
 
@@ -205,6 +206,14 @@ class Town:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Overlay:
+    """A layer from the basemap's folder: its name, and features with `name` and `dashed`."""
+
+    name: str
+    features: tuple[GeoJson, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Basemap:
     """What is drawn beneath: areas with their names, towns, and whom to credit."""
 
@@ -212,6 +221,7 @@ class Basemap:
     districts: tuple[GeoJson, ...] = ()
     towns: tuple[Town, ...] = ()
     credits: tuple[str, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -427,6 +437,7 @@ class Report:
     inputs: tuple[InputFile, ...] = ()
     signatures: tuple[SignedContent, ...] = ()
     cases: tuple[CaseContent, ...] = ()
+    patrols: tuple[PatrolContent, ...] = ()
 
     @property
     def omitted(self) -> int:

@@ -83,6 +83,17 @@ def _map(content: MapContent, wording: Wording) -> dict[str, Any]:
             for zone in content.zones
         ],
         "routes": [{"name": route.name, "geometry": rounded(route.geometry)} for route in content.routes],
+        "overlays": [
+            [
+                {
+                    "name": str((feature.get("properties") or {}).get("name") or ""),
+                    "dashed": bool((feature.get("properties") or {}).get("dashed")),
+                    "geometry": rounded(feature["geometry"]),
+                }
+                for feature in overlay.features
+            ]
+            for overlay in content.basemap.overlays
+        ],
         "land": [_area(feature) for feature in content.basemap.land],
         "districts": [_area(feature) for feature in content.basemap.districts],
         "towns": [
