@@ -52,6 +52,9 @@ def verify(
             opened, head=head, key=key, progress=lambda done: bar.update(task, completed=done)
         )
     files = use.verify_attachments(opened) if attachments else None
+    elsewhere = [fault for fault in files or () if fault.what == "elsewhere"]
+    if files is not None:
+        files = [fault for fault in files if fault.what != "elsewhere"]
     ok = report.ok and not files
     first = report.findings[0].as_dict() if report.findings else None
     if as_json:
@@ -65,7 +68,14 @@ def verify(
                 "first_bad": first,
                 "bad": [finding.as_dict() for finding in report.findings],
             }
-            | ({} if files is None else {"attachments_bad": [fault.as_dict() for fault in files]})
+            | (
+                {}
+                if files is None
+                else {
+                    "attachments_bad": [fault.as_dict() for fault in files],
+                    "attachments_elsewhere": [fault.as_dict() for fault in elsewhere],
+                }
+            )
         )
     else:
         state = "complete and unchanged" if report.ok else "NOT as it was recorded"
@@ -81,8 +91,11 @@ def verify(
             _print(f"  and {len(report.findings) - SHOWN:,} more; --json lists them")
         for fault in (files or ())[:SHOWN]:
             _print(f"  {fault.sentence()}")
+        for fault in elsewhere[:SHOWN]:
+            _print(f"  {fault.sentence()}")
         if files == []:
-            _print("Every evidence file that the record names is the one that was taken in.")
+            here = "that the record names" if not elsewhere else "that is here"
+            _print(f"Every evidence file {here} is the one that was taken in.")
     if not ok:
         raise typer.Exit(EXIT_CHECK_FAILED)
 

@@ -92,7 +92,10 @@ class AppendResult:
 
 @dataclass(frozen=True, slots=True)
 class IngestRecord:
-    """One file as it was taken in. Counts as in `AppendResult`."""
+    """One file as it was taken in. Counts as in `AppendResult`.
+
+    `office` is the log of the office that took it in first; None where that is this one.
+    """
 
     seq: int
     recorded_at: datetime
@@ -102,6 +105,7 @@ class IngestRecord:
     duplicates: int
     superseded: int
     quarantined: int
+    office: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 import rfc8785
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Table, insert
 
 from truceline.core.acting import Acting
 from truceline.core.errors import InvalidInput
@@ -17,17 +17,12 @@ from truceline.evidence.corrections import ACTS, SUBJECTS, Correction
 from truceline.evidence.records import CaseReporter, CaseStep, Publication, UserAction
 from truceline.evidence.versions import Recording
 from truceline.store import schema
+from truceline.store.entries import EntryWriter
 from truceline.store.schema import instant_of, micros_of
 
 
-class JudgementWriter:
-    """What a store's writer adds to these tables. `_enter` writes an entry and gives its instant; `_now` is
-    the instant that the next entry will have or come after."""
-
-    _connection: Connection
-    _now: Callable[[], datetime]
-    _enter: Callable[[str, bytes], datetime]
-    _last: Callable[[Any], int]
+class JudgementWriter(EntryWriter):
+    """What a store's writer adds to these tables."""
 
     def record_correction(
         self,
@@ -111,10 +106,8 @@ class JudgementWriter:
         return UserAction(seq, recorded_at, acting.author, acting.command, first, last)
 
     def _write(self, table: Table, kind: str, values: dict[str, Any]) -> tuple[int, datetime]:
-        recorded_at = self._enter(
-            kind, sha256(rfc8785.dumps({k: str(v) for k, v in values.items()})).digest()
-        )
-        seq = self._last(schema.entry)
+        digest = sha256(rfc8785.dumps({k: str(v) for k, v in values.items()})).digest()
+        seq, recorded_at = self.enter(kind, digest)
         self._connection.execute(insert(table).values(entry=seq, **values))
         return seq, recorded_at
 

@@ -57,6 +57,19 @@ A head gets its leaf in the transaction after its own, so that all heads but the
 LOGGED = tuple(KEYS)
 
 
+_LAST_GROUP = f"""
+SELECT first, count, hashes FROM log_leaf
+WHERE first >= (SELECT first / {GROUP} * {GROUP} FROM log_leaf ORDER BY first DESC LIMIT 1) ORDER BY first"""
+_NEW = """
+SELECT '{table}',
+  coalesce((SELECT "row" + count - 1 FROM log_leaf WHERE "table" = '{table}' ORDER BY "row" DESC LIMIT 1), 0),
+  coalesce((SELECT max("{key}") FROM "{table}"), 0)"""
+_LAST_HEAD = """
+SELECT coalesce((SELECT max(seq) FROM log_head), 0),
+  coalesce((SELECT recorded_at FROM entry ORDER BY seq DESC LIMIT 1), 0),
+  (SELECT origin FROM log_identity)"""
+
+
 class LogTree:
     """The tree as the database holds it, for reading."""
 
@@ -100,6 +113,10 @@ class LogTree:
             self._leaves[group] = split(b"".join(row[0] for row in found))
         return self._leaves[group]
 
+    def know(self, group: int, leaves: list[bytes]) -> None:
+        """Takes the leaves of a group from who has just read them."""
+        self._leaves[group] = leaves
+
     def _complete(self, level: int, number: int) -> bytes:
         key = (level, number // GROUP)
         if number not in self._nodes.get(key, {}):
@@ -117,8 +134,9 @@ class LogWriter:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._driver = driver_of(connection)
-        self.size = LogTree(connection).size()
-        self._open = LogTree(connection).leaves(self.size // GROUP) if self.size % GROUP else []
+        last = self._driver.rows(_LAST_GROUP)
+        self.size = last[-1][0] + last[-1][1] if last else 0
+        self._open = split(b"".join(run[2] for run in last)) if self.size % GROUP else []
 
     def add(self, table: str, first_row: int, columns: Mapping[str, Sequence[Any]]) -> None:
         """One leaf for each of these rows of a table, whose keys follow one another."""
@@ -164,36 +182,31 @@ class LogWriter:
 
     def catch_up(self, tables: Sequence[str] = LOGGED) -> None:
         """Adds a leaf for every row of these tables that has none yet, in the order of their keys."""
-        for table in tables:
+        # One question for all tables, as most have nothing new.
+        questions = [_NEW.format(table=table, key=KEYS[table]) for table in tables]
+        for table, after, last in self._driver.rows(" UNION ALL ".join(questions)):
+            if last <= after:
+                continue
             key = KEYS[table]
-            last = one(
-                self._driver,
-                'SELECT "row" + count - 1 FROM log_leaf WHERE "table" = ? ORDER BY "row" DESC LIMIT 1',
-                (table,),
-            )
-            after = last[0] if last else 0
             statement = f'SELECT * FROM "{table}" WHERE "{key}" > ? ORDER BY "{key}"'
-            for columns in self._driver.columns(statement, (after,), size=_ROWS):
+            for columns in self._driver.columns(statement, (after,), size=min(last - after, _ROWS)):
                 for start, end in _consecutive(columns[key]):
                     some = {name: values[start:end] for name, values in columns.items()}
                     self.add(table, some[key][0], some)
 
     def write_head(self, private: Ed25519PrivateKey | None) -> None:
         """Records the head of the log as it is now, signed where there is a key."""
-        root = LogTree(self._connection).root(self.size)
-        last = one(self._driver, "SELECT recorded_at FROM entry ORDER BY seq DESC LIMIT 1")
-        micros = last[0] if last else 0
+        tree = LogTree(self._connection)
+        tree.know(self.size // GROUP, self._open)
+        root = tree.root(self.size)
+        ((number, micros, origin),) = self._driver.rows(_LAST_HEAD)
         note = None
         if private is not None:
-            note = sign(
-                Head(origin_of(self._connection), self.size, root, isoformat_utc(instant_of(micros))), private
-            )
-        before = one(self._driver, "SELECT max(seq) FROM log_head")
-        number = 1 + (before[0] or 0 if before else 0)
+            note = sign(Head(origin, self.size, root, isoformat_utc(instant_of(micros))), private)
         self._driver.insert(
             "log_head",
             ("seq", "size", "root", "recorded_at", "note"),
-            [(number, self.size, root, micros, note)],
+            [(number + 1, self.size, root, micros, note)],
         )
 
 

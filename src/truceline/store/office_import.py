@@ -84,7 +84,7 @@ class Importer:
     def take(self) -> Taken:
         """Checks everything, and then records it. Raises InvalidInput, and then nothing is to be kept."""
         checked = Checker(self._connection, self._arrived, self._progress).logs()
-        entry = self._writer.next_number(schema.entry)
+        entry = self._writer.next_entry()
         later: list[tuple[CheckedLog, Table, dict[str, Any]]] = []
         for log in checked:
             if log.status == "new":

@@ -14,11 +14,15 @@ from truceline.store.workspace import Workspace, digest_of
 
 @dataclass(frozen=True, slots=True)
 class OriginalFault:
-    """One evidence file that is not as recorded: where it should lie, and what is the matter."""
+    """One evidence file that is not as recorded: where it should lie, and what is the matter.
+
+    `elsewhere`: another office took it in, and it is not here. A bundle may leave such files out; whether it
+    did, or whether the file was lost since, the record does not say.
+    """
 
     path: Path
     file: str
-    what: Literal["missing", "changed", "unreadable"]
+    what: Literal["missing", "changed", "unreadable", "elsewhere"]
 
     def as_dict(self) -> dict[str, str]:
         """The fault as plain JSON data."""
@@ -30,6 +34,7 @@ class OriginalFault:
             "missing": "is not there",
             "changed": "is not the file that was taken in: its SHA-256 is another",
             "unreadable": "cannot be read",
+            "elsewhere": "lies with the office that took it in, and not here",
         }
         return f"the evidence file {self.path.name} {said[self.what]}"
 
@@ -41,7 +46,9 @@ def check_originals(
     faults = []
     seen = set()
     done = 0
-    for record in ingests:
+    records = list(ingests)
+    ours = {record.origin.sha256 for record in records if record.office is None}
+    for record in records:
         origin = record.origin
         if origin.sha256 in seen:
             continue
@@ -55,6 +62,8 @@ def check_originals(
             if other != path
         ):
             done += origin.size_bytes
+        elif what == "missing" and origin.sha256 not in ours:
+            faults.append(OriginalFault(path, origin.file, "elsewhere"))
         else:
             faults.append(OriginalFault(path, origin.file, what))
         progress(done)

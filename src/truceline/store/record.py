@@ -260,8 +260,11 @@ class RecordStore(JudgementReader, OfficeStore, ABC):
                 row.duplicates,
                 row.superseded,
                 row.quarantined,
+                office,
             )
-            for row in self._entries(schema.ingest, known_at)
+            for row, office in sorted(
+                self._in_their_order(schema.ingest, known_at), key=lambda pair: pair[0].entry
+            )
         ]
 
     def actor_mappings(self, known_at: datetime | None = None) -> list[ActorMapping]:

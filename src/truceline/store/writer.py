@@ -2,189 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import datetime
-from hashlib import blake2b, sha256
-from itertools import repeat
-from typing import Any
+from hashlib import sha256
 
-import pyarrow as pa
-import pyarrow.compute as pc
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from truceline.core.acting import now_acting
-from truceline.core.errors import Fault, InvalidInput
-from truceline.evidence.identity import observation_id, revision_id
-from truceline.evidence.ports import AccordVersion, ActorMapping, AppendResult, Batch, Origin
+from truceline.core.errors import InvalidInput
+from truceline.evidence.ports import AccordVersion, ActorMapping
 from truceline.evidence.statements import Statement, signature_holds
-from truceline.store import rows, schema
-from truceline.store.driver import driver_of
+from truceline.store import schema
 from truceline.store.judgements import JudgementWriter
-from truceline.store.log import LogWriter, origin_of
+from truceline.store.log import origin_of
+from truceline.store.observation_writer import ObservationWriter
 from truceline.store.offices import IMPORT, in_their_order, offices_in
 from truceline.store.schema import instant_of, micros_of
 
-CHUNK_ROWS = 50_000
 
-
-@dataclass(slots=True)
-class _Lineage:
-    """The versions of one row of a source: their digests, the ids of the first and of the last."""
-
-    digests: set[str]
-    first_id: str
-    last_id: str
-    last_digest: str | None = None  # only where there is more than one version
-
-    def add(self, digest: str, id: str) -> None:
-        self.digests.add(digest)
-        self.last_id, self.last_digest = id, digest
-
-
-@dataclass(slots=True)
-class _Tally:
-    read: int = 0
-    added: int = 0
-    duplicates: int = 0
-    superseded: int = 0
-    outdated: int = 0
-    faults: list[Fault] = field(default_factory=list)
-
-
-class RecordWriter(JudgementWriter):
+class RecordWriter(JudgementWriter, ObservationWriter):
     """Implements `truceline.evidence.ports.StoreWriter` on the connection of one transaction."""
-
-    def __init__(self, connection: Connection, clock: Callable[[], datetime]) -> None:
-        self._connection = connection
-        self._driver = driver_of(connection)
-        self._clock = clock
-        self._next_seq = self._last(schema.observation) + 1
-        self._next_original = self._last(schema.original) + 1
-        self._log = LogWriter(connection)
-        self._entries_at_start = self._last(schema.entry)
-
-    def append(
-        self,
-        batches: Iterable[Batch],
-        *,
-        origin: Origin | None = None,
-        before_commit: Callable[[], None] | None = None,
-    ) -> AppendResult:
-        """See `truceline.evidence.ports.StoreWriter.append`."""
-        entry = self._last(schema.entry) + 1
-        tally = _Tally()
-        content = blake2b(digest_size=32)
-        originals: dict[tuple[str | None, str | None], int] = {}
-        for batch in batches:
-            tally.read += batch.read
-            tally.faults.extend(batch.quarantined)
-            for chunk in _chunks(batch.table):
-                self._add(chunk, entry, originals, content.update, tally)
-        new_faults = self._quarantine(tally.faults, entry, origin)
-        if not tally.added and not new_faults:
-            return AppendResult(tally.read, 0, tally.duplicates, 0, tally.outdated, tuple(tally.faults), 0)
-        for digest, _ in new_faults:
-            content.update(digest)
-        if before_commit is not None:
-            before_commit()
-        recorded_at = self._enter("ingest", content.digest())
-        if origin is not None:
-            self._connection.execute(
-                insert(schema.ingest).values(
-                    entry=entry,
-                    file=origin.file,
-                    sha256=origin.sha256,
-                    size_bytes=origin.size_bytes,
-                    format=origin.format,
-                    source=origin.source,
-                    read=tally.read,
-                    added=tally.added,
-                    duplicates=tally.duplicates,
-                    superseded=tally.superseded,
-                    quarantined=len(tally.faults),
-                )
-            )
-        return AppendResult(
-            read=tally.read,
-            added=tally.added,
-            duplicates=tally.duplicates,
-            superseded=tally.superseded,
-            outdated=tally.outdated,
-            quarantined=tuple(tally.faults),
-            quarantined_new=len(new_faults),
-            recorded_at=recorded_at,
-        )
-
-    def record_attachment(self, origin: Origin) -> datetime:
-        """Records a file that holds no rows, a photograph of an observation; the instant of recording."""
-        content = sha256("\x1f".join((origin.file, origin.sha256, str(origin.size_bytes))).encode())
-        recorded_at = self._enter("ingest", content.digest())
-        self._connection.execute(
-            insert(schema.ingest).values(
-                entry=self._last(schema.entry),
-                file=origin.file,
-                sha256=origin.sha256,
-                size_bytes=origin.size_bytes,
-                format=origin.format,
-                source=origin.source,
-                read=0,
-                added=0,
-                duplicates=0,
-                superseded=0,
-                quarantined=0,
-            )
-        )
-        return recorded_at
-
-    def append_revision(self, id: str, batch: Batch) -> tuple[AppendResult, str]:
-        """See `truceline.evidence.ports.StoreWriter.append_revision`."""
-        first = self._held([id])[id].first_id
-        digest = rows.conform(batch.table)["digest"][0].as_py()
-        result = self.append([batch])
-        columns = schema.observation.c
-        found = self._connection.execute(
-            select(columns.id).where(
-                (columns.id == first) | (columns.revises == first), columns.digest == digest
-            )
-        ).scalar()
-        return result, str(found)
-
-    def merge(
-        self, table: pa.Table, entry: int, mark: Callable[[bytes], None]
-    ) -> tuple[list[tuple[int, str]], int]:
-        """Takes in observations of another office under an entry that is entered later.
-
-        `id` is that of each row's first version. What rows name to be superseded stays as it is named: the
-        merged view says what it means. The number and id here of each row, and how many were not held yet.
-        """
-        tally = _Tally()
-        placed: list[tuple[int, str]] = []
-        originals: dict[tuple[str | None, str | None], int] = {}
-        for chunk in _chunks(table):
-            before = self._next_seq
-            kept = self._add(chunk, entry, originals, mark, tally, resolve=False)
-            new = dict(zip(kept, range(before, self._next_seq), strict=True))
-            firsts, digests = chunk["id"].to_pylist(), chunk["digest"].to_pylist()
-            again = list({firsts[i] for i in range(len(firsts)) if i not in new})
-            known: dict[tuple[str, str], tuple[int, str]] = {}
-            for column in ("id", "revises"):
-                select_versions = "SELECT seq, id, digest, revises FROM observation"
-                for seq, id, digest, revises in self._driver.where_in(select_versions, column, again):
-                    known[revises or id, digest] = seq, id
-            for i, (first, digest) in enumerate(zip(firsts, digests, strict=True)):
-                seq = new.get(i)
-                placed.append(known[first, digest] if seq is None else (seq, kept[i]))
-        return placed, tally.added
 
     def map_actor(self, name: str, party: str | None, *, note: str | None = None) -> ActorMapping:
         """See `truceline.evidence.ports.StoreWriter.map_actor`."""
         if not name.strip():
             raise InvalidInput("an actor's name is empty; accepted: the name as the data gives it")
         digest = sha256("\x1f".join((name, party or "\x00", note or "\x00")).encode()).digest()
-        recorded_at = self._enter("actor-mapping", digest)
-        seq = self._last(schema.entry)
+        seq, recorded_at = self.enter("actor-mapping", digest)
         self._connection.execute(
             insert(schema.actor_mapping).values(entry=seq, name=name, party=party, note=note)
         )
@@ -203,8 +48,7 @@ class RecordWriter(JudgementWriter):
         ).first()
         if last is not None and last.sha256 == digest.hexdigest():
             return AccordVersion(last.entry, instant_of(last.recorded_at), last.sha256, last.content)
-        recorded_at = self._enter("accord-version", digest.digest())
-        seq = self._last(schema.entry)
+        seq, recorded_at = self.enter("accord-version", digest.digest())
         self._connection.execute(insert(table).values(entry=seq, sha256=digest.hexdigest(), content=content))
         return AccordVersion(seq, recorded_at, digest.hexdigest(), content)
 
@@ -212,10 +56,6 @@ class RecordWriter(JudgementWriter):
     def origin(self) -> str:
         """The name of the record's log, which statements are made for."""
         return origin_of(self._connection)
-
-    def next_entry(self) -> int:
-        """The number of the next entry."""
-        return self._last(schema.entry) + 1
 
     def statements(self) -> list[Statement]:
         """What was signed so far, in this transaction too, in the order recorded."""
@@ -228,8 +68,7 @@ class RecordWriter(JudgementWriter):
         made = Statement(0, self._clock(), act, party, content, public_key, signature)
         if not signature_holds(made):
             raise InvalidInput(f"the signature of {party} is not that of its key over what it says")
-        recorded_at = self._enter("statement", sha256(content.encode() + public_key + signature).digest())
-        seq = self._last(schema.entry)
+        seq, recorded_at = self.enter("statement", sha256(content.encode() + public_key + signature).digest())
         self._connection.execute(
             insert(schema.statement).values(
                 entry=seq,
@@ -247,254 +86,25 @@ class RecordWriter(JudgementWriter):
         table = schema.log_key
         if self._connection.execute(select(table.c.entry).where(table.c.public_key == public_key)).first():
             return
-        self._enter("log-key", public_key)
-        self._connection.execute(insert(table).values(entry=self._last(schema.entry), public_key=public_key))
+        seq, _ = self.enter("log-key", public_key)
+        self._connection.execute(insert(table).values(entry=seq, public_key=public_key))
 
     def seal(self, signer: Callable[[], Ed25519PrivateKey | None], *, always: bool = False) -> None:
         """Ends the transaction: leaves of the log for all that is new, and a head over them, signed.
 
         Nothing where nothing was recorded, unless `always`.
         """
-        last = self._last(schema.entry)
-        if not always and last == self._entries_at_start:
+        first, last = self._entries_at_start + 1, self.next_entry() - 1
+        if not always and last < first:
             return
         acting = now_acting()
-        if acting is not None and last > self._entries_at_start:
-            self.record_action(acting, self._entries_at_start + 1, last)
+        if acting is not None and last >= first:
+            self.record_action(acting, first, last)
         private = signer()
         if private is not None:
             self.record_log_key(private.public_key().public_bytes_raw())
         self._log.catch_up()
         self._log.write_head(private)
-
-    @property
-    def connection(self) -> Connection:
-        """The connection of the transaction."""
-        return self._connection
-
-    def enter(self, kind: str, digest: bytes) -> tuple[int, datetime]:
-        """Writes the next entry: its number, and its instant."""
-        recorded_at = self._enter(kind, digest)
-        return self._last(schema.entry), recorded_at
-
-    def next_number(self, table: Any) -> int:
-        """The number that the next row of a table will have."""
-        return self._last(table) + 1
-
-    def _last(self, table: Any) -> int:
-        return int(self._connection.execute(select(func.coalesce(func.max(table.c.seq), 0))).scalar_one())
-
-    def _now(self) -> datetime:
-        before = self._connection.execute(select(func.max(schema.entry.c.recorded_at))).scalar() or 0
-        return max(self._clock(), instant_of(before))
-
-    def _enter(self, kind: str, digest: bytes) -> datetime:
-        """Writes the next entry, now or at the last entry's instant if the clock has gone back since."""
-        last = self._connection.execute(
-            select(schema.entry).order_by(schema.entry.c.seq.desc()).limit(1)
-        ).first()
-        seq, before, chain = (last.seq, last.recorded_at, last.chain) if last else (0, 0, b"")
-        micros = max(micros_of(self._clock()), before)
-        linked = sha256(chain + f"{seq + 1}\x1f{micros}\x1f{kind}\x1f".encode() + digest).digest()
-        self._connection.execute(
-            insert(schema.entry).values(
-                seq=seq + 1, recorded_at=micros, kind=kind, digest=digest, chain=linked
-            )
-        )
-        return instant_of(micros)
-
-    def _add(
-        self,
-        table: pa.Table,
-        entry: int,
-        originals: dict[tuple[str | None, str | None], int],
-        mark: Callable[[bytes], None],
-        tally: _Tally,
-        *,
-        resolve: bool = True,
-    ) -> dict[int, str]:
-        """Adds the rows of a chunk that are not held; which these are, by place, and the id of each."""
-        ids: list[str] = table["id"].to_pylist()
-        digests: list[str] = table["digest"].to_pylist()
-        replaces: list[str | None] = table["supersedes"].to_pylist()
-        held = self._held(ids)
-        revises: list[str | None] = [None] * len(ids)
-        naming = table["supersedes"].null_count < len(ids)
-        kept: Sequence[int] = range(len(ids))
-        # Nothing known and nothing twice, as in most chunks: then no row needs to be looked at.
-        if held or naming or len(set(ids)) < len(ids):
-            kept = _new_versions(ids, digests, replaces, revises, held, tally)
-        if not kept:
-            return {}
-        if resolve and naming:
-            self._resolve(replaces, revises, table["source"].to_pylist(), kept, held)
-        columns = rows.values_of(table)
-        columns["id"] = ids
-        columns |= {"supersedes": replaces, "revises": revises, "original": self._originals(table, originals)}
-        if len(kept) < len(ids):
-            columns = {name: [column[i] for i in kept] for name, column in columns.items()}
-        first = self._next_seq
-        self._next_seq += len(kept)
-        # Straight to the driver, with the columns that say something: here ingest spends its time.
-        ours = {"id", "supersedes", "revises", "original"}
-        said = [
-            name
-            for name, column in columns.items()
-            if (column.count(None) < len(column) if name in ours else table[name].null_count < len(ids))
-        ]
-        values = zip(
-            range(first, self._next_seq), repeat(entry), *(columns[name] for name in said), strict=False
-        )
-        self._driver.insert("observation", ["seq", "entry", *said], values)
-        # The leaves are made from what was handed over, not read back: a test holds that both are the same.
-        numbers = {"seq": range(first, self._next_seq), "entry": [entry] * len(kept)}
-        self._log.add("observation", first, numbers | {name: columns[name] for name in said})
-        mark("".join([digests[i] for i in kept]).encode())
-        tally.added += len(kept)
-        return dict(zip(kept, map(ids.__getitem__, kept), strict=True))
-
-    def _held(self, ids: Sequence[str]) -> dict[str, _Lineage]:
-        """What is held of the rows with these ids, by each id that was asked for."""
-        held: dict[str, _Lineage] = {}
-        if self._next_seq == 1:
-            return held
-        found = list(self._versions("id", ids))
-        firsts = {revises or id for id, _, revises in found}
-        revisions = self._versions("revises", list(firsts))
-        lineages: dict[str, _Lineage] = {}
-        for id, digest, revises in found:
-            if revises is None:
-                lineages[id] = held[id] = _Lineage({digest}, id, id)
-        asked_revisions = [(id, revises) for id, _, revises in found if revises is not None]
-        absent = list({first for _, first in asked_revisions if first not in lineages})
-        for id, digest, _ in self._versions("id", absent):
-            lineages[id] = _Lineage({digest}, id, id)
-        for id, digest, first in revisions:  # in the order of recording
-            lineages[first].add(digest, id)
-        held.update((id, lineages[first]) for id, first in asked_revisions)
-        return held
-
-    def _versions(self, column: str, values: Sequence[str]) -> Iterator[Any]:
-        return self._driver.where_in("SELECT id, digest, revises FROM observation", column, values)
-
-    def _resolve(
-        self,
-        replaces: list[str | None],
-        revises: list[str | None],
-        sources: list[str],
-        kept: Sequence[int],
-        held: dict[str, _Lineage],
-    ) -> None:
-        """Where rows name what they supersede, as our id or their source's own, finds its last version.
-
-        A name of nothing that is held stays as it is: what it means may be taken in later.
-        """
-        named = {i: replaces[i] for i in kept if replaces[i] is not None and revises[i] is None}
-        if not named:
-            return
-        meant = {i: (name, observation_id(sources[i], name)) for i, name in named.items() if name}
-        known = self._held([id for names in meant.values() for id in names]) | held
-        for i, (name, own) in meant.items():
-            lineage = known.get(name) or known.get(own)
-            if lineage is not None:
-                replaces[i] = lineage.last_id
-
-    def _originals(self, table: pa.Table, known: dict[tuple[str | None, str | None], int]) -> list[int]:
-        columns_read = [table[name] for name in ("origin_file", "origin_sha256")]
-        if all(len(pc.unique(column)) == 1 for column in columns_read):  # as all rows of one file are
-            pairs = [(columns_read[0][0].as_py(), columns_read[1][0].as_py())] * table.num_rows
-        else:
-            pairs = list(zip(*(column.to_pylist() for column in columns_read), strict=True))
-        new = [pair for pair in dict.fromkeys(pairs) if pair not in known]
-        for file, digest in new:
-            columns = schema.original.c
-            found = self._connection.execute(
-                select(columns.seq).where(
-                    columns.file.is_not_distinct_from(file), columns.sha256.is_not_distinct_from(digest)
-                )
-            ).scalar()
-            if found is None:
-                found = self._next_original
-                self._next_original += 1
-                self._connection.execute(insert(schema.original).values(seq=found, file=file, sha256=digest))
-            known[file, digest] = found
-        return [known[pair] for pair in pairs]
-
-    def _quarantine(
-        self, faults: Sequence[Fault], entry: int, origin: Origin | None
-    ) -> list[tuple[bytes, Fault]]:
-        """Records the faults that are not recorded yet for this file's bytes."""
-        file_sha = origin.sha256 if origin else None
-        table = schema.quarantined
-        known: set[bytes] = set()
-        if faults:
-            same_file = table.c.sha256.is_not_distinct_from(file_sha)
-            known = set(self._connection.execute(select(table.c.digest).where(same_file)).scalars())
-        new: list[tuple[bytes, Fault]] = []
-        for fault in faults:
-            words = (file_sha, fault.row, fault.line, fault.path, fault.message, fault.found)
-            digest = blake2b(repr(words).encode(), digest_size=16).digest()
-            if digest not in known:
-                known.add(digest)
-                new.append((digest, fault))
-        if new:
-            first = self._last(table) + 1
-            self._connection.execute(
-                insert(table),
-                [
-                    {
-                        "seq": first + i,
-                        "entry": entry,
-                        "digest": digest,
-                        "file": fault.source or (origin.file if origin else None),
-                        "sha256": file_sha,
-                        "line": fault.line,
-                        "row": fault.row,
-                        "field": fault.path,
-                        "reason": fault.message,
-                        "found": fault.found,
-                        "accepted": fault.accepted,
-                        "code": fault.code,
-                    }
-                    for i, (digest, fault) in enumerate(new)
-                ],
-            )
-        return new
-
-
-def _new_versions(
-    ids: list[str],
-    digests: list[str],
-    replaces: list[str | None],
-    revises: list[str | None],
-    held: dict[str, _Lineage],
-    tally: _Tally,
-) -> list[int]:
-    """The places of the rows that are not held, told apart from those that are by their digests.
-
-    Of a new version of what is held, `ids`, `replaces` and `revises` are set. `held` and `tally` go along.
-    """
-    kept: list[int] = []
-    for i, (id, digest) in enumerate(zip(ids, digests, strict=True)):
-        known = held.get(id)
-        if known is None:
-            held[id] = _Lineage({digest}, id, id)
-        elif digest in known.digests:
-            tally.duplicates += 1
-            tally.outdated += known.last_digest not in (None, digest)
-            continue
-        else:
-            revises[i], replaces[i] = known.first_id, known.last_id
-            ids[i] = revision_id(known.first_id, digest)
-            known.add(digest, ids[i])
-            tally.superseded += 1
-        kept.append(i)
-    return kept
-
-
-def _chunks(table: pa.Table) -> Iterator[pa.Table]:
-    for start in range(0, table.num_rows, CHUNK_ROWS):
-        yield rows.conform(table.slice(start, CHUNK_ROWS))
 
 
 def statements_in(connection: Connection, known_at: datetime | None = None) -> list[Statement]:

@@ -16,8 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from truceline.app import bundle as use
+from truceline.app.doctor import examine
 from truceline.app.ingest import ingest
-from truceline.app.log import head
+from truceline.app.log import head, verify_attachments
 from truceline.core.errors import Incomplete, InvalidInput, NotConfirmed, NotFound, TrucelineError
 from truceline.store.workspace import Workspace
 from truceline.transparency import bundle as form
@@ -95,6 +96,11 @@ def test_originals_can_be_left_out(north: Workspace, south: Workspace, made: Any
     use.take_in(trust(south, made), list(bundle.files))
     assert count(south) == ROWS
     assert not list(south.originals.iterdir())
+    found = examine(south.root).findings
+    assert [one.code for one in found if one.code.startswith("attachment")] == ["attachment-elsewhere"]
+    assert [fault.what for fault in verify_attachments(south)] == ["elsewhere"]
+    next(north.originals.iterdir()).unlink()
+    assert [fault.what for fault in verify_attachments(north)] == ["missing"]
 
 
 def test_an_office_whose_key_is_not_confirmed_is_refused_whatever_it_sends(

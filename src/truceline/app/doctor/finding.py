@@ -41,6 +41,7 @@ LEVELS = {
     "attachment-missing": WRONG,
     "attachment-changed": WRONG,
     "attachment-unreadable": WRONG,
+    "attachment-elsewhere": NOTE,
     "attachment-unrecorded": NOTE,
     "cache-stale": NOTE,
     # the machine, and backups

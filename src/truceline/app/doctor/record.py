@@ -154,7 +154,9 @@ def _opened(
             yield Finding(
                 f"attachment-{fault.what}",
                 fault.sentence(),
-                f"put {fault.file!r} back from its source or a backup; what was read from it is recorded",
+                f"if it is needed here, ask for a bundle with its evidence files, or for {fault.file!r} alone"
+                if fault.what == "elsewhere"
+                else f"put {fault.file!r} back from its source or a backup; what was read of it is recorded",
                 str(fault.path.relative_to(workspace.root)),
             )
         strays = unrecorded_originals(workspace, ingests)

@@ -15,6 +15,7 @@ from truceline.store.driver import Columns, Row
 from truceline.store.text import kept, needs_keeping, needs_restoring, restored
 
 _AT_ONCE = 10_000  # rows that may come from the server in one answer
+_FEW = 16  # rows that are added one by one
 _NUMBERS = count(1)
 
 
@@ -61,7 +62,8 @@ class PostgresDriver:
     def insert(self, table: str, names: Sequence[str], rows: Iterable[Row]) -> None:
         """See `truceline.store.driver.Driver.insert`.
 
-        By COPY; through a temporary table where row-level security holds for us, as COPY knows none.
+        A few by INSERT, which goes out in one message; many by COPY, through a temporary table where
+        row-level security holds for us, as COPY knows none.
         """
         columns = [_kept_column(column) for column in zip(*rows, strict=True)]
         if not columns:
@@ -69,6 +71,9 @@ class PostgresDriver:
         types = [_type_of(table, name) for name in names]
         listed = sql.SQL(", ").join(map(sql.Identifier, names))
         with self._raw.cursor() as cursor:
+            if len(columns[0]) <= _FEW:
+                cursor.executemany(_insert_of(table, tuple(names)), zip(*columns, strict=True))
+                return
             cursor.execute("SELECT row_security_active(%s)", (table,))
             (secured,) = cursor.fetchone() or (False,)
             into = f"new_{table}" if secured else table
@@ -97,6 +102,14 @@ _TYPES = {
 
 def _type_of(table: str, column: str) -> str:
     return _TYPES[id(schema.metadata.tables[table].columns[column].type)]
+
+
+@lru_cache(maxsize=512)
+def _insert_of(table: str, names: tuple[str, ...]) -> sql.Composed:
+    values = [sql.SQL("%b::{}").format(sql.SQL(_type_of(table, name))) for name in names]
+    return sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
+        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, names)), sql.SQL(", ").join(values)
+    )
 
 
 @lru_cache(maxsize=512)

@@ -125,10 +125,10 @@ def open_engine(address: Address, *, read_only: bool) -> Engine:
     def _begin(connection: Connection) -> None:
         if connection.get_execution_options().get("writes", False):
             # In an order: first the lock, then the first look at the record.
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT_S}s'")
             connection.exec_driver_sql(
-                "SELECT set_config('synchronous_commit', 'on', true) "
-                "WHERE current_setting('synchronous_commit') = 'off'"
+                f"SELECT set_config('lock_timeout', '{LOCK_TIMEOUT_S}s', true), "
+                "CASE WHEN current_setting('synchronous_commit') = 'off' "
+                "THEN set_config('synchronous_commit', 'on', true) END"
             )
             connection.exec_driver_sql(
                 "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"truceline:{address.schema}",)
