@@ -73,11 +73,9 @@ def set_up_roles(workspace: Workspace) -> list[dict[str, Any]]:
             f"the record of {workspace.root} is a file, which has no roles: who reads it reads all",
             hint="truceline store move brings it to a server",
         )
-    from truceline.store.postgres.roles import set_up
     from truceline.store.postgres.store import PostgresStore
 
     with workspace.store() as store:
         assert isinstance(store, PostgresStore)
-        with store._writing() as connection:
-            made = set_up(connection, store.address.schema, parties)
+        made = store.set_up_roles(parties)
     return [{"role": one.name, "audience": one.audience, "party": one.party} for one in made]

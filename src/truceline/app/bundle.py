@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from truceline.transparency.bundle_parts import (
     write_part,
 )
 from truceline.transparency.keys import read_key_file
+from truceline.transparency.log_keys import successors
 
 INCOMING = "incoming"
 _CHUNK = 8 << 20
@@ -184,13 +185,18 @@ def _original(
 
 @dataclass(slots=True)
 class BundleTaken:
-    """What taking in a bundle did. `offices` are those whose keys are confirmed, by log."""
+    """What taking in a bundle did.
+
+    `offices` are those whose keys are confirmed, by log; `new_key` says that the sender has a new key, for
+    which the one that was confirmed vouches.
+    """
 
     taken: Taken
     offices: dict[str, Office]
     originals: list[str] = field(default_factory=list)
     accord_differs: bool = False
     dry_run: bool = False
+    new_key: bool = False
 
     @property
     def ok(self) -> bool:
@@ -220,6 +226,7 @@ class BundleTaken:
             "duplicates": taken.duplicates,
             "originals": self.originals,
             "accord_differs": self.accord_differs,
+            "new_key": self.new_key,
             "newest": isoformat_utc(taken.newest) if taken.newest else None,
             "recorded_at": isoformat_utc(taken.recorded_at) if taken.recorded_at else None,
             "dry_run": self.dry_run,
@@ -247,11 +254,19 @@ def take_in(
             origin, public = notes.parse_verifier_key(trust[1])
             store.trust(trust[0], origin, public)
         offices = {office.origin: office for office in store.offices()}
-        arrived, parts = arrive(files, workspace.root / INCOMING, lambda sender: _keys(offices, sender))
+        arrived, parts = arrive(
+            files, workspace.root / INCOMING, lambda sender, manifest: _keys(offices, sender, manifest)
+        )
         damaged = {str(part.path): part.damaged for part in parts if part.damaged}
         if arrived.missing:
             raise _incomplete(arrived, damaged)
-        report = BundleTaken(Taken(arrived.manifest.sender), offices, dry_run=dry_run)
+        sender = offices[arrived.manifest.sender]
+        if arrived.key is not None and arrived.key != sender.public_key:
+            # By its old key's word it has a new one, which is the one that counts from now on.
+            store.trust(sender.name, sender.origin, arrived.key)
+            offices[sender.origin] = replace(sender, public_key=arrived.key)
+        report = BundleTaken(Taken(sender.origin), offices, dry_run=dry_run)
+        report.new_key = offices[sender.origin].public_key != sender.public_key
 
         def keep(taken: Taken) -> None:
             sound = {log.origin for log in taken.logs if log.status in ("new", "held")}
@@ -275,7 +290,7 @@ def take_in(
     return report
 
 
-def _keys(offices: dict[str, Office], sender: str) -> Sequence[bytes]:
+def _keys(offices: dict[str, Office], sender: str, manifest: bytes) -> Sequence[bytes]:
     office = offices.get(sender)
     if office is None or not office.trusted:
         withdrawn = " any more" if office is not None else ""
@@ -284,7 +299,9 @@ def _keys(offices: dict[str, Office], sender: str) -> Sequence[bytes]:
             hint="compare its key with that office over another channel (truceline bundle inspect FILE shows "
             "what the bundle says), then: truceline office trust WORKSPACE --name NAME --key KEY",
         )
-    return [office.public_key]
+    # Not believed but for what the confirmed key itself signed in it.
+    said = next((log for log in form.read_manifest(manifest).logs if log.origin == sender), None)
+    return successors(sender, office.public_key, said.vouchers if said else ())
 
 
 def _incomplete(arrived: Arrived, damaged: dict[str, str]) -> Incomplete:

@@ -13,6 +13,7 @@ from truceline.core.instants import isoformat_utc
 from truceline.core.limits import KEY_FILE_BYTES
 from truceline.store.originals import OriginalFault, check_originals
 from truceline.store.workspace import Workspace
+from truceline.transparency import notes
 from truceline.transparency.findings import LogReport
 from truceline.transparency.notes import parse_verifier_key
 
@@ -73,6 +74,24 @@ def head(workspace: Workspace) -> dict[str, Any]:
                 "note": last.note,
                 "keys": log.verifier_keys(),
             }
+
+
+def rotate_key(workspace: Workspace, *, author: str, reason: str, compromised: bool = False) -> str:
+    """Takes a new key for the log: its verifier key. See `truceline.store.record.RecordStore.rotate_key`."""
+    with workspace.store() as store:
+        public = store.rotate_key(author=author, reason=reason, compromised=compromised)
+        with store.log() as log:
+            return notes.verifier_key(log.origin, public)
+
+
+def revoke_key(workspace: Workspace, key: str, *, author: str, reason: str) -> None:
+    """Revokes a key that the log has used. Raises InvalidInput, NotFound, Conflict."""
+    name, public = notes.parse_verifier_key(key)
+    with workspace.store() as store:
+        with store.log() as log:
+            if name != log.origin:
+                raise InvalidInput(f"the key is of {name}; accepted: a key of this log, {log.origin}")
+        store.revoke_key(public, author=author, reason=reason)
 
 
 def verifier() -> str:

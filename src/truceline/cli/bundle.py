@@ -164,6 +164,8 @@ def _tell(document: dict[str, Any]) -> None:
             _print(f"    {log['fork']}")
     if document["originals"]:
         _print(f"  {len(document['originals'])} originals were added")
+    if document["new_key"]:
+        say(f"{document['office']} has a new key, for which its old one vouches: it counts from now on.")
     if document["accord_differs"]:
         say(f"{document['office']} works with another accord than this workspace: compare them")
 

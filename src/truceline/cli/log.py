@@ -13,6 +13,7 @@ from truceline.app import log as use
 from truceline.cli.output import EXIT_CHECK_FAILED, Json, print_json, reports_errors, say, stderr, stdout
 from truceline.core.errors import StoreUnavailable
 from truceline.store.workspace import Workspace
+from truceline.transparency import notes
 
 app = typer.Typer(help="The record's transparency log: checked, proved to others, its heads handed out.")
 SHOWN = 20
@@ -65,6 +66,14 @@ def verify(
                 "size": report.size,
                 "root": report.root.hex(),
                 "signed_size": report.signed_size,
+                "keys": [
+                    {
+                        "key": notes.verifier_key(report.origin, one.public_key),
+                        "vouched_for": one.vouched_by is not None,
+                        "revoked_at": one.revoked_at,
+                    }
+                    for one in report.keys
+                ],
                 "first_bad": first,
                 "bad": [finding.as_dict() for finding in report.findings],
             }
@@ -81,6 +90,10 @@ def verify(
         state = "complete and unchanged" if report.ok else "NOT as it was recorded"
         signed = f"signed up to {report.signed_size:,}" if report.signed_size else "not signed"
         _print(f"The record is {state}: {report.size:,} leaves, {signed}, root {report.root.hex()}.")
+        for one in report.keys[1:]:
+            if one.vouched_by is None:
+                named = notes.verifier_key(report.origin, one.public_key)
+                _print(f"  no earlier key vouches for {named}: ask the office whether it is theirs")
         for finding in report.findings[:SHOWN]:
             row = "" if finding.row is None else f" {finding.row}"
             where = "" if finding.leaf is None else f" (leaf {finding.leaf})"
@@ -143,6 +156,62 @@ def head(workspace: Folder, output: Out = None, as_json: Json = False) -> None:
             say(f"The head is not signed: {found['size']:,} leaves, root {found['root']}.")
         for key in found["keys"]:
             say(f"verifier key: {key}")
+
+
+Author = Annotated[
+    str, typer.Option("--author", envvar="TRUCELINE_AUTHOR", help="Who records it and answers for it.")
+]
+Reason = Annotated[str, typer.Option("--reason", help="Why, in words.")]
+
+
+@app.command("rotate-key")
+@reports_errors
+def rotate_key(
+    workspace: Folder,
+    author: Author,
+    reason: Reason,
+    compromised: Annotated[
+        bool,
+        typer.Option(
+            "--compromised",
+            help="Others may have the old key: it is revoked, and vouches for nothing.",
+        ),
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Takes a new key for the log's heads. The old key vouches for it; earlier heads stay good.
+
+    Example: `truceline log rotate-key mission --author "A. Monitor" --reason "a year has passed"`
+    """
+    key = use.rotate_key(Workspace.open(workspace), author=author, reason=reason, compromised=compromised)
+    if as_json:
+        print_json({"key": key, "vouched_for": not compromised})
+        return
+    _print(f"verifier key: {key}")
+    if compromised:
+        say("The old key is revoked. Nothing vouches for the new one: hand it out by another channel.")
+    else:
+        say("The old key vouches for it: offices that confirmed that one take it over with the next bundle.")
+
+
+@app.command("revoke-key")
+@reports_errors
+def revoke_key(
+    workspace: Folder,
+    key: Annotated[str, typer.Argument(metavar="KEY", help="The verifier key, as log head prints it.")],
+    author: Author,
+    reason: Reason,
+    as_json: Json = False,
+) -> None:
+    """Records that an earlier key of the log is its no more: further heads that it signs do not count.
+
+    Example: `truceline log revoke-key mission "truceline/log/5f2c…+0a1b2c3d+AQ…" --author A --reason old`
+    """
+    use.revoke_key(Workspace.open(workspace), key, author=author, reason=reason)
+    if as_json:
+        print_json({"key": key, "revoked": True})
+    else:
+        say("The key is revoked: heads of more leaves than the log has now do not count under it.")
 
 
 @app.command("verifier")

@@ -70,6 +70,12 @@ def _name_if_free(part: Path, path: Path) -> None:
         part.replace(path)
 
 
+def rename_in_place(path: Path, target: Path) -> None:
+    """Gives a file that is whole and flushed another name in its folder, in place of what had that name."""
+    path.replace(target)
+    flush_folder(target.parent)
+
+
 def make_folder(folder: Path) -> None:
     """Makes a folder and those above it, flushed; nothing where it exists."""
     missing = []

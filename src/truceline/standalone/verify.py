@@ -299,6 +299,8 @@ NUMBERED_BY_ENTRY = (
     "office",
     "office_fork",
     "log_key",
+    "key_act",
+    "access_setup",
 )
 
 

@@ -40,11 +40,11 @@ class JudgementWriter(EntryWriter):
         """See `truceline.evidence.ports.StoreWriter.record_correction`."""
         if act not in ACTS or subject not in SUBJECTS:
             raise InvalidInput(f"a correction: found {act} of {subject}; accepted: {', '.join(ACTS)}")
-        said = _need("author", author), _need("reason", reason)
+        said = need("author", author), need("reason", reason)
         values = {
             "act": act,
             "subject": subject,
-            "target": _need("target", target),
+            "target": need("target", target),
             "author": said[0],
             "reason": said[1],
             "replacement": replacement,
@@ -64,10 +64,10 @@ class JudgementWriter(EntryWriter):
         if taken > now:
             raise InvalidInput("a step cannot be taken later than it is recorded")
         values = {
-            "case_id": _need("case", case),
+            "case_id": need("case", case),
             "act": act,
             "at": micros_of(taken),
-            "author": _need("author", author),
+            "author": need("author", author),
             "said": rfc8785.dumps(said).decode(),
         }
         seq, recorded_at = self._write(schema.case_step, "case-step", values)
@@ -75,7 +75,7 @@ class JudgementWriter(EntryWriter):
 
     def record_case_reporter(self, case: str, reporter: str) -> CaseReporter:
         """See `truceline.evidence.ports.StoreWriter.record_case_reporter`."""
-        values = {"case_id": case, "reporter": _need("reporter", reporter)}
+        values = {"case_id": case, "reporter": need("reporter", reporter)}
         seq, recorded_at = self._write(schema.case_reporter, "case-reporter", values)
         return CaseReporter(seq, recorded_at, case, reporter)
 
@@ -87,7 +87,7 @@ class JudgementWriter(EntryWriter):
         values = {
             "as_of": micros_of(as_of),
             "known_at": micros_of(known_at),
-            "author": _need("author", author),
+            "author": need("author", author),
             "sha256": digest,
             "content": content,
         }
@@ -197,7 +197,8 @@ LONGEST = 20_000
 """Characters of an author, a reason or a name."""
 
 
-def _need(name: str, text: str) -> str:
+def need(name: str, text: str) -> str:
+    """Words that must be there. Raises InvalidInput."""
     if not text.strip() or len(text) > LONGEST:
         raise InvalidInput(f"the {name} is empty or longer than {LONGEST:,} characters; accepted: words")
     return text.strip()

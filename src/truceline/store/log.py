@@ -19,6 +19,7 @@ from truceline.core.instants import isoformat_utc
 from truceline.store.driver import driver_of, one
 from truceline.store.schema import instant_of
 from truceline.transparency.content import SALT_BYTES, contents, leaf_hashes
+from truceline.transparency.log_keys import KeyAct, KeyStanding, standings
 from truceline.transparency.notes import Head, sign
 from truceline.transparency.tree import EMPTY_ROOT, root_of
 
@@ -46,6 +47,8 @@ KEYS = {
     "office_leaf": "seq",
     "office_row": "seq",
     "log_key": "entry",
+    "key_act": "entry",
+    "access_setup": "entry",
     "log_head": "seq",
     "entry": "seq",
 }
@@ -194,15 +197,16 @@ class LogWriter:
                     some = {name: values[start:end] for name, values in columns.items()}
                     self.add(table, some[key][0], some)
 
-    def write_head(self, private: Ed25519PrivateKey | None) -> None:
-        """Records the head of the log as it is now, signed where there is a key."""
+    def write_head(self, private: Ed25519PrivateKey | None, *others: Ed25519PrivateKey) -> None:
+        """Records the head of the log as it is now, signed where there is a key, and by other keys too."""
         tree = LogTree(self._connection)
         tree.know(self.size // GROUP, self._open)
         root = tree.root(self.size)
         ((number, micros, origin),) = self._driver.rows(_LAST_HEAD)
         note = None
         if private is not None:
-            note = sign(Head(origin, self.size, root, isoformat_utc(instant_of(micros))), private)
+            head = Head(origin, self.size, root, isoformat_utc(instant_of(micros)))
+            note = sign(head, private, *others)
         self._driver.insert(
             "log_head",
             ("seq", "size", "root", "recorded_at", "note"),
@@ -213,6 +217,16 @@ class LogWriter:
 def origin_of(connection: Connection) -> str:
     """The log's own name."""
     return str(connection.exec_driver_sql("SELECT origin FROM log_identity").scalar_one())
+
+
+def keys_of(connection: Connection) -> list[KeyStanding]:
+    """How each key stands that the log has used, in the order recorded."""
+    driver = driver_of(connection)
+    keys = [bytes(row[0]) for row in driver.rows("SELECT public_key FROM log_key ORDER BY entry")]
+    acts = driver.rows("SELECT act, public_key, size, note FROM key_act ORDER BY entry")
+    return standings(
+        origin_of(connection), keys, [KeyAct(act, bytes(key), size, note) for act, key, size, note in acts]
+    )
 
 
 def split(hashes: bytes) -> list[bytes]:

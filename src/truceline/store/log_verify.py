@@ -14,11 +14,12 @@ from sqlalchemy import Connection
 
 from truceline.core.instants import isoformat_utc
 from truceline.store.driver import Columns, driver_of
-from truceline.store.log import GROUP, KEYS, origin_of, split
+from truceline.store.log import GROUP, KEYS, keys_of, origin_of, split
 from truceline.store.schema import HEAD, instant_of
 from truceline.transparency import notes
 from truceline.transparency.content import SALT_BYTES, contents, leaf_hashes
 from truceline.transparency.findings import Finding, LogReport
+from truceline.transparency.log_keys import counting
 from truceline.transparency.tree import EMPTY_ROOT, node_hash, root_of
 
 MOST_FINDINGS = 1000
@@ -227,11 +228,9 @@ class _Check:
         if len(identities) != 1:
             self.found("log_identity", None, "the log's name was removed or another inserted")
         report.origin = origin_of(self._connection) if len(identities) == 1 else ""
-        keys = [row[0] for row in self._driver.rows("SELECT public_key FROM log_key")]
-        if pinned is not None:
-            keys = [pinned[1]]
-            if pinned[0] != report.origin:
-                self.found("log_identity", 1, "the log is not the one that the key given belongs to")
+        report.keys = keys_of(self._connection) if len(identities) == 1 else []
+        if pinned is not None and pinned[0] != report.origin:
+            self.found("log_identity", 1, "the log is not the one that the key given belongs to")
         good, number, note = 0, 0, None
         root_at = _Roots(leaves, groups)
         rows = self._driver.rows("SELECT seq, size, root, recorded_at, note FROM log_head ORDER BY seq")
@@ -255,6 +254,7 @@ class _Check:
                 same = notes.parse(note) == said
             except Exception:
                 same = False
+            keys = counting(report.keys, size, pinned[1] if pinned else None)
             if not same or not any(notes.signed_by(note, report.origin, key) for key in keys):
                 self.found("log_head", seq, "the head is not signed by the log's key as it stands")
                 continue
@@ -262,7 +262,7 @@ class _Check:
         (last,) = self._driver.rows("SELECT max(recorded_at) FROM entry")
         if number and recorded_at != (last[0] or 0):
             self.found("log_head", number, "the head's instant is not that of the last entry")
-        if note is None and keys:
+        if note is None and report.keys:
             self.found("log_head", number, UNSIGNED, leaves=(report.signed_size, len(leaves)))
         if good != len(leaves):
             what = "no head that holds covers these leaves"
@@ -278,7 +278,8 @@ class _Check:
         pinned: tuple[str, bytes] | None,
     ) -> None:
         """The log continues a head that was kept elsewhere."""
-        if pinned is not None and not notes.signed_by(note, *pinned):
+        trusted = counting(self.report.keys, head.size, pinned[1] if pinned else None)
+        if pinned is not None and not any(notes.signed_by(note, pinned[0], key) for key in trusted):
             self.found("log_head", None, "the head that was kept is not signed by the key given")
         elif head.origin != self.report.origin:
             self.found("log_head", None, f"the head that was kept is of another log, {head.origin}")

@@ -18,11 +18,12 @@ from sqlalchemy import Connection, select
 
 from truceline.core.errors import InvalidInput
 from truceline.store import schema
-from truceline.store.log import LogTree, origin_of, split
+from truceline.store.log import LogTree, keys_of, origin_of, split
 from truceline.store.offices import HeldHead, heads_in, held_hashes, node_over, offices_in
 from truceline.transparency import notes
 from truceline.transparency.bundle import LogPart, read_lines
 from truceline.transparency.bundle_parts import Arrived
+from truceline.transparency.log_keys import counting
 from truceline.transparency.tree import consistency_path, continues, root_of
 
 FORK = "truceline-fork/1"
@@ -101,8 +102,8 @@ class Checker:
     def _own(self, checked: CheckedLog) -> CheckedLog:
         """Our own log as another office holds it: we must have all of it, or it was cut off or rewritten."""
         head = checked.head
-        keys = self._connection.execute(select(schema.log_key.c.public_key)).scalars()
-        if not any(notes.signed_by(checked.part.head, self._ours, bytes(key)) for key in keys):
+        keys = counting(keys_of(self._connection), head.size)
+        if not any(notes.signed_by(checked.part.head, self._ours, key) for key in keys):
             checked.status = "unknown"
             return checked
         tree = LogTree(self._connection)

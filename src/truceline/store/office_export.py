@@ -33,6 +33,7 @@ from truceline.transparency.bundle import (
     withheld_line,
 )
 from truceline.transparency.content import SALT_BYTES, contents, leaf_hashes
+from truceline.transparency.log_keys import ROTATE
 from truceline.transparency.tree import EMPTY_ROOT, NodeAt, consistency_path, root_of
 
 Keep = Callable[[Blob, bytes], int]
@@ -149,6 +150,10 @@ class Exporter:
             select(schema.log_key.c.public_key).order_by(schema.log_key.c.entry)
         ).scalars()
         named = [notes.verifier_key(self.origin, bytes(key)) for key in keys]
+        acts = schema.key_act.c
+        vouchers = self._connection.execute(
+            select(acts.note).where(acts.act == ROTATE).order_by(acts.entry)
+        ).scalars()
         tree = LogTree(self._connection)
         root = tree.root(first) if first else EMPTY_ROOT
         lines = self._lines(first, row.size)
@@ -164,6 +169,7 @@ class Exporter:
                 lines,
                 keep,
                 self._segment_bytes,
+                [note for note in vouchers if note is not None],
             )
         )
 
@@ -233,6 +239,7 @@ def _part(
     lines: Iterator[bytes],
     keep: Keep,
     segment_bytes: int,
+    vouchers: Sequence[str] = (),
 ) -> LogPart:
     path = consistency_path(first, size, node)
     segments: list[Segment] = []
@@ -257,4 +264,5 @@ def _part(
     flush()
     if at != size:
         raise InvalidInput(f"{origin}: {at} leaves could be read, its head speaks of {size}")
-    return LogPart(origin, keys, first, first_root.hex(), [hash.hex() for hash in path], head, segments)
+    hashes = [hash.hex() for hash in path]
+    return LogPart(origin, keys, first, first_root.hex(), hashes, head, segments, list(vouchers))

@@ -15,7 +15,7 @@ import pyarrow as pa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, Select, func, inspect, select
 
-from truceline.core.errors import Fault, InvalidInput, StoreUnavailable
+from truceline.core.errors import Conflict, Fault, InvalidInput, NotFound, StoreUnavailable
 from truceline.evidence.history import known_by
 from truceline.evidence.ports import (
     AccordVersion,
@@ -32,7 +32,7 @@ from truceline.store import rows, schema
 from truceline.store.columnar import Segments
 from truceline.store.driver import driver_of, one
 from truceline.store.judgements import JudgementReader
-from truceline.store.log import origin_of
+from truceline.store.log import keys_of, origin_of
 from truceline.store.log_reader import LogReader
 from truceline.store.log_verify import verify_log
 from truceline.store.merged import as_merged
@@ -41,7 +41,7 @@ from truceline.store.offices import in_their_order, offices_in
 from truceline.store.schema import instant_of, micros_of
 from truceline.store.writer import RecordWriter, statements_in
 from truceline.transparency.findings import Finding, LogReport
-from truceline.transparency.keys import new_key_file, read_key_file
+from truceline.transparency.keys import finish_rotation, new_key_file, read_key_file, waiting
 
 FETCH_ROWS = 65_536
 
@@ -136,6 +136,7 @@ class RecordStore(JudgementReader, OfficeStore, ABC):
         """The log's key. Only a log that never had one gets a new one: a lost key stays lost."""
         if self._key_file is None:
             return None
+        finish_rotation(self._key_file, [one.public_key for one in keys_of(connection)])
         if self._key_file.exists():
             return read_key_file(self._key_file)
         if connection.execute(select(schema.log_key.c.entry)).first():
@@ -176,6 +177,49 @@ class RecordStore(JudgementReader, OfficeStore, ABC):
             head = one(driver_of(connection), "SELECT note FROM log_head ORDER BY seq DESC LIMIT 1")
             if (head is None or head[0] is None) and self._key_file is not None:
                 RecordWriter(connection, self._clock).seal(partial(self._signer, connection), always=True)
+
+    def rotate_key(self, *, author: str, reason: str, compromised: bool = False) -> bytes:
+        """Takes a new key for the log's heads, which the old one vouches for; the new public key.
+
+        Where the old key is `compromised` it vouches for nothing: it is revoked, and the new one must be
+        confirmed by other ways. The new key waits beside the old one until the record has it, so that a crash
+        leaves one key that is right. Raises Conflict without a key file, NotFound where there is no key yet.
+        """
+        if self._key_file is None or self.read_only:
+            raise Conflict("the log's key can be changed only where the record is written")
+        with self._writing() as connection:
+            old = self._signer(connection)
+            if old is None:
+                raise NotFound(f"{self._key_file} is not there: nothing could vouch for a new key")
+            waiting(self._key_file).unlink(missing_ok=True)
+            new = new_key_file(waiting(self._key_file))
+            writer = RecordWriter(connection, self._clock)
+            if compromised:
+                writer.revoke_log_key(old.public_key().public_bytes_raw(), author=author, reason=reason)
+            else:
+                writer.rotate_log_key(old, new, author=author, reason=reason)
+            writer.seal(lambda: new)
+        public = new.public_key().public_bytes_raw()
+        finish_rotation(self._key_file, [public])
+        return public
+
+    def revoke_key(self, public_key: bytes, *, author: str, reason: str) -> None:
+        """Records that a key that the log has used is its no more.
+
+        Raises NotFound where it has not used it, Conflict where it is revoked or the one in use.
+        """
+        with self.write() as writer:
+            held = {one.public_key: one for one in keys_of(writer.connection)}
+            if public_key not in held:
+                raise NotFound("the log has never used that key", hint="truceline log head lists its keys")
+            if held[public_key].revoked_at is not None:
+                raise Conflict("the key is revoked already")
+            now = self._signer(writer.connection)
+            if now is not None and now.public_key().public_bytes_raw() == public_key:
+                raise Conflict(
+                    "the key is the one that signs", hint="truceline log rotate-key --compromised replaces it"
+                )
+            writer.revoke_log_key(public_key, author=author, reason=reason)
 
     def verify_log(
         self,

@@ -16,7 +16,7 @@ from sqlalchemy.types import REAL, TypeEngine
 from truceline.evidence.table import OBSERVATION_SCHEMA
 from truceline.store.text import RecordText
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration. The newest revision must be named here, so that opening needs no Alembic."""
 
 metadata = MetaData()
@@ -44,7 +44,7 @@ def instant_of(micros: int) -> datetime:
 
 
 def _record(name: str, *columns: Column[Any], info: dict[str, Any] | None = None) -> Table:
-    return Table(name, metadata, *columns, info=info)
+    return Table(name, metadata, *columns, info=info or {})
 
 
 def _seq() -> Column[Any]:
@@ -65,36 +65,53 @@ def _in_entry() -> Column[Any]:
     return Column("entry", Integer, nullable=False)
 
 
+def _entered(name: str, *columns: Column[Any], info: dict[str, Any] | None = None) -> Table:
+    """A table whose rows are one entry each."""
+    return _record(name, _of_entry(), *columns, info=info)
+
+
+def _text(name: str, *, nullable: bool = False, names: str | None = None) -> Column[Any]:
+    """Words; `names` is the table whose rows' ids they are: another office may call these otherwise."""
+    return Column(name, Text, nullable=nullable, info={"names": names} if names else {})
+
+
+def _whole(name: str, *, nullable: bool = False) -> Column[Any]:
+    return Column(name, Integer, nullable=nullable)
+
+
+def _bytes(name: str) -> Column[Any]:
+    return Column(name, Blob, nullable=False)
+
+
 entry = _record(
     "entry",
     _seq(),
-    Column("recorded_at", Integer, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("digest", Blob, nullable=False),
-    Column("chain", Blob, nullable=False),
+    _whole("recorded_at"),
+    _text("kind"),
+    _bytes("digest"),
+    _bytes("chain"),
     info={"merged": False},
 )
 
 original = _record(
     "original",
     _seq(),
-    Column("file", Text),
-    Column("sha256", Text),
+    _text("file", nullable=True),
+    _text("sha256", nullable=True),
 )
 
-ingest = _record(
+ingest = _entered(
     "ingest",
-    _of_entry(),
-    Column("file", Text, nullable=False),
-    Column("sha256", Text, nullable=False),
-    Column("size_bytes", Integer, nullable=False),
-    Column("format", Text),
-    Column("source", Text),
-    Column("read", Integer, nullable=False),
-    Column("added", Integer, nullable=False),
-    Column("duplicates", Integer, nullable=False),
-    Column("superseded", Integer, nullable=False),
-    Column("quarantined", Integer, nullable=False),
+    _text("file"),
+    _text("sha256"),
+    _whole("size_bytes"),
+    _text("format", nullable=True),
+    _text("source", nullable=True),
+    _whole("read"),
+    _whole("added"),
+    _whole("duplicates"),
+    _whole("superseded"),
+    _whole("quarantined"),
 )
 
 # Derived on reading: when, from the entry; file and sha256, from the table `original`.
@@ -116,8 +133,8 @@ observation = _record(
     "observation",
     _seq(),
     _in_entry(),
-    Column("revises", Text),
-    Column("original", Integer, nullable=False),
+    _text("revises", nullable=True),
+    _whole("original"),
     *(Column(field.name, _sql_type(field.name), nullable=field.nullable) for field in STORED),
 )
 
@@ -126,56 +143,38 @@ quarantined = _record(
     _seq(),
     _in_entry(),
     Column("digest", Blob, nullable=False, unique=True),
-    Column("file", Text),
-    Column("sha256", Text),
-    Column("line", Integer),
-    Column("row", Integer),
-    Column("field", Text),
-    Column("reason", Text, nullable=False),
-    Column("found", Text),
-    Column("accepted", Text),
-    Column("code", Text, nullable=False),
+    _text("file", nullable=True),
+    _text("sha256", nullable=True),
+    _whole("line", nullable=True),
+    _whole("row", nullable=True),
+    _text("field", nullable=True),
+    _text("reason"),
+    _text("found", nullable=True),
+    _text("accepted", nullable=True),
+    _text("code"),
 )
 
-actor_mapping = _record(
+actor_mapping = _entered(
     "actor_mapping",
-    _of_entry(),
-    Column("name", Text, nullable=False),
-    Column("party", Text),
-    Column("note", Text),
+    _text("name"),
+    _text("party", nullable=True),
+    _text("note", nullable=True),
 )
 
-accord_version = _record(
+accord_version = _entered(
     "accord_version",
-    _of_entry(),
-    Column("sha256", Text, nullable=False),
-    Column("content", Text, nullable=False),
+    _text("sha256"),
+    _text("content"),
 )
 
-statement = _record(
+statement = _entered(
     "statement",
-    _of_entry(),
-    Column("act", Text, nullable=False),
-    Column("party", Text, nullable=False),
-    Column("content", Text, nullable=False),
-    Column("public_key", Blob, nullable=False),
-    Column("signature", Blob, nullable=False),
+    _text("act"),
+    _text("party"),
+    _text("content"),
+    _bytes("public_key"),
+    _bytes("signature"),
 )
-
-
-def _entered(name: str, *columns: Column[Any], info: dict[str, Any] | None = None) -> Table:
-    """A table whose rows are one entry each."""
-    entry = Column("entry", Integer, ForeignKey("entry.seq"), primary_key=True)
-    return Table(name, metadata, entry, *columns, info=info or {})
-
-
-def _text(name: str, *, nullable: bool = False, names: str | None = None) -> Column[Any]:
-    """Words; `names` is the table whose rows' ids they are: another office may call these otherwise."""
-    return Column(name, Text, nullable=nullable, info={"names": names} if names else {})
-
-
-def _whole(name: str) -> Column[Any]:
-    return Column(name, Integer, nullable=False)
 
 
 correction = _entered(
@@ -206,53 +205,66 @@ user_action = _entered(
 log_identity = _record(
     "log_identity",
     Column("number", Integer, primary_key=True),
-    Column("origin", Text, nullable=False),
+    _text("origin"),
     info={"merged": False},
 )
 
-log_key = _record(
+log_key = _entered(
     "log_key",
-    _of_entry(),
-    Column("public_key", Blob, nullable=False),
+    _bytes("public_key"),
     info={"merged": False},
 )
+
+# What was done with the log's own keys: see `truceline.transparency.log_keys`.
+key_act = _entered(
+    "key_act",
+    _text("act"),
+    _bytes("public_key"),
+    _whole("size"),
+    _text("note", nullable=True),
+    _text("author"),
+    _text("reason"),
+    info={"merged": False},
+)
+
+# How the roles, policies and views of a server were made: see `truceline.store.postgres.guards`.
+access_setup = _entered("access_setup", _whole("place"), _text("content"), info=KEPT_HERE)
 
 log_leaf = _record(
     "log_leaf",
     Column("first", Integer, primary_key=True),
-    Column("count", Integer, nullable=False),
-    Column("table", Text, nullable=False),
-    Column("row", Integer, nullable=False),
-    Column("salts", Blob, nullable=False),
-    Column("hashes", Blob, nullable=False),
+    _whole("count"),
+    _text("table"),
+    _whole("row"),
+    _bytes("salts"),
+    _bytes("hashes"),
 )
 
 log_node = _record(
     "log_node",
     Column("level", Integer, primary_key=True),
     Column("number", Integer, primary_key=True),
-    Column("hash", Blob, nullable=False),
+    _bytes("hash"),
 )
 
 log_head = _record(
     "log_head",
     _seq(),
-    Column("size", Integer, nullable=False),
-    Column("root", Blob, nullable=False),
-    Column("recorded_at", Integer, nullable=False),
-    Column("note", Text),
+    _whole("size"),
+    _bytes("root"),
+    _whole("recorded_at"),
+    _text("note", nullable=True),
     info={"merged": False},
 )
 
 # Other offices: see `truceline.store.offices`. None of these goes out in a bundle but `office_head` and
 # `office_fork`: what is held of others' logs goes out as those logs.
-office = _record(
+office = _entered(
     "office",
-    _of_entry(),
-    Column("act", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("origin", Text, nullable=False),
-    Column("public_key", Blob, nullable=False),
+    _text("act"),
+    _text("name"),
+    _text("origin"),
+    _bytes("public_key"),
     info=KEPT_HERE,
 )
 
@@ -261,20 +273,19 @@ office_head = _record(
     "office_head",
     _seq(),
     _in_entry(),
-    Column("holder", Text),
-    Column("origin", Text, nullable=False),
-    Column("size", Integer, nullable=False),
-    Column("root", Blob, nullable=False),
-    Column("note", Text, nullable=False),
+    _text("holder", nullable=True),
+    _text("origin"),
+    _whole("size"),
+    _bytes("root"),
+    _text("note"),
     info={"merged": False},
 )
 
-office_fork = _record(
+office_fork = _entered(
     "office_fork",
-    _of_entry(),
-    Column("origin", Text, nullable=False),
-    Column("sender", Text, nullable=False),
-    Column("evidence", Text, nullable=False),
+    _text("origin"),
+    _text("sender"),
+    _text("evidence"),
     info={"merged": False},
 )
 
@@ -283,13 +294,13 @@ office_leaf = _record(
     "office_leaf",
     _seq(),
     _in_entry(),
-    Column("origin", Text, nullable=False),
-    Column("first", Integer, nullable=False),
-    Column("count", Integer, nullable=False),
-    Column("hashes", Blob, nullable=False),
-    Column("unpacked", Integer, nullable=False),
-    Column("packing", Text, nullable=False),
-    Column("packed", Blob, nullable=False),
+    _text("origin"),
+    _whole("first"),
+    _whole("count"),
+    _bytes("hashes"),
+    _whole("unpacked"),
+    _text("packing"),
+    _bytes("packed"),
     info=KEPT_HERE,
 )
 
@@ -300,14 +311,14 @@ office_row = _record(
     "office_row",
     _seq(),
     _in_entry(),
-    Column("origin", Text, nullable=False),
-    Column("table", Text, nullable=False),
-    Column("their_row", Integer, nullable=False),
-    Column("row", Integer, nullable=False),
-    Column("count", Integer, nullable=False),
-    Column("their_entry", Integer),
-    Column("their_recorded_at", Integer),
-    Column("their_id", Text),
-    Column("supersedes", Text),
+    _text("origin"),
+    _text("table"),
+    _whole("their_row"),
+    _whole("row"),
+    _whole("count"),
+    _whole("their_entry", nullable=True),
+    _whole("their_recorded_at", nullable=True),
+    _text("their_id", nullable=True),
+    _text("supersedes", nullable=True),
     info=KEPT_HERE,
 )

@@ -14,15 +14,18 @@ from truceline.core.errors import InvalidInput
 from truceline.evidence.ports import AccordVersion, ActorMapping
 from truceline.evidence.statements import Statement, signature_holds
 from truceline.store import schema
-from truceline.store.judgements import JudgementWriter
+from truceline.store.judgements import JudgementWriter, need
 from truceline.store.log import origin_of
 from truceline.store.observation_writer import ObservationWriter
 from truceline.store.offices import IMPORT, in_their_order, offices_in
 from truceline.store.schema import instant_of, micros_of
+from truceline.transparency.log_keys import REVOKE, ROTATE, voucher
 
 
 class RecordWriter(JudgementWriter, ObservationWriter):
     """Implements `truceline.evidence.ports.StoreWriter` on the connection of one transaction."""
+
+    _also_signed_by: tuple[Ed25519PrivateKey, ...] = ()
 
     def map_actor(self, name: str, party: str | None, *, note: str | None = None) -> ActorMapping:
         """See `truceline.evidence.ports.StoreWriter.map_actor`."""
@@ -89,6 +92,38 @@ class RecordWriter(JudgementWriter, ObservationWriter):
         seq, _ = self.enter("log-key", public_key)
         self._connection.execute(insert(table).values(entry=seq, public_key=public_key))
 
+    def rotate_log_key(
+        self, old: Ed25519PrivateKey, new: Ed25519PrivateKey, *, author: str, reason: str
+    ) -> None:
+        """Records a new key, for which the old one vouches. The head of this transaction bears both."""
+        public = new.public_key().public_bytes_raw()
+        size = self._log.size
+        self.record_log_key(old.public_key().public_bytes_raw())
+        self.record_log_key(public)
+        self._key_act(ROTATE, public, size, author, reason, voucher(self.origin, old, public, size))
+        self._also_signed_by = (old,)
+
+    def revoke_log_key(self, public_key: bytes, *, author: str, reason: str) -> None:
+        """Records that a key is the log's no more: heads of more leaves than there are now do not count."""
+        self._key_act(REVOKE, public_key, self._log.size, author, reason, None)
+
+    def _key_act(
+        self, act: str, public_key: bytes, size: int, author: str, reason: str, note: str | None
+    ) -> None:
+        said = {"author": need("author", author), "reason": need("reason", reason), "note": note}
+        digest = sha256("\x1f".join((act, public_key.hex(), str(size), *map(str, said.values()))).encode())
+        entry, _ = self.enter("key-act", digest.digest())
+        self._connection.execute(
+            insert(schema.key_act).values(entry=entry, act=act, public_key=public_key, size=size, **said)
+        )
+
+    def record_access(self, place: int, content: str) -> None:
+        """Records how the roles, policies and views of a server were made: see `postgres.guards`."""
+        entry, _ = self.enter("access-setup", sha256(content.encode()).digest())
+        self._connection.execute(
+            insert(schema.access_setup).values(entry=entry, place=place, content=content)
+        )
+
     def seal(self, signer: Callable[[], Ed25519PrivateKey | None], *, always: bool = False) -> None:
         """Ends the transaction: leaves of the log for all that is new, and a head over them, signed.
 
@@ -104,7 +139,7 @@ class RecordWriter(JudgementWriter, ObservationWriter):
         if private is not None:
             self.record_log_key(private.public_key().public_bytes_raw())
         self._log.catch_up()
-        self._log.write_head(private)
+        self._log.write_head(private, *self._also_signed_by)
 
 
 def statements_in(connection: Connection, known_at: datetime | None = None) -> list[Statement]:

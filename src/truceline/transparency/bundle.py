@@ -45,6 +45,7 @@ MOST_BLOBS = 1_000_000
 MOST_IN_ALL = 1 << 40
 """The most bytes that all blobs of a bundle may unpack to."""
 
+_MOST_VOUCHERS = 1000
 _HASH = re.compile("[0-9a-f]{64}")
 _ORIGIN = re.compile(
     r"[!-*,-~]{1,200}"
@@ -76,11 +77,12 @@ class Segment(Struct, frozen=True):
     blob: Count
 
 
-class LogPart(Struct, frozen=True):
+class LogPart(Struct, frozen=True, omit_defaults=True):
     """Leaves of one log, from number `first` up to the head.
 
     `first_root` is the root of the leaves before `first`, in hex, and `path` the proof that the head
-    continues it. `keys` are the log's verifier keys, in the order recorded.
+    continues it. `keys` are the log's verifier keys, in the order recorded; `vouchers` are what older keys
+    signed for newer ones (`truceline.transparency.log_keys`).
     """
 
     origin: str
@@ -90,6 +92,7 @@ class LogPart(Struct, frozen=True):
     path: list[str]
     head: str
     segments: list[Segment]
+    vouchers: list[str] = []
 
 
 class OriginalFile(Struct, frozen=True):
@@ -184,6 +187,8 @@ def _check_logs(manifest: Manifest) -> None:
             raise _wrong("a log has no name, or too long a proof")
         if not all(_HASH.fullmatch(hash) for hash in (log.first_root, *log.path)):
             raise _wrong("a root or a proof is not hashes in hex")
+        if len(log.vouchers) > _MOST_VOUCHERS:
+            raise _wrong(f"a log brings {len(log.vouchers)} vouchers; accepted: {_MOST_VOUCHERS} at most")
         at = log.first
         for segment in log.segments:
             if segment.first != at or not 0 < segment.count <= MOST_UNPACKED // 64:

@@ -37,8 +37,9 @@ _BLOCK = 512
 _NAME = re.compile(r"manifest\.json|manifest\.sig|blobs/[0-9a-f]{64}")
 _MOST_SIGNATURE = 4096
 
-Keys = Callable[[str], Sequence[bytes]]
-"""The public keys that are confirmed for a sender. Raises where there are none."""
+Keys = Callable[[str, bytes], Sequence[bytes]]
+"""The public keys that may have signed a manifest as a sender's: those confirmed for it, and those that they
+vouch for in the manifest. Raises where there are none."""
 
 
 # Writing.
@@ -177,7 +178,7 @@ class Arrived:
     """A bundle of which some parts have arrived, in a folder that is its own.
 
     `missing` are the numbers of the blobs that have not; `kept` how many there were before these parts came;
-    `names` the SHA-256 of all blobs.
+    `names` the SHA-256 of all blobs; `key` the sender's key that signed it.
     """
 
     folder: Path
@@ -185,6 +186,7 @@ class Arrived:
     missing: list[int] = field(default_factory=list)
     kept: int = 0
     names: frozenset[str] = frozenset()
+    key: bytes | None = None
 
     def missing_parts(self) -> list[int]:
         """The parts, counted from 1, that hold what is missing."""
@@ -233,7 +235,8 @@ def arrive(paths: Sequence[Path], waiting: Path, keys: Keys) -> tuple[Arrived, l
         digest = sha256(manifest).digest()
         if digest not in seen:
             sender = sender_of(note)
-            if signed_for(manifest, note, sender, keys(sender)) is None:
+            key = signed_for(manifest, note, sender, keys(sender, manifest))
+            if key is None:
                 raise InvalidInput(
                     f"the bundle is not signed by the key of {sender}: it was changed, or is not theirs"
                 )
@@ -244,7 +247,7 @@ def arrive(paths: Sequence[Path], waiting: Path, keys: Keys) -> tuple[Arrived, l
             folder.mkdir(parents=True, exist_ok=True)
             kept = sum(1 for path in folder.iterdir() if not path.suffix)
             names = frozenset(blob.sha256 for blob in read.blobs)
-            seen[digest] = Arrived(folder, read, kept=kept, names=names)
+            seen[digest] = Arrived(folder, read, kept=kept, names=names, key=key)
         if len(seen) > 1:
             raise InvalidInput("the files are parts of different bundles; accepted: those of one at a time")
         return seen[digest]

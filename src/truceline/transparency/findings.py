@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from truceline.transparency.log_keys import KeyStanding
 from truceline.transparency.tree import EMPTY_ROOT
 
 
@@ -28,13 +29,15 @@ class Finding:
 
 @dataclass(slots=True)
 class LogReport:
-    """What a check found. `signed_size` is how many leaves the last head with a good signature covers."""
+    """What a check found. `signed_size` is how many leaves the last head with a good signature covers, `keys`
+    how each key stands that signed heads."""
 
     origin: str = ""
     size: int = 0
     root: bytes = EMPTY_ROOT
     signed_size: int = 0
     findings: list[Finding] = field(default_factory=list)
+    keys: list[KeyStanding] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:

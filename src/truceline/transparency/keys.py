@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.exceptions import InternalError, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from truceline.core.durable import unwritable, write_in_place
+from truceline.core.durable import rename_in_place, unwritable, write_in_place
 from truceline.core.errors import Conflict, InvalidInput
 from truceline.core.input_files import read_whole
 from truceline.core.limits import KEY_FILE_BYTES
@@ -31,6 +33,26 @@ def new_key_file(path: Path, passphrase: str | None = None) -> Ed25519PrivateKey
     except OSError as error:
         raise unwritable(path, error) from error
     return private
+
+
+def waiting(path: Path) -> Path:
+    """Where the key that will follow the one in a file waits until it is in use."""
+    return path.with_name(f"{path.name}.next")
+
+
+def finish_rotation(path: Path, recorded: Sequence[bytes]) -> None:
+    """Puts the key that waits in the place of the one before, once it is recorded; else takes it away.
+
+    Called where the record is locked for writing, or right after it was written.
+    """
+    new = waiting(path)
+    if not new.exists():
+        return
+    with suppress(FileNotFoundError):  # another process was first
+        if read_key_file(new).public_key().public_bytes_raw() in recorded:
+            rename_in_place(new, path)
+        else:
+            new.unlink()
 
 
 def read_key_file(path: Path, passphrase: str | None = None) -> Ed25519PrivateKey:

@@ -72,9 +72,12 @@ def parse_verifier_key(text: str) -> tuple[str, bytes]:
     return name, data[1:]
 
 
-def sign(head: Head, private: Ed25519PrivateKey) -> str:
-    """The head as a signed note."""
-    return signed_text(head.text(), head.origin, private)
+def sign(head: Head, private: Ed25519PrivateKey, *others: Ed25519PrivateKey) -> str:
+    """The head as a note signed by that key, and by other keys of the log."""
+    note = signed_text(head.text(), head.origin, private)
+    for other in others:
+        note += signed_text(head.text(), head.origin, other).partition("\n\n")[2]
+    return note
 
 
 def signed_text(text: str, name: str, private: Ed25519PrivateKey) -> str:

@@ -12,6 +12,7 @@ from truceline.core.errors import InvalidInput, StoreUnavailable
 from truceline.evidence.audiences import AUDIENCES, CELL_DEG, confidential
 from truceline.evidence.ports import Origin
 from truceline.store import schema
+from truceline.store.postgres.guards import guard_findings
 from truceline.store.postgres.roles import roles_of, set_up
 from truceline.store.postgres.store import PostgresStore
 
@@ -67,10 +68,8 @@ def secured(
             store.append(Rows(observation_table([edited | common])))
             clock.now = NOW - timedelta(hours=1)
             store.append(Rows(observation_table([{"id": "new", "source": "wire"} | common])))
-            with store._writing() as connection:
-                set_up(connection, "truceline", PARTIES)
-            with store._writing() as connection:  # again: nothing changes
-                set_up(connection, "truceline", PARTIES)
+            store.set_up_roles(PARTIES)
+            store.set_up_roles(PARTIES)  # again: nothing changes
             made = store.observations()["id"].to_pylist()
         with postgres.connect(name) as connection:
             for role in (*ROLES, "truceline_writer"):
@@ -189,6 +188,15 @@ def test_a_table_granted_by_mistake_shows_no_row(postgres: Any, secured: Any, as
         assert ask("nobody", f"SELECT count(*) FROM truceline.{table}") == [(0,)]
     with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
         ask("nobody", "INSERT INTO truceline.original VALUES (99, 'x', 'y') RETURNING seq")
+    with PostgresStore(postgres.url(secured[0])) as store:
+        found = {one.what for one in store.verify_log().findings}
+    assert {
+        "the rights on truceline.observation was changed",
+        "the rights on the schema truceline was changed",
+    } <= found
+    with postgres.connect(secured[0]) as connection:
+        connection.execute("REVOKE ALL ON ALL TABLES IN SCHEMA truceline FROM login_nobody")
+        connection.execute("REVOKE ALL ON SCHEMA truceline FROM login_nobody")
 
 
 def test_the_geometry_of_the_views_is_registered_for_gis(ask: Any) -> None:
@@ -268,3 +276,106 @@ def test_the_last_word_on_a_target_counts(secured: Any, postgres: Any) -> None:
         }
         first = store.corrections()[0].recorded_at
         assert confidential(store.corrections(), first - timedelta(seconds=1)) == {}
+
+
+SWITCHED_OFF = {
+    "a policy dropped": (
+        "DROP POLICY readers ON truceline.observation",
+        "the policy truceline.observation.readers was removed",
+    ),
+    "a policy that lets all through": (
+        "CREATE POLICY x ON truceline.observation FOR SELECT TO truceline_views USING (true)",
+        "the policy truceline.observation.x was inserted",
+    ),
+    "a policy loosened": (
+        "ALTER POLICY readers ON truceline.observation USING (true)",
+        "the policy truceline.observation.readers was changed",
+    ),
+    "a policy for everybody": (
+        "ALTER POLICY writer ON truceline.statement TO PUBLIC",
+        "the policy truceline.statement.writer was changed",
+    ),
+    "row-level security switched off": (
+        "ALTER TABLE truceline.observation DISABLE ROW LEVEL SECURITY",
+        "the row-level security of truceline.observation was changed",
+    ),
+    "a view without its mask": (
+        "CREATE OR REPLACE VIEW truceline_access.rights AS SELECT true AS places, true AS reporters, "
+        "10::bigint AS newest",
+        "the view truceline_access.rights was changed",
+    ),
+    "a view that is no barrier": (
+        "ALTER VIEW truceline_access.observations RESET (security_barrier)",
+        "the view truceline_access.observations was changed",
+    ),
+    "a view of its own": (
+        "CREATE VIEW truceline_access.all_of_it AS SELECT * FROM truceline.observation",
+        "the view truceline_access.all_of_it was inserted",
+    ),
+    "a view given away": (
+        "ALTER VIEW truceline_access.hidden OWNER TO truceline_views",
+        "the owner of truceline_access.hidden was changed",
+    ),
+    "a view dropped": (
+        "DROP VIEW truceline_access.observation_places",
+        "the view truceline_access.observation_places was removed",
+    ),
+    "a right on the record": (
+        "GRANT SELECT ON truceline.observation TO truceline_public",
+        "the rights on truceline.observation was changed",
+    ),
+    "a right on a column": (
+        "GRANT SELECT (report) ON truceline.observation TO truceline_public",
+        "the rights on columns of truceline.observation was inserted",
+    ),
+    "a right on the schema": (
+        "GRANT USAGE ON SCHEMA truceline TO truceline_public",
+        "the rights on the schema truceline was changed",
+    ),
+    "an audience that sees more": (
+        "UPDATE truceline_access.audience SET exact_places = true WHERE role = 'truceline_public'",
+        "the audience of the role truceline_public was changed",
+    ),
+    "an audience of the attacker": (
+        "INSERT INTO truceline_access.audience VALUES ('x', 'all', NULL, true, true, '0')",
+        "the audience of the role x was inserted",
+    ),
+    "a role that passes by": (
+        "ALTER ROLE truceline_views BYPASSRLS",
+        "the role truceline_views was changed",
+    ),
+    "a member among the views": (
+        "GRANT truceline_places TO truceline_public",
+        "the members of truceline_places was changed",
+    ),
+    "a function that finds no place": (
+        "CREATE OR REPLACE FUNCTION truceline_access.place_of(lon float8, lat float8, wkb bytea) RETURNS "
+        "public.geometry LANGUAGE sql AS 'SELECT NULL::public.geometry'",
+        "the function truceline_access.place_of was changed",
+    ),
+    "all of it": (
+        "DROP SCHEMA truceline_access CASCADE",
+        "the schema truceline_access was removed",
+    ),
+}
+
+
+@pytest.mark.parametrize(("statement", "what"), SWITCHED_OFF.values(), ids=SWITCHED_OFF)
+def test_what_keeps_readers_apart_and_was_switched_off_is_found(
+    postgres: Any, secured: Any, statement: str, what: str
+) -> None:
+    with (
+        PostgresStore(postgres.url(secured[0])) as store,
+        store._engine.connect() as connection,
+        connection.begin() as transaction,
+    ):
+        connection.exec_driver_sql(statement)
+        found = [one.what for one in guard_findings(connection, "truceline")]
+        transaction.rollback()
+    assert what in found
+
+
+@pytest.mark.parametrize("user", ["postgres", "login_truceline_writer"])
+def test_roles_that_are_as_they_were_made_are_in_order(postgres: Any, secured: Any, user: str) -> None:
+    with PostgresStore(postgres.url(secured[0], user), key_file=secured[2]) as store:
+        assert store.verify_log().findings == []

@@ -197,6 +197,7 @@ def _policies(schema: str, access: str, postgis: str, writer: str, filtered: str
     readable = ("observation", "entry", "original")
     made += [
         f"GRANT SELECT ON {record}.alembic_version TO {quote(writer)}",
+        f"GRANT SELECT ON {access}.audience TO {quote(writer)}",
         *(f"GRANT USAGE ON SCHEMA {record} TO {quote(name)}" for name in (writer, filtered, full)),
         *(f"GRANT USAGE ON SCHEMA {access} TO {quote(name)}" for name in (writer, filtered, full)),
         *(f"GRANT SELECT ON {access}.{view} TO {quote(filtered)}" for view in ("rights", "hidden", "own")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,8 @@ from truceline.store.postgres.engine import (
     reading,
     writing,
 )
+from truceline.store.postgres.guards import as_recorded, described, guard_findings, place_of
+from truceline.store.postgres.roles import Role, set_up
 from truceline.store.record import RecordStore
 from truceline.transparency.findings import Finding
 
@@ -60,7 +62,16 @@ class PostgresStore(RecordStore):
         return writing(self._engine, self.name)
 
     def _schema_findings(self, connection: Connection) -> Iterable[Finding]:
-        return schema_findings(connection)
+        return [*schema_findings(connection), *guard_findings(connection, self.address.schema)]
+
+    def set_up_roles(self, parties: Sequence[str]) -> list[Role]:
+        """Makes the roles, policies and views of the server, or brings them up to date, and records how they
+        are made. See `truceline.store.postgres.roles.set_up`."""
+        with self.write() as writer:
+            made = set_up(writer.connection, self.address.schema, parties)
+            described_ = described(writer.connection, self.address.schema)
+            writer.record_access(place_of(writer.connection), as_recorded(described_))
+        return made
 
     def _dispose(self) -> None:
         self._engine.dispose()
