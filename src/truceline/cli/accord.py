@@ -88,7 +88,10 @@ def _report_validity(
 
 def _confirmations(accord: Path) -> list[dict[str, Any]]:
     """How the accord of a workspace is confirmed; nothing for an accord file by itself."""
-    if accord.name != "accord.yaml" or not (accord.parent / "evidence.sqlite").is_file():
+    from truceline.store.settings import SETTINGS
+
+    kept = ("evidence.sqlite", SETTINGS)  # the record, or where on a server it is
+    if accord.name != "accord.yaml" or not any((accord.parent / name).is_file() for name in kept):
         return []
     from truceline.app.consent import confirmed_subjects  # the store takes a while to load
     from truceline.store.workspace import Workspace

@@ -10,6 +10,7 @@ import pytest
 from truceline.app.ingest import ingest
 from truceline.cli.main import run
 from truceline.standalone.verify import verify
+from truceline.store.moving import move
 from truceline.store.workspace import Workspace
 
 
@@ -23,9 +24,11 @@ def made(tmp_path_factory: pytest.TempPathFactory, idlib: Path) -> Path:
 
 
 @pytest.fixture
-def offices(made: Path, tmp_path: Path) -> Path:
+def offices(made: Path, tmp_path: Path, kept: str | None) -> Path:
     for name in ("hama", "aleppo"):
         shutil.copytree(made / name, tmp_path / name)
+        if kept is not None:
+            move(Workspace.open(tmp_path / name), f"{kept}&schema={name}")
     return tmp_path
 
 
@@ -36,6 +39,7 @@ def call(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, A
     return int(str(end.value.code)), json.loads(said.out) if "--json" in arguments else said.out, said.err
 
 
+@pytest.mark.parametrize("kept", ["file", "server"], indirect=True)
 def test_from_first_contact_to_what_is_new(offices: Path, capsys: pytest.CaptureFixture[str]) -> None:
     hama, aleppo, file = offices / "hama", offices / "aleppo", offices / "1.tcb"
     code, made, _ = call(capsys, "bundle", "export", hama, "-o", file, "--json")
@@ -65,11 +69,12 @@ def test_from_first_contact_to_what_is_new(offices: Path, capsys: pytest.Capture
     assert [one["office"] for one in why["recorded_by"]] == ["hama"]
 
 
+@pytest.mark.parametrize("kept", ["file", "server"], indirect=True)
 def test_a_fork_ends_with_3_and_shows_evidence_that_the_verifier_accepts(
-    offices: Path, idlib: Path, capsys: pytest.CaptureFixture[str]
+    offices: Path, made: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     hama, aleppo = offices / "hama", offices / "aleppo"
-    shutil.copytree(hama, offices / "copy")
+    shutil.copytree(made / "hama", offices / "copy")
     for number, one in enumerate((hama, offices / "copy")):
         (offices / "more.csv").write_text(
             f"kind,date,lon,lat,source,report\nshelling,2018-09-0{number + 1},36.1,35.5,post,x\n"

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from truceline.store.workspace import Workspace
 
 Call = Callable[..., tuple[int, Any]]
@@ -42,6 +44,7 @@ def step(mission: Path, call: Call, id: str, act: str, day: str, *more: object) 
 CONFIRMED = ("--result", "confirmed", "--rating", "A1")
 
 
+@pytest.mark.parametrize("kept", ["file", "server"], indirect=True)
 def test_a_case_goes_from_the_allegation_to_its_end_and_says_who_must_act(mission: Path, call: Call) -> None:
     id = opened(mission, call)
     with Workspace.open(mission).store(read_only=True) as store:
@@ -128,6 +131,7 @@ def test_who_brought_it_is_shown_to_the_office_alone(mission: Path, call: Call) 
     assert "Neighbour" not in json.dumps(call("explain", mission, id)[1])
 
 
+@pytest.mark.parametrize("kept", ["file", "server"], indirect=True)
 def test_a_finding_is_evidence_and_an_appeal_signed_by_the_party_disputes_it(
     mission: Path, call: Call, tmp_path: Path
 ) -> None:

@@ -28,8 +28,8 @@ def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture
-def mission(tmp_path: Path, idlib: Path, call: Call) -> Path:
-    Workspace.create(tmp_path / "w", idlib / "accord.yaml")
+def mission(tmp_path: Path, idlib: Path, call: Call, kept: str | None) -> Path:
+    Workspace.create(tmp_path / "w", idlib / "accord.yaml", store=kept)
     for party in ("russia", "turkey"):
         assert call("key", "new", tmp_path / "w", "--party", party, "--key-file", tmp_path / party)[0] == 0
     return tmp_path / "w"
@@ -51,6 +51,7 @@ def agree(call: Call, mission: Path, subject: str) -> str:
     return str(made["proposal"])
 
 
+@pytest.mark.parametrize("kept", ["file", "server"], indirect=True)
 def test_what_is_in_use_is_confirmed_once_all_have_signed_it(mission: Path, call: Call) -> None:
     assert set(states(call, mission).values()) == {"unconfirmed"}
     _, made = call("consent", "propose", mission, "--subject", "accord", *signed(mission, "turkey"))

@@ -29,6 +29,7 @@ def explained(call: Call, mission: Path, id: str, *more: object) -> dict[str, An
     return dict(told)
 
 
+@pytest.mark.parametrize("kept", ["file", "server"], indirect=True)
 def test_a_retraction_counts_from_its_instant_on_and_is_undone_by_a_reinstatement(
     mission: Path, call: Call
 ) -> None:
@@ -60,6 +61,7 @@ def test_a_retraction_counts_from_its_instant_on_and_is_undone_by_a_reinstatemen
     assert held(mission)[0] == first
 
 
+@pytest.mark.parametrize("kept", ["file", "server"], indirect=True)
 def test_corrected_values_replace_and_can_be_taken_back(mission: Path, call: Call, tmp_path: Path) -> None:
     first, second = held(mission)
     code, said = call(
@@ -154,6 +156,7 @@ def fire(call: Call, mission: Path) -> dict[str, Any]:
     return dict(found)
 
 
+@pytest.mark.parametrize("kept", ["file", "server"], indirect=True)
 def test_a_partys_objection_makes_what_rests_on_it_disputed_and_tells_both_sides(
     mission: Path, call: Call, tmp_path: Path
 ) -> None:

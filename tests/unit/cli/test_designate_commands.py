@@ -24,8 +24,8 @@ def call(capsys: pytest.CaptureFixture[str]) -> Call:
 
 
 @pytest.fixture
-def mission(tmp_path: Path, idlib: Path, call: Call) -> Path:
-    Workspace.create(tmp_path / "w", idlib / "accord.yaml")
+def mission(tmp_path: Path, idlib: Path, call: Call, kept: str | None) -> Path:
+    Workspace.create(tmp_path / "w", idlib / "accord.yaml", store=kept)
     for party in ("russia", "turkey"):
         code, made = call("key", "new", tmp_path / "w", "--party", party, "--key-file", tmp_path / party)
         assert code == 0
@@ -48,6 +48,7 @@ def verdict(call: Call, mission: Path) -> dict[str, Any]:
     return dict(found)
 
 
+@pytest.mark.parametrize("kept", ["file", "server"], indirect=True)
 def test_a_group_is_on_the_list_only_while_both_consent(mission: Path, call: Call) -> None:
     _, made = call("designate", "propose", mission, "--group", "hts", *signed(mission, "turkey"))
     id = made["proposal"]

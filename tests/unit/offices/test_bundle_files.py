@@ -99,8 +99,10 @@ def test_originals_can_be_left_out(north: Workspace, south: Workspace, made: Any
     found = examine(south.root).findings
     assert [one.code for one in found if one.code.startswith("attachment")] == ["attachment-elsewhere"]
     assert [fault.what for fault in verify_attachments(south)] == ["elsewhere"]
-    next(north.originals.iterdir()).unlink()
+    [held] = north.originals.iterdir()
+    held.rename(tmp_path / "away")  # others use it, too
     assert [fault.what for fault in verify_attachments(north)] == ["missing"]
+    (tmp_path / "away").rename(held)
 
 
 def test_an_office_whose_key_is_not_confirmed_is_refused_whatever_it_sends(
@@ -241,7 +243,7 @@ def test_a_member_that_no_bundle_has_is_named_and_writes_nothing(
     public = parse_verifier_key(made[1])[1]
     file = tmp_path / "bad.tcb"
     file.write_bytes(rewritten(whole, (BAD_MEMBERS[what], b"evil"), keep=3))
-    arrived, [part] = arrive([file], tmp_path / "in", lambda _: [public])
+    arrived, [part] = arrive([file], tmp_path / "in", lambda _sender, _manifest: [public])
     assert part.damaged
     assert arrived.missing
     found = {path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()}
@@ -335,7 +337,7 @@ def test_damage_anywhere_is_told_and_nothing_damaged_is_kept(
     file.write_bytes(data)
     public = parse_verifier_key(made[1])[1]
     with suppress(TrucelineError):
-        arrived, [part] = arrive([file], waiting, lambda _: [public])
+        arrived, [part] = arrive([file], waiting, lambda _sender, _manifest: [public])
         assert isinstance(arrived, Arrived)
         assert part.damaged or not arrived.missing
         if not arrived.missing:

@@ -1,6 +1,7 @@
 """An office that took a new key: who confirmed its old one takes the new one over, if that vouches for it."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ parties:
 - {id: north, names: North, role: side}
 - {id: south, names: South, role: side}
 """
-SAID = {"author": "A. Monitor", "reason": "a year has passed"}
+SAID: Any = {"author": "A. Monitor", "reason": "a year has passed"}
 
 
 @pytest.fixture
