@@ -221,16 +221,13 @@ class Importer:
         origin = log.part.origin
         if origin not in self._theirs:  # all of them at once: a bundle may have thousands of corrections
             runs, rows = schema.office_row.c, schema.observation.c
-            self._theirs[origin] = dict(
-                self._connection.execute(
-                    select(runs.their_id, rows.id)
-                    .join_from(schema.office_row, schema.observation, rows.seq == runs.row)
-                    .where(runs.origin == origin, runs.table == "observation", runs.their_id.is_not(None))
-                    .order_by(runs.seq.desc())
-                )
-                .tuples()
-                .all()
+            found = self._connection.execute(
+                select(runs.their_id, rows.id)
+                .join_from(schema.office_row, schema.observation, rows.seq == runs.row)
+                .where(runs.origin == origin, runs.table == "observation", runs.their_id.is_not(None))
+                .order_by(runs.seq.desc())
             )
+            self._theirs[origin] = {row.their_id: row.id for row in found}
         return self._theirs[origin].get(name, name)
 
     def _count(self, table: str, number: int) -> None:
