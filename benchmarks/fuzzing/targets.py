@@ -378,6 +378,10 @@ def targets() -> Iterator[tuple[str, Target]]:
         Target(_evidence("geojson"), lambda: _files("tests/data/evidence/features.geojson"), _COORDINATES),
     )
     yield (
+        "evidence-gpx",
+        Target(_evidence("gpx"), lambda: _files("tests/data/evidence/waypoints.gpx"), _COORDINATES),
+    )
+    yield (
         "evidence-mapped",
         Target(
             _evidence_mapped,

@@ -18,7 +18,7 @@ from truceline.evidence.intake.batch import Batch, Options
 from truceline.evidence.intake.document import Document, open_document
 from truceline.evidence.intake.mapping import EvidenceMapping, check_mapping, load_mapping
 from truceline.evidence.intake.places import Region
-from truceline.evidence.readers import acled, csv, gdelt, geojson, ucdp
+from truceline.evidence.readers import acled, csv, gdelt, geojson, gpx, ucdp
 
 __all__ = ["READERS", "Batch", "detect_format", "read_evidence"]
 
@@ -37,6 +37,7 @@ READERS: dict[str, Reader] = {
     "ucdp": ucdp,
     "acled": acled,
     "gdelt": gdelt,
+    "gpx": gpx,
     "geojson": geojson,
     "csv": csv,
 }
