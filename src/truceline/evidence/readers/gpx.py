@@ -55,9 +55,8 @@ def read(document: Document, options: Options) -> Iterator[Batch]:
     """Batches of observations. Raises InvalidEvidence where the file is no well-formed GPX."""
     rows: list[Row] = []
     aside: list[Fault] = []
-    first, number = 1, 0
-    for found in _elements(document):
-        number += 1
+    first = 1
+    for number, found in enumerate(_elements(document), start=1):
         if isinstance(found, str):
             aside.append(
                 Fault(
