@@ -44,6 +44,7 @@ MODULES = {
     "patrol": "patrol",
     "report": "report",
     "export": "export",
+    "compare": "compare",
     "serve": "serve",
     "account": "account",
     "demo": "demo",
@@ -64,6 +65,7 @@ GROUPS = (
     "case",
     "consent",
     "patrol",
+    "compare",
 )
 """Modules whose commands stand under a name of their own."""
 
