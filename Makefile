@@ -52,7 +52,7 @@ postgres-catalog: setup postgres ## Describes the server store's tables anew, af
 	$(BIN)/python scripts/postgres_catalog.py
 
 .PHONY: frontend
-frontend: ## Builds the report's script and style from frontend/ into the package
+frontend: ## Builds the report's script and the application from frontend/ into the package
 	cd frontend && npm ci --no-audit --no-fund && npm run build
 
 .PHONY: node
@@ -64,6 +64,7 @@ frontend/node_modules/.ready: frontend/package-lock.json
 .PHONY: test
 test: setup browser java broker compiler postgres node ## Sets up and runs all tests
 	$(BIN)/pytest -n $(JOBS) --dist loadfile
+	cd frontend && npm test
 
 .PHONY: check
 check: setup node ## Formatter, linter, type checker, import contracts, front end

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from truceline.app.report import report_html
 from truceline.core.errors import NotAllowed, NotFound
 from truceline.evidence.permissions import Kind
 from truceline.web import models
+from truceline.web.answers import of_bytes
 from truceline.web.api import ROUTERS
 from truceline.web.asking import TheAsker, TheSite, need
 from truceline.web.guard import Guard
@@ -28,6 +30,10 @@ Truceline of one workspace. Every answer holds what the role of whoever asks may
 (docs/reference/permissions.md). Errors are RFC 9457 problems; reads carry an ETag; writes take an
 Idempotency-Key and need the session's token as X-CSRF-Token.
 """
+LANGUAGES = ("en", "ar", "ru", "tr")
+MESSAGES = ("app.ftl", "calendar.ftl", "report.ftl")
+"""What the application says; everything in them is public."""
+
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": models.Problem, "content": {PROBLEM: {}}, "description": words}
     for status, words in (
@@ -95,6 +101,15 @@ def report(request: Request, site: TheSite, asker: TheAsker) -> Response:
 def no_endpoint(rest: str) -> Response:
     """What is no endpoint."""
     raise NotFound(f"there is no endpoint /api/v1/{rest}")
+
+
+@_pages.get("/locale/{language}/{name}", dependencies=[need(None)])
+def messages(request: Request, language: str, name: str) -> Response:
+    """The application's words: the package's own messages, so that no word of it is built in twice."""
+    if language not in LANGUAGES or name not in MESSAGES:
+        raise NotFound(f"there is nothing at /locale/{language}/{name}")
+    text = resources.files("truceline").joinpath("locale", language, name).read_bytes()
+    return of_bytes(request, text, media_type="text/plain; charset=utf-8")
 
 
 @_pages.get("/{path:path}", dependencies=[need(None)])

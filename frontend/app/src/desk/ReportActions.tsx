@@ -1,0 +1,158 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { to } from "../address/useAddress";
+import { SectionTitle } from "../explain/SectionTitle";
+import { sendOrWait } from "../offline/queue";
+import { paths } from "../server/api";
+import { useHere } from "../server/session";
+import type { Seen } from "../server/types";
+import { useWords } from "../words/Words";
+import { Dispute } from "./Dispute";
+
+export const RELIABILITIES = ["A", "B", "C", "D", "E", "F"] as const;
+export const CREDIBILITIES = [1, 2, 3, 4, 5, 6] as const;
+
+/** What may be done with a report: corroborate, correct, retract, object. Each is an entry beside it. */
+export function ReportActions({ seen }: { seen: Seen }): ReactNode {
+  const { say } = useWords();
+  const { may } = useHere();
+  if (!may("correct") && !may("dispute") && !may("record")) return null;
+  return (
+    <section className="acts">
+      <SectionTitle>{say("app-acts")}</SectionTitle>
+      {may("record") && (
+        <p>
+          <a className="button" href={to("desk", "", { like: seen.id })}>
+            {say("app-corroborate")}
+          </a>
+        </p>
+      )}
+      {may("correct") && <Correct seen={seen} />}
+      {may("correct") && <Retract seen={seen} />}
+      {may("dispute") && <Dispute target={seen.id} />}
+    </section>
+  );
+}
+
+interface ActGiven {
+  title: string;
+  bodyOf(given: FormData): object;
+  children?: ReactNode;
+}
+
+function Act({ title, bodyOf, children }: ActGiven): ReactNode {
+  const { say } = useWords();
+  const { owner } = useHere();
+  const client = useQueryClient();
+  const [told, setTold] = useState<string | null>(null);
+  const [failed, setFailed] = useState<string | null>(null);
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    setFailed(null);
+    try {
+      const sent = await sendOrWait(owner, paths.corrections, bodyOf(new FormData(form)));
+      setTold(say(sent.state === "arrived" ? "app-recorded-now" : "app-kept-until-online"));
+      form.reset();
+      await client.invalidateQueries();
+    } catch (error) {
+      setFailed(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <details className="act">
+      <summary>{title}</summary>
+      <form className="form" onSubmit={submit}>
+        {children}
+        <label>
+          {say("app-reason")}
+          <textarea name="reason" required rows={2} dir="auto" />
+        </label>
+        {failed && (
+          <p className="form-error" role="alert">
+            {failed}
+          </p>
+        )}
+        {told && <p role="status">{told}</p>}
+        <button type="submit">{say("app-record")}</button>
+      </form>
+    </details>
+  );
+}
+
+function Retract({ seen }: { seen: Seen }): ReactNode {
+  const { say } = useWords();
+  const act = seen.retracted ? "reinstate" : "retract";
+  return (
+    <Act
+      title={say(`app-act-${act}`)}
+      bodyOf={(given) => ({ act, target: seen.id, reason: String(given.get("reason")) })}
+    />
+  );
+}
+
+function Correct({ seen }: { seen: Seen }): ReactNode {
+  const { say } = useWords();
+  return (
+    <Act
+      title={say("app-act-supersede")}
+      bodyOf={(given) => {
+        const changed: Record<string, string> = {};
+        for (const name of ["reliability", "credibility", "place", "error_m", "count", "report"] as const) {
+          const value = String(given.get(name) ?? "");
+          if (value !== "" && value !== String(seen[name] ?? "")) changed[name] = value;
+        }
+        return {
+          act: "supersede",
+          target: seen.id,
+          reason: String(given.get("reason")),
+          changes: changed,
+        };
+      }}
+    >
+      <p className="quiet-text">{say("app-correct-hint")}</p>
+      <div className="form-pair">
+        <label>
+          {say("app-reliability")}
+          <select name="reliability" defaultValue={seen.reliability ?? ""}>
+            <option value="">–</option>
+            {RELIABILITIES.map((one) => (
+              <option key={one} value={one}>
+                {one} – {say(`app-reliability-${one}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {say("app-credibility")}
+          <select name="credibility" defaultValue={seen.credibility ?? ""}>
+            <option value="">–</option>
+            {CREDIBILITIES.map((one) => (
+              <option key={one} value={one}>
+                {one} – {say(`app-credibility-${one}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <label>
+        {say("app-place")}
+        <input name="place" defaultValue={seen.place ?? ""} dir="auto" />
+      </label>
+      <div className="form-pair">
+        <label>
+          {say("app-error-m")}
+          <input name="error_m" type="number" min={1} max={500000} defaultValue={seen.error_m ?? ""} />
+        </label>
+        <label>
+          {say("app-count")}
+          <input name="count" type="number" min={0} defaultValue={seen.count ?? ""} />
+        </label>
+      </div>
+      <label>
+        {say("app-report-words")}
+        <textarea name="report" rows={3} defaultValue={seen.report ?? ""} dir="auto" />
+      </label>
+    </Act>
+  );
+}

@@ -1,0 +1,223 @@
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { flag, list, look, oneOf, places, text } from "../address/address";
+import { useKeys } from "../address/useAddress";
+import { Explain } from "../explain/Explain";
+import { Failure, Loading } from "../marks/States";
+import { api } from "../server/api";
+import { useHere } from "../server/session";
+import { useWhen } from "../server/when";
+import { useWords } from "../words/Words";
+import { Chart, collection } from "./chart";
+import { drawSeen, placeOf } from "./drawn";
+import { Legend } from "./Legend";
+import { LAYERS, type LayerName, OFF_BY_DEFAULT } from "./layers";
+import { Measure, measureFeatures } from "./Measure";
+import { SeenTable } from "./SeenTable";
+import { Towns } from "./towns";
+import { useMapData } from "./useMapData";
+
+export const SPANS = ["30", "90", "365", "all"] as const;
+
+const KEYS = {
+  at: look(),
+  sel: text(),
+  on: list(LAYERS),
+  off: list(LAYERS),
+  span: oneOf(SPANS, "90"),
+  kind: text(),
+  measure: places(),
+  ruler: flag(),
+  table: flag(),
+} as const;
+
+const FALLBACK: [number, number, number, number] = [-20, -40, 60, 60];
+
+export default function MapView(): ReactNode {
+  const { say, language, direction } = useWords();
+  const { workspace } = useHere();
+  const [keys, put] = useKeys(KEYS);
+  const when = useWhen();
+  const element = useRef<HTMLDivElement>(null);
+  const chart = useRef<Chart | null>(null);
+  const towns = useRef<Towns | null>(null);
+  const latest = useRef({ put, keys });
+  latest.current = { put, keys };
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const data = useMapData(keys.span);
+  const basemap = useQuery({
+    queryKey: ["basemap"],
+    queryFn: api.basemap,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const bounds = workspace.region ?? FALLBACK;
+  const isOn = (name: LayerName): boolean =>
+    OFF_BY_DEFAULT.includes(name) ? keys.on.includes(name) : !keys.off.includes(name);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the map is made once for a language's direction
+  useEffect(() => {
+    if (!element.current) return;
+    const made = new Chart(
+      element.current,
+      {
+        bounds,
+        look: latest.current.keys.at,
+        words: {
+          zoomIn: say("app-zoom-in"),
+          zoomOut: say("app-zoom-out"),
+          title: say("map-label"),
+          attribution: say("app-attribution"),
+        },
+      },
+      {
+        onLook: (at) => latest.current.put({ at }),
+        onChoose: (ids) => {
+          setChosen(ids);
+          latest.current.put({ sel: ids[0] ?? "" });
+        },
+        onPlace: (place) => latest.current.put({ measure: [...latest.current.keys.measure, place] }),
+      },
+    );
+    chart.current = made;
+    towns.current = new Towns(made.map);
+    const theme = new MutationObserver(() => made.recolour());
+    theme.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    return () => {
+      theme.disconnect();
+      made.end();
+      chart.current = null;
+      towns.current = null;
+    };
+  }, [direction, language]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew when the map was made anew
+  useEffect(() => {
+    if (!basemap.data) return;
+    chart.current?.set("land", basemap.data.land);
+    chart.current?.set("districts", basemap.data.districts);
+    towns.current?.set(basemap.data.towns, language);
+  }, [basemap.data, language, direction]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is on depends on these keys alone
+  const drawn = useMemo(() => {
+    const layers = LAYERS.filter(isOn);
+    const seen = data.seen.filter(
+      (one) =>
+        layers.includes(one.layer) &&
+        (!one.synthetic || layers.includes("synthetic")) &&
+        (keys.kind === "" || one.kind === keys.kind),
+    );
+    return { seen, ...drawSeen(seen, data.asOf) };
+  }, [data.seen, data.asOf, keys.on, keys.off, keys.kind]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew when the map was made anew
+  useEffect(() => {
+    const made = chart.current;
+    if (!made) return;
+    for (const name of LAYERS) made.show(name, isOn(name));
+    towns.current?.show(isOn("towns"));
+    made.set("seen-areas", drawn.areas);
+    made.set("seen-marks", drawn.marks);
+    made.set("zones", data.zones);
+    made.set("lines", data.lines);
+    made.set("routes", data.routes);
+    const selected = drawn.areas.features.filter((one) =>
+      String(one.properties?.ids).split(" ").includes(keys.sel),
+    );
+    made.set("selected", collection(selected));
+  }, [drawn, data, keys.on, keys.off, keys.sel, direction, language]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew when the map was made anew
+  useEffect(() => {
+    chart.current?.take(keys.ruler);
+    chart.current?.set("measure", measureFeatures(keys.measure));
+  }, [keys.ruler, keys.measure, direction, language]);
+
+  const toggle = (name: LayerName): void => {
+    const byDefault = !OFF_BY_DEFAULT.includes(name);
+    const on = isOn(name);
+    const without = (names: readonly string[]): string[] => names.filter((other) => other !== name);
+    put({
+      off: on && byDefault ? [...keys.off, name] : without(keys.off),
+      on: !on && !byDefault ? [...keys.on, name] : without(keys.on),
+    });
+  };
+
+  return (
+    <div className={keys.sel ? "map-view map-split" : "map-view"}>
+      <h1 className="sr">{say("section-map")}</h1>
+      <div className="map-frame">
+        <div className="map-canvas" ref={element} />
+        <Legend
+          isOn={isOn}
+          toggle={toggle}
+          span={keys.span}
+          setSpan={(span) => put({ span })}
+          kind={keys.kind}
+          setKind={(kind) => put({ kind })}
+          shown={drawn.seen.length}
+          all={data.total}
+        />
+        <div className="map-tools">
+          <button type="button" onClick={() => chart.current?.whole(bounds)}>
+            {say("map-reset")}
+          </button>
+          <button type="button" aria-pressed={keys.ruler} onClick={() => put({ ruler: !keys.ruler })}>
+            {say("app-measure")}
+          </button>
+          <button type="button" aria-pressed={keys.table} onClick={() => put({ table: !keys.table })}>
+            {say("app-as-table")}
+          </button>
+        </div>
+        {keys.ruler && (
+          <Measure
+            path={keys.measure}
+            put={(measure) => put({ measure })}
+            centre={() => chart.current?.centre() ?? [0, 0]}
+            close={() => put({ ruler: false, measure: [] })}
+          />
+        )}
+        {data.pending && (
+          <div className="map-state">
+            <Loading />
+          </div>
+        )}
+        {data.error !== null && (
+          <div className="map-state">
+            <Failure error={data.error} />
+          </div>
+        )}
+      </div>
+      {keys.sel && (
+        <aside className="map-side" aria-label={say("app-view-explain")}>
+          {chosen.length > 1 && chosen.includes(keys.sel) && (
+            <nav className="chosen" aria-label={say("map-group", { count: chosen.length })}>
+              {chosen.map((id, at) => (
+                <button
+                  key={id}
+                  type="button"
+                  aria-pressed={id === keys.sel}
+                  onClick={() => put({ sel: id })}
+                >
+                  {at + 1}
+                </button>
+              ))}
+            </nav>
+          )}
+          <Explain id={keys.sel} close={() => put({ sel: "" })} />
+        </aside>
+      )}
+      {keys.table && (
+        <SeenTable
+          seen={drawn.seen}
+          choose={(one) => {
+            put({ sel: one.id });
+            const placed = placeOf(one);
+            if (placed) chart.current?.go(placed.lon, placed.lat, 9);
+          }}
+        />
+      )}
+      <p className="print-only">{when.as_of}</p>
+    </div>
+  );
+}

@@ -1,0 +1,203 @@
+// The map itself, behind a small face: what is to be drawn goes in, what was chosen comes out.
+import "maplibre-gl/dist/maplibre-gl.css";
+import type { Feature, FeatureCollection } from "geojson";
+import {
+  AttributionControl,
+  type GeoJSONSource,
+  Map as LibreMap,
+  NavigationControl,
+  ScaleControl,
+  setWorkerUrl,
+} from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
+import { feature } from "topojson-client";
+import type { GeometryCollection, Topology } from "topojson-specification";
+import worldUrl from "world-atlas/countries-50m.json?url";
+import type { Look } from "../address/address";
+import { type LayerName, signImages, styleLayers, styleOf } from "./layers";
+import { readPalette } from "./palette";
+
+setWorkerUrl(workerUrl);
+
+export type SourceName =
+  | "world"
+  | "land"
+  | "districts"
+  | "zones"
+  | "lines"
+  | "routes"
+  | "seen-areas"
+  | "seen-marks"
+  | "selected"
+  | "measure";
+
+export interface ChartEvents {
+  onLook(look: Look): void;
+  onChoose(ids: readonly string[]): void;
+  onPlace(place: [number, number]): void;
+}
+
+interface Options {
+  bounds: [number, number, number, number];
+  look: Look | null;
+  words: Record<string, string>;
+}
+
+let world: Promise<FeatureCollection> | null = null;
+
+/** The countries of Natural Earth 1:50m, which come as TopoJSON and so weigh half. */
+function countries(): Promise<FeatureCollection> {
+  world ??= fetch(worldUrl)
+    .then((answer) => answer.json())
+    .then((topology: Topology<{ countries: GeometryCollection }>) =>
+      feature(topology, topology.objects.countries),
+    );
+  return world;
+}
+
+const PICKABLE = [
+  "seen-mark",
+  "seen-area",
+  "route-solid",
+  "route-partly",
+  "route-closed",
+  "route-unverified",
+];
+
+export class Chart {
+  readonly map: LibreMap;
+  private readonly data = new Map<SourceName, FeatureCollection>();
+  private readonly hidden = new Set<LayerName>();
+  private taking = false;
+
+  constructor(element: HTMLElement, { bounds, look, words }: Options, events: ChartEvents) {
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.map = new LibreMap({
+      container: element,
+      style: styleOf(readPalette()),
+      ...(look
+        ? { center: [look[0], look[1]] as [number, number], zoom: look[2] }
+        : { bounds, fitBoundsOptions: { padding: 24 } }),
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      maxPitch: 0,
+      minZoom: 2,
+      maxZoom: 16,
+      fadeDuration: still ? 0 : 200,
+      locale: {
+        "NavigationControl.ZoomIn": words.zoomIn ?? "",
+        "NavigationControl.ZoomOut": words.zoomOut ?? "",
+        "Map.Title": words.title ?? "",
+        "AttributionControl.ToggleAttribution": words.attribution ?? "",
+      },
+      canvasContextAttributes: { preserveDrawingBuffer: true },
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.map.keyboard.disableRotation();
+    const start = document.documentElement.dir === "rtl" ? "right" : "left";
+    const end = start === "left" ? "right" : "left";
+    this.map.addControl(new NavigationControl({ showCompass: false }), `top-${start}`);
+    this.map.addControl(new ScaleControl({ unit: "metric" }), `bottom-${start}`);
+    this.map.addControl(new AttributionControl({ compact: false }), `bottom-${end}`);
+    this.map.on("style.load", () => this.fill());
+    countries().then(
+      (data) => this.set("world", data),
+      // Without it the workspace's own ground and everything of the accord are still drawn.
+      () => {},
+    );
+    this.map.on("moveend", (event) => {
+      if (!("originalEvent" in event) && !this.map.isMoving() && !this.moved) return;
+      const centre = this.map.getCenter();
+      events.onLook([centre.lng, centre.lat, this.map.getZoom()]);
+    });
+    for (const kind of ["dragstart", "zoomstart"] as const) {
+      this.map.on(kind, (event) => {
+        if ("originalEvent" in event && event.originalEvent) this.moved = true;
+      });
+    }
+    this.map.getCanvas().addEventListener("keydown", () => {
+      this.moved = true;
+    });
+    this.map.on("click", (event) => {
+      if (this.taking) {
+        events.onPlace([event.lngLat.lng, event.lngLat.lat]);
+        return;
+      }
+      const box = 6;
+      const { x, y } = event.point;
+      const layers = PICKABLE.filter((one) => this.map.getLayer(one));
+      const found = this.map.queryRenderedFeatures(
+        [
+          [x - box, y - box],
+          [x + box, y + box],
+        ],
+        { layers },
+      );
+      const marks = found.filter((one) => one.layer.id === "seen-mark");
+      const chosen = marks.length > 0 ? marks : found;
+      events.onChoose([...new Set(chosen.map((one) => String(one.properties.id)))].slice(0, 30));
+    });
+    this.map.on("mousemove", (event) => {
+      const layers = PICKABLE.filter((one) => this.map.getLayer(one));
+      const over = !this.taking && this.map.queryRenderedFeatures(event.point, { layers }).length > 0;
+      this.map.getCanvas().style.cursor = this.taking ? "crosshair" : over ? "pointer" : "";
+    });
+  }
+
+  private moved = false;
+
+  set(source: SourceName, data: FeatureCollection): void {
+    this.data.set(source, data);
+    (this.map.getSource(source) as GeoJSONSource | undefined)?.setData(data);
+  }
+
+  show(layer: LayerName, shown: boolean): void {
+    if (shown) this.hidden.delete(layer);
+    else this.hidden.add(layer);
+    for (const id of styleLayers(layer))
+      if (this.map.getLayer(id)) this.map.setLayoutProperty(id, "visibility", shown ? "visible" : "none");
+  }
+
+  /** Colours anew, after the page's theme was changed. */
+  recolour(): void {
+    this.map.setStyle(styleOf(readPalette()), { diff: false });
+  }
+
+  take(places: boolean): void {
+    this.taking = places;
+    this.map.getCanvas().style.cursor = places ? "crosshair" : "";
+  }
+
+  go(lon: number, lat: number, zoom: number): void {
+    this.map.easeTo({ center: [lon, lat], zoom, duration: 300 });
+  }
+
+  whole(bounds: [number, number, number, number]): void {
+    this.map.fitBounds(bounds, { padding: 24, duration: 0 });
+  }
+
+  centre(): [number, number] {
+    const centre = this.map.getCenter();
+    return [centre.lng, centre.lat];
+  }
+
+  end(): void {
+    this.map.remove();
+  }
+
+  private fill(): void {
+    for (const [name, image] of Object.entries(signImages(readPalette())))
+      if (!this.map.hasImage(name)) this.map.addImage(name, image, { pixelRatio: 2 });
+    for (const [source, data] of this.data)
+      (this.map.getSource(source) as GeoJSONSource | undefined)?.setData(data);
+    for (const layer of this.hidden)
+      for (const id of styleLayers(layer)) this.map.setLayoutProperty(id, "visibility", "none");
+  }
+}
+
+export const collection = (features: readonly Feature[]): FeatureCollection => ({
+  type: "FeatureCollection",
+  features: [...features],
+});

@@ -1,0 +1,288 @@
+import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
+import type { Palette } from "./palette";
+
+export const LAYERS = [
+  "zones",
+  "lines",
+  "routes",
+  "towns",
+  "districts",
+  "military",
+  "withdrawal",
+  "access",
+  "other",
+  "synthetic",
+] as const;
+export type LayerName = (typeof LAYERS)[number];
+export const OFF_BY_DEFAULT: readonly LayerName[] = ["synthetic"];
+
+const nothing = { type: "FeatureCollection", features: [] } as const;
+const FAMILIES = ["military", "withdrawal", "access", "other"] as const;
+
+/** Which of the style's layers each layer of the legend stands for. */
+export function styleLayers(name: LayerName): readonly string[] {
+  switch (name) {
+    case "zones":
+      return ["zone-outer", "zone-inner", "zone-edge", "zone-inner-edge"];
+    case "lines":
+      return ["band", "line-casing", "line"];
+    case "routes":
+      return ["route-casing", "route-solid", "route-partly", "route-closed", "route-unverified"];
+    case "districts":
+      return ["districts"];
+    default:
+      return [];
+  }
+}
+
+const familyColour = (colours: Palette): unknown => [
+  "match",
+  ["get", "layer"],
+  ...FAMILIES.flatMap((one) => [one, colours[one]]),
+  colours.other,
+];
+
+export function styleOf(colours: Palette): StyleSpecification {
+  const geojson = (attribution = ""): StyleSpecification["sources"][string] => ({
+    type: "geojson",
+    data: nothing as unknown as GeoJSON.FeatureCollection,
+    attribution,
+  });
+  // The band has its width on the ground, so it doubles with every zoom.
+  const bandWidth = [
+    "interpolate",
+    ["exponential", 2],
+    ["zoom"],
+    0,
+    ["get", "band"],
+    20,
+    ["*", ["get", "band"], 2 ** 20],
+  ];
+  const old = ["case", ["get", "old"], 0.35, 1] as const;
+  const layers: unknown[] = [
+    { id: "water", type: "background", paint: { "background-color": colours.water } },
+    { id: "world", type: "fill", source: "world", paint: { "fill-color": colours.land } },
+    { id: "land", type: "fill", source: "land", paint: { "fill-color": colours.land } },
+    {
+      id: "band",
+      type: "line",
+      source: "lines",
+      layout: { "line-cap": "round", "line-join": "round" },
+      paint: { "line-color": colours.band, "line-width": bandWidth },
+    },
+    {
+      id: "world-borders",
+      type: "line",
+      source: "world",
+      paint: { "line-color": colours.border, "line-width": 0.8 },
+      maxzoom: 7,
+    },
+    {
+      id: "land-borders",
+      type: "line",
+      source: "land",
+      paint: { "line-color": colours.border, "line-width": 1.2 },
+    },
+    {
+      id: "districts",
+      type: "line",
+      source: "districts",
+      minzoom: 6.5,
+      paint: { "line-color": colours.district, "line-width": 0.6 },
+    },
+    {
+      id: "zone-outer",
+      type: "fill",
+      source: "zones",
+      filter: ["==", ["get", "part"], "outer"],
+      paint: { "fill-color": colours.zone, "fill-opacity": 0.16 },
+    },
+    {
+      id: "zone-inner",
+      type: "fill",
+      source: "zones",
+      filter: ["==", ["get", "part"], "inner"],
+      paint: { "fill-color": colours.zone, "fill-opacity": 0.16 },
+    },
+    {
+      id: "zone-edge",
+      type: "line",
+      source: "zones",
+      filter: ["==", ["get", "part"], "outer"],
+      paint: { "line-color": colours.zone, "line-width": 1.5, "line-dasharray": [4, 2] },
+    },
+    {
+      id: "zone-inner-edge",
+      type: "line",
+      source: "zones",
+      filter: ["==", ["get", "part"], "inner"],
+      paint: { "line-color": colours.zone, "line-width": 0.8 },
+    },
+    {
+      id: "route-casing",
+      type: "line",
+      source: "routes",
+      layout: { "line-cap": "round" },
+      paint: { "line-color": colours.casing, "line-width": 7 },
+    },
+    {
+      id: "route-solid",
+      type: "line",
+      source: "routes",
+      filter: ["==", ["get", "status"], "open"],
+      paint: { "line-color": colours["route-open"], "line-width": 4 },
+    },
+    {
+      id: "route-partly",
+      type: "line",
+      source: "routes",
+      filter: ["==", ["get", "status"], "partly_open"],
+      paint: { "line-color": colours["route-partly"], "line-width": 4, "line-dasharray": [4, 1] },
+    },
+    {
+      id: "route-closed",
+      type: "line",
+      source: "routes",
+      filter: ["==", ["get", "status"], "closed"],
+      paint: { "line-color": colours["route-closed"], "line-width": 4, "line-dasharray": [1.2, 1.2] },
+    },
+    {
+      id: "route-unverified",
+      type: "line",
+      source: "routes",
+      filter: ["!", ["in", ["get", "status"], ["literal", ["open", "partly_open", "closed"]]]],
+      paint: { "line-color": colours["route-unverified"], "line-width": 3, "line-dasharray": [0.4, 2] },
+      layout: { "line-cap": "round" },
+    },
+    {
+      id: "line-casing",
+      type: "line",
+      source: "lines",
+      paint: { "line-color": colours.casing, "line-width": 6 },
+    },
+    {
+      id: "line",
+      type: "line",
+      source: "lines",
+      paint: { "line-color": colours.line, "line-width": 3, "line-dasharray": [3, 1.4] },
+    },
+    {
+      id: "seen-area",
+      type: "fill",
+      source: "seen-areas",
+      paint: { "fill-color": familyColour(colours), "fill-opacity": ["case", ["get", "old"], 0.03, 0.1] },
+    },
+    {
+      id: "seen-edge",
+      type: "line",
+      source: "seen-areas",
+      filter: ["!", ["get", "synthetic"]],
+      paint: { "line-color": familyColour(colours), "line-width": 1.4, "line-opacity": old },
+    },
+    {
+      id: "seen-edge-synthetic",
+      type: "line",
+      source: "seen-areas",
+      filter: ["get", "synthetic"],
+      paint: {
+        "line-color": familyColour(colours),
+        "line-width": 1.2,
+        "line-dasharray": [2, 2],
+        "line-opacity": old,
+      },
+    },
+    {
+      id: "selected-edge",
+      type: "line",
+      source: "selected",
+      paint: { "line-color": colours["select-ring"], "line-width": 4 },
+    },
+    {
+      id: "seen-mark",
+      type: "symbol",
+      source: "seen-marks",
+      layout: {
+        "icon-image": ["concat", "sign-", ["get", "layer"]],
+        "icon-size": ["interpolate", ["linear"], ["zoom"], 6, 0.45, 10, 0.8],
+        "icon-allow-overlap": true,
+      },
+      paint: { "icon-opacity": old },
+    },
+    {
+      id: "measure-fill",
+      type: "fill",
+      source: "measure",
+      filter: ["==", ["geometry-type"], "Polygon"],
+      paint: { "fill-color": colours.measure, "fill-opacity": 0.12 },
+    },
+    {
+      id: "measure-line",
+      type: "line",
+      source: "measure",
+      filter: ["==", ["geometry-type"], "LineString"],
+      paint: { "line-color": colours.measure, "line-width": 2.5 },
+    },
+    {
+      id: "measure-point",
+      type: "circle",
+      source: "measure",
+      filter: ["==", ["geometry-type"], "Point"],
+      paint: {
+        "circle-radius": 5,
+        "circle-color": colours.casing,
+        "circle-stroke-color": colours.measure,
+        "circle-stroke-width": 2.5,
+      },
+    },
+  ];
+  return {
+    version: 8,
+    sources: {
+      world: geojson("Natural Earth"),
+      land: geojson(),
+      districts: geojson(),
+      zones: geojson(),
+      lines: geojson(),
+      routes: geojson(),
+      "seen-areas": geojson(),
+      "seen-marks": geojson(),
+      selected: geojson(),
+      measure: geojson(),
+    },
+    layers: layers as LayerSpecification[],
+  };
+}
+
+/** The signs of the families as images: the shapes of the legend, each with an edge against the ground. */
+export function signImages(colours: Palette): Record<string, ImageData> {
+  const size = 40;
+  const images: Record<string, ImageData> = {};
+  for (const family of FAMILIES) {
+    const canvas = document.createElement("canvas");
+    canvas.width = size;
+    canvas.height = size;
+    const pen = canvas.getContext("2d");
+    if (!pen) continue;
+    pen.scale(size / 16, size / 16);
+    pen.beginPath();
+    if (family === "military") {
+      pen.moveTo(8, 2);
+      pen.lineTo(14.5, 13.5);
+      pen.lineTo(1.5, 13.5);
+    } else if (family === "withdrawal") pen.rect(2.5, 2.5, 11, 11);
+    else if (family === "access") {
+      pen.moveTo(8, 1.5);
+      pen.lineTo(14.5, 8);
+      pen.lineTo(8, 14.5);
+      pen.lineTo(1.5, 8);
+    } else pen.arc(8, 8, 5.5, 0, 2 * Math.PI);
+    pen.closePath();
+    pen.fillStyle = colours[family];
+    pen.strokeStyle = colours.casing;
+    pen.lineWidth = 1.4;
+    pen.fill();
+    pen.stroke();
+    images[`sign-${family}`] = pen.getImageData(0, 0, size, size);
+  }
+  return images;
+}

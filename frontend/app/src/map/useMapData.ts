@@ -1,0 +1,62 @@
+import { useQuery } from "@tanstack/react-query";
+import type { FeatureCollection } from "geojson";
+import { useMemo, useState } from "react";
+import { layerOf } from "../marks/Sign";
+import { api } from "../server/api";
+import type { Seen } from "../server/types";
+import { useWhen } from "../server/when";
+import { linesWithBands, routesWithStatus, zoneParts } from "./ground";
+import type { LayerName } from "./layers";
+
+export interface MapData {
+  seen: readonly (Seen & { layer: LayerName })[];
+  total: number;
+  asOf: Date;
+  zones: FeatureCollection;
+  lines: FeatureCollection;
+  routes: FeatureCollection;
+  pending: boolean;
+  error: unknown;
+}
+
+const MOST = 5000;
+
+/** The interval of so many days up to an instant, as OGC API writes it; all before it for `all`. */
+export function intervalOf(until: string, span: string): string {
+  if (span === "all") return `../${until}`;
+  const start = new Date(Date.parse(until) - Number(span) * 86_400_000).toISOString();
+  return `${until.length === 10 ? start.slice(0, 10) : start}/${until}`;
+}
+
+const NONE: FeatureCollection = { type: "FeatureCollection", features: [] };
+
+export function useMapData(span: string): MapData {
+  const when = useWhen();
+  const drawn = useQuery({ queryKey: ["drawn", when], queryFn: () => api.drawn(when) });
+  // Now is one instant for as long as the view is open, so that what was read is found again.
+  const [now] = useState(() => new Date().toISOString());
+  const until = when.as_of === "" ? now : when.as_of;
+  const asked = {
+    language: when.language,
+    datetime: intervalOf(until, span),
+    known_at: when.known_at,
+    limit: MOST,
+  };
+  const seen = useQuery({ queryKey: ["observations", asked], queryFn: () => api.observations(asked) });
+  return useMemo(() => {
+    const rows = (seen.data?.items ?? []).map((one) => ({
+      ...one,
+      layer: layerOf(one.family ?? "") as LayerName,
+    }));
+    return {
+      seen: rows,
+      total: seen.data?.total ?? 0,
+      asOf: new Date(until.length === 10 ? `${until}T23:59:59Z` : until),
+      zones: zoneParts(drawn.data?.zones ?? NONE),
+      lines: linesWithBands(drawn.data?.lines ?? NONE),
+      routes: routesWithStatus(drawn.data?.routes ?? NONE),
+      pending: seen.isPending || drawn.isPending,
+      error: seen.error ?? drawn.error,
+    };
+  }, [until, seen.data, drawn.data, seen.isPending, drawn.isPending, seen.error, drawn.error]);
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from "react";
+import { VIEWS, type ViewName } from "../address/address";
+import { to } from "../address/useAddress";
+import { useWords } from "../words/Words";
+import { Icon } from "./Icon";
+
+// What a role must be allowed to see or do for a view to be offered; names as in the permission matrix.
+const NEEDS: Partial<Record<ViewName, readonly string[]>> = {
+  desk: ["record"],
+  accounts: ["manage_accounts"],
+  effort: ["effort"],
+};
+
+export const visibleViews = (may: (permission: string) => boolean): ViewName[] =>
+  VIEWS.filter((view) => (NEEDS[view] ?? []).every(may)).filter((view) => view !== "explain");
+
+export function Nav({ views, current }: { views: readonly ViewName[]; current: ViewName }): ReactNode {
+  const { say } = useWords();
+  return (
+    <nav className="nav" aria-label={say("app-nav")}>
+      <ul>
+        {views.map((view) => (
+          <li key={view}>
+            <a href={to(view)} aria-current={view === current ? "page" : undefined}>
+              <Icon name={view} />
+              <span>{say(`app-view-${view}`)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,82 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { api } from "../server/api";
+import { Problem, Unreachable } from "../server/http";
+import { useWords } from "../words/Words";
+import { Modal } from "./Modal";
+
+export function SignIn({ close }: { close(): void }): ReactNode {
+  const { say } = useWords();
+  const client = useQueryClient();
+  const [failed, setFailed] = useState<string | null>(null);
+  const [needsCode, setNeedsCode] = useState(false);
+  const [busy, setBusy] = useState(false);
+
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault();
+    const given = new FormData(event.currentTarget);
+    setBusy(true);
+    setFailed(null);
+    try {
+      await api.signIn({
+        name: String(given.get("name")),
+        password: String(given.get("password")),
+        ...(needsCode ? { code: String(given.get("code")) } : {}),
+      });
+      await client.resetQueries();
+      close();
+    } catch (error) {
+      if (error instanceof Problem && error.code.includes("code")) {
+        setNeedsCode(true);
+        setFailed(needsCode ? say("app-sign-in-code-wrong") : null);
+      } else if (error instanceof Problem && error.status === 429) setFailed(say("app-sign-in-wait"));
+      else if (error instanceof Problem && error.status < 500) setFailed(say("app-sign-in-wrong"));
+      else setFailed(error instanceof Unreachable ? say("app-unreachable") : String(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Modal title={say("app-sign-in")} close={close}>
+      <form className="form" onSubmit={submit}>
+        <label>
+          {say("app-sign-in-name")}
+          <input
+            name="name"
+            autoComplete="username"
+            required
+            dir="auto"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
+        </label>
+        <label>
+          {say("app-sign-in-password")}
+          <input name="password" type="password" autoComplete="current-password" required dir="ltr" />
+        </label>
+        {needsCode && (
+          <label>
+            {say("app-sign-in-code")}
+            <input
+              name="code"
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              required
+              dir="ltr"
+              pattern="[0-9]{6}"
+            />
+          </label>
+        )}
+        {failed && (
+          <p className="form-error" role="alert">
+            {failed}
+          </p>
+        )}
+        <button type="submit" className="primary" disabled={busy}>
+          {say("app-sign-in")}
+        </button>
+      </form>
+    </Modal>
+  );
+}

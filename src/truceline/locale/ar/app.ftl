@@ -1,0 +1,380 @@
+### كلمات تطبيق الويب التي ليست في التقرير. تأتي الأعداد أعداداً.
+
+## الإطار
+app-nav = الشاشات
+app-home = إلى الالتزامات
+app-skip = الانتقال إلى المحتوى
+app-search = بحث
+app-search-hint = التزام أو مكان أو شاشة أو معرّف
+app-found-view = شاشة
+app-found-place = مكان
+app-settings = اللغة والألوان والطباعة
+app-language = اللغة
+app-theme = الألوان
+app-theme-auto = كما في الجهاز
+app-theme-light = فاتحة
+app-theme-dark = داكنة، للمناوبة الليلية
+app-print = طباعة
+app-print-foot = { $address } · طُبع في { $when }
+app-close = إغلاق
+app-open = فتح
+app-loading = جارٍ التحميل…
+app-retry = إعادة المحاولة
+app-unreachable = تعذر الوصول إلى الخادم. ما قُرئ من قبل يبقى مقروءاً؛ وما تسجّله يُحفظ هنا ويُرسل عند عودة الاتصال.
+app-not-allowed = لا يجوز لدورك الاطلاع على هذا أو القيام به.
+app-nothing-fits = لا شيء يوافق ما تطلبه.
+app-more = { $count ->
+    [zero] ولا شيء غيرها
+    [one] وواحد آخر
+    [two] واثنان آخران
+    [few] و{ $count } أخرى
+    [many] و{ $count } أخرى
+   *[other] و{ $count } أخرى
+  }
+app-choose = اختر…
+app-yes = نعم
+app-no = لا
+app-km = كم
+
+## الشاشات
+app-view-board = الالتزامات
+app-view-map = الخريطة
+app-view-timeline = الخط الزمني
+app-view-desk = مكتب الحوادث
+app-view-accord = الاتفاق
+app-view-designation = تحديد الجماعات
+app-view-cases = القضايا
+app-view-effort = المراقبة
+app-view-explain = التعليلات
+app-view-log = السجل
+app-view-accounts = الحسابات
+
+## الدخول
+app-sign-in = تسجيل الدخول
+app-sign-in-name = الاسم
+app-sign-in-password = كلمة المرور
+app-sign-in-code = رمز المرة الواحدة
+app-sign-in-wrong = الاسم أو كلمة المرور غير صحيح.
+app-sign-in-code-wrong = هذا الرمز غير صحيح أو انقضت مدته.
+app-sign-in-wait = محاولات كثيرة. انتظر دقيقة ثم أعد المحاولة.
+app-sign-out = تسجيل الخروج
+app-role = الدور
+app-role-public = الجمهور
+app-role-observer = مراقب
+app-role-liaison = ضابط اتصال لطرف
+app-role-analyst = محلل
+app-role-monitor = راصد
+app-role-administrator = مدير النظام
+
+## الاتصال
+app-offline = بلا اتصال
+app-waiting = { $count ->
+    [zero] لا قيود تنتظر الإرسال
+    [one] قيد واحد ينتظر الإرسال
+    [two] قيدان ينتظران الإرسال
+    [few] { $count } قيود تنتظر الإرسال
+    [many] { $count } قيداً ينتظر الإرسال
+   *[other] { $count } قيد ينتظر الإرسال
+  }
+app-refused = { $count ->
+    [zero] لم يُرفض أي قيد
+    [one] رُفض قيد واحد
+    [two] رُفض قيدان
+    [few] رُفضت { $count } قيود
+    [many] رُفض { $count } قيداً
+   *[other] رُفض { $count } قيد
+  }
+app-waiting-title = في انتظار الإرسال
+app-kept-until-online = حُفظ على هذا الجهاز. يُرسل حالما يعود الاتصال، ويصل مرة واحدة.
+
+## الزمنان
+app-as-of = في تاريخ
+app-as-of-long = الحالة في نهاية يوم
+app-as-of-hint = ما كان قائماً في ذلك الوقت.
+app-known-at = المعروف حتى
+app-known-at-long = بحسب ما كان معروفاً حتى نهاية يوم
+app-known-at-hint = ما كان قد سُجّل حتى ذلك الوقت، لا ما بعده.
+app-now = الآن
+app-back-to-now = العودة إلى الآن
+app-when-hint = تنتهي الأيام عند منتصف الليل بتوقيت { $zone }.
+app-both-times = الزمنان
+app-since = منذ
+
+## المفاتيح
+app-keys-title = المفاتيح
+app-key-search = بحث
+app-key-keys = المفاتيح
+app-key-new = تسجيل حادث
+app-keys-board = الالتزام التالي والسابق
+app-keys-map = تحريك الخريطة وتقريبها
+app-keys-timeline = يوم إلى الخلف وإلى الأمام على شريط الزمن
+app-keys-dialog = إغلاق المفتوح
+
+## التنبيهات
+app-alerts = التنبيهات
+app-dismiss = إخفاء
+app-becomes = يصبح
+
+## الالتزامات
+app-board-search = البحث في الالتزامات
+app-filter-status = التصفية بحسب الحالة
+app-order = الترتيب
+app-order-urgency = الأكثر إلحاحاً أولاً
+app-order-due = بحسب الأجل
+app-order-text = كما في النص
+app-changed-since = ما تغيّر منذ آخر اطلاع لك، { $when }
+app-no-change-since = لم يتغيّر شيء منذ آخر اطلاع لك، { $when }.
+app-only-changed = هذه فقط
+app-mark-seen = اطّلعت عليها
+app-new-obligation = جديد
+app-moved-up = بزيادة { $points } من النقاط المئوية
+app-moved-down = بنقصان { $points } من النقاط المئوية
+app-kind = النوع
+app-deadline = الأجل
+
+## التعليلات
+app-explain-ask = معرّف التزام أو تقرير أو منطقة أو خط أو قضية أو اقتراح
+app-own-page = في صفحة مستقلة
+app-in-the-text = في النص
+app-report-of = التقرير { $id }
+app-rule = القاعدة وأعدادها
+app-rule-numbers = أعداد القاعدة
+app-adds = ما يسهم فيه
+app-adds-nothing = لا صلة له بأي التزام في هذا التاريخ.
+app-same-incident = تقارير أخرى عن الحادث نفسه
+app-same-incident-none = لا تقرير آخر عنه في السجل.
+app-counts-not = لا يُحتسب
+app-recorded = سُجّل
+app-prove = إثبات أنه مسجَّل
+
+## الإجراءات على تقرير
+app-acts = ما يمكنك فعله
+app-corroborate = إضافة تقرير من مصدر آخر
+app-corroborating = تقرير آخر عن حادث { $id } نفسه. اكتب ما يقوله مصدرك.
+app-correct-hint = يبقى المسجَّل كما هو. تُحتسب القيم المصححة من الآن، باسمك وبالسبب الذي تذكره.
+app-act-supersede = تصحيح أو تقدير
+app-act-retract = سحب
+app-act-reinstate = إعادة الاحتساب
+app-act-dispute = اعتراض
+app-act-support = تأييد
+app-dispute = اعتراض أو تأييد
+app-in-the-name-of = باسم
+app-own-name = اسمي
+app-reason = السبب
+app-record = تسجيل
+app-recorded-now = سُجّل.
+app-throw-away = تجاهل
+
+## مكتب الحوادث
+app-desk-title = تسجيل حادث
+app-kind-of-incident = ماذا حدث
+app-day = اليوم
+app-time = الساعة، إن عُرفت
+app-last-day = اليوم الأخير، إن تعددت الأيام
+app-zone-hint = الأيام والساعات بتوقيت { $zone }.
+app-report-words = ما أُبلغ عنه، بكلمات المصدر
+app-place = المكان
+app-place-map = خريطة لاختيار المكان
+app-place-hint = اكتب اسم المكان أو انقر على الخريطة. تضم الدائرة المكان الحقيقي باحتمال 95%.
+app-lon = خط الطول
+app-lat = خط العرض
+app-error-m = معروف بدقة، بالأمتار
+app-who-and-how = من وكم وكيف عُرف
+app-actor = من قِبل
+app-target = ضد
+app-count = العدد
+app-manner = كيف رُصد
+app-manner-seen = شوهد
+app-manner-heard = سُمع
+app-manner-camera = آلة تصوير
+app-manner-unmanned_aircraft = طائرة مسيّرة
+app-manner-satellite = ساتل
+app-manner-reported = أبلغ عنه آخرون
+app-source = المصدر
+app-source-hint = اتركه فارغاً إن كانت المشاهدة مشاهدتك
+app-reliability = موثوقية المصدر
+app-reliability-A = موثوق تماماً
+app-reliability-B = موثوق عادة
+app-reliability-C = موثوق إلى حد ما
+app-reliability-D = غير موثوق عادة
+app-reliability-E = غير موثوق
+app-reliability-F = لا يمكن الحكم عليه
+app-credibility = مصداقية المعلومات
+app-credibility-1 = أكدتها مصادر أخرى
+app-credibility-2 = صحيحة على الأرجح
+app-credibility-3 = ربما صحيحة
+app-credibility-4 = مشكوك فيها
+app-credibility-5 = مستبعدة
+app-credibility-6 = لا يمكن الحكم عليها
+app-draft-kept = حُفظت المسودة على هذا الجهاز الساعة { $time }
+app-similar = قد يكون الحادث نفسه
+app-newest = آخر ما سُجّل
+app-fault-kind = اذكر ماذا حدث.
+app-fault-day = اذكر في أي يوم.
+app-fault-last-day = اليوم الأخير يسبق اليوم الأول.
+app-fault-report = اكتب ما أُبلغ عنه.
+app-fault-place = خط الطول وخط العرض بالدرجات، كلاهما أو لا شيء منهما.
+app-fault-error = اذكر مدى دقة معرفة المكان.
+app-fault-count = عدد صحيح.
+
+## الخريطة
+app-zoom-in = تقريب
+app-zoom-out = إبعاد
+app-attribution = مصادر الخريطة
+app-span = تقارير
+app-span-all = كل التواريخ
+app-span-days = { $count ->
+    [zero] أقل من يوم
+    [one] يوم واحد
+    [two] يومان
+    [few] { $count } أيام
+    [many] { $count } يوماً
+   *[other] { $count } يوم
+  }
+app-legend-accord = الاتفاق
+app-legend-reports = التقارير
+app-legend-ground = الأرض
+app-legend-areas = التقرير منطقة تضم المكان الحقيقي باحتمال 95%؛ والعلامة في وسطها تدل على نوعه. الخط المتقطع: مصطنع.
+app-route-open = مفتوح
+app-route-partly_open = مفتوح جزئياً
+app-route-closed = مغلق
+app-route-unverified = لم يُتحقق منه
+app-measure = قياس
+app-measure-hint = انقر على الخريطة للقياس على مجسم الأرض. وثلاث نقاط أو أكثر تعطي المساحة أيضاً.
+app-measure-centre = إضافة وسط الخريطة
+app-measure-undo = تراجع
+app-as-table = كجدول
+
+## الخط الزمني
+app-play = تشغيل
+app-pause = إيقاف
+app-pace = الخطوة
+app-compare-with = مقارنة مع
+app-compare-title = { $one } و{ $other }
+app-compare-same = لا تختلف أي حالة بين التاريخين.
+
+## الاتفاق
+app-provisions = الأحكام
+app-quotes = { $count ->
+    [zero] بلا اقتباس
+    [one] اقتباس واحد
+    [two] اقتباسان
+    [few] { $count } اقتباسات
+    [many] { $count } اقتباساً
+   *[other] { $count } اقتباس
+  }
+app-no-questions = لا يذكر الاتفاق أي مسألة تفسير.
+app-assess-so = التقييم بهذا التفسير
+
+## تحديد الجماعات
+app-designation-lede = تكون الجماعة في القائمة متى وقّع كل طرف يلزم اتفاقه، كل بمفتاحه. يوقّع مفتاحك هنا، في هذا المتصفح، ولا يُرسل أبداً.
+app-no-proposals = لا اقتراح.
+app-key-title = مفتاح طرفك
+app-key-hint = اختر ملف مفتاح طرفك. يبقى في هذه الصفحة ويُنسى عند إغلاقها.
+app-key-file = ملف المفتاح
+app-key-held = المفتاح جاهز للتوقيع.
+app-key-missing = اختر أولاً ملف مفتاح طرفك.
+app-key-encrypted = لهذا الملف عبارة مرور، ولا يستطيع المتصفح فتحه. وقّع في سطر الأوامر، أو استعمل ملفاً بلا عبارة مرور.
+app-key-form = ليس هذا ملف مفتاح من هذا البرنامج.
+app-propose = اقتراح جماعة
+app-propose-and-sign = اقتراح وتوقيع
+app-group = الجماعة
+app-proposal-in-force = نافذ
+app-proposal-disputed = متنازع عليه
+app-proposal-waiting = في انتظار الموافقة
+app-proposed-on = اقتُرح في { $day }
+app-consented = وافق
+app-missing = لم يوافق بعد
+app-objected = معترض
+app-step-consent = موافقة
+app-step-object = اعتراض
+app-step-withdraw = سحب الموافقة
+
+## القضايا
+app-cases-lede = الادعاءات من التحقيق إلى النتيجة والرد والمعالجة: على من الخطوة التالية، وحتى متى.
+app-only-overdue = ما فات أجله فقط
+app-no-cases = لا توجد قضية كهذه.
+app-case-open = فتح قضية
+app-case-title = العنوان، بلا أسماء أشخاص
+app-allegation = الادعاء
+app-case-observations = معرّفات التقارير
+app-concerned = الأطراف المعنية
+app-opened = فُتحت
+app-office = المكتب الذي يمسك السجل
+app-next-step = التالي: { $what }
+app-is-due = الأجل { $day }
+app-was-due = كان الأجل { $day }
+app-step = الخطوة
+app-party = الطرف
+app-accepts = يقبل النتيجة
+app-rejects = يرفض النتيجة
+app-remedy-by = المعالجة حتى
+app-act-open = فتح
+app-act-inquiry = تحقيق
+app-act-visit = زيارة الموقع
+app-act-visit_refused = رُفضت زيارة الموقع
+app-act-finding = نتيجة
+app-act-answer = رد
+app-act-remedy = معالجة
+app-act-appeal = تظلم
+app-act-withdraw = سحب
+app-act-reopen = إعادة فتح
+app-act-link = تقارير أو أطراف أخرى
+app-act-close = إغلاق
+
+## جهد المراقبة
+app-effort-lede = أين راقب أحد، وكم من الوقت، وأين لم يراقب أحد. «لم يُر شيء» غير «لم يراقب أحد».
+app-effort-caption = ساعات المراقبة بحسب المكان والأسبوع
+app-hours = الساعات
+app-refused-count = المرفوض
+app-nobody-looked = لم يراقب أحد
+app-elsewhere = خارج جميع المناطق
+
+## السجل
+app-log-lede = كل ما سُجّل موجود في سجل لا يمكن تغييره خفية. تتحقق هذه الصفحة منه في متصفحك، دون الوثوق بالخادم.
+app-head = رأس السجل الموقّع
+app-entries = القيود
+app-root = الجذر
+app-log-key = مفتاح السجل
+app-verify-head = التحقق من الرأس
+app-download-head = تنزيل الرأس
+app-head-kept = يحتفظ هذا المتصفح برأس تحقق منه من قبل: وعلى السجل أن يكون امتداداً له.
+app-head-not-kept = لم يتحقق هذا المتصفح من هذا السجل من قبل. قارن المفتاح مع المكتب عبر قناة أخرى.
+app-head-signed = التوقيع على قيود عددها { $size } صحيح.
+app-head-recorded = سُجّل في { $when }.
+app-head-continues = السجل امتداد للقيود التي تحقق منها هذا المتصفح وعددها { $size }: لم يُغيَّر منها شيء ولم يُحذف.
+app-prove-title = إثبات قيد
+app-prove-hint = اذكر معرّف تقرير، أو جدولاً ورقماً.
+app-leaf-in-tree = القيد { $index } من { $size } موجود في شجرة الرأس الموقّع.
+app-leaf-content = محتواه هو ما سُجّل.
+app-leaf-withheld = محتواه محجوب عن دورك؛ وقد ثبت أنه مسجَّل.
+app-leaf-recorded = سُجّل في { $when }.
+app-what-was-recorded = ما سُجّل
+app-proof-good = ثبت
+app-proof-bad = لم يثبت:
+app-no-ed25519 = لا يستطيع هذا المتصفح التحقق من تواقيع Ed25519.
+app-proof-form = صيغة الإثبات غير صحيحة.
+app-proof-key = المفتاح ليس مفتاح سجل.
+app-proof-key-changed = جاء السجل بمفتاح غير الذي رأيته في زيارتك الأولى.
+app-proof-other-log = الرأس لسجل آخر.
+app-proof-signature = الرأس غير موقّع بهذا المفتاح.
+app-proof-path = المسار لا يؤدي إلى الجذر.
+app-proof-shrunk = قيود السجل أقل من قيود الرأس المحفوظ.
+app-proof-rewritten = السجل ليس امتداداً للرأس المحفوظ: لقد أُعيدت كتابته.
+app-proof-nothing = الإثبات لا يثبت شيئاً.
+app-proof-not-in-tree = القيد ليس في شجرة الرأس.
+app-proof-content = المحتوى ليس ما سُجّل.
+app-proof-other-thing = المحتوى لشيء غير المطلوب.
+app-proof-not-continued = الإثبات لا يمتد من الرأس المحفوظ.
+
+## الحسابات
+app-account-new = حساب جديد
+app-account-make = إنشاء الحساب
+app-account-made = أُنشئ الحساب { $name }.
+app-account-since = منذ
+app-account-end = إنهاء
+app-account-reopen = إعادة فتح
+app-first-password = كلمة المرور الأولى
+app-second-factor = رموز المرة الواحدة
+app-second-factor-off = إلغاء رموز المرة الواحدة
+app-readings-log = من اطّلع على أي بيانات حساسة

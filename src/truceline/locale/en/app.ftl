@@ -1,0 +1,360 @@
+### The words of the web application that the report does not have. Numbers arrive as numbers.
+
+## The frame
+app-nav = Views
+app-home = To the obligations
+app-skip = Skip to the content
+app-search = Search
+app-search-hint = Obligation, place, view or identifier
+app-found-view = View
+app-found-place = Place
+app-settings = Language, colours, printing
+app-language = Language
+app-theme = Colours
+app-theme-auto = as the device
+app-theme-light = light
+app-theme-dark = dark, for night duty
+app-print = Print
+app-print-foot = { $address } · printed { $when }
+app-close = Close
+app-open = Open
+app-loading = Loading…
+app-retry = Try again
+app-unreachable = The server cannot be reached. What was read before stays readable; what you record is kept here and sent when the connection is back.
+app-not-allowed = Your role may not see or do this.
+app-nothing-fits = Nothing fits what you ask for.
+app-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+  }
+app-choose = Choose…
+app-yes = yes
+app-no = no
+app-km = km
+
+## Views
+app-view-board = Obligations
+app-view-map = Map
+app-view-timeline = Timeline
+app-view-desk = Incident desk
+app-view-accord = Accord
+app-view-designation = Designation
+app-view-cases = Cases
+app-view-effort = Observation
+app-view-explain = Reasons
+app-view-log = Log
+app-view-accounts = Accounts
+
+## Signing in
+app-sign-in = Sign in
+app-sign-in-name = Name
+app-sign-in-password = Password
+app-sign-in-code = One-time code
+app-sign-in-wrong = Name or password is wrong.
+app-sign-in-code-wrong = This code is not right, or no longer.
+app-sign-in-wait = Too many attempts. Wait a minute and try again.
+app-sign-out = Sign out
+app-role = Role
+app-role-public = public
+app-role-observer = observer
+app-role-liaison = party liaison
+app-role-analyst = analyst
+app-role-monitor = monitor
+app-role-administrator = administrator
+
+## Connection
+app-offline = offline
+app-waiting = { $count ->
+    [one] one entry waits to be sent
+   *[other] { $count } entries wait to be sent
+  }
+app-refused = { $count ->
+    [one] one entry was refused
+   *[other] { $count } entries were refused
+  }
+app-waiting-title = Waiting to be sent
+app-kept-until-online = Kept on this device. It is sent as soon as the connection is back, and arrives once.
+
+## The two times
+app-as-of = As of
+app-as-of-long = State as of the end of
+app-as-of-hint = What was true at that time.
+app-known-at = Known by
+app-known-at-long = From what was known by the end of
+app-known-at-hint = What had been recorded by that time, and nothing later.
+app-now = now
+app-back-to-now = Back to now
+app-when-hint = Days end at midnight in the time zone { $zone }.
+app-both-times = The two times
+app-since = Since
+
+## Keys
+app-keys-title = Keys
+app-key-search = Search
+app-key-keys = Keys
+app-key-new = Record an incident
+app-keys-board = Next and previous obligation
+app-keys-map = Move and zoom the map
+app-keys-timeline = A day back and forth on the time slider
+app-keys-dialog = Close what is open
+
+## Alerts
+app-alerts = Alerts
+app-dismiss = Dismiss
+app-becomes = becomes
+
+## Obligations
+app-board-search = Search the obligations
+app-filter-status = Filter by status
+app-order = Order
+app-order-urgency = most urgent first
+app-order-due = by deadline
+app-order-text = as in the text
+app-changed-since = Changed since you last looked, { $when }
+app-no-change-since = Nothing has changed since you last looked, { $when }.
+app-only-changed = Only these
+app-mark-seen = I have seen them
+app-new-obligation = new
+app-moved-up = { $points } points more
+app-moved-down = { $points } points less
+app-kind = Kind
+app-deadline = Deadline
+
+## Reasons
+app-explain-ask = Identifier of an obligation, a report, a zone, a line, a case or a proposal
+app-own-page = On a page of its own
+app-in-the-text = in the text
+app-report-of = Report { $id }
+app-rule = The rule and its numbers
+app-rule-numbers = Numbers of the rule
+app-adds = What it adds to
+app-adds-nothing = It bears on no obligation at this date.
+app-same-incident = Other reports of the same incident
+app-same-incident-none = No other report of it is on record.
+app-counts-not = does not count
+app-recorded = Recorded
+app-prove = Prove that it is on record
+
+## Acts on a report
+app-acts = What you can do
+app-corroborate = Add another source's report
+app-corroborating = Another report of the same incident as { $id }. Write what your source says.
+app-correct-hint = What is recorded stays. The corrected values count from now on, with your name and reason.
+app-act-supersede = Correct or rate
+app-act-retract = Retract
+app-act-reinstate = Count again
+app-act-dispute = Object
+app-act-support = Support
+app-dispute = Object or support
+app-in-the-name-of = In the name of
+app-own-name = my own name
+app-reason = Reason
+app-record = Record
+app-recorded-now = Recorded.
+app-throw-away = Discard
+
+## Incident desk
+app-desk-title = Record an incident
+app-kind-of-incident = What happened
+app-day = Day
+app-time = Time, if known
+app-last-day = Last day, if several
+app-zone-hint = Days and times are those of { $zone }.
+app-report-words = What is reported, in the words of the source
+app-place = Place
+app-place-map = Map to choose the place on
+app-place-hint = Type a place or click on the map. The circle holds the true place with 95% probability.
+app-lon = Longitude
+app-lat = Latitude
+app-error-m = Known to within, in metres
+app-who-and-how = Who, how many, how it is known
+app-actor = By whom
+app-target = Against whom
+app-count = How many
+app-manner = How it was observed
+app-manner-seen = seen
+app-manner-heard = heard
+app-manner-camera = camera
+app-manner-unmanned_aircraft = unmanned aircraft
+app-manner-satellite = satellite
+app-manner-reported = reported by others
+app-source = Source
+app-source-hint = leave empty for your own observation
+app-reliability = Reliability of the source
+app-reliability-A = completely reliable
+app-reliability-B = usually reliable
+app-reliability-C = fairly reliable
+app-reliability-D = not usually reliable
+app-reliability-E = unreliable
+app-reliability-F = cannot be judged
+app-credibility = Credibility of the information
+app-credibility-1 = confirmed by other sources
+app-credibility-2 = probably true
+app-credibility-3 = possibly true
+app-credibility-4 = doubtful
+app-credibility-5 = improbable
+app-credibility-6 = cannot be judged
+app-draft-kept = Draft kept on this device at { $time }
+app-similar = May be the same incident
+app-newest = Recorded last
+app-fault-kind = Say what happened.
+app-fault-day = Say on which day.
+app-fault-last-day = The last day lies before the first.
+app-fault-report = Write what is reported.
+app-fault-place = Longitude and latitude in degrees, both or neither.
+app-fault-error = Say how exactly the place is known.
+app-fault-count = A whole number.
+
+## Map
+app-zoom-in = Zoom in
+app-zoom-out = Zoom out
+app-attribution = Sources of the map
+app-span = Reports of
+app-span-all = all dates
+app-span-days = { $count ->
+    [one] one day
+   *[other] { $count } days
+  }
+app-legend-accord = The accord
+app-legend-reports = Reports
+app-legend-ground = Ground
+app-legend-areas = A report is an area that holds its true place with 95% probability; the mark in the middle says its kind. Dashed: synthetic.
+app-route-open = open
+app-route-partly_open = partly open
+app-route-closed = closed
+app-route-unverified = unverified
+app-measure = Measure
+app-measure-hint = Click on the map to measure along the ellipsoid. Three places or more also give the area.
+app-measure-centre = Add the middle of the map
+app-measure-undo = Undo
+app-as-table = As a table
+
+## Timeline
+app-play = Play
+app-pause = Pause
+app-pace = Step
+app-compare-with = Compare with
+app-compare-title = { $one } and { $other }
+app-compare-same = No status differs between the two dates.
+
+## Accord
+app-provisions = Provisions
+app-quotes = { $count ->
+    [one] one quote
+   *[other] { $count } quotes
+  }
+app-no-questions = The accord notes no question of reading.
+app-assess-so = Assess under this reading
+
+## Designation
+app-designation-lede = A group is on the list once every party that must agree has signed, each with its own key. Your key signs here, in this browser, and is never sent.
+app-no-proposals = Nothing is proposed.
+app-key-title = Your party's key
+app-key-hint = Choose the key file of your party. It stays in this page and is forgotten when the page is closed.
+app-key-file = Key file
+app-key-held = The key is ready to sign.
+app-key-missing = Choose your party's key file first.
+app-key-encrypted = This key file has a passphrase, which a browser cannot open. Sign on the command line, or use a key file without one.
+app-key-form = This is no key file of this program.
+app-propose = Propose a group
+app-propose-and-sign = Propose and sign
+app-group = Group
+app-proposal-in-force = in force
+app-proposal-disputed = disputed
+app-proposal-waiting = waiting for consent
+app-proposed-on = Proposed { $day }
+app-consented = Consented
+app-missing = Missing
+app-objected = Objecting
+app-step-consent = Consent
+app-step-object = Object
+app-step-withdraw = Withdraw consent
+
+## Cases
+app-cases-lede = Allegations through inquiry, finding and answer to remedy: who must act next, and until when.
+app-only-overdue = Only overdue
+app-no-cases = There is no such case.
+app-case-open = Open a case
+app-case-title = Title, without names of persons
+app-allegation = Allegation
+app-case-observations = Identifiers of the reports
+app-concerned = Parties concerned
+app-opened = Opened
+app-office = the office that keeps the record
+app-next-step = Next: { $what }
+app-is-due = due { $day }
+app-was-due = was due { $day }
+app-step = Step
+app-party = Party
+app-accepts = accepts the finding
+app-rejects = rejects the finding
+app-remedy-by = Remedy by
+app-act-open = Opened
+app-act-inquiry = Inquiry
+app-act-visit = Site visit
+app-act-visit_refused = Site visit refused
+app-act-finding = Finding
+app-act-answer = Answer
+app-act-remedy = Remedy
+app-act-appeal = Appeal
+app-act-withdraw = Withdrawn
+app-act-reopen = Reopened
+app-act-link = More reports or parties
+app-act-close = Closed
+
+## Observation effort
+app-effort-lede = Where somebody looked, for how long, and where nobody did. “None seen” is not the same as “nobody looked”.
+app-effort-caption = Hours of observation by place and week
+app-hours = Hours
+app-refused-count = Refused
+app-nobody-looked = nobody looked
+app-elsewhere = outside of all zones
+
+## Log
+app-log-lede = Everything recorded is in a log that cannot be changed unnoticed. This page checks it in your own browser, without trusting the server.
+app-head = Signed head of the log
+app-entries = Entries
+app-root = Root
+app-log-key = Key of the log
+app-verify-head = Verify the head
+app-download-head = Download the head
+app-head-kept = This browser keeps a head that it checked before: the log must continue it.
+app-head-not-kept = This browser has not checked this log before. Compare the key with the office over another channel.
+app-head-signed = The signature over { $size } entries holds.
+app-head-recorded = Recorded { $when }.
+app-head-continues = The log continues the { $size } entries that this browser had checked: nothing of them was changed or removed.
+app-prove-title = Prove an entry
+app-prove-hint = Give the identifier of an observation, or a table and a number.
+app-leaf-in-tree = Entry { $index } of { $size } is in the tree of the signed head.
+app-leaf-content = Its content is what was recorded.
+app-leaf-withheld = Its content is kept back from your role; that it is on record is proved.
+app-leaf-recorded = Recorded { $when }.
+app-what-was-recorded = What was recorded
+app-proof-good = Proved
+app-proof-bad = Not proved:
+app-no-ed25519 = this browser cannot check Ed25519 signatures.
+app-proof-form = the proof is not of its form.
+app-proof-key = the key is no log key.
+app-proof-key-changed = the log comes with another key than at your first visit.
+app-proof-other-log = the head is of another log.
+app-proof-signature = the head is not signed by the key.
+app-proof-path = the path does not lead to the root.
+app-proof-shrunk = the log has fewer entries than the head that was kept.
+app-proof-rewritten = the log does not continue the head that was kept: it was rewritten.
+app-proof-nothing = the proof proves nothing.
+app-proof-not-in-tree = the entry is not in the tree of the head.
+app-proof-content = the content is not what was recorded.
+app-proof-other-thing = the content is of another thing than was asked for.
+app-proof-not-continued = the proof does not continue the head that was kept.
+
+## Accounts
+app-account-new = New account
+app-account-make = Make the account
+app-account-made = The account { $name } was made.
+app-account-since = Since
+app-account-end = End
+app-account-reopen = Reopen
+app-first-password = First password
+app-second-factor = One-time codes
+app-second-factor-off = Take one-time codes away
+app-readings-log = Who read which sensitive data

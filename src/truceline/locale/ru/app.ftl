@@ -1,0 +1,370 @@
+### Слова веб-приложения, которых нет в отчёте. Числа приходят числами.
+
+## Рамка
+app-nav = Экраны
+app-home = К обязательствам
+app-skip = К содержанию
+app-search = Поиск
+app-search-hint = Обязательство, место, экран или идентификатор
+app-found-view = Экран
+app-found-place = Место
+app-settings = Язык, цвета, печать
+app-language = Язык
+app-theme = Цвета
+app-theme-auto = как на устройстве
+app-theme-light = светлые
+app-theme-dark = тёмные, для ночного дежурства
+app-print = Печать
+app-print-foot = { $address } · напечатано { $when }
+app-close = Закрыть
+app-open = Открыть
+app-loading = Загрузка…
+app-retry = Повторить
+app-unreachable = Сервер недоступен. Прочитанное ранее остаётся доступным; то, что вы запишете, сохраняется здесь и будет отправлено, когда связь восстановится.
+app-not-allowed = Ваша роль не позволяет это видеть или делать.
+app-nothing-fits = Ничего подходящего нет.
+app-more = { $count ->
+    [one] и ещё { $count }
+    [few] и ещё { $count }
+    [many] и ещё { $count }
+   *[other] и ещё { $count }
+  }
+app-choose = Выберите…
+app-yes = да
+app-no = нет
+app-km = км
+
+## Экраны
+app-view-board = Обязательства
+app-view-map = Карта
+app-view-timeline = Шкала времени
+app-view-desk = Инциденты
+app-view-accord = Соглашение
+app-view-designation = Указание групп
+app-view-cases = Дела
+app-view-effort = Наблюдение
+app-view-explain = Обоснование
+app-view-log = Журнал
+app-view-accounts = Учётные записи
+
+## Вход
+app-sign-in = Войти
+app-sign-in-name = Имя
+app-sign-in-password = Пароль
+app-sign-in-code = Одноразовый код
+app-sign-in-wrong = Неверное имя или пароль.
+app-sign-in-code-wrong = Код неверен или больше не действует.
+app-sign-in-wait = Слишком много попыток. Подождите минуту и повторите.
+app-sign-out = Выйти
+app-role = Роль
+app-role-public = общественность
+app-role-observer = обозреватель
+app-role-liaison = связной стороны
+app-role-analyst = аналитик
+app-role-monitor = наблюдатель
+app-role-administrator = администратор
+
+## Связь
+app-offline = нет связи
+app-waiting = { $count ->
+    [one] { $count } запись ждёт отправки
+    [few] { $count } записи ждут отправки
+    [many] { $count } записей ждут отправки
+   *[other] { $count } записи ждут отправки
+  }
+app-refused = { $count ->
+    [one] { $count } запись отклонена
+    [few] { $count } записи отклонены
+    [many] { $count } записей отклонено
+   *[other] { $count } записи отклонены
+  }
+app-waiting-title = Ждут отправки
+app-kept-until-online = Сохранено на этом устройстве. Будет отправлено, как только восстановится связь, и дойдёт один раз.
+
+## Два времени
+app-as-of = На дату
+app-as-of-long = Состояние на конец дня
+app-as-of-hint = Что имело место в то время.
+app-known-at = Известно к
+app-known-at-long = По сведениям на конец дня
+app-known-at-hint = Что было записано к тому времени, и ничего позже.
+app-now = сейчас
+app-back-to-now = Вернуться к настоящему
+app-when-hint = Дни кончаются в полночь по времени { $zone }.
+app-both-times = Два времени
+app-since = С
+
+## Клавиши
+app-keys-title = Клавиши
+app-key-search = Поиск
+app-key-keys = Клавиши
+app-key-new = Записать инцидент
+app-keys-board = Следующее и предыдущее обязательство
+app-keys-map = Двигать карту и менять масштаб
+app-keys-timeline = На день назад и вперёд на ползунке времени
+app-keys-dialog = Закрыть открытое
+
+## Оповещения
+app-alerts = Оповещения
+app-dismiss = Убрать
+app-becomes = становится
+
+## Обязательства
+app-board-search = Поиск по обязательствам
+app-filter-status = Отбор по состоянию
+app-order = Порядок
+app-order-urgency = сначала самые срочные
+app-order-due = по сроку
+app-order-text = как в тексте
+app-changed-since = Изменилось с вашего последнего просмотра, { $when }
+app-no-change-since = С вашего последнего просмотра, { $when }, ничего не изменилось.
+app-only-changed = Только эти
+app-mark-seen = Просмотрено
+app-new-obligation = новое
+app-moved-up = на { $points } п. п. больше
+app-moved-down = на { $points } п. п. меньше
+app-kind = Вид
+app-deadline = Срок
+
+## Обоснование
+app-explain-ask = Идентификатор обязательства, сообщения, зоны, линии, дела или предложения
+app-own-page = На отдельной странице
+app-in-the-text = в тексте
+app-report-of = Сообщение { $id }
+app-rule = Правило и его числа
+app-rule-numbers = Числа правила
+app-adds = К чему относится
+app-adds-nothing = На эту дату не относится ни к одному обязательству.
+app-same-incident = Другие сообщения о том же инциденте
+app-same-incident-none = Других сообщений о нём не записано.
+app-counts-not = не учитывается
+app-recorded = Записано
+app-prove = Доказать, что это записано
+
+## Действия с сообщением
+app-acts = Что можно сделать
+app-corroborate = Добавить сообщение другого источника
+app-corroborating = Ещё одно сообщение о том же инциденте, что и { $id }. Напишите, что сообщает ваш источник.
+app-correct-hint = Записанное остаётся. Исправленные значения учитываются с этого момента, с вашим именем и обоснованием.
+app-act-supersede = Исправить или оценить
+app-act-retract = Отозвать
+app-act-reinstate = Снова учитывать
+app-act-dispute = Возразить
+app-act-support = Поддержать
+app-dispute = Возразить или поддержать
+app-in-the-name-of = От имени
+app-own-name = от своего имени
+app-reason = Обоснование
+app-record = Записать
+app-recorded-now = Записано.
+app-throw-away = Отбросить
+
+## Инциденты
+app-desk-title = Записать инцидент
+app-kind-of-incident = Что произошло
+app-day = День
+app-time = Время, если известно
+app-last-day = Последний день, если их несколько
+app-zone-hint = Дни и часы по времени { $zone }.
+app-report-words = Что сообщается, словами источника
+app-place = Место
+app-place-map = Карта для выбора места
+app-place-hint = Введите название или щёлкните по карте. Круг содержит истинное место с вероятностью 95%.
+app-lon = Долгота
+app-lat = Широта
+app-error-m = Известно с точностью до, в метрах
+app-who-and-how = Кто, сколько, откуда известно
+app-actor = Кем
+app-target = Против кого
+app-count = Сколько
+app-manner = Как наблюдалось
+app-manner-seen = видели
+app-manner-heard = слышали
+app-manner-camera = камера
+app-manner-unmanned_aircraft = беспилотный летательный аппарат
+app-manner-satellite = спутник
+app-manner-reported = сообщили другие
+app-source = Источник
+app-source-hint = оставьте пустым, если наблюдали вы сами
+app-reliability = Надёжность источника
+app-reliability-A = полностью надёжен
+app-reliability-B = обычно надёжен
+app-reliability-C = довольно надёжен
+app-reliability-D = обычно не надёжен
+app-reliability-E = не надёжен
+app-reliability-F = нельзя оценить
+app-credibility = Достоверность сведений
+app-credibility-1 = подтверждены другими источниками
+app-credibility-2 = вероятно верны
+app-credibility-3 = возможно верны
+app-credibility-4 = сомнительны
+app-credibility-5 = маловероятны
+app-credibility-6 = нельзя оценить
+app-draft-kept = Черновик сохранён на этом устройстве в { $time }
+app-similar = Возможно, тот же инцидент
+app-newest = Записано последним
+app-fault-kind = Укажите, что произошло.
+app-fault-day = Укажите день.
+app-fault-last-day = Последний день раньше первого.
+app-fault-report = Напишите, что сообщается.
+app-fault-place = Долгота и широта в градусах: обе или ни одной.
+app-fault-error = Укажите, насколько точно известно место.
+app-fault-count = Целое число.
+
+## Карта
+app-zoom-in = Крупнее
+app-zoom-out = Мельче
+app-attribution = Источники карты
+app-span = Сообщения за
+app-span-all = все даты
+app-span-days = { $count ->
+    [one] { $count } день
+    [few] { $count } дня
+    [many] { $count } дней
+   *[other] { $count } дня
+  }
+app-legend-accord = Соглашение
+app-legend-reports = Сообщения
+app-legend-ground = Местность
+app-legend-areas = Сообщение показано областью, которая содержит истинное место с вероятностью 95%; знак посередине говорит о виде. Пунктир: вымышлено.
+app-route-open = открыта
+app-route-partly_open = открыта частично
+app-route-closed = закрыта
+app-route-unverified = не проверено
+app-measure = Измерить
+app-measure-hint = Щёлкайте по карте, чтобы измерить по эллипсоиду. Три места и более дают и площадь.
+app-measure-centre = Добавить середину карты
+app-measure-undo = Отменить
+app-as-table = Таблицей
+
+## Шкала времени
+app-play = Проиграть
+app-pause = Пауза
+app-pace = Шаг
+app-compare-with = Сравнить с
+app-compare-title = { $one } и { $other }
+app-compare-same = Между двумя датами ни одно состояние не различается.
+
+## Соглашение
+app-provisions = Положения
+app-quotes = { $count ->
+    [one] { $count } цитата
+    [few] { $count } цитаты
+    [many] { $count } цитат
+   *[other] { $count } цитаты
+  }
+app-no-questions = В соглашении не отмечено вопросов толкования.
+app-assess-so = Оценить при этом толковании
+
+## Указание групп
+app-designation-lede = Группа входит в перечень, когда подписала каждая сторона, чьё согласие нужно, своим ключом. Ваш ключ подписывает здесь, в этом браузере, и никуда не отправляется.
+app-no-proposals = Предложений нет.
+app-key-title = Ключ вашей стороны
+app-key-hint = Выберите файл ключа вашей стороны. Он остаётся на этой странице и забывается, когда она закрыта.
+app-key-file = Файл ключа
+app-key-held = Ключ готов к подписи.
+app-key-missing = Сначала выберите файл ключа вашей стороны.
+app-key-encrypted = У этого файла есть парольная фраза, браузер не может его открыть. Подпишите в командной строке или возьмите файл без неё.
+app-key-form = Это не файл ключа этой программы.
+app-propose = Предложить группу
+app-propose-and-sign = Предложить и подписать
+app-group = Группа
+app-proposal-in-force = в силе
+app-proposal-disputed = оспаривается
+app-proposal-waiting = ждёт согласия
+app-proposed-on = Предложено { $day }
+app-consented = Согласны
+app-missing = Ещё не согласны
+app-objected = Возражают
+app-step-consent = Согласиться
+app-step-object = Возразить
+app-step-withdraw = Отозвать согласие
+
+## Дела
+app-cases-lede = Утверждения от расследования через вывод и ответ до устранения: за кем следующий шаг и до какого срока.
+app-only-overdue = Только просроченные
+app-no-cases = Таких дел нет.
+app-case-open = Открыть дело
+app-case-title = Название, без имён людей
+app-allegation = Утверждение
+app-case-observations = Идентификаторы сообщений
+app-concerned = Стороны, которых это касается
+app-opened = Открыто
+app-office = бюро, ведущее запись
+app-next-step = Далее: { $what }
+app-is-due = срок { $day }
+app-was-due = срок был { $day }
+app-step = Шаг
+app-party = Сторона
+app-accepts = принимает вывод
+app-rejects = отклоняет вывод
+app-remedy-by = Устранить до
+app-act-open = Открыто
+app-act-inquiry = Расследование
+app-act-visit = Посещение места
+app-act-visit_refused = В посещении места отказано
+app-act-finding = Вывод
+app-act-answer = Ответ
+app-act-remedy = Устранение
+app-act-appeal = Обжалование
+app-act-withdraw = Отозвано
+app-act-reopen = Открыто вновь
+app-act-link = Ещё сообщения или стороны
+app-act-close = Закрыто
+
+## Наблюдение
+app-effort-lede = Где наблюдали и как долго, и где не наблюдал никто. «Не замечено» не то же, что «никто не смотрел».
+app-effort-caption = Часы наблюдения по местам и неделям
+app-hours = Часы
+app-refused-count = Отказано
+app-nobody-looked = никто не смотрел
+app-elsewhere = вне всех зон
+
+## Журнал
+app-log-lede = Всё записанное находится в журнале, который нельзя изменить незаметно. Эта страница проверяет его в вашем браузере, не полагаясь на сервер.
+app-head = Подписанная вершина журнала
+app-entries = Записи
+app-root = Корень
+app-log-key = Ключ журнала
+app-verify-head = Проверить вершину
+app-download-head = Скачать вершину
+app-head-kept = Этот браузер хранит вершину, которую проверил раньше: журнал должен её продолжать.
+app-head-not-kept = Этот браузер ещё не проверял этот журнал. Сверьте ключ с бюро по другому каналу.
+app-head-signed = Подпись верна, записей под ней: { $size }.
+app-head-recorded = Записано { $when }.
+app-head-continues = Журнал продолжает записи, которые этот браузер проверил ({ $size }): ничего в них не изменено и не удалено.
+app-prove-title = Доказать запись
+app-prove-hint = Укажите идентификатор сообщения или таблицу и номер.
+app-leaf-in-tree = Запись { $index } из { $size } есть в дереве подписанной вершины.
+app-leaf-content = Её содержание — то, что было записано.
+app-leaf-withheld = Её содержание для вашей роли закрыто; что она записана, доказано.
+app-leaf-recorded = Записано { $when }.
+app-what-was-recorded = Что было записано
+app-proof-good = Доказано
+app-proof-bad = Не доказано:
+app-no-ed25519 = этот браузер не умеет проверять подписи Ed25519.
+app-proof-form = доказательство не той формы.
+app-proof-key = это не ключ журнала.
+app-proof-key-changed = у журнала другой ключ, чем при вашем первом посещении.
+app-proof-other-log = вершина другого журнала.
+app-proof-signature = вершина не подписана этим ключом.
+app-proof-path = путь не ведёт к корню.
+app-proof-shrunk = в журнале меньше записей, чем в сохранённой вершине.
+app-proof-rewritten = журнал не продолжает сохранённую вершину: он переписан.
+app-proof-nothing = доказательство ничего не доказывает.
+app-proof-not-in-tree = записи нет в дереве вершины.
+app-proof-content = содержание не то, что было записано.
+app-proof-other-thing = содержание о другом, чем спрошено.
+app-proof-not-continued = доказательство не продолжает сохранённую вершину.
+
+## Учётные записи
+app-account-new = Новая учётная запись
+app-account-make = Создать учётную запись
+app-account-made = Учётная запись { $name } создана.
+app-account-since = С
+app-account-end = Закрыть
+app-account-reopen = Открыть вновь
+app-first-password = Первый пароль
+app-second-factor = Одноразовые коды
+app-second-factor-off = Отменить одноразовые коды
+app-readings-log = Кто читал какие чувствительные данные

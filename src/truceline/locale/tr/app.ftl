@@ -1,0 +1,360 @@
+### Web uygulamasının raporda bulunmayan sözleri. Sayılar sayı olarak gelir.
+
+## Çerçeve
+app-nav = Ekranlar
+app-home = Yükümlülüklere
+app-skip = İçeriğe geç
+app-search = Ara
+app-search-hint = Yükümlülük, yer, ekran veya tanımlayıcı
+app-found-view = Ekran
+app-found-place = Yer
+app-settings = Dil, renkler, yazdırma
+app-language = Dil
+app-theme = Renkler
+app-theme-auto = cihazdaki gibi
+app-theme-light = açık
+app-theme-dark = koyu, gece nöbeti için
+app-print = Yazdır
+app-print-foot = { $address } · yazdırıldı: { $when }
+app-close = Kapat
+app-open = Aç
+app-loading = Yükleniyor…
+app-retry = Yeniden dene
+app-unreachable = Sunucuya ulaşılamıyor. Daha önce okunanlar okunabilir kalır; kaydettikleriniz burada saklanır ve bağlantı gelince gönderilir.
+app-not-allowed = Rolünüz bunu göremez veya yapamaz.
+app-nothing-fits = Aradığınıza uyan bir şey yok.
+app-more = { $count ->
+    [one] ve bir tane daha
+   *[other] ve { $count } tane daha
+  }
+app-choose = Seçin…
+app-yes = evet
+app-no = hayır
+app-km = km
+
+## Ekranlar
+app-view-board = Yükümlülükler
+app-view-map = Harita
+app-view-timeline = Zaman çizelgesi
+app-view-desk = Olay masası
+app-view-accord = Anlaşma
+app-view-designation = Grupların belirlenmesi
+app-view-cases = Dosyalar
+app-view-effort = Gözlem
+app-view-explain = Gerekçeler
+app-view-log = Kayıt günlüğü
+app-view-accounts = Hesaplar
+
+## Oturum
+app-sign-in = Oturum aç
+app-sign-in-name = Ad
+app-sign-in-password = Parola
+app-sign-in-code = Tek kullanımlık kod
+app-sign-in-wrong = Ad veya parola yanlış.
+app-sign-in-code-wrong = Kod doğru değil veya artık geçerli değil.
+app-sign-in-wait = Çok fazla deneme. Bir dakika bekleyip yeniden deneyin.
+app-sign-out = Oturumu kapat
+app-role = Rol
+app-role-public = kamu
+app-role-observer = izleyici
+app-role-liaison = taraf irtibat görevlisi
+app-role-analyst = analist
+app-role-monitor = gözlemci
+app-role-administrator = yönetici
+
+## Bağlantı
+app-offline = çevrimdışı
+app-waiting = { $count ->
+    [one] bir giriş gönderilmeyi bekliyor
+   *[other] { $count } giriş gönderilmeyi bekliyor
+  }
+app-refused = { $count ->
+    [one] bir giriş reddedildi
+   *[other] { $count } giriş reddedildi
+  }
+app-waiting-title = Gönderilmeyi bekleyenler
+app-kept-until-online = Bu cihazda saklandı. Bağlantı gelir gelmez gönderilir ve bir kez ulaşır.
+
+## İki zaman
+app-as-of = Tarih
+app-as-of-long = Şu günün sonundaki durum
+app-as-of-hint = O zaman doğru olan.
+app-known-at = Bilinen
+app-known-at-long = Şu günün sonuna kadar bilinenlere göre
+app-known-at-hint = O zamana kadar kaydedilmiş olanlar, sonrası değil.
+app-now = şimdi
+app-back-to-now = Şimdiye dön
+app-when-hint = Günler { $zone } saat dilimine göre gece yarısı biter.
+app-both-times = İki zaman
+app-since = Başlangıç
+
+## Tuşlar
+app-keys-title = Tuşlar
+app-key-search = Ara
+app-key-keys = Tuşlar
+app-key-new = Olay kaydet
+app-keys-board = Sonraki ve önceki yükümlülük
+app-keys-map = Haritayı kaydır ve yakınlaştır
+app-keys-timeline = Zaman sürgüsünde bir gün geri ve ileri
+app-keys-dialog = Açık olanı kapat
+
+## Uyarılar
+app-alerts = Uyarılar
+app-dismiss = Gizle
+app-becomes = yeni durum
+
+## Yükümlülükler
+app-board-search = Yükümlülüklerde ara
+app-filter-status = Duruma göre süz
+app-order = Sıra
+app-order-urgency = en acil olan önce
+app-order-due = son tarihe göre
+app-order-text = metindeki gibi
+app-changed-since = Son baktığınızdan beri değişenler, { $when }
+app-no-change-since = Son baktığınızdan beri ({ $when }) bir şey değişmedi.
+app-only-changed = Yalnız bunlar
+app-mark-seen = Bunları gördüm
+app-new-obligation = yeni
+app-moved-up = { $points } puan daha fazla
+app-moved-down = { $points } puan daha az
+app-kind = Tür
+app-deadline = Son tarih
+
+## Gerekçeler
+app-explain-ask = Bir yükümlülüğün, raporun, bölgenin, hattın, dosyanın veya önerinin tanımlayıcısı
+app-own-page = Ayrı sayfada
+app-in-the-text = metinde
+app-report-of = Rapor { $id }
+app-rule = Kural ve sayıları
+app-rule-numbers = Kuralın sayıları
+app-adds = Neye katkı yapıyor
+app-adds-nothing = Bu tarihte hiçbir yükümlülüğü ilgilendirmiyor.
+app-same-incident = Aynı olayla ilgili diğer raporlar
+app-same-incident-none = Kayıtta başka raporu yok.
+app-counts-not = sayılmıyor
+app-recorded = Kaydedildi
+app-prove = Kayıtta olduğunu kanıtla
+
+## Bir raporla ilgili işlemler
+app-acts = Yapabilecekleriniz
+app-corroborate = Başka bir kaynağın raporunu ekle
+app-corroborating = { $id } ile aynı olaya ilişkin başka bir rapor. Kaynağınızın söylediğini yazın.
+app-correct-hint = Kaydedilen kalır. Düzeltilen değerler bundan böyle, adınız ve gerekçenizle sayılır.
+app-act-supersede = Düzelt veya değerlendir
+app-act-retract = Geri çek
+app-act-reinstate = Yeniden say
+app-act-dispute = İtiraz et
+app-act-support = Destekle
+app-dispute = İtiraz et veya destekle
+app-in-the-name-of = Kimin adına
+app-own-name = kendi adıma
+app-reason = Gerekçe
+app-record = Kaydet
+app-recorded-now = Kaydedildi.
+app-throw-away = Vazgeç
+
+## Olay masası
+app-desk-title = Olay kaydet
+app-kind-of-incident = Ne oldu
+app-day = Gün
+app-time = Saat, biliniyorsa
+app-last-day = Son gün, birden çoksa
+app-zone-hint = Günler ve saatler { $zone } saat dilimine göredir.
+app-report-words = Bildirilen, kaynağın sözleriyle
+app-place = Yer
+app-place-map = Yeri seçmek için harita
+app-place-hint = Bir yer adı yazın veya haritaya tıklayın. Daire gerçek yeri %95 olasılıkla içerir.
+app-lon = Boylam
+app-lat = Enlem
+app-error-m = Bilinen kesinlik, metre
+app-who-and-how = Kim, kaç, nasıl bilindiği
+app-actor = Kim tarafından
+app-target = Kime karşı
+app-count = Kaç
+app-manner = Nasıl gözlendi
+app-manner-seen = görüldü
+app-manner-heard = duyuldu
+app-manner-camera = kamera
+app-manner-unmanned_aircraft = insansız hava aracı
+app-manner-satellite = uydu
+app-manner-reported = başkaları bildirdi
+app-source = Kaynak
+app-source-hint = kendi gözleminizse boş bırakın
+app-reliability = Kaynağın güvenilirliği
+app-reliability-A = tamamen güvenilir
+app-reliability-B = genellikle güvenilir
+app-reliability-C = oldukça güvenilir
+app-reliability-D = genellikle güvenilmez
+app-reliability-E = güvenilmez
+app-reliability-F = değerlendirilemez
+app-credibility = Bilginin inanılırlığı
+app-credibility-1 = başka kaynaklarca doğrulandı
+app-credibility-2 = muhtemelen doğru
+app-credibility-3 = belki doğru
+app-credibility-4 = şüpheli
+app-credibility-5 = olası değil
+app-credibility-6 = değerlendirilemez
+app-draft-kept = Taslak bu cihazda saklandı: { $time }
+app-similar = Aynı olay olabilir
+app-newest = Son kaydedilenler
+app-fault-kind = Ne olduğunu belirtin.
+app-fault-day = Günü belirtin.
+app-fault-last-day = Son gün ilk günden önce.
+app-fault-report = Bildirileni yazın.
+app-fault-place = Boylam ve enlem derece olarak: ikisi birden veya hiçbiri.
+app-fault-error = Yerin ne kadar kesin bilindiğini belirtin.
+app-fault-count = Tam sayı.
+
+## Harita
+app-zoom-in = Yakınlaştır
+app-zoom-out = Uzaklaştır
+app-attribution = Haritanın kaynakları
+app-span = Raporlar
+app-span-all = bütün tarihler
+app-span-days = { $count ->
+    [one] bir gün
+   *[other] { $count } gün
+  }
+app-legend-accord = Anlaşma
+app-legend-reports = Raporlar
+app-legend-ground = Arazi
+app-legend-areas = Bir rapor, gerçek yeri %95 olasılıkla içeren bir alandır; ortadaki işaret türünü gösterir. Kesikli: yapay.
+app-route-open = açık
+app-route-partly_open = kısmen açık
+app-route-closed = kapalı
+app-route-unverified = doğrulanmadı
+app-measure = Ölç
+app-measure-hint = Elipsoit üzerinde ölçmek için haritaya tıklayın. Üç veya daha çok yer alanı da verir.
+app-measure-centre = Haritanın ortasını ekle
+app-measure-undo = Geri al
+app-as-table = Tablo olarak
+
+## Zaman çizelgesi
+app-play = Oynat
+app-pause = Duraklat
+app-pace = Adım
+app-compare-with = Şununla karşılaştır
+app-compare-title = { $one } ve { $other }
+app-compare-same = İki tarih arasında hiçbir durum farklı değil.
+
+## Anlaşma
+app-provisions = Hükümler
+app-quotes = { $count ->
+    [one] bir alıntı
+   *[other] { $count } alıntı
+  }
+app-no-questions = Anlaşmada yorum sorusu belirtilmemiş.
+app-assess-so = Bu yoruma göre değerlendir
+
+## Grupların belirlenmesi
+app-designation-lede = Bir grup, anlaşması gereken her taraf kendi anahtarıyla imzaladığında listededir. Anahtarınız burada, bu tarayıcıda imzalar ve hiçbir yere gönderilmez.
+app-no-proposals = Öneri yok.
+app-key-title = Tarafınızın anahtarı
+app-key-hint = Tarafınızın anahtar dosyasını seçin. Bu sayfada kalır ve sayfa kapanınca unutulur.
+app-key-file = Anahtar dosyası
+app-key-held = Anahtar imzaya hazır.
+app-key-missing = Önce tarafınızın anahtar dosyasını seçin.
+app-key-encrypted = Bu dosyanın parolası var ve tarayıcı onu açamaz. Komut satırında imzalayın veya parolasız bir dosya kullanın.
+app-key-form = Bu, bu programın bir anahtar dosyası değil.
+app-propose = Grup öner
+app-propose-and-sign = Öner ve imzala
+app-group = Grup
+app-proposal-in-force = yürürlükte
+app-proposal-disputed = ihtilaflı
+app-proposal-waiting = onay bekliyor
+app-proposed-on = Önerildi: { $day }
+app-consented = Onaylayan
+app-missing = Henüz onaylamayan
+app-objected = İtiraz eden
+app-step-consent = Onayla
+app-step-object = İtiraz et
+app-step-withdraw = Onayı geri çek
+
+## Dosyalar
+app-cases-lede = İddiaların soruşturmadan bulguya, yanıta ve giderime yolu: sıradaki adım kimde ve ne zamana kadar.
+app-only-overdue = Yalnız gecikenler
+app-no-cases = Böyle bir dosya yok.
+app-case-open = Dosya aç
+app-case-title = Başlık, kişi adı olmadan
+app-allegation = İddia
+app-case-observations = Raporların tanımlayıcıları
+app-concerned = İlgili taraflar
+app-opened = Açıldı
+app-office = kaydı tutan ofis
+app-next-step = Sıradaki: { $what }
+app-is-due = son tarih { $day }
+app-was-due = son tarihi { $day } idi
+app-step = Adım
+app-party = Taraf
+app-accepts = bulguyu kabul ediyor
+app-rejects = bulguyu reddediyor
+app-remedy-by = Giderim tarihi
+app-act-open = Açıldı
+app-act-inquiry = Soruşturma
+app-act-visit = Yerinde inceleme
+app-act-visit_refused = Yerinde inceleme reddedildi
+app-act-finding = Bulgu
+app-act-answer = Yanıt
+app-act-remedy = Giderim
+app-act-appeal = İtiraz başvurusu
+app-act-withdraw = Geri çekildi
+app-act-reopen = Yeniden açıldı
+app-act-link = Başka raporlar veya taraflar
+app-act-close = Kapatıldı
+
+## Gözlem
+app-effort-lede = Nerede ve ne kadar gözlendiği, nerede kimsenin bakmadığı. “Görülmedi” ile “kimse bakmadı” aynı değildir.
+app-effort-caption = Yere ve haftaya göre gözlem saatleri
+app-hours = Saat
+app-refused-count = Reddedilen
+app-nobody-looked = kimse bakmadı
+app-elsewhere = bütün bölgelerin dışında
+
+## Kayıt günlüğü
+app-log-lede = Kaydedilen her şey, fark edilmeden değiştirilemeyen bir günlüktedir. Bu sayfa onu sunucuya güvenmeden kendi tarayıcınızda denetler.
+app-head = Günlüğün imzalı başı
+app-entries = Girişler
+app-root = Kök
+app-log-key = Günlüğün anahtarı
+app-verify-head = Başı doğrula
+app-download-head = Başı indir
+app-head-kept = Bu tarayıcı daha önce denetlediği bir başı saklıyor: günlük onu sürdürmelidir.
+app-head-not-kept = Bu tarayıcı bu günlüğü daha önce denetlemedi. Anahtarı ofisle başka bir yoldan karşılaştırın.
+app-head-signed = { $size } girişin üzerindeki imza geçerli.
+app-head-recorded = Kaydedildi: { $when }.
+app-head-continues = Günlük, bu tarayıcının denetlediği { $size } girişi sürdürüyor: hiçbiri değiştirilmemiş veya silinmemiş.
+app-prove-title = Bir girişi kanıtla
+app-prove-hint = Bir raporun tanımlayıcısını veya tablo ve numarayı verin.
+app-leaf-in-tree = { $size } girişten { $index }. giriş imzalı başın ağacında.
+app-leaf-content = İçeriği kaydedilenin kendisi.
+app-leaf-withheld = İçeriği rolünüze kapalı; kayıtta olduğu kanıtlandı.
+app-leaf-recorded = Kaydedildi: { $when }.
+app-what-was-recorded = Kaydedilen
+app-proof-good = Kanıtlandı
+app-proof-bad = Kanıtlanmadı:
+app-no-ed25519 = bu tarayıcı Ed25519 imzalarını denetleyemiyor.
+app-proof-form = kanıt biçimine uymuyor.
+app-proof-key = anahtar bir günlük anahtarı değil.
+app-proof-key-changed = günlük, ilk gelişinizdekinden başka bir anahtarla geliyor.
+app-proof-other-log = baş başka bir günlüğün.
+app-proof-signature = baş bu anahtarla imzalanmamış.
+app-proof-path = yol köke çıkmıyor.
+app-proof-shrunk = günlükte saklanan başta olduğundan az giriş var.
+app-proof-rewritten = günlük saklanan başı sürdürmüyor: yeniden yazılmış.
+app-proof-nothing = kanıt bir şey kanıtlamıyor.
+app-proof-not-in-tree = giriş başın ağacında değil.
+app-proof-content = içerik kaydedilen değil.
+app-proof-other-thing = içerik sorulandan başka bir şeyin.
+app-proof-not-continued = kanıt saklanan başı sürdürmüyor.
+
+## Hesaplar
+app-account-new = Yeni hesap
+app-account-make = Hesabı aç
+app-account-made = { $name } hesabı açıldı.
+app-account-since = Başlangıç
+app-account-end = Kapat
+app-account-reopen = Yeniden aç
+app-first-password = İlk parola
+app-second-factor = Tek kullanımlık kodlar
+app-second-factor-off = Tek kullanımlık kodları kaldır
+app-readings-log = Hassas verileri kim okudu
