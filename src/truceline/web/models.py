@@ -344,6 +344,9 @@ class Prepare(Request):
 
     act: Literal["propose", "consent", "object", "withdraw"]
     group: Annotated[str | None, Field(max_length=200)] = None
+    subject: Annotated[str | None, Field(max_length=200)] = Field(
+        default=None, description="accord, zone:ID or line:ID"
+    )
     proposal: Annotated[str | None, Field(max_length=200)] = None
 
 
@@ -404,6 +407,12 @@ class Head(Answer):
     signed: bool
     note: str | None
     keys: list[str]
+
+
+class Continues(Request):
+    """An earlier signed head, which the log must continue."""
+
+    head: Annotated[str, Field(max_length=20_000)]
 
 
 class Verified(Answer):

@@ -43,6 +43,8 @@ def row_dict(view: View, row: int, values: Mapping[str, Any], language: str = "e
     told["title"] = label(values["kind"], language)
     told["geometry"] = geometry_dict(view, row, values)
     told["counts"] = bool(view.standing[row])
+    told["superseded"] = not told["counts"] and not values["retracted"]
+    told["disputed"] = values["id"] in view.disputed
     return told
 
 
@@ -176,3 +178,11 @@ def row_after(view: View, cursor: str | None) -> int:
         return row + 1
     # It is there no more: what began as long ago, or longer.
     return int(np.searchsorted(-view.start_us, -micros, side="left"))
+
+
+def read_offset(cursor: str | None) -> int:
+    """How many rows pages before held, in the order of recording. Raises InvalidInput."""
+    number = (cursor or "recorded:0").removeprefix("recorded:")
+    if not number.isascii() or not number.isdigit() or len(number) > 12:
+        raise InvalidInput("cursor: accepted: what an answer gave as next")
+    return int(number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -19,8 +19,10 @@ from truceline.app.accounts import names_key
 from truceline.app.desk.view import View
 from truceline.app.drawn import geometry_at
 from truceline.evidence.corrections import Correction
+from truceline.evidence.disputes import disputes_of
 from truceline.evidence.history import current
 from truceline.evidence.permissions import Reader, Shown, visible
+from truceline.evidence.statements import that_hold
 from truceline.store.record import RecordStore
 from truceline.store.workspace import Workspace
 
@@ -40,6 +42,7 @@ class RecordNow:
     corrections: tuple[Correction, ...]
     accord: Accord
     accord_text: str
+    signed: Mapping[str, Mapping[str, Any]]
 
 
 class Desk:
@@ -81,7 +84,10 @@ class Desk:
             corrections = tuple(self._store.corrections())
             last = self._store.last_recorded_at() or datetime(1970, 1, 1, tzinfo=UTC)
             accord = held.accord if held and held.accord_text == text else self.workspace.accord()
-            self._now = RecordNow(version, last, observations, corrections, accord, text)
+            with self._store.log() as log:
+                origin = log.origin
+            signed = that_hold(self._store.statements(), origin)
+            self._now = RecordNow(version, last, observations, corrections, accord, text, signed)
             return self._now
 
     def remembered(self, key: Hashable, make: Callable[[], T], *, most: int = 64) -> T:
@@ -139,7 +145,10 @@ class Desk:
         shown = self.shown(reader)
         counts = current(base.observations, None, self.corrections_for(reader))["id"]
         standing = pc.is_in(base.ids, value_set=counts.combine_chunks()).to_numpy(zero_copy_only=False)
-        return View(shown.observations, shown.ids, np.asarray(standing, np.bool_), self.zones())
+        names = shown.names()
+        disputes = disputes_of(self.corrections_for(reader), self.now().signed)
+        disputed = frozenset(names[id] for id, one in disputes.items() if one.objections and id in names)
+        return View(shown.observations, shown.ids, np.asarray(standing, np.bool_), self.zones(), disputed)
 
     def zones(self) -> dict[str, BaseGeometry]:
         """The zones of the accord as they stand now, those that are drawn."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import shapely
+from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from truceline.accord.effective import effective
@@ -16,9 +18,11 @@ from truceline.accord.model import Accord
 from truceline.app.desk.desk import Desk
 from truceline.app.desk.verdicts import Asked
 from truceline.app.drawn import geometry_at
+from truceline.app.report_inputs import BASEMAP
 from truceline.core.instants import end_of_day, isoformat_utc, start_of_day, zone_of
 from truceline.geo.geojson import as_geojson
-from truceline.geo.zone import area_m2
+from truceline.geo.zone import area_m2, derive_zone
+from truceline.products.report.basemap import LAND, read_collection
 from truceline.products.report.depth_audits import depth_audits
 
 Feature = dict[str, Any]
@@ -166,6 +170,42 @@ def route_features(desk: Desk, asked: Asked) -> Features:
         ]
 
     return _remembered(desk, "routes", asked, make)
+
+
+def in_parts(features: Features) -> Features:
+    """Zones as an outer part and, where it differs, an inner one (what is surely theirs) as its own feature;
+    lines with the band in which the true line lies with 95%."""
+    found: Features = []
+    for feature, geometry in features:
+        properties = dict(feature["properties"])
+        inner = properties.pop("inner", None)
+        band_m = properties.get("uncertainty_m") if geometry.geom_type.endswith("LineString") else None
+        if geometry.geom_type.endswith("LineString"):
+            found.append((feature | {"properties": properties | {"part": "line"}}, geometry))
+        else:
+            found.append((feature | {"properties": properties | {"part": "outer"}}, geometry))
+        short = {"id": feature["id"], "of": feature["id"]}
+        short |= {name: properties[name] for name in ("kind", "names") if name in properties}
+        if inner is not None:
+            properties_of = short | {"part": "inner"}
+            found.append(_feature(f"{feature['id']}~inner", shape(inner), properties_of))
+        if band_m:
+            band = derive_zone(geometry, float(band_m), "both").geometry
+            found.append(_feature(f"{feature['id']}~band", band, short | {"part": "band", "width_m": band_m}))
+    return found
+
+
+def whole_basemap(root: Path) -> dict[str, Any]:
+    """The basemap of a workspace as feature collections, with whom to credit."""
+    folder = root / BASEMAP
+    found: dict[str, Any] = {}
+    credits: list[str] = []
+    for name, files in (("land", LAND), ("districts", ("districts.geojson",)), ("towns", ("towns.geojson",))):
+        collections = [read_collection(folder / file) for file in files]
+        features = [feature for collection in collections for feature in collection["features"]]
+        found[name] = {"type": "FeatureCollection", "features": features}
+        credits += [str(one["attribution"]) for one in collections if one.get("attribution")]
+    return found | {"attribution": list(dict.fromkeys(credits))}
 
 
 def find_places(desk: Desk, words: str, language: str, limit: int) -> list[dict[str, Any]]:

@@ -119,9 +119,10 @@ class Newsroom:
             was = before.get(id)
             if was is not None and was[0] != status:
                 change = {
-                    "id": id,
-                    "from": was[0],
-                    "status": status,
+                    "obligation": id,
+                    "before": was[0],
+                    "after": status,
+                    "at": isoformat_utc(now.recorded_at),
                     "probability_before": was[1],
                     "probability": probability,
                 }

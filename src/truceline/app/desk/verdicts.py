@@ -29,7 +29,6 @@ from truceline.evidence.judgements import Judgements
 from truceline.evidence.permissions import Kind, Reader
 
 MINUTE = timedelta(minutes=1)
-_LABEL = "source-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +103,23 @@ class _Through:
                 return None
             replacement = names.get(one.replacement, one.replacement) if one.replacement else None
             changed = replace(one, target=target, replacement=replacement)
-            return changed if self.reader.may(Kind.CORRECTIONS) else replace(changed, author=_WITHHELD)
+            if self.reader.may(Kind.CORRECTIONS):
+                return changed
+            return replace(changed, author=self.label(one.author, "person-"), reason=_WITHHELD)
 
         corrections = tuple(found for one in judgements.corrections if (found := kept(one)) is not None)
         steps = tuple(replace(step, said=_renamed_ids(step.said, names, seen)) for step in judgements.steps)
-        return Judgements(corrections, steps, judgements.signed)
+        signed = {
+            digest: {
+                **said,
+                **({"target": names.get(str(said["target"]), said["target"])} if "target" in said else {}),
+                **(
+                    {} if self.reader.may(Kind.CORRECTIONS) or "reason" not in said else {"reason": _WITHHELD}
+                ),
+            }
+            for digest, said in judgements.signed.items()
+        }
+        return Judgements(corrections, steps, signed)
 
     def _with_labels(self, accord: Accord, rows: pa.Table) -> tuple[Accord, pa.Table]:
         label = self.label
@@ -130,13 +141,13 @@ class _Through:
         sources = labels.take(codes.indices) if len(codes) else pa.array([], pa.string())
         return accord.model_copy(update={"verification": verification}), _with(rows, "source", sources)
 
-    def label(self, source: str) -> str:
-        """What a source is called for those who may not know it."""
-        digest = hashlib.blake2b(source.casefold().encode(), digest_size=4, key=self.desk.key)
-        return _LABEL + digest.hexdigest()
+    def label(self, name: str, what: str = "source-") -> str:
+        """What a source or a person is called for those who may not know it."""
+        digest = hashlib.blake2b(name.casefold().encode(), digest_size=4, key=self.desk.key)
+        return what + digest.hexdigest()
 
 
-_WITHHELD = "the mission"
+_WITHHELD = "withheld"
 
 
 def assessment_for(desk: Desk, reader: Reader, asked: Asked) -> dict[str, Any]:

@@ -83,11 +83,16 @@ class View:
     """What a reader may see, newest first (by when it began, then by id).
 
     `rows` has the columns of OBSERVATION_SCHEMA, `ids` the recorded ids of its rows, `standing` whether each
-    counts; superseded and retracted rows are kept.
+    counts; superseded and retracted rows are kept. `disputed` are the shown ids of what somebody objects to.
     """
 
     def __init__(
-        self, rows: pa.Table, ids: pa.Array, standing: Bools, zones: Mapping[str, BaseGeometry]
+        self,
+        rows: pa.Table,
+        ids: pa.Array,
+        standing: Bools,
+        zones: Mapping[str, BaseGeometry],
+        disputed: frozenset[str] = frozenset(),
     ) -> None:
         began = rows["occurred_from"].cast(pa.int64()).to_numpy()
         order = np.lexsort((np.arange(len(began)), -began))
@@ -96,6 +101,7 @@ class View:
         self.ids = ids.take(taken)
         self.standing = standing[order]
         self.zones = zones
+        self.disputed = disputed
         self.start_us = self.rows["occurred_from"].cast(pa.int64()).to_numpy()
         self.end_us = self.rows["occurred_to"].cast(pa.int64()).to_numpy()
         self.recorded_us = self.rows["recorded_at"].cast(pa.int64()).to_numpy()
@@ -185,6 +191,12 @@ class View:
             kinds, wanted.box is None, more, first, min(limit, len(self)),
         )  # fmt: skip
         return rows, int(total)
+
+    def newest_recorded(self, wanted: Wanted, *, first: int = 0, limit: int = 100) -> tuple[Ints, int]:
+        """As `select`, but what was recorded last comes first."""
+        rows, total = self.select(wanted, limit=max(len(self), 1))
+        order = np.lexsort((rows, -self.recorded_us[rows]))
+        return rows[order[first : first + limit]], total
 
     def _more(self, wanted: Wanted) -> Bools:
         """The conditions that the kernel does not know, one truth value a row; empty: there are none."""

@@ -30,8 +30,11 @@ def read_basemap(folder: Path, bounds: Bounds, language: str) -> Basemap:
     west, south, east, north = bounds
     wide, high = east - west, north - south
     frame = shapely.box(west - wide, south - high, east + wide, north + high)
-    land = [_collection(folder / name) for name in LAND]
-    districts, towns = _collection(folder / "districts.geojson"), _collection(folder / "towns.geojson")
+    land = [read_collection(folder / name) for name in LAND]
+    districts, towns = (
+        read_collection(folder / "districts.geojson"),
+        read_collection(folder / "towns.geojson"),
+    )
     credits = dict.fromkeys(
         str(collection["attribution"])
         for collection in (*land, districts, towns)
@@ -48,7 +51,8 @@ def read_basemap(folder: Path, bounds: Bounds, language: str) -> Basemap:
     )
 
 
-def _collection(path: Path) -> dict[str, Any]:
+def read_collection(path: Path) -> dict[str, Any]:
+    """A feature collection of the basemap; none where there is no file. Raises InvalidGeometry."""
     if not path.is_file():
         return {"features": []}
     try:

@@ -2,7 +2,18 @@
 
 from fastapi import APIRouter
 
-from truceline.web.api import accord, accounts, assessment, cases, events, ground, log, observations, session
+from truceline.web.api import (
+    accord,
+    accounts,
+    assessment,
+    cases,
+    consent,
+    events,
+    ground,
+    log,
+    observations,
+    session,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     session.router,
@@ -11,6 +22,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     observations.router,
     ground.router,
     cases.router,
+    consent.router,
     log.router,
     accounts.router,
     events.router,

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from truceline.accord.load import load_accord
 from truceline.accord.model import Accord
+from truceline.app.desk.ground import whole_basemap
 from truceline.app.report_inputs import DRAFT
 from truceline.core.instants import isoformat_utc
 from truceline.evidence.permissions import Kind
@@ -80,11 +81,17 @@ def accord(request: Request, site: TheSite, asker: TheAsker) -> Response:
     )
 
 
+@router.get("/basemap", dependencies=[need(Kind.ACCORD)], responses={200: {"model": models.Answer}})
+def basemap(request: Request, site: TheSite) -> Response:
+    """Land, districts and towns of the workspace's basemap, with whom to credit."""
+    return answer(request, site.desk.remembered(("basemap",), lambda: whole_basemap(site.workspace.root)))
+
+
 @router.get("/vocabulary", dependencies=[need(Kind.ACCORD)], responses={200: {"model": models.Kinds}})
 def vocabulary(request: Request) -> Response:
     """The kinds of observation, by family, with their names per language."""
     kinds = [
-        {"kind": kind, "family": family, "names": dict(names)}
+        {"id": kind, "kind": kind, "family": family, "label": dict(names)}
         for family, held in families().items()
         for kind, names in held.items()
     ]

@@ -44,9 +44,8 @@ def _told(site: Site, asker: Asker, document: dict[str, Any], edition: str) -> d
     return document
 
 
-def _moments(site: Site, asker: Asker, question: Asked) -> dict[str, Any]:
-    now = site.desk.clock()
-    return {"as_of": question.as_of or now, "known_at": asker.reader.known_at(question.known_at, now)}
+def _moments(site: Site, question: Asked) -> dict[str, Any]:
+    return {"as_of": question.as_of or site.desk.clock(), "known_at": question.known_at}
 
 
 @router.get(
@@ -60,7 +59,7 @@ def cases(
     overdue: Annotated[bool, Query(description="Only those on which something is overdue.")] = False,
 ) -> Response:
     """All cases, those first on which something is due soonest, with who must act next."""
-    found = list_cases(site.workspace, **_moments(site, asker, question), overdue=overdue)
+    found = list_cases(site.workspace, **_moments(site, question), overdue=overdue)
     items = [_told(site, asker, as_row(one), _edition(asker.reader, one)) for one in found]
     return answer(request, {"items": items})
 
@@ -76,7 +75,7 @@ def case(request: Request, site: TheSite, asker: TheAsker, question: TheQuestion
 
 
 def _page(site: Site, asker: Asker, question: Asked, id: str) -> dict[str, Any]:
-    moments = _moments(site, asker, question)
+    moments = _moments(site, question)
     shown = show_case(site.workspace, id, **moments)
     edition = _edition(asker.reader, shown)
     if edition == "internal":

@@ -12,12 +12,14 @@ from truceline.app.desk import Wanted
 from truceline.app.desk.ground import (
     Features,
     find_places,
+    in_parts,
     line_features,
     place_features,
     route_features,
     zone_features,
 )
 from truceline.app.desk.verdicts import routes_for
+from truceline.app.patrol_kept import told_counts
 from truceline.core.instants import isoformat_utc
 from truceline.evidence.permissions import Kind
 from truceline.web import models
@@ -37,14 +39,20 @@ def _collection(request: Request, features: Features) -> Response:
 
 @router.get("/zones", dependencies=[need(Kind.ZONES)], responses={200: {"model": models.FeatureCollection}})
 def zones(request: Request, site: TheSite, question: TheQuestion) -> Response:
-    """Zones as they stood, with the ground that is surely theirs (`inner`) and the audit of their depth."""
-    return _collection(request, zone_features(site.desk, question))
+    """Zones as they stood (`part`: outer, and inner for what is surely theirs), with their audit."""
+    key = ("zones in parts", hash(site.desk.now().accord_text), question, site.desk.clock().date())
+    return _collection(
+        request, site.desk.remembered(key, lambda: in_parts(zone_features(site.desk, question)))
+    )
 
 
 @router.get("/lines", dependencies=[need(Kind.ZONES)], responses={200: {"model": models.FeatureCollection}})
 def lines(request: Request, site: TheSite, question: TheQuestion) -> Response:
-    """Lines of contact and of withdrawal, with how well they are known."""
-    return _collection(request, line_features(site.desk, question))
+    """Lines of contact and of withdrawal, with the band (`part`: band) that holds the true line with 95%."""
+    key = ("lines in parts", hash(site.desk.now().accord_text), question, site.desk.clock().date())
+    return _collection(
+        request, site.desk.remembered(key, lambda: in_parts(line_features(site.desk, question)))
+    )
 
 
 @router.get("/places", dependencies=[need(Kind.ZONES)], responses={200: {"model": models.FeatureCollection}})
@@ -108,4 +116,13 @@ def effort(request: Request, site: TheSite, asker: TheAsker, filter: TheFilter) 
             else:
                 found["refused" if kinds[at] == "access_refused" else "delayed"] += 1
     items = [days[key] for key in sorted(days, key=lambda key: (key[0], key[1] or ""))]
+    return answer(request, {"items": items})
+
+
+@router.get("/patrols", dependencies=[need(Kind.PATROL_COVERAGE)], responses={200: {"model": models.Cases}})
+def patrols(request: Request, site: TheSite, asker: TheAsker) -> Response:
+    """What patrols' tracks showed: counts and shares, of every finding that is kept. Plans and tracks are
+    sealed in the workspace and are not served."""
+    known = isoformat_utc(asker.reader.known_at(None, site.desk.clock()))
+    items = [one for one in told_counts(site.workspace.root) if str(one.get("kept_at", "")) <= known]
     return answer(request, {"items": items})

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import PlainTextResponse, Response
 
 from truceline.app.log import head, prove, verifier, verify
-from truceline.core.errors import NotFound
+from truceline.core.errors import NotFound, TrucelineError
 from truceline.core.instants import isoformat_utc
 from truceline.evidence.permissions import Kind
 from truceline.web import models
@@ -66,6 +68,19 @@ def proof(
     if not full:
         found.pop("id", None)  # the recorded one, which this role is not told
     return answer(request, found)
+
+
+@router.post("/log/consistency", dependencies=[need(Kind.LOG)], responses={200: {"model": models.Answer}})
+def consistency(request: Request, site: TheSite, said: models.Continues) -> Response:
+    """A proof that the log continues an earlier head that somebody kept. Records nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        kept = Path(folder) / "head"
+        kept.write_text(said.head, encoding="utf-8")
+        try:
+            return answer(request, prove(site.workspace, None, from_head=kept))
+        except TrucelineError as error:
+            error.message = error.message.replace(str(kept), "head")
+            raise
 
 
 @router.get(

@@ -19,7 +19,15 @@ from truceline.web import models
 from truceline.web.answers import answer
 from truceline.web.api.cases import document_words
 from truceline.web.asking import Asker, Language, TheAsker, TheQuestion, TheSite, need
-from truceline.web.rows import TheFilter, cursor_of, feature_of, row_after, row_dict, rows_dicts
+from truceline.web.rows import (
+    TheFilter,
+    cursor_of,
+    feature_of,
+    read_offset,
+    row_after,
+    row_dict,
+    rows_dicts,
+)
 from truceline.web.site import Site
 
 router = APIRouter(tags=["observations"])
@@ -43,12 +51,20 @@ def observations(
     cursor: Cursor = None,
     language: Language = "en",
     f: Annotated[Literal["json", "geojson"], Query(description="JSON or GeoJSON.")] = "json",
+    order: Annotated[
+        Literal["occurred", "recorded"], Query(description="What happened last, or was recorded last, first.")
+    ] = "occurred",
 ) -> Response:
     """A page of observations, newest first, as the role may see them; `total` counts all that match."""
     view = site.desk.view(asker.reader)
-    rows, total = view.select(filter, first=row_after(view, cursor), limit=limit)
+    if order == "recorded":
+        first = read_offset(cursor)
+        rows, total = view.newest_recorded(filter, first=first, limit=limit)
+        following = f"recorded:{first + limit}" if len(rows) == limit else None
+    else:
+        rows, total = view.select(filter, first=row_after(view, cursor), limit=limit)
+        following = cursor_of(view, int(rows[-1])) if len(rows) == limit else None
     items = rows_dicts(view, rows, language)
-    following = cursor_of(view, int(rows[-1])) if len(rows) == limit else None
     told = {"total": total, "next": following, "version": site.desk.now().version}
     if f == "geojson":
         features = [feature_of(item) for item in items]
