@@ -46,7 +46,8 @@ def read_basemap(folder: Path, bounds: Bounds, language: str) -> Basemap:
         towns=tuple(_town(feature, language) for feature in _touching(towns, frame)),
         credits=tuple(credits),
         overlays=tuple(
-            _overlay(_collection(path), frame, language) for path in sorted(folder.glob("overlay-*.geojson"))
+            _overlay(read_collection(path), frame, language)
+            for path in sorted(folder.glob("overlay-*.geojson"))
         ),
     )
 
