@@ -285,9 +285,11 @@ def _sources(before: Period, after: Period) -> list[Caveat]:
 
 def _late(case: Case, before: Period, after: Period) -> list[Caveat]:
     """Whether reports of the later window may still come in, by how late those of the earlier one came."""
-    lags = [(one.recorded_at - one.end) / timedelta(days=1) for one in before.incidents]
-    if not lags:
+    # What was taken in long afterwards, all at once, says nothing of how late reports come.
+    timely = [one for one in before.incidents if one.recorded_at <= after.window.end]
+    if not timely or len(timely) * 2 < len(before.incidents):
         return []
+    lags = [(one.recorded_at - one.end) / timedelta(days=1) for one in timely]
     slow = float(np.quantile(lags, 0.9))
     since = (case.known_at - after.window.end) / timedelta(days=1)
     if since >= slow:
