@@ -95,13 +95,13 @@ evaluate: setup ## Scores drafts against the texts annotated by hand
 	$(BIN)/python benchmarks/evaluate_draft.py
 
 .PHONY: bench
-bench: setup ## Runs the benchmarks beside their peers; many minutes
+bench: setup postgres ## Runs the benchmarks beside their peers; many minutes
 	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/bench.txt
-	for file in draft ingest_readers ingest assess screening watch log linking plan export; do $(BIN)/python benchmarks/$$file.py || exit 1; done
+	for file in draft ingest_readers ingest assess screening watch log store merge linking plan export; do $(BIN)/python benchmarks/$$file.py || exit 1; done
 	$(BIN)/python benchmarks/zones.py 200
 
 .PHONY: crash
-crash: setup compiler ## Kills processes in the middle of their work, thousands of times, into docs/reliability.md
+crash: setup compiler postgres ## Kills processes in the middle of their work, thousands of times, into docs/reliability.md
 	$(BIN)/python benchmarks/crash.py --docs
 
 .PHONY: bench-peers

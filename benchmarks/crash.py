@@ -40,6 +40,8 @@ SHARES = {
     "init": 2,
     "bundle": 4,
     "keys": 2,
+    "log key": 2,
+    "move": 2,
 }
 TRIES = 12
 """Kills or cuts at a time, until a planted fault is found."""
@@ -81,7 +83,7 @@ def crash_test(arguments: argparse.Namespace, base: Path) -> dict[str, Any]:
                 "points": dict(tally.points.most_common()),
             }
             one["faults"] += tally.faults
-        if arguments.cuts:
+        if arguments.cuts and phase.cuts:
             with tempfile.TemporaryDirectory(dir=base) as folder:
                 count, kinds, faults = cut_phase(
                     interposer, phase, Path(folder), max(2, math.ceil(arguments.cuts * share)), chance

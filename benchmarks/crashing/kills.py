@@ -13,9 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from crashing import phases
 from crashing.interposer import BEFORE, FAIL, HALF, Interposer
-from crashing.phases import Ack, Faults, Phase
+from crashing.keys import keys_recorded
+from crashing.phase import Ack, Faults, Phase, unwatched
 from truceline.core.errors import TrucelineError
 
 Work = Callable[[Path, str, Ack], None]
@@ -193,7 +193,7 @@ def kill_phase(
     progress: Callable[[int], None] = lambda _: None,
 ) -> Tally:
     """Kills the work of a phase that many times: half by time, half at operations, spread over all."""
-    phases.unwatched[:] = [interposer.disarm]
+    unwatched[:] = [interposer.disarm]
     tally = Tally()
     ground = Ground(phase, base)
     tally.operations, tally.seconds = measure(interposer, phase, ground)
@@ -259,7 +259,7 @@ def fail_phase(
 
     Gives how often a sentence was said (by its beginning), and what was wrong.
     """
-    phases.unwatched[:] = [interposer.disarm]
+    unwatched[:] = [interposer.disarm]
     ground = Ground(phase, base)
     operations, _ = measure(interposer, phase, ground)
     sentences: Counter[str] = Counter()
@@ -277,7 +277,7 @@ def fail_phase(
             elif not done.acks and not done.error:
                 found.append("neither done nor said why not")
             if not found and not (done.acks and phase.name not in REPEATABLE):
-                if phase.name == "keys" and phases.keys_recorded(folder):
+                if phase.name == "keys" and keys_recorded(folder):
                     continue
                 again = run(interposer, phase.work, folder, "g")
                 if again.error or again.said:

@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-from crashing.phases import PHASES, Ack, Phase, rows_named, workspace_in
+from crashing.phase import Ack, Phase, rows_named, workspace_in
+from crashing.phases import PHASES
 from truceline.core import durable
 from truceline.store import workspace
 from truceline.transparency import keys

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from crashing.interposer import Interposer
 from crashing.kills import Ground
-from crashing.phases import Phase
+from crashing.phase import Phase
 
 SECTOR = 512
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from truceline.core.durable import PART, flush, flush_folder
+from truceline.core.durable import PART, flush, flush_folder, unwritable
 from truceline.core.errors import Conflict, StoreUnavailable
 from truceline.evidence.ports import LogHead
 from truceline.store.copying import copy_rows, copy_to_file
@@ -42,6 +42,13 @@ def move(workspace: Workspace, address: str | None) -> Moved:
 
     Raises Conflict where a record is there already or the record is there now, StoreUnavailable.
     """
+    try:
+        return _move(workspace, address)
+    except OSError as error:
+        raise unwritable(workspace.root, error) from error
+
+
+def _move(workspace: Workspace, address: str | None) -> Moved:
     with workspace.store() as source:
         if address == workspace.store_address:
             raise Conflict(f"the record is at {source.name} already", hint="nothing was changed")

@@ -41,7 +41,7 @@ from truceline.store.offices import in_their_order, offices_in
 from truceline.store.schema import instant_of, micros_of
 from truceline.store.writer import RecordWriter, statements_in
 from truceline.transparency.findings import Finding, LogReport
-from truceline.transparency.keys import finish_rotation, new_key_file, read_key_file, waiting
+from truceline.transparency.keys import finish_rotation, new_key_file, new_waiting_key, read_key_file
 
 FETCH_ROWS = 65_536
 
@@ -191,8 +191,7 @@ class RecordStore(JudgementReader, OfficeStore, ABC):
             old = self._signer(connection)
             if old is None:
                 raise NotFound(f"{self._key_file} is not there: nothing could vouch for a new key")
-            waiting(self._key_file).unlink(missing_ok=True)
-            new = new_key_file(waiting(self._key_file))
+            new = new_waiting_key(self._key_file)
             writer = RecordWriter(connection, self._clock)
             if compromised:
                 writer.revoke_log_key(old.public_key().public_bytes_raw(), author=author, reason=reason)

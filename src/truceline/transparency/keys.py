@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from cryptography.exceptions import InternalError, UnsupportedAlgorithm
@@ -11,7 +10,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from truceline.core.durable import rename_in_place, unwritable, write_in_place
-from truceline.core.errors import Conflict, InvalidInput
+from truceline.core.errors import Conflict, InvalidInput, NotFound
 from truceline.core.input_files import read_whole
 from truceline.core.limits import KEY_FILE_BYTES
 
@@ -40,19 +39,32 @@ def waiting(path: Path) -> Path:
     return path.with_name(f"{path.name}.next")
 
 
+def new_waiting_key(path: Path) -> Ed25519PrivateKey:
+    """Makes the key that will follow the one in a file, in place of one that waited in vain."""
+    try:
+        waiting(path).unlink(missing_ok=True)
+    except OSError as error:
+        raise unwritable(waiting(path), error) from error
+    return new_key_file(waiting(path))
+
+
 def finish_rotation(path: Path, recorded: Sequence[bytes]) -> None:
     """Puts the key that waits in the place of the one before, once it is recorded; else takes it away.
 
-    Called where the record is locked for writing, or right after it was written.
+    Called where the record is locked for writing, or right after it was written. Raises StoreUnavailable.
     """
     new = waiting(path)
     if not new.exists():
         return
-    with suppress(FileNotFoundError):  # another process was first
+    try:
         if read_key_file(new).public_key().public_bytes_raw() in recorded:
             rename_in_place(new, path)
         else:
             new.unlink()
+    except (FileNotFoundError, NotFound):
+        return  # another process was first
+    except OSError as error:
+        raise unwritable(path, error) from error
 
 
 def read_key_file(path: Path, passphrase: str | None = None) -> Ed25519PrivateKey:

@@ -123,7 +123,7 @@ def test_an_exchange_of_fire_may_be_told_from_either_side(observation_table: Tab
 
 
 def test_coarse_places_need_more_agreement_than_exact_ones(observation_table: Table) -> None:
-    coarse = {"error_m": 15_000.0}
+    coarse = {"error_m": 25_000.0}
     words = {"report": "shelling of the hospital in the old town with seven wounded"}
     others = {"report": "Seven wounded as the hospital of the old town is under shelling"}
     assert not linked(two(observation_table, coarse, coarse))
