@@ -6,6 +6,7 @@ Offsets are those of the normalised text; distances are metres.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -60,8 +61,23 @@ def _word_values() -> dict[str, int]:
 @cache
 def number_pattern() -> str:
     """A regular expression for a number in digits or words."""
-    words = "|".join(re.escape(w) for w in sorted(_word_values(), key=len, reverse=True))
-    return rf"(?:\d{{1,3}}(?:[, ]\d{{3}})+(?!\d)|\d+(?:\.\d+)?|(?:{words}))"
+    return rf"(?:\d{{1,3}}(?:[, ]\d{{3}})+(?!\d)|\d+(?:\.\d+)?|{one_of(_word_values())})"
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A regular expression for one of these words, the longest that fits; what they begin with stands once.
+
+    Two hundred words side by side are tried one after another at every letter of a text.
+    """
+    following: dict[str, list[str]] = {}
+    for word in words:
+        following.setdefault(word[:1], []).append(word[1:])
+    ends = following.pop("", None) is not None
+    branches = [re.escape(sign) + one_of(rest) for sign, rest in sorted(following.items())]
+    if not branches:
+        return ""
+    joined = "|".join(branches)
+    return f"(?:{joined})?" if ends else f"(?:{joined})" if len(branches) > 1 else joined
 
 
 def number(text: str) -> float | None:

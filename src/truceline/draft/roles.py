@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from truceline.draft.extract import Harvest
 from truceline.draft.finding import Finding
@@ -55,14 +56,31 @@ def _vouches(harvest: Harvest, notes: PartyNotes) -> bool:
 
 def _near(harvest: Harvest, notes: PartyNotes, words: str, reach: int = 40) -> bool:
     norm = harvest.text.plain.norm
+    said = _places(norm, words)
+    if not said:
+        return False
     for name in (notes.name, *notes.aliases):
         if name.lower() in ORGANS | ORGANISATIONS:
             continue  # "the Government" may be another's
-        n = re.escape(name)
-        apart = f"[^.;]{{0,{reach}}}", f"[^.;]{{0,{reach + 20}}}"
-        if re.search(rf"\b(?:{words})\b{apart[0]}\b{n}\b|\b{n}\b{apart[1]}\b(?:{words})\b", norm, re.I):
-            return True
+        for first, last in _places(norm, re.escape(name)):
+            if any(
+                (0 <= first - b <= reach and _one_sentence(norm, b, first))
+                or (0 <= a - last <= reach + 20 and _one_sentence(norm, last, a))
+                for a, b in said
+            ):
+                return True
     return False
+
+
+@lru_cache(maxsize=256)
+def _places(norm: str, words: str) -> tuple[tuple[int, int], ...]:
+    """Where a text has these words whole, whatever their capitals: begin and end of each."""
+    return tuple(m.span(1) for m in re.finditer(rf"(?=\b({words})\b)", norm, re.IGNORECASE))
+
+
+def _one_sentence(norm: str, first: int, last: int) -> bool:
+    between = norm[first:last]
+    return "." not in between and ";" not in between
 
 
 def _role(

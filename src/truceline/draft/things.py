@@ -30,6 +30,12 @@ def _weapon_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
+def _any_weapon() -> re.Pattern[str]:
+    """All of them as one, for the many clauses that name none."""
+    return re.compile("|".join(expression.pattern for _, expression in _weapon_patterns()), re.IGNORECASE)
+
+
+@cache
 def pattern(section: str) -> re.Pattern[str]:
     """The whole-word pattern of a section of the list of things."""
     return re.compile(rf"\b(?:{word_list('things')[section]})\b", re.IGNORECASE)
@@ -38,6 +44,8 @@ def pattern(section: str) -> re.Pattern[str]:
 def weapons_in(norm: str, start: int, end: int, calibres: list[Calibre]) -> list[WeaponWords]:
     """The weapons named in ``norm[start:end]``; general words count only where no class is named."""
     found: list[WeaponWords] = []
+    if not _any_weapon().search(norm, start, end):
+        return found
     for name, expression in _weapon_patterns():
         for match in expression.finditer(norm, start, end):
             a, b = match.span()

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,6 +21,7 @@ from truceline.draft.clause import Clause
 from truceline.draft.judging.in_use import InUse
 from truceline.draft.judging.logistic import Weights, weights_from
 from truceline.draft.parties.mentions import Mention
+from truceline.draft.parties.registry import PartyNotes
 from truceline.draft.text.document import Text
 
 Told = dict[str, tuple[str, ...]]
@@ -44,7 +47,8 @@ def bound_by(told: Mapping[str, tuple[str, ...]], rule: tuple[str, ...]) -> tupl
     known = BINDING.get()
     if known is RULES_ALONE:
         return rule
-    chances = {key: known.chance(names) for key, names in told.items()}
+    each = {names: known.chance(names) for names in set(told.values())}
+    chances = {key: each[names] for key, names in told.items()}
     chosen = [key for key, chance in chances.items() if chance >= LIKELY]
     if not chosen and chances:
         best = max(chances, key=lambda key: chances[key])
@@ -67,6 +71,26 @@ def told_of_parties(
     `rule` is whom the rules take to be bound, `before` who is bound by the provision before.
     """
     return _Teller(clause, kind, subject, voice, text, resolver, rule, before).all()
+
+
+@lru_cache(maxsize=4096)
+def _watches(key: str) -> bool:
+    return bool(_WATCHING.search(key))
+
+
+class _Traits(NamedTuple):
+    """What sets parties apart that are not mentioned beside a provision."""
+
+    ruled: bool
+    acts: bool
+    table: str
+    sort: str
+    place: str
+    guarantor: bool
+    watches: bool
+    speaks: tuple[str, ...]
+    last: bool
+    previous: bool
 
 
 class _Teller:
@@ -109,18 +133,53 @@ class _Teller:
             {w.lower for w in text.words[slice(*clause.subject)]} & _WHOLE if clause.subject else set()
         )
         self.voice_of = "p" if clause.passive else "a"
-        self.sides, self.principals = resolver.sides(), resolver.principals
+        self.sides, self.principals = frozenset(resolver.sides()), resolver.principals
         counts = Counter(resolver.resolve(k) for m in resolver.mentions for k in m.keys)
         self.ranked = {k: n for n, (k, _) in enumerate(counts.most_common())}
+        self.mentioned: dict[str, list[tuple[str, Mention]]] = {}
+        for where, mentions in self.around:
+            for mention in mentions:
+                for key in {resolver.resolve(k) for k in mention.keys}:
+                    self.mentioned.setdefault(key, []).append((where, mention))
+        self.speaks = [
+            (resolver.resolve(who), name)
+            for who, name in ((voice, "voice"), (resolver.speaker, "speaker"))
+            if who
+        ]
 
     def all(self) -> Told:
-        return {notes.key: tuple(self._of(notes.key)) for notes in self.resolver.reader.registry.all()}
+        """Of parties that are not mentioned near by, most have the same told of them: written out once."""
+        found: Told = {}
+        alike: dict[_Traits, tuple[str, ...]] = {}
+        for notes in self.resolver.reader.registry.all():
+            traits = self._traits(notes)
+            told = None if notes.key in self.mentioned else alike.get(traits)
+            if told is None:
+                told = tuple(self._of(notes.key, traits))
+                if notes.key not in self.mentioned:
+                    alike[traits] = told
+            found[notes.key] = told
+        return found
 
-    def _of(self, key: str) -> Iterator[str]:
+    def _traits(self, notes: PartyNotes) -> _Traits:
+        key = notes.key
+        rank = self.ranked.get(key, 9)
+        return _Traits(
+            key in self.rule,
+            key in self.subject,
+            "side" if key in self.sides else "prin" if key in self.principals else "no",
+            key.split(":")[0] if ":" in key else "name",
+            str(rank) if rank < 3 else "3-4" if rank < 5 else "5+",
+            notes.guarantor,
+            _watches(key),
+            tuple(name for who, name in self.speaks if who == key),
+            key in self.resolver.last_subject,
+            key in self.before,
+        )
+
+    def _of(self, key: str, traits: _Traits) -> Iterator[str]:
         context = f"{self.kind}|{self.subject_is}|{self.voice_of}"
-        ruled, acts = key in self.rule, key in self.subject
-        table = "side" if key in self.sides else "prin" if key in self.principals else "no"
-        sort = key.split(":")[0] if ":" in key else "name"
+        ruled, acts, table, sort = traits.ruled, traits.acts, traits.table, traits.sort
         yield from (f"rule={ruled}", f"rule={ruled}|{context}", f"rule={ruled}|n={min(len(self.rule), 3)}")
         yield from (f"subj={acts}", f"subj={acts}|rule={ruled}", f"subj={acts}|{context}")
         yield from (f"side={table}", f"side={table}|{context}")
@@ -128,28 +187,22 @@ class _Teller:
         yield from (f"sort={sort}|{self.kind}", f"sort={sort}|side={table}")
         yield f"side={table}|coll={self.collective}|{self.subject_is}"
         yield from (f"side={table}|pron={self.pronoun}", f"side={table}|named={self.named}|{context}")
-        rank = self.ranked.get(key, 9)
-        place = str(rank) if rank < 3 else "3-4" if rank < 5 else "5+"
+        place = traits.place
         yield from (f"rank={place}", f"rank={place}|{self.subject_is}", f"rank={place}|rule={ruled}")
         yield f"table={min(len(self.principals), 4)}|side={table}"
-        notes = self.resolver.reader.registry.get(key)
-        if notes is not None and notes.guarantor:
+        if traits.guarantor:
             yield from ("guar", f"guar|{self.kind}")
-        if _WATCHING.search(key):
+        if traits.watches:
             yield from ("watch", f"watch|{self.kind}", f"watch|{context}")
-        seen = False
-        for where, mentions in self.around:
-            for mention in mentions:
-                if key in {self.resolver.resolve(k) for k in mention.keys}:
-                    seen = True
-                    yield from self._mentioned(where, mention)
+        for where, mention in self.mentioned.get(key, ()):
+            yield from self._mentioned(where, mention)
+        seen = key in self.mentioned
         if not seen:
             yield from ("absent", f"absent|{context}", f"absent|side={table}")
             yield f"absent|coll={self.collective}|side={table}"
-        for who, name in ((self.voice, "voice"), (self.resolver.speaker, "speaker")):
-            if who and key == self.resolver.resolve(who):
-                yield from (name, f"{name}|{self.pronoun}", f"{name}|{self.subject_is}")
-        last, previous = key in self.resolver.last_subject, key in self.before
+        for name in traits.speaks:
+            yield from (name, f"{name}|{self.pronoun}", f"{name}|{self.subject_is}")
+        last, previous = traits.last, traits.previous
         yield from (f"last={last}|{self.subject_is}|{self.pronoun}", f"last={last}|seen={seen}")
         yield from (f"prev={previous}", f"prev={previous}|{self.subject_is}|seen={seen}")
         yield f"prev={previous}|{self.pronoun}"

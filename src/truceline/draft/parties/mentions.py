@@ -60,6 +60,8 @@ def plain_word(word: Word) -> bool:
 
 def territory_at(ws: list[Word], i: int) -> tuple[str, int, str] | None:
     """A territory's name or demonym from `i` on: (code, index past it, ``name``/``demonym``/``capital``)."""
+    if i >= len(ws) or not ws[i].capital:
+        return None
     if (
         i + 3 < len(ws)
         and ws[i].text in ("North", "South", "East", "West")
@@ -71,8 +73,6 @@ def territory_at(ws: list[Word], i: int) -> tuple[str, int, str] | None:
         if shared is not None:
             return shared.code, i + 1, "name"
     for length in range(min(6, len(ws) - i), 0, -1):
-        if not ws[i].capital:
-            return None
         if not any(c.isalpha() for c in ws[i + length - 1].text):
             continue
         joined = " ".join(w.text for w in ws[i : i + length])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from truceline.draft.lexicon.load import among, words
 from truceline.draft.parties.mentions import (
@@ -212,14 +213,14 @@ _POLITIES = words("actors", "polities")
 
 def _all_but_heads(word: str, name: str) -> bool:
     """Whether a name is the word and nothing but heads of organisations: "amal" of "amal movement"."""
-    rest = name[len(word) :].split()
     return (
         name.startswith(f"{word} ")
         and word not in ORGANISATIONS
-        and all(p in ORGANISATIONS and p != "pact" for p in rest)
+        and all(p in ORGANISATIONS and p != "pact" for p in name[len(word) :].split())
     )
 
 
+@lru_cache(maxsize=16_384)
 def _of_people(word: str, name: str) -> bool:
     """Whether a folded word is the land or the people in a folded name: "ostria" of "ostrian federation"."""
     parts = name.split()

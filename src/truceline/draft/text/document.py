@@ -105,8 +105,8 @@ def _parsed(text: Text) -> Text:
 
     grammar = grammar_of(text)
     words = [
-        replace(word, tag=grammar.tags[word.i], dep=grammar.deps[word.i], head=grammar.heads[word.i])
-        for word in text.words
+        Word(w.i, w.text, w.lower, w.lemma, w.start, w.end, grammar.tags[w.i], grammar.deps[w.i], at)
+        for w, at in zip(text.words, grammar.heads, strict=True)
     ]
     return replace(text, words=words, children=[list(c) for c in grammar.children])
 

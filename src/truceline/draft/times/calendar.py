@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar as months
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from truceline.draft.lexicon.load import among, expression
@@ -115,6 +116,10 @@ _PLACED = tuple(
         ("force", r"\b(?:in|into)\s+force(?:\s+(?:on|at|from|as\s+of))?(?P<where>[^;.\n]{0,40})"),
     )
 )
+_BEFORE_EFFECT = _PLACED[1][1]
+_EFFECTIVE = re.compile(r"effective\s+(?:date|time)\W", re.IGNORECASE)
+_REACH = 40
+_LINK = re.compile(r"\W*(?:eht)?\W*", re.IGNORECASE)
 _TRUCE_ON = re.compile(r"\b(?:cease-?fire|truce|armistice)\b[^.;\n]{0,60}\bon\s+D-?Day\b", re.IGNORECASE)
 
 
@@ -133,7 +138,7 @@ def _named_days(norm: str, full: list[tuple[Expression, dt.date]]) -> tuple[tupl
         elif re.search(r"\bforce\b|\beffect\b", words):
             found.setdefault(name, "entry into force")
     for name, placed in _PLACED:
-        for match in placed.finditer(norm):
+        for match in _effective_after(placed, norm) if placed is _BEFORE_EFFECT else placed.finditer(norm):
             a, b = match.span("where")
             day = next((day for e, day in full if a <= e.core < b), None)
             if day is not None:
@@ -141,6 +146,23 @@ def _named_days(norm: str, full: list[tuple[Expression, dt.date]]) -> tuple[tupl
     if "D-Day" not in found and _TRUCE_ON.search(norm):
         found["D-Day"] = "ceasefire"
     return tuple(found.items())
+
+
+def _effective_after(placed: re.Pattern[str], norm: str) -> Iterator[re.Match[str]]:
+    """As `placed.finditer`, tried only from where an "effective date" is in reach: anywhere else each letter
+    of a text would be the beginning of forty attempts."""
+    done = 0
+    for effective in _EFFECTIVE.finditer(norm):
+        # Backwards over what may stand between: other signs and one "the".
+        before = norm[max(done, effective.start() - 2000) : effective.start()][::-1]
+        link = _LINK.match(before)
+        least = max(done, effective.start() - (link.end() if link else 0) - _REACH)
+        for start in range(least, effective.start() + 1):
+            match = placed.match(norm, start)
+            if match is not None:
+                done = match.end()
+                yield match
+                break
 
 
 def _full_date(e: Expression) -> dt.date | None:

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal
 
-from truceline.draft.measures import number, number_pattern
+from truceline.draft.measures import number, number_pattern, one_of
 
 Role = Literal["due", "before", "on", "from", "until", "plain"]
 
@@ -94,7 +94,7 @@ class Expression:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    months = "|".join(sorted(_MONTHS, key=len, reverse=True))
+    months = one_of(_MONTHS)
     month = rf"(?P<month>{months})\.?(?![a-z])"
     day = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
     year = r"(?P<year>(?:19|20)\d\d)"
@@ -118,7 +118,7 @@ rf"working\s+|business\s+|consecutive\s+)?{units}(?!s?'?s?\s+notice\b)'?"
                      rf"(?:\s+(?P<prep>after|of|from|following|since|"
 rf"before)\s+(?P<anchor>{anchor_words})|\s+(?P<there>thereafter|"
 rf"later|afterwards?|from\s+now|(?:,\s*)?(?:counted\s+)?from\s+to-?day)|,\s+(?P<counted>counted\s+from\s+(?:now|to-?day)))?"),
-            ("nth", rf"\b(?P<nth>{'|'.join(_NTH)}|\d+(?:st|nd|rd|th))\s+(?P<unit>day|"
+            ("nth", rf"\b(?P<nth>{one_of(_NTH)}|\d+(?:st|nd|rd|th))\s+(?P<unit>day|"
 rf"week|month)(?:\s+(?P<prep>after|of|from|"
 rf"following)\s+(?P<anchor>{anchor_words}))?"),
             ("dplus", r"\b(?P<named>D(?:-Day)?|EIF)\s*(?P<sign>\+|plus\s|(?:-\s?(?=\d)|minus\s))\s*(?P<a>\d+)"
@@ -135,7 +135,7 @@ r"(?P<event>signature|signing|entry\s+into\s+force|effective\s+(?:date|time))\b"
             ("edge_out", r"\b(?P<which>the)\s+(?P<period>week|month|year)\s+(?:is|"
 r"was)\s+(?P<out>out|over)\b|\b(?P<which2>the)\s+(?P<period2>week|month|year)\s+ends\b"),
             ("feast", rf"\b(?P<feast>christmas(?:\s+day)?|new\s+year(?:'s\s+day)?)(?:,?\s+{year})?\b"),
-            ("nth_of", rf"\b(?:the\s+)?(?P<ordinal>{'|'.join(_DAY_WORDS)})\s+(?:day\s+)?of\s+{month}"
+            ("nth_of", rf"\b(?:the\s+)?(?P<ordinal>{one_of(_DAY_WORDS)})\s+(?:day\s+)?of\s+{month}"
                        rf"(?:,?\s+{year})?\b"),
             ("edge_period", rf"\b{edge}(?P<which>the|this|next|that|each)\s+(?P<period>week|month|year)\b"),
             ("edge_day", rf"\b(?:the\s+)?(?P<edge>end|"
