@@ -124,7 +124,7 @@ train-draft: setup ## Trains the judge of drafts anew from the annotated develop
 .PHONY: lock
 lock: ## Renews the locked dependencies from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  --upgrade pyproject.toml --extra alerts --extra export --extra llm --extra live --extra oidc --extra patrol --extra postgres --extra spark --group dev --group docs -o requirements/dev.txt
+	  --upgrade pyproject.toml --extra alerts --extra export --extra llm --extra live --extra oidc --extra patrol --extra postgres --extra report --extra spark --group dev --group docs -o requirements/dev.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  pyproject.toml -c requirements/dev.txt -o requirements/runtime.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

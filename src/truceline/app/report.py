@@ -78,14 +78,13 @@ def write_report(root: Path, output: Path, request: ReportRequest) -> WrittenRep
     """
     if output.suffix.lower() not in FORMATS:
         raise InvalidInput(
-            f"output: found {output.name!r}; accepted: a file that ends in .html",
-            hint="other formats are not written yet; a browser prints the page as PDF",
+            f"output: found {output.name!r}; accepted: a file that ends in .html, .pdf or .docx, or a folder"
         )
     if not output.absolute().parent.is_dir():
         raise NotFound(f"{output.parent} is not a folder", hint="make it first; nothing was written")
     content, gathered = _content(root, request)
     page = render_html(content).encode("utf-8")
-    _replace(output, page)
+    replace_file(output, page)
     return WrittenReport(
         file=str(output),
         size_bytes=len(page),
@@ -129,14 +128,14 @@ def _content(root: Path, request: ReportRequest) -> tuple[Report, Gathered]:
         snapshots,
         _with_findings(gathered),
         gathered.surroundings,
-        cases=_cases_at(gathered, last, request.language),
+        cases=cases_at(gathered, last, request.language),
         patrols=patrol_content(told_counts(gathered.root, known_at)),
         language=request.language,
     )
     return report, gathered
 
 
-def _cases_at(gathered: Gathered, as_of: datetime, language: str) -> tuple[CaseContent, ...]:
+def cases_at(gathered: Gathered, as_of: datetime, language: str) -> tuple[CaseContent, ...]:
     """The cases as they stood at an instant, those first on which something is due."""
     accord = gathered.accord
     found = []
@@ -163,7 +162,8 @@ def _with_findings(gathered: Gathered) -> pa.Table:
     return with_findings(shown, findings_of(cases_of(gathered.judgements.steps).values())).table
 
 
-def _replace(output: Path, content: bytes) -> None:
+def replace_file(output: Path, content: bytes) -> None:
+    """Writes a file, all of it or nothing. Raises StoreUnavailable."""
     try:
         descriptor, name = tempfile.mkstemp(dir=output.absolute().parent, prefix=".", suffix=".part")
         part = Path(name)

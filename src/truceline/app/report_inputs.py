@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -98,11 +98,7 @@ def gather(
         language=language,
         surroundings=Surroundings(
             texts=_texts(accord, workspace.root),
-            actor_names={
-                name: party_name(accord, match.party, language)
-                for name, match in actors.items()
-                if match.party is not None
-            },
+            actor_names=_actor_names(accord, actors, language),
             incident_of=_incident_of(incidents),
             disputed=frozenset(id for id, one in judgements.disputes.items() if one.objections),
             comparison=compare(draft_accord, accord) if draft_accord else None,
@@ -111,6 +107,22 @@ def gather(
             basemap=ground,
         ),
     )
+
+
+def in_language(gathered: Gathered, language: str) -> Gathered:
+    """The same contents, with names in another language."""
+    names = _actor_names(gathered.accord, gathered.actors, language)
+    return replace(
+        gathered, language=language, surroundings=replace(gathered.surroundings, actor_names=names)
+    )
+
+
+def _actor_names(accord: Accord, actors: Mapping[str, ActorMatch], language: str) -> dict[str, str]:
+    return {
+        name: party_name(accord, match.party, language)
+        for name, match in actors.items()
+        if match.party is not None
+    }
 
 
 def _open_points(draft: Accord) -> tuple[OpenPoint, ...]:

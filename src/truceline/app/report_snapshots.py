@@ -76,13 +76,23 @@ def default_dates(assessor: Assessor, reading: str | None, zone: ZoneInfo) -> li
 
     Where there is no evidence: every deadline; where there is no deadline either, the day of the last record.
     """
-    gathered = assessor.gathered
-    standing = current(gathered.observations, gathered.known_at, gathered.judgements.corrections)
-    newest = pc.max(standing["occurred_from"]).as_py()
-    last = _day_end(newest or assessor.gathered.known_at, zone)
+    newest = _newest(assessor)
+    last = newest_day(assessor, zone)
     dues = {o.due for o in assessor.assess(last, reading).obligations if o.due is not None}
     found = sorted({due for due in dues if newest is None or due <= last} | ({last} if newest else set()))
     return (found or [last])[-MOST_DEFAULT_DATES:]
+
+
+def _newest(assessor: Assessor) -> datetime | None:
+    gathered = assessor.gathered
+    standing = current(gathered.observations, gathered.known_at, gathered.judgements.corrections)
+    newest: datetime | None = pc.max(standing["occurred_from"]).as_py()
+    return newest
+
+
+def newest_day(assessor: Assessor, zone: ZoneInfo) -> datetime:
+    """The end of the day of the newest report that stands; of the last record where there is no report."""
+    return _day_end(_newest(assessor) or assessor.gathered.known_at, zone)
 
 
 def _day_end(instant: datetime, zone: ZoneInfo) -> datetime:

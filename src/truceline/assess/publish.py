@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -22,9 +22,9 @@ NOTABLE = 0.005
 """A probability that moved by less than this is not told as a change: it is printed to two decimals."""
 
 
-def content_of(assessment: Assessment, accord_sha256: str) -> str:
+def content_of(assessment: Assessment, accord_sha256: str, reports: Sequence[Mapping[str, Any]] = ()) -> str:
     """What is recorded of a published assessment: RFC 8785 JSON of what was asked, and each obligation's
-    status, probabilities and evidence."""
+    status, probabilities and evidence; where reports were written of it, each file's digest."""
     document: dict[str, Any] = {
         "form": FORM,
         "accord": assessment.accord,
@@ -36,6 +36,8 @@ def content_of(assessment: Assessment, accord_sha256: str) -> str:
         "reading": assessment.reading,
         "obligations": [_told(one) for whole in assessment.obligations for one in (whole, *whole.parts)],
     }
+    if reports:
+        document["reports"] = [dict(one) for one in reports]
     return rfc8785.dumps(document).decode()
 
 

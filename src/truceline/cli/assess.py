@@ -14,6 +14,7 @@ from truceline.accord.model import Accord
 from truceline.accord.model.base import name_in
 from truceline.app.assess import explain_in_workspace, inquire
 from truceline.app.incidents import LINK_AT_MOST
+from truceline.app.mission.explained import explain_figure, is_figure
 from truceline.app.publish import publish as record_published
 from truceline.app.publish import since_published
 from truceline.assess import Assessment, Obligation, Status
@@ -130,16 +131,20 @@ def explain(
     """Says why: the rule with its numbers, the inputs, the evidence down to the row and the quote.
 
     ID is an obligation, one of its parts (`provision/party`), an observation, an incident, a party, a zone,
-    place or line, a source, a reading.
+    place or line, a source, a reading, or a figure of a report (`report:EDITION:PERIOD:DATE:REF`).
 
     Example: `truceline explain idlib radical-fighters-leave --as-of 2018-12-31`
     """
     opened = Workspace.open(workspace)
     at, known = moments(opened, as_of, known_at)
     known_language(language)
-    document = explain_in_workspace(
-        opened, id, as_of=at, known_at=known, reading=reading, ruleset=ruleset, language=language
-    )
+    if is_figure(id):
+        cutoff = known if known_at else None
+        document = explain_figure(opened, id, known_at=cutoff, reading=reading, language=language)
+    else:
+        document = explain_in_workspace(
+            opened, id, as_of=at, known_at=known, reading=reading, ruleset=ruleset, language=language
+        )
     if as_json:
         print_json(document)
     else:

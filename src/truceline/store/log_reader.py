@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -11,6 +12,7 @@ from truceline.core.errors import Conflict, InvalidInput, NotFound, StoreUnavail
 from truceline.evidence.ports import LogHead
 from truceline.store.driver import driver_of, one
 from truceline.store.log import KEYS, LogTree, origin_of
+from truceline.store.schema import micros_of
 from truceline.transparency import notes
 from truceline.transparency.content import SALT_BYTES, contents, leaf_data
 from truceline.transparency.tree import consistency_path, inclusion_path, leaf_hash
@@ -47,6 +49,15 @@ class LogReader:
         if row is None:
             raise StoreUnavailable(f"{self._record} is damaged: its log has no head")
         return LogHead(*row)
+
+    def head_by(self, known_at: datetime) -> LogHead | None:
+        """The last head that was recorded by an instant; None where the log began later."""
+        row = one(
+            self._driver,
+            "SELECT size, root, note FROM log_head WHERE recorded_at <= ? ORDER BY seq DESC LIMIT 1",
+            (micros_of(known_at),),
+        )
+        return None if row is None else LogHead(*row)
 
     def public_keys(self) -> list[bytes]:
         """The keys that ever signed heads, in the order recorded."""

@@ -32,7 +32,7 @@ from truceline.products.report.content import (
     StatementContent,
 )
 from truceline.products.report.depth_audits import depth_audits
-from truceline.products.report.evidence import evidence_rows, shown
+from truceline.products.report.evidence import MOST_ROWS, evidence_rows, shown
 from truceline.products.report.map_content import (
     band_shapes,
     bounds_of,
@@ -73,11 +73,13 @@ def build_report(
     cases: tuple[CaseContent, ...] = (),
     patrols: tuple[PatrolContent, ...] = (),
     language: str = "en",
+    most_rows: int = MOST_ROWS,
 ) -> Report:
-    """The content of a report over `snapshots`, which are put in order of their as-of."""
+    """The content of a report over `snapshots`, which are put in order of their as-of. It holds at most
+    `most_rows` observations."""
     ordered = tuple(sorted(snapshots, key=lambda snapshot: snapshot.as_of))
     rows = evidence_rows(
-        shown(observations, _cited(ordered)),
+        shown(observations, _cited(ordered), most_rows),
         language=language,
         actor_names=surroundings.actor_names,
         incident_of=surroundings.incident_of,

@@ -36,6 +36,10 @@ class Wording:
     def messages(self) -> Messages:
         return Messages("report", self.language)
 
+    def messages_of(self, domain: str) -> Messages:
+        """The messages of another domain in the same language."""
+        return Messages(domain, self.language)
+
     def has(self, message: str) -> bool:
         """Whether there is such a message."""
         return self.messages.has(message)

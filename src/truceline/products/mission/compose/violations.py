@@ -1,0 +1,104 @@
+"""Reported violations: the table by area and kind, the chart by day, the maps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import shapely
+
+from truceline.products.mission.blocks import Block, Cell, Column, Heading, Paragraph, Picture, Table
+from truceline.products.mission.compose.ground import map_of
+from truceline.products.mission.facts import ALL, Counted, Daily
+from truceline.products.mission.pictures.charts import draw_days
+from truceline.products.mission.voice import Voice
+
+WIDTH = 482.0
+MOST_AREA_MAPS = 12
+
+
+def violations(voice: Voice) -> list[Block]:
+    """The section."""
+    return [
+        Heading(1, voice.say("section-violations"), "violations"),
+        Paragraph(voice.say("violations-hint"), "note"),
+        _table(voice),
+        _chart(voice),
+        Paragraph(voice.say("violations-fall"), "note"),
+        *_maps(voice),
+    ]
+
+
+def _table(voice: Voice) -> Table:
+    compared = voice.facts.periods.before is not None
+    columns = [
+        Column(voice.say("column-area"), share=7),
+        Column(voice.say("column-kind"), share=8),
+        Column(voice.say("column-now"), "end", 4),
+        *(
+            [Column(voice.say("column-before"), "end", 5), Column(voice.say("column-change"), "end", 5)]
+            if compared
+            else []
+        ),
+        Column(voice.say("column-reports"), "end", 5),
+        Column(voice.say("column-deaths"), "end", 5),
+        Column(voice.say("column-synthetic"), "end", 5),
+        Column(voice.say("column-ref"), share=8),
+    ]
+    return Table(
+        voice.say("violations-table"),
+        tuple(columns),
+        tuple(_row(voice, one, compared=compared) for one in voice.facts.counted),
+    )
+
+
+def _row(voice: Voice, one: Counted, *, compared: bool) -> tuple[Cell, ...]:
+    base = f"violations/{one.area}/{one.kind}"
+    whole = one.kind == ALL
+    cells = [
+        Cell(voice.area(one.area), strong=whole),
+        Cell(voice.kind(one.kind), strong=whole),
+        voice.number(one.now, base, strong=whole),
+    ]
+    if compared:
+        cells += [
+            voice.number(one.before or 0, f"{base}/before"),
+            voice.signed(one.change or 0, f"{base}/change"),
+        ]
+    return (
+        *cells,
+        voice.number(one.reports, f"{base}/reports"),
+        voice.number(one.deaths, f"{base}/deaths"),
+        Cell(voice.w.number(one.synthetic)),
+        voice.ref(base),
+    )
+
+
+def _chart(voice: Voice) -> Picture:
+    def day_name(one: Daily) -> str:
+        return voice.w.day(one.day, short=True)
+
+    svg = draw_days(
+        voice.facts.daily,
+        width=WIDTH,
+        incidents=voice.say("chart-incidents"),
+        hours=voice.say("chart-hours"),
+        day_name=day_name,
+        number=voice.w.number,
+        rtl=voice.rtl,
+    )
+    return Picture(
+        str(svg), svg.width, svg.height, voice.say("violations-chart-alt"), voice.say("violations-chart")
+    )
+
+
+def _maps(voice: Voice) -> Iterator[Picture]:
+    """One map of everything, one of each zone, one of each route."""
+    content = voice.facts.report.map
+    yield map_of(voice, voice.say("map-all"), content.bounds, whole=True)
+    shapes = [(zone.name, zone.outer, "map-area", "area") for zone in content.zones]
+    shapes += [(route.name, route.geometry, "map-route", "route") for route in content.routes]
+    if len(content.zones) == 1 and not content.routes:
+        return
+    for name, geometry, message, argument in shapes[:MOST_AREA_MAPS]:
+        bounds = shapely.geometry.shape(geometry).bounds
+        yield map_of(voice, voice.say(message, **{argument: name}), bounds)
