@@ -17,6 +17,7 @@ from truceline.assess.findings import Finding
 from truceline.assess.places import Region
 from truceline.assess.times import Deadline
 from truceline.assess.words import kilometres, probability
+from truceline.core.figures import Written
 
 SHOWN = 2
 """How many single reports a verdict tells in words; all of them are in its evidence."""
@@ -147,7 +148,7 @@ def sureness(case: Case, finding: Finding) -> Iterator[Reason]:
             needed=rules.independent_sources,
         )
     elif finding.level != "none":
-        yield case.words.reason(f"finding-{finding.level}", threshold=f"{rules.confirmed:.2f}")
+        yield case.words.reason(f"finding-{finding.level}", threshold=Written(rules.confirmed, 2))
 
 
 def area(case: Case, region: Region | None) -> Iterator[Reason]:

@@ -31,7 +31,7 @@ def report(
         list[str] | None,
         typer.Option(
             "--as-of",
-            help="A date or instant to assess at; the page of .html takes several, a period ends with it.",
+            help="A date or instant to assess at; the page takes several, a period ends with it.",
         ),
     ] = None,
     known_at: Annotated[
@@ -47,8 +47,8 @@ def report(
         str | None,
         typer.Option(
             "--period",
-            help="A mission's report of a day, week or month, or of all since the signing. Without it .html is the"
-            " page with map and timeline, .pdf and .docx are of all.",
+            help="A mission's report of a day, week or month, or of all since the signing. Without it .html"
+            " is the page with map and timeline, .pdf and .docx are of all.",
         ),
     ] = None,
     edition: Annotated[

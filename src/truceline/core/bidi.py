@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
-FSI, RLI, PDI = "\u2068", "\u2067", "\u2069"
+FSI, LRI, RLI, PDI = "\u2068", "\u2066", "\u2067", "\u2069"
 RIGHT_TO_LEFT = frozenset({"ar"})
 """Languages of Truceline that are written from right to left."""
 
@@ -54,8 +54,8 @@ def marked(text: str) -> str:
 def isolated(text: str) -> str:
     """A text with its marks as isolates; marks that do not close are dropped.
 
-    What holds isolates itself is a phrase of ours, put together in a right-to-left language, and reads so;
-    what does not takes its direction from its own first letter.
+    What holds isolates itself is a phrase of ours, put together in a right-to-left language, and reads so; a
+    figure reads from left to right; all else takes its direction from its own first letter.
     """
     if OPEN not in text and CLOSE not in text:
         return text
@@ -71,7 +71,9 @@ def isolated(text: str) -> str:
             opened.append(at)
         elif part == CLOSE:
             parts[at] = PDI
-            opened.pop()
+            begun = opened.pop()
+            if at == begun + 2 and not any(map(str.isalpha, parts[begun + 1])):
+                parts[begun] = LRI
     return "".join(parts)
 
 

@@ -15,7 +15,7 @@ from truceline.core.errors import DependencyMissing
 @pytest.fixture
 def without(monkeypatch: pytest.MonkeyPatch) -> None:
     # None in sys.modules is how Python itself marks a module that cannot be imported.
-    for name in ("osmium", "icalendar", "pyvrp", "nats"):
+    for name in ("osmium", "icalendar", "pyvrp", "nats", "typst"):
         monkeypatch.setitem(sys.modules, name, None)
 
 
@@ -50,3 +50,12 @@ def test_watching_a_broker_needs_nats(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "truceline.watch.sources.nats", raising=False)
     with pytest.raises(DependencyMissing, match="nats-py"):
         importlib.import_module("truceline.watch.sources.nats")
+
+
+@pytest.mark.usefixtures("without")
+def test_reports_as_pdf_need_typst() -> None:
+    from truceline.products.mission.render.pdf import render_picture
+
+    with pytest.raises(DependencyMissing, match="Typst") as raised:
+        render_picture("<svg/>")
+    assert "truceline[report]" in str(raised.value.hint)

@@ -89,8 +89,8 @@ def test_dates_are_put_in_order_and_each_counts_once(
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (("-o", "report.pdf"), "accepted: a file that ends in .html"),
-        (("-o", "report.docx"), "accepted: a file that ends in .html"),
+        (("-o", "report.odt"), "accepted: a file that ends in .html, .pdf or .docx, or a folder"),
+        (("-o", "report.pdf", "--period", "year"), "period: found 'year'"),
         (("-o", "report.html", "--language", "fr"), "language: found 'fr'; accepted: en, ar, ru, tr"),
         (("-o", "report.html", "--as-of", "2018-13-01"), "as-of: found '2018-13-01'"),
         (("-o", "report.html", "--known-at", "soon"), "known-at: found 'soon'"),

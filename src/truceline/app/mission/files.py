@@ -120,7 +120,10 @@ class Prepared:
 
 
 def prepare(root: Path, request: MissionRequest, *, exactly: datetime | None = None) -> Prepared:
-    """Reads the workspace for a request; `exactly` is its known-at where it is an instant already. Raises InvalidInput, NotFound, and what reading raises."""
+    """Reads the workspace for a request; `exactly` is its known-at where it is an instant already.
+
+    Raises InvalidInput, NotFound, and what reading raises.
+    """
     workspace = Workspace.open(root)
     accord = workspace.accord()
     zone = zone_of(accord.accord.time_zone)

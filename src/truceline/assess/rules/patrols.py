@@ -22,6 +22,7 @@ from truceline.assess.scope import Factor
 from truceline.assess.states import State
 from truceline.assess.times import Deadline, Window
 from truceline.assess.words import probability
+from truceline.core.figures import Written
 
 _PERIOD_DAYS = {"day": 1.0, "week": 7.0, "month": 30.4375}
 
@@ -135,7 +136,9 @@ def _in_words(
     reasons: list[Reason] = []
     if promised:
         reported = min(counted.values(), default=0.0)
-        reasons.append(words.reason("patrols-promised", promised=round(promised), reported=f"{reported:.1f}"))
+        reasons.append(
+            words.reason("patrols-promised", promised=round(promised), reported=Written(reported, 1))
+        )
     silent = [party for party, finding in each.items() if finding.probability < case.ruleset.possible]
     if silent and len(silent) < len(each):
         reasons.append(words.reason("patrols-missing", missing=words.names(silent)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
+from truceline.core.bidi import flat
 from truceline.products.mission.facts import Daily
 from truceline.products.mission.pictures.maps import COLOURS, INK, QUIET, RULE, ZONE
 from truceline.products.mission.pictures.svg import Svg
@@ -68,11 +69,12 @@ def draw_days(
             if value > 0:
                 svg.rect(x_of(index) + step * 0.12, top + span - tallness, step * 0.76, tallness, fill=colour)
         svg.line((start, top + span), (end, top + span), stroke=INK, stroke_width=0.6)
-    every = max(1, math.ceil(len(groups) / max(1, int((end - start) / 62))))
+    wide = 6.5 * 0.55 * max((len(flat(day_name(group[0]))) for group in groups), default=1) + 10
+    every = max(1, math.ceil(len(groups) / max(1, int((end - start) / wide))))
     for index in range(0, len(groups), every):
         middle = x_of(index) + step / 2
         svg.text(
-            min(max(middle, 26.0), width - 26),
+            min(max(middle, wide / 2), width - wide / 2),
             lower + low + 11,
             day_name(groups[index][0]),
             anchor="middle",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import pairwise
+from unicodedata import bidirectional
 
 from truceline.core.bidi import flat
 from truceline.core.shown import shown
@@ -13,6 +14,7 @@ FONTS = "'Noto Sans','Noto Naskh Arabic','Segoe UI',Tahoma,sans-serif"
 FONTS_RTL = "'Noto Naskh Arabic','Noto Sans','Segoe UI',Tahoma,sans-serif"
 
 Point = tuple[float, float]
+RLM = "\u200f"
 
 
 def number(value: float) -> str:
@@ -69,7 +71,7 @@ class Svg:
         style = attributes(
             x=float(x), y=float(y), text_anchor=anchor, **given, style="unicode-bidi:plaintext"
         )
-        self._parts.append(f"<text{style}>{escape(flat(shown(text)))}</text>")
+        self._parts.append(f"<text{style}>{escape(_label(text))}</text>")
 
     def halo(self, x: float, y: float, text: str, *, anchor: str = "start", **given: object) -> None:
         """Text on a light edge, to be read over lines."""
@@ -86,6 +88,14 @@ class Svg:
             font_family=FONTS_RTL if self.rtl else FONTS,
         )
         return f"<svg{head}>{''.join(self._parts)}</svg>"
+
+
+def _label(text: str) -> str:
+    """A text that keeps its reading order even where what sets it takes every line as left to right: marks of
+    the right-to-left direction stand around what begins so."""
+    plain = flat(shown(text))
+    first = next((bidirectional(c) for c in plain if bidirectional(c) in ("L", "R", "AL")), "L")
+    return plain if first == "L" else f"{RLM}{plain}{RLM}"
 
 
 def path_of(points: Sequence[Point], *, closed: bool = False) -> str:
