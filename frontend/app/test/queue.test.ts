@@ -84,6 +84,23 @@ describe("entries made without a connection", () => {
     expect(await waitingOf("emil")).toEqual([]);
   });
 
+  it("are not sent twice at once when a look at what waits comes while one is on its way", async () => {
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    answer = async () => {
+      await held;
+      return Response.json({}, { status: 201 });
+    };
+    const first = sendOrWait("hana", "/x", { n: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await drain("hana")).toBe(0);
+    release();
+    expect((await first).state).toBe("arrived");
+    expect(sent).toHaveLength(1);
+  });
+
   it("of one account are not sent by another", async () => {
     answer = unreachable;
     await sendOrWait("fadi", "/x", { n: 1 });

@@ -18,7 +18,7 @@ export default function DesignationView(): ReactNode {
     <div className="designation">
       <h1>{say("app-view-designation")}</h1>
       <p className="lede">{say("app-designation-lede")}</p>
-      <Shown query={query}>{(all) => <Filled proposals={all.designations} subjects={all.subjects} />}</Shown>
+      <Shown query={query}>{(all) => <Filled proposals={all.designations} subjects={all.in_use} />}</Shown>
     </div>
   );
 }
@@ -199,9 +199,13 @@ function ProposalCard({ proposal, signer, mayStep }: CardGiven): ReactNode {
         </span>
       </p>
       <Stands proposal={proposal} />
-      {proposal.proposed_at && (
-        <p className="quiet-text">{say("app-proposed-on", { day: formats.moment(proposal.proposed_at) })}</p>
-      )}
+      <ol className="steps quiet-text">
+        {(proposal.steps ?? []).map((one) => (
+          <li key={`${one.party} ${one.recorded_at}`}>
+            {name(one.party)}: {say(`app-step-${one.act}`)} · {formats.moment(one.recorded_at)}
+          </li>
+        ))}
+      </ol>
       {mayStep && (
         <div className="buttons">
           {steps.map((one) => (

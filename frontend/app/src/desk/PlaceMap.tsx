@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef } from "react";
+import { Credit } from "../map/Credit";
 import { Chart, collection } from "../map/chart";
 import { circle } from "../map/ellipsoid";
-import { linesWithBands, zoneParts } from "../map/ground";
 import { Towns } from "../map/towns";
 import { api } from "../server/api";
 import { useHere } from "../server/session";
@@ -44,7 +44,6 @@ export default function PlaceMap({ lon, lat, errorM, put }: Given): ReactNode {
           zoomIn: say("app-zoom-in"),
           zoomOut: say("app-zoom-out"),
           title: say("app-place-map"),
-          attribution: say("app-attribution"),
         },
       },
       { onLook: () => {}, onChoose: () => {}, onPlace: ([x, y]) => latest.current(x, y) },
@@ -57,8 +56,8 @@ export default function PlaceMap({ lon, lat, errorM, put }: Given): ReactNode {
       towns.set(basemap.data.towns, language);
     }
     if (drawn.data) {
-      made.set("zones", zoneParts(drawn.data.zones));
-      made.set("lines", linesWithBands(drawn.data.lines));
+      made.set("zones", drawn.data.zones);
+      made.set("lines", drawn.data.lines);
     }
     chart.current = made;
     return () => {
@@ -83,5 +82,10 @@ export default function PlaceMap({ lon, lat, errorM, put }: Given): ReactNode {
     chart.current?.set("seen-areas", collection(features));
   }, [lon, lat, errorM, language, basemap.data, drawn.data]);
 
-  return <div className="place-map" ref={element} />;
+  return (
+    <>
+      <div className="place-map" ref={element} />
+      <Credit />
+    </>
+  );
 }

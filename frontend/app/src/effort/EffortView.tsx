@@ -45,7 +45,7 @@ function Table({ rows }: { rows: readonly EffortRow[] }): ReactNode {
   const areas = new Map<string, Week>();
   const weeks = new Set<string>();
   // A zone where nobody ever looked has no row to speak of, and is what this page is for.
-  for (const zone of drawn.data?.zones.features ?? [])
+  for (const zone of (drawn.data?.zones.features ?? []).filter((one) => one.properties?.part !== "inner"))
     areas.set(String(zone.id), { area: String(zone.id), hours: new Map(), refused: 0, total: 0 });
   for (const row of rows) {
     const area = row.zone ?? "";

@@ -8,6 +8,7 @@ import { api } from "../server/api";
 import { useHere } from "../server/session";
 import { useWhen } from "../server/when";
 import { useWords } from "../words/Words";
+import { Credit } from "./Credit";
 import { Chart, collection } from "./chart";
 import { drawSeen, placeOf } from "./drawn";
 import { Legend } from "./Legend";
@@ -66,7 +67,6 @@ export default function MapView(): ReactNode {
           zoomIn: say("app-zoom-in"),
           zoomOut: say("app-zoom-out"),
           title: say("map-label"),
-          attribution: say("app-attribution"),
         },
       },
       {
@@ -158,6 +158,7 @@ export default function MapView(): ReactNode {
           shown={drawn.seen.length}
           all={data.total}
         />
+        <Credit />
         <div className="map-tools">
           <button type="button" onClick={() => chart.current?.whole(bounds)}>
             {say("map-reset")}

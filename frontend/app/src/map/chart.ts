@@ -2,7 +2,6 @@
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { Feature, FeatureCollection } from "geojson";
 import {
-  AttributionControl,
   type GeoJSONSource,
   Map as LibreMap,
   NavigationControl,
@@ -90,17 +89,14 @@ export class Chart {
         "NavigationControl.ZoomIn": words.zoomIn ?? "",
         "NavigationControl.ZoomOut": words.zoomOut ?? "",
         "Map.Title": words.title ?? "",
-        "AttributionControl.ToggleAttribution": words.attribution ?? "",
       },
       canvasContextAttributes: { preserveDrawingBuffer: true },
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     const start = document.documentElement.dir === "rtl" ? "right" : "left";
-    const end = start === "left" ? "right" : "left";
     this.map.addControl(new NavigationControl({ showCompass: false }), `top-${start}`);
     this.map.addControl(new ScaleControl({ unit: "metric" }), `bottom-${start}`);
-    this.map.addControl(new AttributionControl({ compact: false }), `bottom-${end}`);
     this.map.on("style.load", () => this.fill());
     countries().then(
       (data) => this.set("world", data),

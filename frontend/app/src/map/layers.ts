@@ -43,33 +43,15 @@ const familyColour = (colours: Palette): unknown => [
 ];
 
 export function styleOf(colours: Palette): StyleSpecification {
-  const geojson = (attribution = ""): StyleSpecification["sources"][string] => ({
+  const geojson = (): StyleSpecification["sources"][string] => ({
     type: "geojson",
     data: nothing as unknown as GeoJSON.FeatureCollection,
-    attribution,
   });
-  // The band has its width on the ground, so it doubles with every zoom.
-  const bandWidth = [
-    "interpolate",
-    ["exponential", 2],
-    ["zoom"],
-    0,
-    ["get", "band"],
-    20,
-    ["*", ["get", "band"], 2 ** 20],
-  ];
   const old = ["case", ["get", "old"], 0.35, 1] as const;
   const layers: unknown[] = [
     { id: "water", type: "background", paint: { "background-color": colours.water } },
     { id: "world", type: "fill", source: "world", paint: { "fill-color": colours.land } },
     { id: "land", type: "fill", source: "land", paint: { "fill-color": colours.land } },
-    {
-      id: "band",
-      type: "line",
-      source: "lines",
-      layout: { "line-cap": "round", "line-join": "round" },
-      paint: { "line-color": colours.band, "line-width": bandWidth },
-    },
     {
       id: "world-borders",
       type: "line",
@@ -119,6 +101,13 @@ export function styleOf(colours: Palette): StyleSpecification {
       paint: { "line-color": colours.zone, "line-width": 0.8 },
     },
     {
+      id: "band",
+      type: "fill",
+      source: "lines",
+      filter: ["==", ["get", "part"], "band"],
+      paint: { "fill-color": colours.line, "fill-opacity": 0.1 },
+    },
+    {
       id: "route-casing",
       type: "line",
       source: "routes",
@@ -158,12 +147,14 @@ export function styleOf(colours: Palette): StyleSpecification {
       id: "line-casing",
       type: "line",
       source: "lines",
+      filter: ["==", ["get", "part"], "line"],
       paint: { "line-color": colours.casing, "line-width": 6 },
     },
     {
       id: "line",
       type: "line",
       source: "lines",
+      filter: ["==", ["get", "part"], "line"],
       paint: { "line-color": colours.line, "line-width": 3, "line-dasharray": [3, 1.4] },
     },
     {
@@ -238,7 +229,7 @@ export function styleOf(colours: Palette): StyleSpecification {
   return {
     version: 8,
     sources: {
-      world: geojson("Natural Earth"),
+      world: geojson(),
       land: geojson(),
       districts: geojson(),
       zones: geojson(),

@@ -1,6 +1,6 @@
 // The map's colours are those of the page (style/colours.css), read when the theme is set.
 const NAMES = [
-  "water", "land", "border", "district", "zone", "line", "band", "route-open", "route-partly", "route-closed",
+  "water", "land", "border", "district", "zone", "line", "route-open", "route-partly", "route-closed",
   "route-unverified", "casing", "military", "withdrawal", "access", "other", "synthetic", "measure", "select-ring", "ink",
 ] as const; // biome-ignore format: a table
 export type Colour = (typeof NAMES)[number];

@@ -5,7 +5,8 @@ import { layerOf } from "../marks/Sign";
 import { api } from "../server/api";
 import type { Seen } from "../server/types";
 import { useWhen } from "../server/when";
-import { linesWithBands, routesWithStatus, zoneParts } from "./ground";
+import { useWords } from "../words/Words";
+import { routesWithStatus } from "./ground";
 import type { LayerName } from "./layers";
 
 export interface MapData {
@@ -32,6 +33,7 @@ const NONE: FeatureCollection = { type: "FeatureCollection", features: [] };
 
 export function useMapData(span: string): MapData {
   const when = useWhen();
+  const { formats } = useWords();
   const drawn = useQuery({ queryKey: ["drawn", when], queryFn: () => api.drawn(when) });
   // Now is one instant for as long as the view is open, so that what was read is found again.
   const [now] = useState(() => new Date().toISOString());
@@ -44,7 +46,11 @@ export function useMapData(span: string): MapData {
   };
   const seen = useQuery({ queryKey: ["observations", asked], queryFn: () => api.observations(asked) });
   return useMemo(() => {
-    const rows = (seen.data?.items ?? []).map((one) => ({
+    const known = when.known_at.slice(0, 10);
+    const held = (seen.data?.items ?? []).filter(
+      (one) => known === "" || !one.recorded_at || formats.isoDay(one.recorded_at) <= known,
+    );
+    const rows = held.map((one) => ({
       ...one,
       layer: layerOf(one.family ?? "") as LayerName,
     }));
@@ -52,11 +58,21 @@ export function useMapData(span: string): MapData {
       seen: rows,
       total: seen.data?.total ?? 0,
       asOf: new Date(until.length === 10 ? `${until}T23:59:59Z` : until),
-      zones: zoneParts(drawn.data?.zones ?? NONE),
-      lines: linesWithBands(drawn.data?.lines ?? NONE),
+      zones: drawn.data?.zones ?? NONE,
+      lines: drawn.data?.lines ?? NONE,
       routes: routesWithStatus(drawn.data?.routes ?? NONE),
       pending: seen.isPending || drawn.isPending,
       error: seen.error ?? drawn.error,
     };
-  }, [until, seen.data, drawn.data, seen.isPending, drawn.isPending, seen.error, drawn.error]);
+  }, [
+    until,
+    when.known_at,
+    formats,
+    seen.data,
+    drawn.data,
+    seen.isPending,
+    drawn.isPending,
+    seen.error,
+    drawn.error,
+  ]);
 }

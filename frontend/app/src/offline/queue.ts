@@ -15,23 +15,40 @@ const tellAll = (): void => {
   for (const tell of listeners) tell();
 };
 
+const underWay = new Set<string>();
+
+/** Does something for an entry, unless this tab or another is at it: two at once would be refused. */
+async function alone<T>(key: string, act: () => Promise<T>): Promise<T | undefined> {
+  if (underWay.has(key)) return undefined;
+  underWay.add(key);
+  try {
+    if (typeof navigator === "undefined" || !("locks" in navigator)) return await act();
+    return await navigator.locks.request(`entry:${key}`, { ifAvailable: true }, (lock) =>
+      lock ? act() : Promise.resolve(undefined),
+    );
+  } finally {
+    underWay.delete(key);
+  }
+}
+
 /** Sends an entry now, or keeps it until the server is reached. Throws what the server refuses. */
 export async function sendOrWait<T>(owner: string, path: string, body: unknown): Promise<Sent<T>> {
   const entry: Waiting = { key: crypto.randomUUID(), owner, path, body, madeAt: new Date().toISOString() };
-  // Kept before it is sent: a tab that is closed in between loses nothing.
-  await wait(entry);
-  tellAll();
-  try {
-    const answer = await send<T>("POST", path, body, { key: entry.key });
-    await arrived(entry.key);
+  const sent = await alone(entry.key, async (): Promise<Sent<T>> => {
+    // Kept before it is sent: a tab that is closed in between loses nothing.
+    await wait(entry);
     tellAll();
-    return { state: "arrived", answer };
-  } catch (error) {
-    if (mayComeLater(error)) return { state: "waiting" };
-    await arrived(entry.key);
-    tellAll();
-    throw error;
-  }
+    try {
+      const answer = await send<T>("POST", path, body, { key: entry.key });
+      await arrived(entry.key);
+      return { state: "arrived", answer };
+    } catch (error) {
+      if (mayComeLater(error)) return { state: "waiting" };
+      await arrived(entry.key);
+      throw error;
+    }
+  }).finally(tellAll);
+  return sent ?? { state: "waiting" };
 }
 
 export const mayComeLater = (error: unknown): boolean =>
@@ -53,14 +70,21 @@ async function drainOnce(owner: string): Promise<number> {
   let count = 0;
   for (const entry of await waitingOf(owner)) {
     if (entry.refused) continue;
-    try {
-      await send("POST", entry.path, entry.body, { key: entry.key });
-      await arrived(entry.key);
-      count += 1;
-    } catch (error) {
-      if (mayComeLater(error)) break;
-      await wait({ ...entry, refused: error instanceof Error ? error.message : String(error) });
-    }
+    const went = await alone(entry.key, () => sendKept(entry));
+    if (went === "arrived") count += 1;
+    if (went === "later") break;
   }
   return count;
+}
+
+async function sendKept(entry: Waiting): Promise<"arrived" | "later" | "refused"> {
+  try {
+    await send("POST", entry.path, entry.body, { key: entry.key });
+    await arrived(entry.key);
+    return "arrived";
+  } catch (error) {
+    if (mayComeLater(error)) return "later";
+    await wait({ ...entry, refused: error instanceof Error ? error.message : String(error) });
+    return "refused";
+  }
 }

@@ -110,7 +110,7 @@ export interface Proposal {
   consented_by: string[];
   missing: string[];
   objected_by: string[];
-  proposed_at?: string;
+  steps?: { act: string; party: string; recorded_at: string }[];
 }
 
 export interface CaseRow {
@@ -187,7 +187,7 @@ export const api = {
     ]);
     return { zones, lines, routes };
   },
-  designations: () => ask<{ designations: Proposal[]; subjects: Proposal[] }>(`${V1}/designations`),
+  designations: () => ask<{ designations: Proposal[]; in_use: Proposal[] }>(`${V1}/designations`),
   prepareStep: (what: object) =>
     send<{ content: string; sign: string }>("POST", `${V1}/designations/prepare`, what),
   signStep: (content: string, signature: string, public_key: string) =>

@@ -12,9 +12,10 @@ export interface Alert {
 }
 
 interface StatusEvent {
-  id: string;
-  from: Status;
-  status: Status;
+  obligation: string;
+  before: Status;
+  after: Status;
+  at: string;
 }
 
 const KEPT_ALERTS = 5;
@@ -35,10 +36,10 @@ export function useEvents(): { alerts: readonly Alert[]; dismiss(id: string): vo
       const told = JSON.parse(event.data) as StatusEvent;
       const alert: Alert = {
         id: crypto.randomUUID(),
-        obligation: told.id,
-        before: told.from,
-        after: told.status,
-        at: new Date().toISOString(),
+        obligation: told.obligation,
+        before: told.before,
+        after: told.after,
+        at: told.at,
       };
       setAlerts((before) => [alert, ...before].slice(0, KEPT_ALERTS));
     };

@@ -46,10 +46,13 @@ export function formatsOf(language: Language, timeZone: string, say: Say): Forma
     timeZone,
   });
   const moment = new Intl.DateTimeFormat(locale, {
-    dateStyle: "medium",
-    timeStyle: "short",
-    timeZone,
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
     hourCycle: "h23",
+    timeZone,
   });
   const iso = new Intl.DateTimeFormat("en-CA", {
     year: "numeric",

@@ -220,7 +220,6 @@ app-fault-count = عدد صحيح.
 ## الخريطة
 app-zoom-in = تقريب
 app-zoom-out = إبعاد
-app-attribution = مصادر الخريطة
 app-span = تقارير
 app-span-all = كل التواريخ
 app-span-days = { $count ->
@@ -282,7 +281,7 @@ app-group = الجماعة
 app-proposal-in-force = نافذ
 app-proposal-disputed = متنازع عليه
 app-proposal-waiting = في انتظار الموافقة
-app-proposed-on = اقتُرح في { $day }
+app-step-propose = اقتراح
 app-consented = وافق
 app-missing = لم يوافق بعد
 app-objected = معترض

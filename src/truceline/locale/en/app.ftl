@@ -208,7 +208,6 @@ app-fault-count = A whole number.
 ## Map
 app-zoom-in = Zoom in
 app-zoom-out = Zoom out
-app-attribution = Sources of the map
 app-span = Reports of
 app-span-all = all dates
 app-span-days = { $count ->
@@ -262,7 +261,7 @@ app-group = Group
 app-proposal-in-force = in force
 app-proposal-disputed = disputed
 app-proposal-waiting = waiting for consent
-app-proposed-on = Proposed { $day }
+app-step-propose = Proposal
 app-consented = Consented
 app-missing = Missing
 app-objected = Objecting

@@ -214,7 +214,6 @@ app-fault-count = Целое число.
 ## Карта
 app-zoom-in = Крупнее
 app-zoom-out = Мельче
-app-attribution = Источники карты
 app-span = Сообщения за
 app-span-all = все даты
 app-span-days = { $count ->
@@ -272,7 +271,7 @@ app-group = Группа
 app-proposal-in-force = в силе
 app-proposal-disputed = оспаривается
 app-proposal-waiting = ждёт согласия
-app-proposed-on = Предложено { $day }
+app-step-propose = Предложение
 app-consented = Согласны
 app-missing = Ещё не согласны
 app-objected = Возражают

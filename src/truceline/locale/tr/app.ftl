@@ -208,7 +208,6 @@ app-fault-count = Tam sayı.
 ## Harita
 app-zoom-in = Yakınlaştır
 app-zoom-out = Uzaklaştır
-app-attribution = Haritanın kaynakları
 app-span = Raporlar
 app-span-all = bütün tarihler
 app-span-days = { $count ->
@@ -262,7 +261,7 @@ app-group = Grup
 app-proposal-in-force = yürürlükte
 app-proposal-disputed = ihtilaflı
 app-proposal-waiting = onay bekliyor
-app-proposed-on = Önerildi: { $day }
+app-step-propose = Öneri
 app-consented = Onaylayan
 app-missing = Henüz onaylamayan
 app-objected = İtiraz eden
