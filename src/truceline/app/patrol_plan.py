@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,11 @@ from truceline.accord.model import Accord, Patrols
 from truceline.accord.model.space import ZoneKind
 from truceline.app.drawn import geometry_at
 from truceline.app.patrol import promised_patrols, read_posts
+from truceline.app.roads import closed_roads, roads_around
 from truceline.core.durable import unwritable, write_in_place
 from truceline.core.errors import InvalidInput
 from truceline.core.instants import zone_of
 from truceline.geo.nearest import LineIndex
-from truceline.geo.roads.read import read_roads
-from truceline.geo.roads.road_map import bounds_around
 from truceline.geo.uncertainty.model import LineUncertainty
 from truceline.patrol.crossing import OwnSide
 from truceline.patrol.planning.files import read_hazards, read_teams
@@ -42,7 +42,6 @@ from truceline.patrol.visits import Post
 from truceline.products.patrol_sheet.html import sheet
 from truceline.store.workspace import Workspace
 
-ROADS = Path("cache", "roads")
 MOST_DAYS = 31
 MOST_POSTS = 2_000
 
@@ -59,11 +58,14 @@ def plan_patrols(
     provision: str | None = None,
     mode: Mode | None = None,
     numbers: Mapping[str, Any] | None = None,
+    known_at: datetime | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Plan:
     """Plans the patrols of the accord's promise (`provision`; the only one if not given) from a day on.
 
-    `mode` is the promise's if not given, else separate. `numbers` are those of
+    `roads` are a file, or the one in the workspace's folder (`truceline.app.roads`); what the evidence of
+    `known_at` (now) has closed when the first day begins is kept clear of. `mode` is the promise's if not
+    given, else separate. `numbers` are those of
     `truceline.patrol.planning.model.Options` that differ from its own. Raises NotFound, InvalidInput,
     InvalidGeometry and DependencyMissing.
     """
@@ -80,14 +82,17 @@ def plan_patrols(
     line, uncertainty, sectors = _drawn(accord, workspace, as_of, promised)
     given = promised.mode if promised else None
     options = Options(mode=mode or given or "separate", **dict(numbers or {}))
+    at = [(team.lon, team.lat) for team in asked] + [(post.lon, post.lat) for post in places]
+    spots = np.array(at, dtype=np.float64)
+    vehicles = tuple({team.vehicle.kind: team.vehicle for team in asked}.values())
+    found = roads_around(workspace, spots, roads, vehicles)
     travel = None
-    if roads is not None:
-        at = [(team.lon, team.lat) for team in asked] + [(post.lon, post.lat) for post in places]
-        spots = np.array(at, dtype=np.float64)
-        vehicles = tuple({team.vehicle.kind: team.vehicle for team in asked}.values())
-        kept = workspace.root / ROADS
+    if found is not None:
+        begin = datetime.combine(first, time(0), tzinfo=zone)
+        closed = closed_roads(workspace, found, begin, known_at or datetime.now(UTC))
         ground = Ground.of(line, spots, uncertainty, options.line_margin)
-        travel = OnRoads(ground, read_roads(roads, bounds_around(spots), vehicles, kept))
+        travel = OnRoads(ground, found, closed, options.max_closed)
+        options = replace(options, synthetic=options.synthetic or found.synthetic)
     return planned(
         Task(
             teams=asked,

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
+from truceline.app.assess import inquire
+from truceline.assess.road_words import road_words
 from truceline.core.errors import InvalidInput
 from truceline.geo.ellipsoid import Floats
+from truceline.geo.roads.closures import Closed, Overlay
 from truceline.geo.roads.read import read_roads
 from truceline.geo.roads.road_map import RoadMap, bounds_around
 from truceline.geo.roads.vehicles import CAR, Vehicle
@@ -42,3 +46,9 @@ def roads_around(
     if path is None:
         return None
     return read_roads(path, bounds_around(places, margin), vehicles, workspace.root / CACHE)
+
+
+def closed_roads(workspace: Workspace, roads: RoadMap, as_of: datetime, known_at: datetime) -> Closed:
+    """What is closed of the roads at the as-of, by the workspace's evidence that was known then."""
+    case = inquire(workspace, as_of=as_of, known_at=known_at).bench.case
+    return Overlay(roads, road_words(case)).at(as_of.timestamp())

@@ -46,6 +46,10 @@ def plan(
         Path | None, typer.Option(help="GeoJSON areas, or points and lines with radius_m; with p, from, to.")
     ] = None,
     max_hazard: Annotated[float, typer.Option(help="No team enters a hazard with this P or more.")] = 0.1,
+    max_closed: Annotated[
+        float,
+        typer.Option(help="No team uses a road that the evidence has closed with this P or more; 1: any."),
+    ] = 0.5,
     line_margin: Annotated[
         float, typer.Option(help="Teams keep so many times the line's 95% error away from it; 0: as drawn.")
     ] = 1.0,
@@ -103,6 +107,7 @@ def plan(
         raise InvalidInput(f"--mode: found {mode!r}; accepted: {', '.join(_MODES)}")
     numbers: dict[str, Any] = {
         "max_hazard": _within("--max-hazard", max_hazard, 0.0, 1.0),
+        "max_closed": _within("--max-closed", max_closed, 0.0, 1.0),
         "line_margin": _within("--line-margin", line_margin, 0.0, 10.0),
         "within_s": int(_within("--within-min", within_min, 0.0, 240.0) * 60),
         "opposite_m": _within("--opposite-km", opposite_km, 0.0, 100.0) * 1000.0,

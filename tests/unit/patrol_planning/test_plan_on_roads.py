@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 from itertools import pairwise
 from pathlib import Path
@@ -13,14 +14,16 @@ import shapely
 
 from truceline.geo.ellipsoid import Floats
 from truceline.geo.nearest import LineIndex
+from truceline.geo.roads.closures import Overlay, RoadWord
 from truceline.geo.roads.graph import RoadGraph
 from truceline.geo.roads.read import read_roads
-from truceline.geo.roads.road_map import RoadMap
+from truceline.geo.roads.road_map import RoadMap, Way, map_of
 from truceline.geo.roads.vehicles import CAR
 from truceline.patrol.planning.ground import Ground
 from truceline.patrol.planning.model import Hazard, Options, Task, Team
 from truceline.patrol.planning.on_roads import OnRoads
 from truceline.patrol.planning.plan import planned
+from truceline.patrol.planning.travel import Traveller, Ways
 from truceline.patrol.visits import Post
 
 HELSINKI = Path(__file__).parents[2] / "data" / "roads" / "helsinki.osm.pbf"
@@ -79,3 +82,31 @@ def _on_one(edges: Floats, a: list[float], b: list[float]) -> bool:
     share = [((np.array(p) - start) * along).sum(axis=1) / length for p in (a, b)]
     off = [np.abs(start + along * s[:, None] - p).max(axis=1) for p, s in zip((a, b), share, strict=True)]
     return bool(((off[0] < 1e-9) & (off[1] < 1e-9) & (share[0] <= share[1] + 1e-6)).any())
+
+
+def test_plans_keep_clear_of_roads_that_are_closed_and_say_how_probably_theirs_are_open() -> None:
+    direct = [(36.0, 35.0), (36.05, 35.0), (36.1, 35.0)]
+    around = [(36.0, 35.0), (36.05, 35.04), (36.1, 35.0)]
+    roads = map_of([Way(np.array(one), {"highway": "tertiary"}) for one in (direct, around)], None, 10_000)
+    places = np.array([(36.0, 35.0), (36.1, 34.999)])
+    word = RoadWord("w", "route_mined", 0.0, "blocked", 0.4, (36.05, 35.0), 400.0, danger=True)
+    slow = replace(word, id="s", says="slow", p=1.0, delay_s=200.0, danger=False)
+    who = Traveller(40 / 3.6, None, CAR)
+
+    def ways(words: list[RoadWord], limit: float, max_closed: float) -> Ways:
+        closed = Overlay(roads, words).at(1.0)
+        return OnRoads(Ground.of(None, places), roads, closed, max_closed).ways(places, who, (), limit)
+
+    free = ways([], 0.1, 0.5)
+    assert free.off_m == pytest.approx([0.0, 110.9], abs=1.0)
+    assert free.p_open(0, 1) == 1.0
+    kept = ways([replace(word, danger=False)], 1.0, 0.5)
+    assert kept.metres[0, 1] == free.metres[0, 1], "each piece is closed with less than a half"
+    assert kept.p_open(0, 1) == pytest.approx(0.6)
+    blocked = replace(word, danger=False)
+    # Too dangerous, dangerous where there is another way, closed with too great a P.
+    for clear in (ways([word], 0.1, 0.5), ways([word], 1.0, 0.5), ways([blocked], 1.0, 0.05)):
+        assert clear.metres[0, 1] > free.metres[0, 1] + 2000
+        assert clear.p_open(0, 1) == 1.0
+    held_up = ways([slow], 1.0, 0.5)
+    assert held_up.seconds[0, 1] == pytest.approx(free.seconds[0, 1] + 200.0, abs=2.0)

@@ -68,7 +68,8 @@ class Hazard:
 
 @dataclass(frozen=True)
 class Options:
-    """Numbers of a plan. `max_hazard`: no team enters ground with this P or more.
+    """Numbers of a plan. `max_hazard`: no team enters ground with this P or more,
+    `max_closed`: nor uses a road that is closed with this P or more.
     `line_margin`: a team keeps this many times the line's 95% bound away from it. `within_s`: how far apart
     in time two visits may begin that are to be mirrored or joint. `opposite_m`: posts on the two sides are
     opposite if their nearest places of the line are no further apart along it. `unpredictable` 0 to 1: how
@@ -77,6 +78,7 @@ class Options:
 
     mode: Mode = "separate"
     max_hazard: float = 0.1
+    max_closed: float = 0.5
     line_margin: float = 1.0
     within_s: int = 900
     check_in_s: int = 900

@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from truceline.geo.ellipsoid import Bools, Floats, Ints
+from truceline.geo.roads.closures import Closed
 from truceline.geo.roads.graph import RoadGraph, path_to
 from truceline.geo.roads.road_map import RoadMap
 from truceline.geo.roads.snap import Joined, joined
@@ -28,21 +29,34 @@ MOST_OFF_ROAD_M = 1_000.0
 
 @dataclass(frozen=True, eq=False)
 class OnRoads:
-    """Travel on roads; see `truceline.patrol.planning.travel.Travel`."""
+    """Travel on roads; see `truceline.patrol.planning.travel.Travel`.
+
+    Of roads that are `closed` with a P of `max_closed` or more none is used, nor any that is dangerous with
+    the P of a hazard's limit; where passing is slow, the expected delay counts."""
 
     ground: Ground
     roads: RoadMap
+    closed: Closed | None = None
+    max_closed: float = 1.0
 
     def ways(self, places: Floats, who: Traveller, hazards: Sequence[Hazard], limit: float) -> Ways:
         """See `Travel.ways`."""
         whole = self.roads.graph(who.vehicle)
         kept, share = self._edges(whole, who.own, hazards, limit)
         met = joined(whole.with_edges(kept), places, self.ground.on_side(whole.places(), who.own))
-        seconds = met.graph.seconds(who.speed_mps * 3.6)
+        seconds = met.graph.seconds(who.speed_mps * 3.6) + self._delay_s(met)
         exposed = share[kept][met.parent] * seconds
         reached = self._reached(places, met, who.own, hazards, limit)
         cost = seconds + exposed * EXPOSED_S_IN_M
-        return _matrices(places, met, (cost, seconds, exposed), np.flatnonzero(reached))
+        return _matrices(places, met, (cost, seconds, exposed), np.flatnonzero(reached), self.closed)
+
+    def _delay_s(self, met: Joined) -> Floats:
+        """The expected delay on each edge: a piece that is cut has its delay by length."""
+        if self.closed is None:
+            return np.zeros(len(met.graph.metres))
+        pieces = met.graph.segment
+        part = met.graph.metres / np.maximum(self.roads.metres[pieces], 1e-9)
+        return np.asarray(self.closed.delay_s()[pieces] * np.minimum(part, 1.0))
 
     def _edges(
         self, roads: RoadGraph, own: OwnSide | None, hazards: Sequence[Hazard], limit: float
@@ -54,6 +68,10 @@ class OnRoads:
         if own is not None:
             side = self.ground.on_side(nodes, own)
             kept &= side[roads.from_node] & side[roads.to_node] & ~self.ground.crossing(lines)
+        if self.closed is not None:
+            danger = self.closed.p_danger()[roads.segment]
+            kept &= (danger < limit) & (self.closed.p()[roads.segment] < self.max_closed)
+            share += danger
         return kept, share
 
     def _reached(
@@ -67,7 +85,13 @@ class OnRoads:
         return np.asarray(reached)
 
 
-def _matrices(places: Floats, met: Joined, costs: tuple[Floats, Floats, Floats], reached: Ints) -> Ways:
+def _matrices(
+    places: Floats,
+    met: Joined,
+    costs: tuple[Floats, Floats, Floats],
+    reached: Ints,
+    closed: Closed | None,
+) -> Ways:
     cost, seconds, exposed = costs
     roads, at, off = met.graph, met.node, met.off_m
     nodes, n = roads.places(), len(places)
@@ -93,5 +117,11 @@ def _matrices(places: Floats, met: Joined, costs: tuple[Floats, Floats, Floats],
     def shape(i: int, j: int) -> Floats:
         return np.vstack([places[[i]], nodes[list(paths[i, j])], places[[j]]])
 
+    def p_open(i: int, j: int) -> float:
+        if closed is None or i == j:
+            return 1.0
+        steps = [edge[pair] for pair in pairwise(paths[i, j])]
+        return closed.p_way(np.unique(roads.segment[steps]))
+
     whole = (np.ceil(took).astype(np.int64), np.ceil(metres).astype(np.int64))
-    return Ways(*whole, danger, allowed, shape, off)
+    return Ways(*whole, danger, allowed, shape, off, p_open)

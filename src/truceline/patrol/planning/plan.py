@@ -301,6 +301,7 @@ class _Planner:
         return PlannedLeg(
             ids.get(i, ""), ids.get(j, ""), leave_s, arrive, int(ways.metres[i, j]),
             float(ways.exposed_s[i, j]), shape, handovers(shape, leave_s, arrive, self.task.sectors),
+            ways.p_open(i, j), float(ways.off_m[j]),
         )  # fmt: skip
 
     def _is_joint(self, post: Post) -> bool:

@@ -66,7 +66,8 @@ class Handover:
 
 @dataclass(frozen=True, eq=False)
 class PlannedLeg:
-    """A way between two places: "" is the base. `shape` are its places (lon, lat)."""
+    """A way between two places: "" is the base. `shape` are its places (lon, lat); `p_open` is P(all of its
+    roads are open), `off_road_m` how far the place that it leads to is from its road."""
 
     from_post: str
     to_post: str
@@ -76,6 +77,8 @@ class PlannedLeg:
     exposed_s: float
     shape: Floats
     handovers: tuple[Handover, ...] = ()
+    p_open: float = 1.0
+    off_road_m: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,6 +112,8 @@ class Shift:
                 "check_in": {"from": _at(leg.arrive_s), "to": _at(leg.arrive_s + check_in_s)},
                 "km": round(leg.metres / 1000.0, 1),
                 "exposed_s": round(leg.exposed_s, 1),
+                "p_open": round(leg.p_open, 6),
+                "off_road_m": round(leg.off_road_m),
                 "handovers": [
                     {"from": h.from_sector, "to": h.to_sector, "at": _at(h.at_s)} for h in leg.handovers
                 ],

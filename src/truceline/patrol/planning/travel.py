@@ -28,7 +28,8 @@ class Traveller:
 class Ways:
     """From every place to every other: whole seconds rounded up, metres, expected seconds in danger, and
     whether a team may go there; square arrays. `shape` gives the places (lon, lat) along an allowed way,
-    `off_m` how far each place is from the road that it is joined to (0 without roads)."""
+    `p_open` the P that all of its roads are open, `off_m` how far each place is from the road that it is
+    joined to (0 without roads)."""
 
     seconds: np.ndarray
     metres: np.ndarray
@@ -36,6 +37,7 @@ class Ways:
     allowed: Bools
     shape: Callable[[int, int], Floats]
     off_m: Floats
+    p_open: Callable[[int, int], float] = lambda _from, _to: 1.0
 
 
 class Travel(Protocol):
