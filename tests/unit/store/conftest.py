@@ -64,3 +64,10 @@ def accord_file(tmp_path: Path) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
     return folder / "accord.yaml"
+
+
+@pytest.fixture
+def empty_url(postgres: Any) -> Any:
+    """The address of a record that is not made yet, in an empty database."""
+    with postgres.database("template0") as name:
+        yield postgres.url(name)

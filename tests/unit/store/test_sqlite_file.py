@@ -1,5 +1,6 @@
 """The SQLite file itself: append-only, durable settings, and every way in which it cannot be used."""
 
+import gzip
 import multiprocessing
 import os
 import sqlite3
@@ -13,9 +14,11 @@ from sqlalchemy import inspect
 
 from truceline.core.errors import NotFound, StoreUnavailable, TrucelineError
 from truceline.store import schema
+from truceline.store.log_verify import UNSIGNED
 from truceline.store.migrations.run import known_revisions, upgrade
 from truceline.store.sqlite import SqliteStore
 
+DATA = Path(__file__).parents[2] / "data" / "store"
 RECORD_TABLES = (
     "entry",
     "original",
@@ -236,3 +239,19 @@ def test_a_backup_is_a_whole_store_while_others_write(tmp_path: Path, batch: Cal
         store.append(batch({"id": "d"}))
     with SqliteStore(tmp_path / "copy.sqlite") as copy:
         assert copy.observations()["id"].to_pylist() == ["a", "b", "c"]
+
+
+def test_a_real_file_of_the_version_before_is_migrated_and_its_log_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "evidence.sqlite"
+    path.write_bytes(gzip.decompress((DATA / "schema-0006.sqlite.gz").read_bytes()))
+    with SqliteStore(path, key_file=tmp_path / "log.key") as store:
+        before = store.verify_log()
+        assert (before.ok, before.size, len(before.keys)) == (True, 54, 1)
+        assert [one.act for one in store.corrections()] == ["retract"]
+        assert [one.act for one in store.case_steps()] == ["open"]
+        with store.write() as writer:
+            writer.map_actor("A", "a")
+        after = store.verify_log()
+    # Nobody has that log's key any more.
+    assert [finding.what for finding in after.findings] == [UNSIGNED]
+    assert after.size > before.size == after.signed_size
