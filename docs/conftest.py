@@ -1,7 +1,9 @@
-"""Runs the shell sessions of the pages: each ``$`` line is executed, and what it prints must be on the page.
+"""Runs the sessions of the pages: each ``$`` line of a shell and each ``>>>`` line of Python is executed, and
+what it prints must be on the page.
 
 A block's expected output may hold ``...``, which stands for anything. All blocks of a page share one folder,
-which holds the examples, so that a page reads like a session at a terminal.
+which holds the examples, so that a page reads like a session at a terminal. Python runs in the tests' own
+process.
 """
 
 import doctest
@@ -13,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 from sybil import Example, Sybil
-from sybil.parsers.myst import CodeBlockParser
+from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser
 
 ROOT = Path(__file__).parents[1]
 COMPARE = doctest.OutputChecker()
@@ -65,12 +67,21 @@ def _setup(namespace: dict[str, object]) -> None:
     folder = Path(tempfile.mkdtemp(prefix="truceline-docs-"))
     shutil.copytree(ROOT / "examples", folder / "examples")
     namespace["folder"] = folder
+    namespace["came_from"] = Path.cwd()
+    os.chdir(folder)
 
 
 def _teardown(namespace: dict[str, object]) -> None:
+    os.chdir(str(namespace["came_from"]))
     shutil.rmtree(Path(str(namespace["folder"])))
 
 
 pytest_collect_file = Sybil(
-    parsers=[ConsoleSession()], patterns=["tutorials/*.md"], setup=_setup, teardown=_teardown
+    parsers=[
+        ConsoleSession(),
+        PythonCodeBlockParser(doctest_optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE),
+    ],
+    patterns=["tutorials/*.md"],
+    setup=_setup,
+    teardown=_teardown,
 ).pytest()
