@@ -1,6 +1,7 @@
 """Planning patrols: a week of 2 guarantors, 6 teams and 60 posts each; and the solver on public instances.
 
     python benchmarks/plan.py [INSTANCES]
+    uv run --with ortools python benchmarks/plan.py INSTANCES    with OR-Tools beside
 
 INSTANCES is a folder with VRPTW instances in VRPLIB format (NAME.vrp) and the best solutions known
 (NAME.sol), as https://github.com/PyVRP/Instances has them (VRPTW: Gehring and Homberger's with 1000
@@ -21,11 +22,12 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pyvrp
 import shapely
-from pyvrp.stop import MaxIterations, MultipleCriteria, NoImprovement
+from rivals.vrptw_or_tools import or_tools_distance
 
 from truceline.geo.nearest import LineIndex
 from truceline.patrol.planning.model import Mode, Options, Task, Team
 from truceline.patrol.planning.plan import planned
+from truceline.patrol.planning.solve import searched
 from truceline.patrol.visits import Post
 
 EFFORT = 3000
@@ -85,16 +87,20 @@ def solve(path: Path) -> None:
         if line.lower().startswith("cost")
     )
     data = pyvrp.read(path, round_func="dimacs")
-    start = time.process_time()
-    stop = MultipleCriteria([MaxIterations(20 * EFFORT), NoImprovement(EFFORT)])
-    found = pyvrp.solve(data, stop, seed=1, collect_stats=False, display=False)
-    took = time.process_time() - start
-    gap = found.cost() / 10.0 / best - 1.0
+    wall, start = time.perf_counter(), time.process_time()
+    found = searched(data, 1, EFFORT)
+    took, wall = time.process_time() - start, time.perf_counter() - wall
+    gap = found.distance() / 10.0 / best - 1.0
     print(
         f"{path.stem}: {data.num_clients} customers, best known {best}, gap {gap:.2%}, "
-        f"{took:.0f} s of processor time",
+        f"{took:.0f} s of processor time ({wall:.0f} s)",
         flush=True,
     )
+    rival = or_tools_distance(data, took)
+    if rival is not None:
+        distance, took = rival
+        gap = f"{distance / 10.0 / best - 1.0:.2%}" if distance else "nothing found"
+        print(f"{path.stem}: OR-Tools: gap {gap}, {took:.0f} s of processor time", flush=True)
 
 
 if __name__ == "__main__":
