@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -19,6 +20,7 @@ from truceline.core.errors import Fault, InvalidInput, NotFound
 from truceline.core.instants import zone_of
 from truceline.geo.geojson import GeoFeature, read_features
 from truceline.geo.nearest import LineIndex
+from truceline.geo.terrain import read_terrain
 from truceline.patrol.against_plan.driven import ON_TIME_S, Driven, driven
 from truceline.patrol.against_plan.expected import ExpectedPlan
 from truceline.patrol.against_plan.tally import counts_of
@@ -98,6 +100,7 @@ def verify_tracks(
     as_of: datetime,
     provision: str | None = None,
     posts: Path | None = None,
+    terrain: Path | None = None,
     plan: ExpectedPlan | None = None,
     on_time_s: float = ON_TIME_S,
     earlier: Sequence[TrackFile] = (),
@@ -132,8 +135,10 @@ def verify_tracks(
             own[party] = "left" if side.value == "left" else "right"
     places = _places(read_posts(posts) if posts else (), plan)
     first, last = _period(period, plan, zone)
+    sight_m = dict(numbers or {}).get("sight_m", Task().sight_m)
     task = Task(
         posts=places,
+        terrain=read_terrain(terrain, _around(tracks, sight_m)) if terrain else None,
         line=LineIndex(shape) if shape is not None else None,
         uncertainty=uncertain.uncertainty if uncertain is not None else None,
         sides=own,
@@ -146,6 +151,14 @@ def verify_tracks(
     answer = verified(_named_apart(tracks), task, [track for one in before for track in one.tracks])
     compared = driven(plan, answer, on_time_s=on_time_s, max_gap_s=task.max_gap_s) if plan else None
     return Verification(answer, promised.id if promised else None, ground or line, tuple(read), compared)
+
+
+def _around(tracks: Sequence[Track], sight_m: float) -> tuple[float, float, float, float]:
+    """The bounds (degrees) of all that could be in sight of tracks."""
+    lon, lat = np.concatenate([t.lon for t in tracks]), np.concatenate([t.lat for t in tracks])
+    high = sight_m / 110_000.0 + 0.01
+    wide = high / max(float(np.cos(np.radians(np.abs(lat).max() + high))), 0.01)
+    return float(lon.min()) - wide, float(lat.min()) - high, float(lon.max()) + wide, float(lat.max()) + high
 
 
 def _places(posts: Sequence[Post], plan: ExpectedPlan | None) -> tuple[Post, ...]:

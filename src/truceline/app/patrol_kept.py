@@ -82,6 +82,7 @@ def counts_for_all(found: Verification) -> dict[str, Any]:
         "from": found.driven.plan.first.isoformat() if found.driven else min(days, default=None),
         "tracks": answer.counts(),
         "sight_m": answer.sight_m,
+        "over_terrain": answer.over_terrain,
         "line_seen": {party or "all": round(s.share, 3) for party, s in answer.line_seen.items()},
         "zone_seen": {party or "all": round(s.share, 3) for party, s in answer.zone_seen.items()},
         "planned": counts_of(found.driven) if found.driven else None,

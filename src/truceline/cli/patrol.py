@@ -21,7 +21,7 @@ from truceline.cli.patrol_plan import plan
 from truceline.core.instants import isoformat_utc, parse_instant, zone_of
 from truceline.core.sealed import Key
 from truceline.patrol.against_plan.driven import ON_TIME_S
-from truceline.patrol.coverage import Share
+from truceline.patrol.coverage import EYE_M, Share
 from truceline.patrol.crossing import Crossing
 from truceline.patrol.together import WITHIN_M
 from truceline.store.workspace import Workspace
@@ -80,6 +80,10 @@ def verify(
     ] = None,
     end: Annotated[str | None, typer.Option("--to", help="And up to then; else the last fix.")] = None,
     sight_m: Annotated[float, typer.Option(help="How far a patrol is taken to see, metres.")] = 1000.0,
+    terrain: Annotated[
+        Path | None,
+        typer.Option(help="Heights of the ground (GeoTIFF): in sight is then only what is seen over it."),
+    ] = None,
     within_m: Annotated[
         float, typer.Option(help="Joint patrols are to keep within this, metres.")
     ] = WITHIN_M,
@@ -116,6 +120,7 @@ def verify(
         as_of=moment(as_of, "--as-of") or datetime.now(UTC),
         provision=provision,
         posts=posts,
+        terrain=terrain,
         plan=expected_plan(opened, plan_file, secret) if plan_file else None,
         on_time_s=on_time_min * 60.0,
         earlier=[_file(text, opened, key) for text in earlier or ()],
@@ -185,7 +190,12 @@ def _show(found: Verification) -> None:
             stdout.print(f"{title} in sight, {party or 'all'}: {_share(share)}", markup=False)
     if answer.line_seen or answer.zone_seen:
         stdout.print(
-            f"In sight is what lies within {answer.sight_m:g} m of the way; terrain is not looked at."
+            f"In sight is what lies within {answer.sight_m:g} m of the way"
+            + (
+                f" and is seen over the terrain from {EYE_M:g} m above it."
+                if answer.over_terrain
+                else "; terrain is not looked at."
+            )
         )
     if answer.revisits:
         table = Table("post", "visits", "interval kept", "longest without, h")

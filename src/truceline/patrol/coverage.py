@@ -1,7 +1,8 @@
 """What share of a line and of a zone was in sight of a patrol.
 
-In sight is what lies within the sight radius of a place on the way (terrain is not looked at: say so where
-the share is shown). The share is bounded by looking a little less and a little further, by the fixes' own
+In sight is what lies within the sight radius of a place on the way, and where the terrain is known is also
+seen over it from eyes `EYE_M` above the ground; without, terrain is not looked at: say so where the share is
+shown. The share is bounded by looking a little less and a little further, by the fixes' own
 errors. Along the line it is measured every `LINE_STEP_M`; in the zone at places spread evenly over its area
 (a Sobol sequence on an equal-area plane), whose own error is stated as well.
 """
@@ -22,11 +23,14 @@ from shapely.geometry.base import BaseGeometry
 from truceline.core.errors import InvalidInput
 from truceline.geo.ellipsoid import Bools, Floats, direct, earth_centred
 from truceline.geo.nearest import LineIndex
+from truceline.geo.terrain import Terrain
 from truceline.patrol.cleaning import MAX_GAP_S
 from truceline.patrol.track import Track
 
 LINE_STEP_M = 100.0
 ZONE_PLACES = 8192
+EYE_M = 2.5
+"""Of somebody who looks from a vehicle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,11 @@ class Share:
         }
 
 
-def share_of_line(line: LineIndex, tracks: Sequence[Track], sight_m: float) -> Share:
+def share_of_line(
+    line: LineIndex, tracks: Sequence[Track], sight_m: float, terrain: Terrain | None = None
+) -> Share:
     """The share of the line's length that was in sight of any of the tracks."""
-    return Share(*_seen(line_places(line), tracks, sight_m))
+    return Share(*_seen(line_places(line), tracks, sight_m, terrain))
 
 
 def line_places(line: LineIndex) -> Floats:
@@ -68,10 +74,12 @@ def line_places(line: LineIndex) -> Floats:
     return np.column_stack([lon, lat])
 
 
-def share_of_zone(zone: BaseGeometry, tracks: Sequence[Track], sight_m: float) -> Share:
+def share_of_zone(
+    zone: BaseGeometry, tracks: Sequence[Track], sight_m: float, terrain: Terrain | None = None
+) -> Share:
     """The share of the zone's area that was in sight of any of the tracks."""
     places = zone_places(zone)
-    share, least, most = _seen(places, tracks, sight_m)
+    share, least, most = _seen(places, tracks, sight_m, terrain)
     return Share(share, least, most, float(np.sqrt(max(share * (1.0 - share), 0.0) / max(len(places), 1))))
 
 
@@ -89,14 +97,62 @@ def zone_places(zone: BaseGeometry) -> Floats:
     return np.column_stack(to.transform(xy[:, 0], xy[:, 1], direction="INVERSE"))
 
 
-def _seen(places: Floats, tracks: Sequence[Track], sight_m: float) -> tuple[float, float, float]:
+def _seen(
+    places: Floats, tracks: Sequence[Track], sight_m: float, terrain: Terrain | None
+) -> tuple[float, float, float]:
     if not sight_m > 0.0:
         raise InvalidInput(f"sight_m: found {sight_m}; accepted: more than 0 metres")
     if not len(places):
         return 0.0, 0.0, 0.0
     seen = [in_sight(places, tracks, sight_m, widen) for widen in (0.0, -1.0, 1.0)]
+    if terrain is not None:
+        over = seen_over(places, tracks, float(sight_m), terrain)
+        # Which of what is near is seen is asked once, of the places that are near at the most.
+        seen = [mask & over for mask in seen]
     share, least, most = (float(mask.mean()) for mask in seen)
     return share, least, most
+
+
+def seen_over(
+    places: Floats, tracks: Sequence[Track], sight_m: float, terrain: Terrain, eye_m: float = EYE_M
+) -> Bools:
+    """Which places (lon, lat) are seen over the terrain from any place of the tracks within the sight radius,
+    widened by the fixes' errors. The way is looked from every cell of the terrain, or 40th of the radius."""
+    seen: Bools = np.zeros(len(places), dtype=bool)
+    there = earth_centred(places[:, 0], places[:, 1])
+    step_m = max(terrain.cell_m, sight_m / 40.0)
+    for track in tracks:
+        fine = track.filled(max(step_m / 20.0, 1.0), MAX_GAP_S)
+        if not len(fine):
+            continue
+        fine = fine.where(_every(fine, step_m))
+        way = cKDTree(earth_centred(fine.lon, fine.lat))
+        radius = sight_m + float(fine.error_m.max())
+        asked = 0
+        # What is seen at all is mostly seen from nearby: the nearest places of the way are tried first.
+        for many in (4, 16, 64, len(fine)):
+            rows = np.flatnonzero(~seen)
+            count = min(many, len(fine))
+            if not len(rows) or count <= asked:
+                break
+            apart, eyes = way.query(there[rows], k=count, distance_upper_bound=radius)
+            shape = len(rows), count
+            apart, eyes = apart.reshape(shape)[:, asked:], eyes.reshape(shape)[:, asked:]
+            near = np.isfinite(apart)
+            place, who = np.repeat(rows, near.sum(axis=1)), eyes[near]
+            looked = np.column_stack([fine.lon[who], fine.lat[who]])
+            seen[place[terrain.seen(looked, places[place], eye_m)]] = True
+            asked = count
+    return seen
+
+
+def _every(track: Track, step_m: float) -> Bools:
+    """Fixes that are so far from one another along the way, the first and the last with them."""
+    metres, _ = track.steps()
+    number = np.floor(np.concatenate([[0.0], np.cumsum(metres)]) / step_m)
+    kept: Bools = np.concatenate([[True], np.diff(number) > 0.0])
+    kept[-1] = True
+    return kept
 
 
 def in_sight(places: Floats, tracks: Sequence[Track], sight_m: float, widen: float = 0.0) -> Bools:

@@ -6,8 +6,9 @@ and counts. Times are UTC.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import combinations
 from typing import Any, Literal
 
@@ -15,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from truceline.core.instants import isoformat_utc
 from truceline.geo.nearest import LineIndex
+from truceline.geo.terrain import Terrain
 from truceline.geo.uncertainty.model import LineUncertainty
 from truceline.patrol.cleaning import MAX_GAP_S, MAX_SPEED_MPS, Cleaned, cleaned
 from truceline.patrol.coverage import Share, share_of_line, share_of_zone
@@ -35,8 +37,9 @@ LEAST_FIXES = 30
 @dataclass(frozen=True)
 class Task:
     """What is to be verified. `sides` says on which side of the line, in drawing direction, each party is to
-    stay; `sight_m` how far a patrol is taken to see; `mode` how two parties are to patrol. A period
-    (seconds since 1970) is needed for revisit intervals; without one it is that of the tracks.
+    stay; `sight_m` how far a patrol is taken to see, `terrain` over which ground (None: not looked at);
+    `mode` how two parties are to patrol. A period (seconds since 1970) is needed for revisit intervals;
+    without one it is that of the tracks.
     """
 
     posts: Sequence[Post] = ()
@@ -51,6 +54,7 @@ class Task:
     max_speed_mps: float = MAX_SPEED_MPS
     from_s: float | None = None
     to_s: float | None = None
+    terrain: Terrain | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,7 @@ class Verified:
     line_seen: Mapping[str, Share]
     zone_seen: Mapping[str, Share]
     sight_m: float
+    over_terrain: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """As plain JSON data: what ``truceline patrol verify --json`` prints."""
@@ -109,6 +114,7 @@ class Verified:
             "revisits": [one.as_dict() for one in self.revisits],
             "together": [pair.as_dict() for pair in self.together],
             "sight_m": self.sight_m,
+            "over_terrain": self.over_terrain,
             "line_seen": {party or "all": share.as_dict() for party, share in self.line_seen.items()},
             "zone_seen": {party or "all": share.as_dict() for party, share in self.zone_seen.items()},
             "counts": self.counts(),
@@ -145,9 +151,10 @@ def verified(tracks: Sequence[Track], task: Task, earlier: Sequence[Track] = ())
         tuple(visits),
         tuple(revisits(post, counted, *period) for post in task.posts) if period else (),
         tuple(_pairs(trusted, task)),
-        _by_party(trusted, lambda some: share_of_line(task.line, some, task.sight_m)) if task.line else {},
-        _by_party(trusted, lambda some: share_of_zone(task.zone, some, task.sight_m)) if task.zone else {},
+        _by_party(trusted, partial(share_of_line, task.line), task) if task.line else {},
+        _by_party(trusted, partial(share_of_zone, task.zone), task) if task.zone else {},
         task.sight_m,
+        task.terrain is not None,
     )
 
 
@@ -203,9 +210,8 @@ def _pairs(tracks: Sequence[Track], task: Task) -> list[Together]:
     return [pair for pair in pairs if pair.shared_s > 0.0]
 
 
-def _by_party(tracks: Sequence[Track], share: Any) -> dict[str, Share]:
-    parties = sorted({track.party for track in tracks})
-    found = {"": share(tracks)} if tracks else {}
-    return found | {
-        party: share([track for track in tracks if track.party == party]) for party in parties if party
-    }
+def _by_party(tracks: Sequence[Track], share: Callable[..., Share], task: Task) -> dict[str, Share]:
+    parties = sorted({track.party for track in tracks if track.party})
+    of = {"": list(tracks)} if tracks else {}
+    of |= {party: [track for track in tracks if track.party == party] for party in parties}
+    return {party: share(some, task.sight_m, task.terrain) for party, some in of.items()}

@@ -521,4 +521,5 @@ patrols-of = { $part } من { $whole }
 patrols-zone-seen = نسبة المنطقة المرئية
 patrols-line-seen = نسبة الخط المرئية
 patrols-sight = المرئي هو ما يقع ضمن { $km } كم من طريق الدورية، أياً كانت التضاريس.
+patrols-sight-terrain = المرئي هو ما يقع ضمن { $km } كم من طريق الدورية ويُرى فوق التضاريس.
 patrols-all = الكل

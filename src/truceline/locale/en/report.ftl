@@ -477,4 +477,5 @@ patrols-of = { $part } of { $whole }
 patrols-zone-seen = Share of the zone in sight
 patrols-line-seen = Share of the line in sight
 patrols-sight = In sight is what lies within { $km } km of a patrol's way, whatever the terrain.
+patrols-sight-terrain = In sight is what lies within { $km } km of a patrol's way and is seen over the terrain.
 patrols-all = all

@@ -477,4 +477,5 @@ patrols-of = { $part } / { $whole }
 patrols-zone-seen = Bölgenin görülen payı
 patrols-line-seen = Hattın görülen payı
 patrols-sight = Görülen, arazi ne olursa olsun devriyenin yoluna { $km } km içinde kalandır.
+patrols-sight-terrain = Görülen, devriyenin yoluna { $km } km içinde kalan ve arazi üzerinden görülebilendir.
 patrols-all = tümü

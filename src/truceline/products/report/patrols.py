@@ -47,6 +47,7 @@ class PatrolContent:
     days: int
     synthetic: bool
     sight_m: float
+    over_terrain: bool
     rows: tuple[PatrolRow, ...]
 
 
@@ -66,6 +67,7 @@ def patrol_content(findings: Sequence[Mapping[str, Any]]) -> tuple[PatrolContent
                 days=int(planned["days"]),
                 synthetic=bool(planned["synthetic"]),
                 sight_m=float(finding["sight_m"]),
+                over_terrain=bool(finding.get("over_terrain")),
                 rows=tuple(rows),
             )
         )

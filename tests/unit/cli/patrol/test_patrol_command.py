@@ -9,7 +9,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+import rasterio
 import shapely
+from rasterio.transform import from_origin
 
 from truceline.geo.ellipsoid import direct
 from truceline.geo.geojson import read_features
@@ -136,3 +138,30 @@ def test_a_track_of_nobody_in_the_accord_is_one_sentence(
     assert code == 2
     assert said in err
     assert json.loads(out)["detail"]
+
+
+def test_terrain_takes_away_what_it_hides_and_that_is_said(
+    truceline: Callable[..., Ran], workspace: Path, ways: dict[str, Any], tmp_path: Path
+) -> None:
+    track, _ = simulated("a", "turkey", ways["turkey"], 1_539_072_000.0, seed=1)
+    (tmp_path / "a.gpx").write_text(gpx(track), encoding="utf-8")
+    west, north = float(track.lon.min()) - 0.2, float(track.lat.max()) + 0.2
+    rng = np.random.default_rng(1)
+    heights = rng.uniform(0.0, 200.0, (400, 600)).astype(np.float32)
+    with rasterio.open(
+        tmp_path / "dem.tif", "w", driver="GTiff", height=400, width=600, count=1, dtype="float32",
+        crs="EPSG:4326", transform=from_origin(west, north, 0.002, 0.002),
+    ) as file:  # fmt: skip
+        file.write(heights, 1)
+    asked = ("patrol", "verify", workspace, f"turkey={tmp_path / 'a.gpx'}", "--sight-m", 5000)
+    shares = []
+    for more in ((), ("--terrain", tmp_path / "dem.tif")):
+        code, out, _ = truceline(*asked, *more, "--json")
+        assert code == 0
+        answer = json.loads(out)
+        assert answer["over_terrain"] == bool(more)
+        shares.append(answer["zone_seen"]["all"]["share"])
+    assert 0.0 < shares[1] < 0.5 * shares[0], "between peaks little is seen"
+    assert "is seen over the terrain" in " ".join(
+        truceline(*asked, "--terrain", tmp_path / "dem.tif")[1].split()
+    )
