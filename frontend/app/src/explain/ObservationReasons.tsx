@@ -2,11 +2,13 @@ import type { ReactNode } from "react";
 import { to } from "../address/useAddress";
 import { ReportActions } from "../desk/ReportActions";
 import { StatusBadge } from "../marks/Sign";
+import { useObligationName } from "../server/names";
 import { useHere } from "../server/session";
 import type { ExplainedObservation } from "../server/types";
 import { useKindName } from "../server/vocabulary";
 import { nameIn } from "../words/languages";
 import { useWords } from "../words/Words";
+import { Photographs } from "./Photographs";
 import { SectionTitle } from "./SectionTitle";
 
 export function ObservationReasons({
@@ -19,6 +21,7 @@ export function ObservationReasons({
   const { say, formats, language } = useWords();
   const { workspace } = useHere();
   const kindName = useKindName();
+  const obligationName = useObligationName();
   const seen = explained.observation;
   const Title = page ? "h1" : "h2";
   const party = (id: string): string => {
@@ -106,12 +109,7 @@ export function ObservationReasons({
           {explained.adds.map((one) => (
             <li key={one.obligation} className="report">
               <p className="report-head">
-                <a href={to("explain", one.obligation)}>
-                  {nameIn(
-                    workspace.provisions.find((given) => given.id === one.obligation)?.title,
-                    language,
-                  ) || one.obligation}
-                </a>
+                <a href={to("explain", one.obligation)}>{obligationName(one.obligation)}</a>
                 <StatusBadge status={one.status} />
                 <b className="report-p">{formats.percent(one.probability)}</b>
               </p>
@@ -146,6 +144,7 @@ export function ObservationReasons({
           </ul>
         )}
       </section>
+      <Photographs id={seen.id} />
       <ReportActions seen={seen} />
       <p className="quiet-text">
         {say("board-id")}: <code>{explained.id}</code> ·{" "}

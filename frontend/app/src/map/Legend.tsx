@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 import { Sign } from "../marks/Sign";
 import { useVocabulary } from "../server/vocabulary";
-import { useWide } from "../shell/useWide";
 import { nameIn } from "../words/languages";
 import { useWords } from "../words/Words";
 import type { LayerName } from "./layers";
 import { SPANS } from "./MapView";
 
 interface Given {
+  open: boolean;
   isOn(name: LayerName): boolean;
   toggle(name: LayerName): void;
   span: (typeof SPANS)[number];
@@ -22,15 +22,14 @@ const ROUTES = ["open", "partly_open", "closed", "unverified"] as const;
 const GROUPS: readonly (readonly [string, readonly LayerName[]])[] = [
   ["app-legend-accord", ["zones", "lines", "routes"]],
   ["app-legend-reports", ["military", "withdrawal", "access", "other", "synthetic"]],
-  ["app-legend-ground", ["towns", "districts"]],
+  ["app-legend-ground", ["towns", "districts", "unseen"]],
 ];
 
-export function Legend({ isOn, toggle, span, setSpan, kind, setKind, shown, all }: Given): ReactNode {
+export function Legend({ open, isOn, toggle, span, setSpan, kind, setKind, shown, all }: Given): ReactNode {
   const { say, formats, language } = useWords();
   const vocabulary = useVocabulary();
-  const wide = useWide();
   return (
-    <details className="legend" open={wide}>
+    <details className="legend" open={open}>
       <summary>{say("map-legend")}</summary>
       <div className="legend-body">
         <label className="legend-field">
@@ -69,7 +68,7 @@ export function Legend({ isOn, toggle, span, setSpan, kind, setKind, shown, all 
                 <span className={`swatch swatch-${name}`} aria-hidden="true">
                   {["military", "withdrawal", "access", "other"].includes(name) && <Sign name={name} />}
                 </span>
-                {say(`layer-${name}`)}
+                {say(name === "unseen" ? "app-layer-unseen" : `layer-${name}`)}
               </label>
             ))}
             {title === "app-legend-accord" && isOn("routes") && (

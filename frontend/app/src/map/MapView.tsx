@@ -7,6 +7,7 @@ import { Failure, Loading } from "../marks/States";
 import { api } from "../server/api";
 import { useHere } from "../server/session";
 import { useWhen } from "../server/when";
+import { useWide } from "../shell/useWide";
 import { useWords } from "../words/Words";
 import { Credit } from "./Credit";
 import { Chart, collection } from "./chart";
@@ -16,6 +17,7 @@ import { LAYERS, type LayerName, OFF_BY_DEFAULT } from "./layers";
 import { Measure, measureFeatures } from "./Measure";
 import { SeenTable } from "./SeenTable";
 import { Towns } from "./towns";
+import { unseenCells } from "./unseen";
 import { useMapData } from "./useMapData";
 
 export const SPANS = ["30", "90", "365", "all"] as const;
@@ -46,6 +48,7 @@ export default function MapView(): ReactNode {
   latest.current = { put, keys };
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const data = useMapData(keys.span);
+  const wide = useWide();
   const basemap = useQuery({
     queryKey: ["basemap"],
     queryFn: api.basemap,
@@ -119,6 +122,7 @@ export default function MapView(): ReactNode {
     made.set("seen-areas", drawn.areas);
     made.set("seen-marks", drawn.marks);
     made.set("zones", data.zones);
+    if (isOn("unseen") && !data.pending) made.set("unseen", unseenCells(bounds, data.seen));
     made.set("lines", data.lines);
     made.set("routes", data.routes);
     const selected = drawn.areas.features.filter((one) =>
@@ -149,6 +153,7 @@ export default function MapView(): ReactNode {
       <div className="map-frame">
         <div className="map-canvas" ref={element} />
         <Legend
+          open={wide && keys.sel === ""}
           isOn={isOn}
           toggle={toggle}
           span={keys.span}
@@ -158,7 +163,6 @@ export default function MapView(): ReactNode {
           shown={drawn.seen.length}
           all={data.total}
         />
-        <Credit />
         <div className="map-tools">
           <button type="button" onClick={() => chart.current?.whole(bounds)}>
             {say("map-reset")}
@@ -189,6 +193,7 @@ export default function MapView(): ReactNode {
           </div>
         )}
       </div>
+      <Credit />
       {keys.sel && (
         <aside className="map-side" aria-label={say("app-view-explain")}>
           {chosen.length > 1 && chosen.includes(keys.sel) && (

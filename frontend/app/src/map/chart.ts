@@ -23,6 +23,7 @@ export type SourceName =
   | "land"
   | "districts"
   | "zones"
+  | "unseen"
   | "lines"
   | "routes"
   | "seen-areas"

@@ -12,9 +12,10 @@ export const LAYERS = [
   "access",
   "other",
   "synthetic",
+  "unseen",
 ] as const;
 export type LayerName = (typeof LAYERS)[number];
-export const OFF_BY_DEFAULT: readonly LayerName[] = ["synthetic"];
+export const OFF_BY_DEFAULT: readonly LayerName[] = ["synthetic", "unseen"];
 
 const nothing = { type: "FeatureCollection", features: [] } as const;
 const FAMILIES = ["military", "withdrawal", "access", "other"] as const;
@@ -28,6 +29,8 @@ export function styleLayers(name: LayerName): readonly string[] {
       return ["band", "line-casing", "line"];
     case "routes":
       return ["route-casing", "route-solid", "route-partly", "route-closed", "route-unverified"];
+    case "unseen":
+      return ["unseen"];
     case "districts":
       return ["districts"];
     default:
@@ -72,6 +75,7 @@ export function styleOf(colours: Palette): StyleSpecification {
       minzoom: 6.5,
       paint: { "line-color": colours.district, "line-width": 0.6 },
     },
+    { id: "unseen", type: "fill", source: "unseen", paint: { "fill-pattern": "hatch" } },
     {
       id: "zone-outer",
       type: "fill",
@@ -232,6 +236,7 @@ export function styleOf(colours: Palette): StyleSpecification {
       world: geojson(),
       land: geojson(),
       districts: geojson(),
+      unseen: geojson(),
       zones: geojson(),
       lines: geojson(),
       routes: geojson(),
@@ -247,7 +252,7 @@ export function styleOf(colours: Palette): StyleSpecification {
 /** The signs of the families as images: the shapes of the legend, each with an edge against the ground. */
 export function signImages(colours: Palette): Record<string, ImageData> {
   const size = 40;
-  const images: Record<string, ImageData> = {};
+  const images: Record<string, ImageData> = { hatch: hatch(colours.unseen) };
   for (const family of FAMILIES) {
     const canvas = document.createElement("canvas");
     canvas.width = size;
@@ -276,4 +281,23 @@ export function signImages(colours: Palette): Record<string, ImageData> {
     images[`sign-${family}`] = pen.getImageData(0, 0, size, size);
   }
   return images;
+}
+
+/** Lines aslant, for ground that nobody looked at: it reads without colour. */
+function hatch(colour: string): ImageData {
+  const size = 24;
+  const canvas = document.createElement("canvas");
+  canvas.width = size;
+  canvas.height = size;
+  const pen = canvas.getContext("2d");
+  if (!pen) return new ImageData(size, size);
+  pen.strokeStyle = colour;
+  pen.globalAlpha = 0.45;
+  pen.lineWidth = 1.2;
+  for (const shift of [-size, 0, size]) {
+    pen.moveTo(shift, size);
+    pen.lineTo(shift + size, 0);
+  }
+  pen.stroke();
+  return pen.getImageData(0, 0, size, size);
 }

@@ -1,7 +1,8 @@
 // The map's colours are those of the page (style/colours.css), read when the theme is set.
 const NAMES = [
   "water", "land", "border", "district", "zone", "line", "route-open", "route-partly", "route-closed",
-  "route-unverified", "casing", "military", "withdrawal", "access", "other", "synthetic", "measure", "select-ring", "ink",
+  "route-unverified", "casing", "military", "withdrawal", "access", "other", "synthetic", "measure",
+  "unseen", "select-ring", "ink",
 ] as const; // biome-ignore format: a table
 export type Colour = (typeof NAMES)[number];
 export type Palette = Record<Colour, string>;

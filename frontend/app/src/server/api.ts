@@ -163,6 +163,19 @@ export const api = {
   signIn: (given: { name: string; password: string; code?: string }) =>
     send<Session>("POST", `${V1}/session`, given),
   signOut: () => send<void>("DELETE", `${V1}/session`),
+  changePassword: (old: string, fresh: string) =>
+    send<void>("POST", `${V1}/session/password`, { old, new: fresh }),
+  newSecret: () => send<{ secret: string; address: string }>("POST", `${V1}/session/totp`),
+  confirmCode: (code: string) => send<void>("PUT", `${V1}/session/totp`, { code }),
+  attachments: (id: string) =>
+    ask<{ items: { sha256: string }[] }>(`${V1}/observations/${encodeURIComponent(id)}/attachments`),
+  attach: (id: string, file: File) => {
+    const form = new FormData();
+    form.set("file", file);
+    return send<unknown>("POST", `${V1}/observations/${encodeURIComponent(id)}/attachments`, form);
+  },
+  attachmentAddress: (id: string, sha256: string) =>
+    `${V1}/observations/${encodeURIComponent(id)}/attachments/${sha256}`,
   /** What is needed first: the accord's head, and its provisions by name. */
   workspace: async (): Promise<WorkspaceInfo> => {
     const [head, accord] = await Promise.all([

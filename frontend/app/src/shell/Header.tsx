@@ -8,6 +8,7 @@ import { LANGUAGES, languageOf, nameIn, OWN_NAMES } from "../words/languages";
 import { useWords } from "../words/Words";
 import { Icon } from "./Icon";
 import { useMenus } from "./menus";
+import { OwnAccount } from "./OwnAccount";
 import { THEMES, useTheme } from "./theme";
 import { useOnline, useWaiting } from "./useOnline";
 import { When } from "./When";
@@ -157,6 +158,7 @@ function Account(): ReactNode {
   const { session, workspace } = useHere();
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
+  const [own, setOwn] = useState(false);
   const party = workspace.parties.find((one) => one.id === session.party);
   const signOut = async (): Promise<void> => {
     setBusy(true);
@@ -182,6 +184,11 @@ function Account(): ReactNode {
           {say(`app-role-${session.role}`)}
           {party && ` · ${nameIn(party.names, language)}`}
         </p>
+        <button type="button" onClick={() => setOwn(true)}>
+          <Icon name="accounts" />
+          {say("app-own-account")}
+        </button>
+        {own && <OwnAccount close={() => setOwn(false)} />}
         <button type="button" onClick={signOut} disabled={busy}>
           <Icon name="out" flip />
           {say("app-sign-out")}

@@ -4,13 +4,12 @@ import { to } from "../address/useAddress";
 import { Sign } from "../marks/Sign";
 import { Shown } from "../marks/States";
 import { api } from "../server/api";
-import { useHere } from "../server/session";
+import { useObligationName } from "../server/names";
 import { useWhen } from "../server/when";
-import { nameIn } from "../words/languages";
 import { useWords } from "../words/Words";
 import { daysBetween } from "./scale";
 
-const STEPS = 16;
+const STEPS = 12;
 
 interface Given {
   first: string;
@@ -22,7 +21,7 @@ interface Given {
 /** The status of every obligation over time, as far as it is known at the second of the two times. */
 export function Strips({ first, last, day, choose }: Given): ReactNode {
   const { say, formats, language } = useWords();
-  const { workspace } = useHere();
+  const obligationName = useObligationName();
   const { known_at, reading } = useWhen();
   const step = Math.max(1, Math.ceil(daysBetween(first, last) / STEPS));
   const asked = { start: first, end: last, step_days: step, known_at, reading, language };
@@ -61,9 +60,7 @@ export function Strips({ first, last, day, choose }: Given): ReactNode {
                 {steps[0]?.obligations.map(({ id }, row) => (
                   <tr key={id}>
                     <th scope="row">
-                      <a href={to("explain", id)}>
-                        {nameIn(workspace.provisions.find((one) => one.id === id)?.title, language) || id}
-                      </a>
+                      <a href={to("explain", id)}>{obligationName(id)}</a>
                     </th>
                     {steps.map(({ as_of, obligations }) => {
                       const one = obligations[row];

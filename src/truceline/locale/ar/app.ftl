@@ -234,6 +234,7 @@ app-legend-accord = الاتفاق
 app-legend-reports = التقارير
 app-legend-ground = الأرض
 app-legend-areas = التقرير منطقة تضم المكان الحقيقي باحتمال 95%؛ والعلامة في وسطها تدل على نوعه. الخط المتقطع: مصطنع.
+app-layer-unseen = حيث لم يراقب أحد
 app-route-open = مفتوح
 app-route-partly_open = مفتوح جزئياً
 app-route-closed = مغلق
@@ -377,3 +378,17 @@ app-first-password = كلمة المرور الأولى
 app-second-factor = رموز المرة الواحدة
 app-second-factor-off = إلغاء رموز المرة الواحدة
 app-readings-log = من اطّلع على أي بيانات حساسة
+
+## حسابي والصور
+app-own-account = حسابي
+app-password-change = تغيير كلمة المرور
+app-password-old = كلمة المرور الحالية
+app-password-new = كلمة المرور الجديدة
+app-codes-asked = تُطلب رموز المرة الواحدة عند تسجيل دخولك.
+app-codes-begin = طلب رموز المرة الواحدة من الآن
+app-codes-hint = أدخل هذا السر في تطبيق مصادقة، ثم أكّد برمز منه. وتسجّل الدخول بعد ذلك من جديد.
+app-codes-open = فتح في تطبيق مصادقة
+app-codes-confirm = تأكيد
+app-photographs = الصور
+app-photograph = الصورة { $number }
+app-photograph-add = إضافة صورة (تُزال منها بيانات المكان وآلة التصوير)

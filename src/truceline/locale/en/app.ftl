@@ -218,6 +218,7 @@ app-legend-accord = The accord
 app-legend-reports = Reports
 app-legend-ground = Ground
 app-legend-areas = A report is an area that holds its true place with 95% probability; the mark in the middle says its kind. Dashed: synthetic.
+app-layer-unseen = Where nobody looked
 app-route-open = open
 app-route-partly_open = partly open
 app-route-closed = closed
@@ -357,3 +358,17 @@ app-first-password = First password
 app-second-factor = One-time codes
 app-second-factor-off = Take one-time codes away
 app-readings-log = Who read which sensitive data
+
+## Own account and photographs
+app-own-account = Own account
+app-password-change = Change the password
+app-password-old = Present password
+app-password-new = New password
+app-codes-asked = One-time codes are asked for when you sign in.
+app-codes-begin = Ask for one-time codes from now on
+app-codes-hint = Enter this secret into an authenticator application, then confirm with a code of it. You sign in again afterwards.
+app-codes-open = Open in an authenticator application
+app-codes-confirm = Confirm
+app-photographs = Photographs
+app-photograph = Photograph { $number }
+app-photograph-add = Add a photograph (place and camera data in it are removed)

@@ -226,6 +226,7 @@ app-legend-accord = Соглашение
 app-legend-reports = Сообщения
 app-legend-ground = Местность
 app-legend-areas = Сообщение показано областью, которая содержит истинное место с вероятностью 95%; знак посередине говорит о виде. Пунктир: вымышлено.
+app-layer-unseen = Где никто не смотрел
 app-route-open = открыта
 app-route-partly_open = открыта частично
 app-route-closed = закрыта
@@ -367,3 +368,17 @@ app-first-password = Первый пароль
 app-second-factor = Одноразовые коды
 app-second-factor-off = Отменить одноразовые коды
 app-readings-log = Кто читал какие чувствительные данные
+
+## Своя учётная запись и фотографии
+app-own-account = Своя учётная запись
+app-password-change = Сменить пароль
+app-password-old = Нынешний пароль
+app-password-new = Новый пароль
+app-codes-asked = При входе спрашиваются одноразовые коды.
+app-codes-begin = Впредь спрашивать одноразовые коды
+app-codes-hint = Введите этот секрет в приложение-аутентификатор и подтвердите кодом из него. После этого войдите снова.
+app-codes-open = Открыть в приложении-аутентификаторе
+app-codes-confirm = Подтвердить
+app-photographs = Фотографии
+app-photograph = Фотография { $number }
+app-photograph-add = Добавить фотографию (сведения о месте и камере из неё удаляются)

@@ -218,6 +218,7 @@ app-legend-accord = Anlaşma
 app-legend-reports = Raporlar
 app-legend-ground = Arazi
 app-legend-areas = Bir rapor, gerçek yeri %95 olasılıkla içeren bir alandır; ortadaki işaret türünü gösterir. Kesikli: yapay.
+app-layer-unseen = Kimsenin bakmadığı yerler
 app-route-open = açık
 app-route-partly_open = kısmen açık
 app-route-closed = kapalı
@@ -357,3 +358,17 @@ app-first-password = İlk parola
 app-second-factor = Tek kullanımlık kodlar
 app-second-factor-off = Tek kullanımlık kodları kaldır
 app-readings-log = Hassas verileri kim okudu
+
+## Kendi hesabım ve fotoğraflar
+app-own-account = Kendi hesabım
+app-password-change = Parolayı değiştir
+app-password-old = Şimdiki parola
+app-password-new = Yeni parola
+app-codes-asked = Oturum açarken tek kullanımlık kod sorulur.
+app-codes-begin = Bundan böyle tek kullanımlık kod sorulsun
+app-codes-hint = Bu gizli anahtarı bir kimlik doğrulama uygulamasına girin ve ondan bir kodla onaylayın. Ardından yeniden oturum açarsınız.
+app-codes-open = Kimlik doğrulama uygulamasında aç
+app-codes-confirm = Onayla
+app-photographs = Fotoğraflar
+app-photograph = Fotoğraf { $number }
+app-photograph-add = Fotoğraf ekle (içindeki yer ve kamera bilgileri silinir)

@@ -1,10 +1,10 @@
 // The service worker: the application and what was last read stay readable without a connection. Entries made
 // offline are not its matter: the page keeps them itself (src/offline/queue.ts) and sends them when it can.
-const FILES = ["/","/assets/AccordView-Bb31Tvzj.js","/assets/AccountsView-BziFNvf_.js","/assets/CasesView-QqzFPQaP.js","/assets/DesignationView-D-YxKBbD.js","/assets/DeskView-DvOC3vTP.js","/assets/EffortView-C-zJbWz7.js","/assets/LogView-Cu3Ef2jw.js","/assets/MapView-CM17BkIU.js","/assets/PlaceMap-CMslFFrg.js","/assets/TimelineView-BY3BG2EJ.js","/assets/api-BbvhwMPI.js","/assets/bytes-DFlR9Cr5.js","/assets/countries-50m-BphFPm15.json","/assets/index-BETxPHFd.js","/assets/index-BnvlpXZ8.css","/assets/maplibre-Dpqvd_jw.css","/assets/maplibre-DspScwMt.js","/assets/maplibre-gl-worker-CZtFQQIV.mjs","/assets/noto-sans-arabic-arabic-wght-normal-BhzieyvS.woff2","/assets/noto-sans-cyrillic-wght-normal-B2hlT84T.woff2","/assets/noto-sans-latin-ext-wght-normal-W1qJv59z.woff2","/assets/noto-sans-latin-wght-normal-BYSzYMf3.woff2","/assets/react-AyOTluXZ.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/session-xxKUI79z.js","/assets/towns-CFWfgJ_E.js","/icon.svg","/manifest.webmanifest"];
+const FILES = ["/","/assets/AccordView-DABtDjb5.js","/assets/AccountsView-Do4Wmk7m.js","/assets/CasesView-DSLPCVvP.js","/assets/DesignationView-DFbJ3a4P.js","/assets/DeskView-DnKXkgD-.js","/assets/EffortView-OArRFkPR.js","/assets/LogView-ByLVkl8_.js","/assets/MapView-BVsrnLFR.js","/assets/PlaceMap-C93yDpX1.js","/assets/TimelineView-B8gtLWVI.js","/assets/api-CDbPc9jP.js","/assets/bytes-DFlR9Cr5.js","/assets/countries-50m-BphFPm15.json","/assets/index-6G0wc0bE.css","/assets/index-Cs0ZY97-.js","/assets/maplibre-Dpqvd_jw.css","/assets/maplibre-DspScwMt.js","/assets/maplibre-gl-worker-CZtFQQIV.mjs","/assets/noto-sans-arabic-arabic-wght-normal-BhzieyvS.woff2","/assets/noto-sans-cyrillic-wght-normal-B2hlT84T.woff2","/assets/noto-sans-latin-ext-wght-normal-W1qJv59z.woff2","/assets/noto-sans-latin-wght-normal-BYSzYMf3.woff2","/assets/react-AyOTluXZ.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/session-D5Dakw_i.js","/assets/towns-uHDpkf7m.js","/icon.svg","/manifest.webmanifest"];
 const MESSAGES = ["en", "ar", "ru", "tr"].flatMap((language) =>
   ["app", "calendar", "report"].map((domain) => `/locale/${language}/${domain}.ftl`),
 );
-const APP = "app-281b34c19227cfc7";
+const APP = "app-826062924d3f1b08";
 const ANSWERS = "answers-1";
 const MOST_ANSWERS = 400;
 const PATIENCE_MS = 8000;
