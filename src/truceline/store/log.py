@@ -80,6 +80,7 @@ class LogTree:
         self._driver = driver_of(connection)
         self._leaves: dict[int, list[bytes]] = {}
         self._nodes: dict[tuple[int, int], dict[int, bytes]] = {}
+        self._found: dict[tuple[int, int, int], bytes] = {}
 
     def size(self) -> int:
         """How many leaves there are."""
@@ -91,7 +92,14 @@ class LogTree:
         return self.node((size - 1).bit_length(), 0, size) if size else EMPTY_ROOT
 
     def node(self, level: int, number: int, size: int) -> bytes:
-        """See `truceline.transparency.tree.NodeAt`."""
+        """See `truceline.transparency.tree.NodeAt`. Kept, as the paths of two leaves share most of theirs."""
+        key = level, number, size
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._node(level, number, size)
+        return found
+
+    def _node(self, level: int, number: int, size: int) -> bytes:
         first, end = number << level, min((number + 1) << level, size)
         if level < 8:
             leaves = self.leaves(first // GROUP)
