@@ -31,7 +31,7 @@ export interface MapData {
   bounds: [west: number, south: number, east: number, north: number];
   lines: (NamedGeometry & { note: string; band: Geometry | null })[];
   zones: { name: string; outer: Geometry; inner: Geometry | null }[];
-  routes: NamedGeometry[];
+  routes: (NamedGeometry & { states: string[]; words: string[] })[];
   overlays: (NamedGeometry & { dashed: boolean })[][];
   land: Area[];
   districts: Area[];

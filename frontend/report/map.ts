@@ -4,6 +4,7 @@ import {
   circleMarker,
   control,
   divIcon,
+  type GeoJSON,
   geoJSON,
   type LatLngBounds,
   type Layer,
@@ -13,6 +14,7 @@ import {
   layerGroup,
   map as leafletMap,
   marker,
+  type Path,
   type PathOptions,
 } from "leaflet";
 import { fill, layerOf, type PageData, type Row } from "./data";
@@ -53,11 +55,13 @@ export function startMap(view: View, data: PageData): void {
   panes(chart);
   const layers = drawAccord(chart, data);
   const events = new Map<string, LayerGroup>();
+  const routes = drawRoutes(data, layers);
   place(chart, bounds, view.state);
 
   view.onChange((state, changed) => {
     if (changed.has("at") || changed.has("selected") || changed.has("layersOn") || changed.has("layersOff")) {
       drawEvents(chart, data, state, events, (selected) => view.set({ selected }));
+      showRoutes(data, state, routes);
       for (const [name, group] of layers) {
         if (isOn(state, name)) group.addTo(chart);
         else group.remove();
@@ -176,10 +180,6 @@ function drawAccord(chart: LeafletMap, data: PageData): Map<string, LayerGroup> 
     add("lines", shape(line.geometry, "lines", "contact-casing"));
     add("lines", shape(line.geometry, "lines", "contact", `${line.name}. ${line.note}`));
   }
-  for (const route of data.map.routes) {
-    add("routes", shape(route.geometry, "routes", "route-casing"));
-    add("routes", shape(route.geometry, "routes", "route", route.name));
-  }
   data.map.overlays.forEach((features, index) => {
     for (const { name, geometry, dashed } of features) {
       const className = `overlay overlay-${index % 4}${dashed ? " overlay-dashed" : ""}`;
@@ -199,6 +199,39 @@ function drawAccord(chart: LeafletMap, data: PageData): Map<string, LayerGroup> 
     add("towns", marker([lat, lon], { icon, pane: "towns", interactive: false, keyboard: false }));
   }
   return groups;
+}
+
+// How a route stands at the date is drawn by its dashes and said by a word on it; colour only helps.
+function drawRoutes(data: PageData, layers: Map<string, LayerGroup>): GeoJSON[] {
+  const group = layerGroup();
+  layers.set("routes", group);
+  return data.map.routes.map((route) => {
+    group.addLayer(
+      geoJSON(route.geometry, {
+        pane: "routes",
+        style: () => ({ className: "route-casing" }) as PathOptions,
+      }),
+    );
+    const drawn = geoJSON(route.geometry, { pane: "routes", interactive: false });
+    drawn.bindTooltip(route.name, { permanent: true, direction: "center", className: "route-word" });
+    group.addLayer(drawn);
+    return drawn;
+  });
+}
+
+function showRoutes(data: PageData, state: ViewState, drawn: GeoJSON[]): void {
+  const index = data.snapshots.indexOf(state.at);
+  data.map.routes.forEach((route, number) => {
+    const className = `route route-${route.states[index] ?? "unverified"}`;
+    const word = route.words[index];
+    drawn[number]?.setTooltipContent(word ? `${route.name}: ${word}` : route.name);
+    drawn[number]?.eachLayer((part) => {
+      const path = part as Path;
+      // The class is given when the path is drawn, and put right where it is drawn already.
+      path.options.className = className;
+      path.getElement()?.setAttribute("class", className);
+    });
+  });
 }
 
 function townLabel(town: PageData["map"]["towns"][number]): HTMLElement {

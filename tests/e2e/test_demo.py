@@ -134,6 +134,17 @@ def test_both_routes_were_closed_at_the_end_of_2018_by_the_real_reports(
     assert {route["status"] for route in routes["2018-12-31"]} == {"closed"}
 
 
+def test_the_reports_map_draws_the_routes_as_they_stood_at_each_date(
+    done: tuple[Path, dict[str, Any]],
+) -> None:
+    page = (done[0] / "report.html").read_text(encoding="utf-8")
+    found = re.search(r'<script[^>]*id="page-data"[^>]*>(.*?)</script>', page, re.DOTALL)
+    assert found is not None
+    for route in json.loads(found[1])["map"]["routes"]:
+        assert route["states"] == ["unverified", "unverified", "closed"]
+        assert route["words"][-1] == "Closed"
+
+
 def test_the_report_is_one_file_that_asks_nothing_of_the_network(done: tuple[Path, dict[str, Any]]) -> None:
     html = (done[0] / "report.html").read_text(encoding="utf-8")
     assert not re.search(r"<(script|link|img|iframe)[^>]+(src|href)\s*=\s*[\"']?(https?:)?//", html)

@@ -73,7 +73,7 @@ class Period:
 def periods_of(turns: Sequence[Turn], start: datetime | None, as_of: datetime) -> tuple[Period, ...]:
     """The periods from `start` (None: the first report) to the as-of; before the first report the route is
     unverified."""
-    marks = [(turn.at, turn.status) for turn in turns if turn.at < as_of]
+    marks = [(turn.at, turn.status) for turn in turns if turn.at <= as_of]
     if start is not None:
         before = [status for at, status in marks if at <= start]
         marks = [(start, before[-1] if before else RouteStatus.UNVERIFIED)] + [
@@ -85,7 +85,8 @@ def periods_of(turns: Sequence[Turn], start: datetime | None, as_of: datetime) -
             at = found.pop().start
         last = number + 1 == len(marks)
         end = as_of if last else marks[number + 1][0]
-        if end > at:
+        # What was reported up to the as-of itself counts at it, though no time has passed since.
+        if last or end > at:
             found.append(Period(at, None if last else end, status, (end - at).total_seconds() / 86_400.0))
     return tuple(found)
 

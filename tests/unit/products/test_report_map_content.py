@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 import shapely
@@ -15,7 +16,7 @@ from truceline.geo.line import as_line
 from truceline.geo.uncertainty.line import UncertainLine
 from truceline.geo.uncertainty.model import LineUncertainty
 from truceline.geo.zone import DepthSegment, derive_zone
-from truceline.products.report.content import Basemap, DepthAudit, Town
+from truceline.products.report.content import Basemap, DepthAudit, Snapshot, Town
 from truceline.products.report.depth_audits import depth_audits
 from truceline.products.report.depth_chart import draw_depth
 from truceline.products.report.map_content import (
@@ -102,13 +103,13 @@ def test_what_nobody_drew_is_left_out() -> None:
     nothing = AccordGeometry()
     assert line_shapes(_accord(), nothing, "en") == ()
     assert zone_shapes(_accord(), nothing, "en") == ()
-    assert route_shapes(_accord(), nothing, "en") == ()
+    assert route_shapes(_accord(), nothing, "en", ()) == ()
 
 
 def test_a_route_is_called_by_its_road_or_else_its_title() -> None:
-    assert [route.name for route in route_shapes(_accord(), GEOMETRY, "en")] == ["The valley road"]
+    assert [route.name for route in route_shapes(_accord(), GEOMETRY, "en", ())] == ["The valley road"]
     road = _accord(provisions=[{"id": "road", "kind": "routes", "road": "M5"}])
-    assert [(r.name, r.error_m) for r in route_shapes(road, GEOMETRY, "en")] == [("M5", 300.0)]
+    assert [(r.name, r.error_m) for r in route_shapes(road, GEOMETRY, "en", ())] == [("M5", 300.0)]
 
 
 def test_the_map_shows_the_accords_own_geometry_with_a_margin() -> None:
@@ -288,3 +289,14 @@ def test_the_legend_gives_the_range_of_depths_that_differ_along_the_line_or_by_s
     assert zone.depth_ranges_m == ((1000.0, 4000.0), (1500.0, 9000.0))
     (uniform,) = zone_shapes(_accord(), GEOMETRY, "en")
     assert uniform.depth_ranges_m is None
+
+
+def test_a_route_is_drawn_as_it_stood_at_each_date() -> None:
+    def snapshot(*periods: str) -> Snapshot:
+        details = {"periods": [{"status": status} for status in periods]}
+        obligation = SimpleNamespace(id="road", details=details)
+        return cast(Snapshot, SimpleNamespace(assessment=SimpleNamespace(obligations=[obligation])))
+
+    snapshots = (snapshot(), snapshot("unverified", "closed"), snapshot("closed", "reopened"))
+    (road,) = route_shapes(_accord(), GEOMETRY, "en", snapshots)
+    assert road.states == ("unverified", "closed", "reopened")

@@ -32,8 +32,12 @@ def judge(case: Case, provision: Routes, parties: tuple[str, ...], id: str) -> O
     closed = ground.closed(
         after_deadline(case, since_due) if passed else partial(since_due.share, case.evidence)
     )
-    opened = ground.opened(partial(Window(start, case.as_of).share, case.evidence))
+    whole = partial(Window(start, case.as_of).share, case.evidence)
+    opened = ground.opened(whole)
     state, turns = state_from(ground.reports(opened, closed), rules, deadline.last)
+    if passed:
+        # Before the deadline nothing was owed; when it was open and closed is told of all the time.
+        turns = state_from(ground.reports(opened, ground.closed(whole)), rules, deadline.last)[1]
     periods = periods_of(turns, start, case.as_of)
     return deliver(
         case,

@@ -119,7 +119,7 @@ def build_report(
             bounds=bounds,
             lines=line_shapes(accord, geometry, language),
             zones=(*zone_shapes(accord, geometry, language), *band_shapes(accord, geometry, language)),
-            routes=route_shapes(accord, geometry, language),
+            routes=route_shapes(accord, geometry, language, ordered),
             basemap=with_places(ground, accord, geometry, language),
         ),
         audits=depth_audits(accord, geometry, language),

@@ -186,12 +186,14 @@ class ZoneShape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteShape:
-    """A promised transport route, by the provision that promises it."""
+    """A promised transport route, by the provision that promises it; `states` is how it stood at each of the
+    report's dates (`truceline.assess.route_turns.RouteStatus`)."""
 
     provision: str
     name: str
     geometry: GeoJson
     error_m: float | None
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

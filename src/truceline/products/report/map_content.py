@@ -25,6 +25,7 @@ from truceline.products.report.content import (
     GeoJson,
     LineShape,
     RouteShape,
+    Snapshot,
     Town,
     ZoneShape,
 )
@@ -213,18 +214,30 @@ def _depth_ranges(
     return (min(least), max(least)), (min(deepest), max(deepest))
 
 
-def route_shapes(accord: Accord, geometry: AccordGeometry, language: str) -> tuple[RouteShape, ...]:
-    """The promised routes that have a geometry."""
+def route_shapes(
+    accord: Accord, geometry: AccordGeometry, language: str, snapshots: Sequence[Snapshot]
+) -> tuple[RouteShape, ...]:
+    """The promised routes that have a geometry, each with how it stood at every snapshot."""
     return tuple(
         RouteShape(
             provision=provision.id,
             name=_route_name(provision, language),
             geometry=as_geojson(geometry.routes[provision.id]),
             error_m=geometry.route_error_m.get(provision.id),
+            states=tuple(_state(snapshot, provision.id) for snapshot in snapshots),
         )
         for provision in accord.provisions
         if isinstance(provision, Routes) and provision.id in geometry.routes
     )
+
+
+def _state(snapshot: Snapshot, provision: str) -> str:
+    """How a route stood at the date of a snapshot."""
+    for obligation in snapshot.assessment.obligations:
+        if obligation.id == provision:
+            periods = obligation.details.get("periods") or []
+            return str(periods[-1]["status"]) if periods else "unverified"
+    return "unverified"
 
 
 def _capital(name: str) -> str:

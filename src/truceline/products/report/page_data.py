@@ -82,7 +82,15 @@ def _map(content: MapContent, wording: Wording) -> dict[str, Any]:
             }
             for zone in content.zones
         ],
-        "routes": [{"name": route.name, "geometry": rounded(route.geometry)} for route in content.routes],
+        "routes": [
+            {
+                "name": route.name,
+                "geometry": rounded(route.geometry),
+                "states": list(route.states),
+                "words": [wording.say(f"route-state-{state}") for state in route.states],
+            }
+            for route in content.routes
+        ],
         "overlays": [
             [
                 {
