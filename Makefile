@@ -47,6 +47,11 @@ compiler:
 postgres:
 	scripts/need-postgis
 
+# GDAL's own client reads our OGC API, as QGIS would.
+.PHONY: gdal
+gdal:
+	scripts/need-gdal
+
 .PHONY: postgres-catalog
 postgres-catalog: setup postgres ## Describes the server store's tables anew, after a new migration
 	$(BIN)/python scripts/postgres_catalog.py
@@ -62,7 +67,7 @@ frontend/node_modules/.ready: frontend/package-lock.json
 	touch $@
 
 .PHONY: test
-test: setup browser java broker compiler postgres node ## Sets up and runs all tests
+test: setup browser java broker compiler postgres gdal node ## Sets up and runs all tests
 	$(BIN)/pytest -n $(JOBS) --dist loadfile
 	cd frontend && npm test
 

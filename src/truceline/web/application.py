@@ -17,11 +17,12 @@ from truceline.app.desk.news import Newsroom
 from truceline.app.report import report_html
 from truceline.core.errors import NotAllowed, NotFound
 from truceline.evidence.permissions import Kind
-from truceline.web import models
+from truceline.web import models, openrosa
 from truceline.web.answers import of_bytes
 from truceline.web.api import ROUTERS
 from truceline.web.asking import TheAsker, TheSite, need
 from truceline.web.guard import Guard
+from truceline.web.ogc import features
 from truceline.web.problems import PROBLEM, add_problems
 from truceline.web.site import Site
 
@@ -80,7 +81,12 @@ def make_application(site: Site) -> FastAPI:
 
 def mounted() -> list[tuple[str, APIRouter]]:
     """Every router with the path that it stands under, in the order in which they are asked."""
-    return [*(("/api/v1", router) for router in ROUTERS), ("", _pages)]
+    return [
+        *(("/api/v1", router) for router in ROUTERS),
+        ("/ogc", features.router),
+        ("/forms", openrosa.router),
+        ("", _pages),
+    ]
 
 
 _pages = APIRouter(include_in_schema=False)

@@ -100,6 +100,9 @@ class Guard:
                 if scope.get("scheme") == "https":
                     told.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
                 told.setdefault("Cache-Control", "no-store")
+                if message["status"] == 401 and scope["path"].startswith(DEVICE_PATHS):
+                    for challenge in self._challenges():
+                        told.append("WWW-Authenticate", challenge)
             await send(message)
 
         try:
@@ -115,9 +118,6 @@ class Guard:
                 return
         except TrucelineError as error:
             refused = problem(error)
-            if isinstance(error, NotSignedIn) and scope["path"].startswith(DEVICE_PATHS):
-                for challenge in self._challenges():
-                    refused.headers.append("WWW-Authenticate", challenge)
             await refused(scope, receive, with_headers)
             return
         await self.app(scope, receive, with_headers)

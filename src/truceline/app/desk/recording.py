@@ -94,6 +94,22 @@ def record(
     return report, str(rows["id"][0].as_py())
 
 
+def record_file(
+    desk: Desk, reader: Reader, path: Path, format: str, *, author: str
+) -> tuple[IngestReport, str]:
+    """Records the one observation of a file in another format, such as a submission of a form.
+
+    It is by whoever sent it (`source_for`), whatever the file says. Raises InvalidEvidence.
+    """
+    source, hidden = source_for(reader, {}, author)
+    if hidden:
+        _restrict_first(desk, source, str(reader.party), author)
+    rows = _read(desk, path, format, source)
+    with acting(author=author, command=f"web {format}"):
+        report = ingest(desk.workspace, [path], format=format, source=source)
+    return report, str(rows["id"][0].as_py())
+
+
 def _restrict_first(desk: Desk, source: str, party: str, author: str) -> None:
     """Makes a party's source confidential before it sends: what is hidden later can be seen before."""
     if confidential(desk.now().corrections).get(("source", source), "open") == party:
@@ -107,13 +123,13 @@ def _restrict_first(desk: Desk, source: str, party: str, author: str) -> None:
         return  # somebody did so meanwhile
 
 
-def _read(desk: Desk, path: Path) -> pa.Table:
+def _read(desk: Desk, path: Path, format: str = "geojson", source: str | None = None) -> pa.Table:
     """The one row of a file. Raises InvalidEvidence with every fault."""
     accord = desk.now().accord
     batches = list(
         read_evidence(
-            path, format="geojson", time_zone=accord.accord.time_zone, region=accord.accord.region,
-            recorded_at=desk.clock().astimezone(UTC),
+            path, format=format, source=source, time_zone=accord.accord.time_zone,
+            region=accord.accord.region, recorded_at=desk.clock().astimezone(UTC),
         )
     )  # fmt: skip
     faults = [fault for batch in batches for fault in batch.quarantined]

@@ -18,7 +18,7 @@ from truceline.evidence.intake.batch import Batch, Options
 from truceline.evidence.intake.document import Document, open_document
 from truceline.evidence.intake.mapping import EvidenceMapping, check_mapping, load_mapping
 from truceline.evidence.intake.places import Region
-from truceline.evidence.readers import acled, csv, gdelt, geojson, gpx, ucdp
+from truceline.evidence.readers import acled, csv, gdelt, geojson, gpx, odk, ucdp
 
 __all__ = ["READERS", "Batch", "detect_format", "read_evidence"]
 
@@ -38,6 +38,7 @@ READERS: dict[str, Reader] = {
     "acled": acled,
     "gdelt": gdelt,
     "gpx": gpx,
+    "odk": odk,
     "geojson": geojson,
     "csv": csv,
 }

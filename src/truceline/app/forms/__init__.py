@@ -1,0 +1,1 @@
+"""The field forms, and what they are made of."""

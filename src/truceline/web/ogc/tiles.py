@@ -1,0 +1,172 @@
+"""Vector tiles (MVT) in WebMercatorQuad."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from truceline.app.desk import View
+from truceline.web.ogc.collections import Held
+
+MATRIX_SET_ID = "WebMercatorQuad"
+MOST_ZOOM = 20
+HALF = 20_037_508.342789244
+"""Half of the side of the world in Web Mercator, metres."""
+EXTENT = 4096
+MOST_SINGLE = 1500
+"""Observations of a tile that are drawn one by one; where there are more, they are counted in cells."""
+CELLS = 32
+"""Cells along the side of a tile in which observations are counted."""
+_MARGIN = 0.05
+_SHOWN = ("id", "kind", "error_m", "fatalities", "synthetic", "claim")
+
+MATRIX_SET: dict[str, Any] = {
+    "id": MATRIX_SET_ID,
+    "title": "Google Maps Compatible for the World",
+    "uri": "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad",
+    "crs": "http://www.opengis.net/def/crs/EPSG/0/3857",
+    "orderedAxes": ["X", "Y"],
+    "tileMatrices": [
+        {
+            "id": str(z),
+            "scaleDenominator": 559082264.0287178 / (1 << z),
+            "cellSize": 156543.03392804097 / (1 << z),
+            "cornerOfOrigin": "topLeft",
+            "pointOfOrigin": [-HALF, HALF],
+            "tileWidth": 256,
+            "tileHeight": 256,
+            "matrixWidth": 1 << z,
+            "matrixHeight": 1 << z,
+        }
+        for z in range(MOST_ZOOM + 1)
+    ],
+}
+
+Floats = npt.NDArray[np.float64]
+
+
+def mercator(positions: Floats) -> Floats:
+    """Positions lon, lat (WGS 84) in Web Mercator metres; latitudes beyond 85.05° at the edge."""
+    lon, lat = positions[:, 0], np.clip(positions[:, 1], -85.0511287798, 85.0511287798)
+    x = lon / 180.0 * HALF
+    y = np.log(np.tan(np.pi / 4 + np.radians(lat) / 2)) / np.pi * HALF
+    return np.stack([x, y], axis=1)
+
+
+def tile_edges(z: int, x: int, y: int) -> tuple[float, float, float, float]:
+    """A tile's edges in Web Mercator metres."""
+    side = 2 * HALF / (1 << z)
+    return -HALF + x * side, HALF - (y + 1) * side, -HALF + (x + 1) * side, HALF - y * side
+
+
+def tile_box(z: int, x: int, y: int, *, margin: float = 0.0) -> tuple[float, float, float, float]:
+    """A tile's box in degrees: west, south, east, north; `margin` is a share of its side."""
+    west, south, east, north = tile_edges(z, x, y)
+    more = (east - west) * margin
+    lon = [(value / HALF) * 180.0 for value in (west - more, east + more)]
+    lat = [float(np.degrees(2 * np.arctan(np.exp(value / HALF * np.pi)) - np.pi / 2)) for value in
+           (south - more, north + more)]  # fmt: skip
+    return lon[0], lat[0], lon[1], lat[1]
+
+
+def encode(layer: str, z: int, x: int, y: int, items: View | Held, rows: npt.NDArray[np.int64]) -> bytes:
+    """A tile with one layer, of these rows of a view or a collection."""
+    import mapbox_vector_tile
+
+    features = (
+        _of_view(items, rows, z, x, y) if isinstance(items, View) else _of_features(items, rows, z, x, y)
+    )
+    if not features:
+        return b""
+    options = {"quantize_bounds": tile_edges(z, x, y), "extents": EXTENT}
+    encoded: bytes = mapbox_vector_tile.encode(
+        [{"name": layer, "features": features}], default_options=options
+    )
+    return encoded
+
+
+def _of_view(view: View, rows: npt.NDArray[np.int64], z: int, x: int, y: int) -> list[dict[str, Any]]:
+    placed = rows[np.isfinite(view.west[rows])]
+    point = (view.west[placed] == view.east[placed]) & (view.south[placed] == view.north[placed])
+    return _areas(view, placed[~point], z, x, y) + _points(view, placed[point], z, x, y)
+
+
+def _points(view: View, rows: npt.NDArray[np.int64], z: int, x: int, y: int) -> list[dict[str, Any]]:
+    if not len(rows):
+        return []
+    at = mercator(np.stack([view.west[rows], view.south[rows]], axis=1))
+    if len(rows) <= MOST_SINGLE:
+        return [
+            {"geometry": shapely.Point(place), "properties": properties}
+            for place, properties in zip(at, _told(view, rows), strict=True)
+        ]
+    west, south, east, _ = tile_edges(z, x, y)
+    cell = (east - west) / CELLS
+    column = np.floor((at[:, 0] - west) / cell).astype(np.int64) + 2
+    row = np.floor((at[:, 1] - south) / cell).astype(np.int64) + 2
+    number = row * (CELLS + 4) + column
+    distinct, which, counts = np.unique(number, return_inverse=True, return_counts=True)
+    middle_x = np.bincount(which, at[:, 0]) / counts
+    middle_y = np.bincount(which, at[:, 1]) / counts
+    return [
+        {"geometry": shapely.Point(middle_x[k], middle_y[k]), "properties": {"count": int(counts[k])}}
+        for k in range(len(distinct))
+    ]
+
+
+def _areas(view: View, rows: npt.NDArray[np.int64], z: int, x: int, y: int) -> list[dict[str, Any]]:
+    """Areas and cells; the same one of several observations is drawn once, with their count."""
+    groups: dict[bytes, list[int]] = {}
+    for row, wkb in zip(rows, view.rows["geometry"].take(rows).to_pylist(), strict=True):
+        groups.setdefault(wkb, []).append(int(row))
+    frame = shapely.box(*tile_edges(z, x, y)).buffer((2 * HALF / (1 << z)) * _MARGIN, join_style="mitre")
+    found = []
+    for members in groups.values():
+        shape = view.shapes[members[0]]
+        cut = _cut(shape, frame)
+        if cut is None:
+            continue
+        properties = _told(view, np.array(members))[0] if len(members) == 1 else {}
+        found.append({"geometry": cut, "properties": properties | {"count": len(members), "area": True}})
+    return found
+
+
+def _of_features(items: Held, rows: npt.NDArray[np.int64], z: int, x: int, y: int) -> list[dict[str, Any]]:
+    frame = shapely.box(*tile_edges(z, x, y)).buffer((2 * HALF / (1 << z)) * _MARGIN, join_style="mitre")
+    found = []
+    for row in rows:
+        cut = _cut(items.shapes[row], frame)
+        if cut is None:
+            continue
+        feature = items.features[row]
+        properties = {
+            name: value
+            if isinstance(value, str | int | float | bool)
+            else json.dumps(value, ensure_ascii=False)
+            for name, value in feature["properties"].items()
+            if name not in ("inner", "audit")
+        }
+        found.append({"geometry": cut, "properties": {"id": feature["id"]} | properties})
+    return found
+
+
+def _cut(shape: Any, frame: Any) -> Any:
+    """What of a geometry lies in a tile, in Web Mercator; None where nothing does."""
+    if shape is None:
+        return None
+    there = shapely.transform(shape, mercator)
+    cut = there if frame.contains(there) else shapely.intersection(shapely.make_valid(there), frame)
+    return None if cut.is_empty else cut
+
+
+def _told(view: View, rows: npt.NDArray[np.int64]) -> list[dict[str, Any]]:
+    table = view.rows.select([*_SHOWN]).take(rows)
+    starts = view.start_us[rows] // 1_000_000
+    return [
+        {name: value for name, value in one.items() if value is not None} | {"from_s": int(start)}
+        for one, start in zip(table.to_pylist(), starts, strict=True)
+    ]
