@@ -9,7 +9,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -221,5 +221,6 @@ def told(exported: Exported) -> str:
     """The result in a sentence."""
     about = exported.content.about
     when = f"as of {isoformat_utc(about.as_of)}, known at {isoformat_utc(about.known_at)}"
-    rows = sum(about.layers.values())
-    return f"{about.edition} edition {when}: {rows:,} rows in {len(about.layers)} layers"
+    rows, hours = sum(about.layers.values()), exported.content.reader.delay / timedelta(hours=1)
+    held = f"; what was recorded in the last {hours:.0f} hours is not in it" if hours else ""
+    return f"{about.edition} edition {when}: {rows:,} rows in {len(about.layers)} layers{held}"

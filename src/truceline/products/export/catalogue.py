@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 import jinja2
+from markupsafe import Markup, escape
 
 from truceline.core.instants import isoformat_utc
 from truceline.products.export.content import Content
@@ -128,7 +129,17 @@ def _page(content: Content, files: Sequence[File], licence: str | None) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["coded"] = _coded
     layers = [(layer, layer.fields_for(content.reader)) for layer in content.layers]
     return environment.get_template("catalogue.html").render(
         about=content.about.as_dict(), files=files, layers=layers, licence=licence
+    )
+
+
+def _coded(words: str) -> Markup:
+    """Words in which what stands between backticks is code."""
+    parts = words.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if number % 2 else escape(part)
+        for number, part in enumerate(parts)
     )
