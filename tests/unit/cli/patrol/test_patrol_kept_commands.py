@@ -117,6 +117,10 @@ def test_plans_and_tracks_are_kept_sealed_and_lie_open_nowhere(
         ("log", "verify", root, "--json"),
         ("doctor", root, "--json"),
         ("report", root, "--as-of", "2018-10-31", "-o", tmp_path / "report.html", "--json"),
+        ("report", root, "--period", "week", "--as-of", "2018-10-31", "-o", tmp_path / "week.html", "--json"),
+        ("export", root, "-o", tmp_path / "export.gpkg", "--json"),
+        ("export", root, "-o", tmp_path / "export.geojson", "--layer", "patrols", "--json"),
+        ("backup", root, tmp_path / "backup", "--json"),
         ("patrol", "open", root, answer["kept"]["finding"], "--role", "observer"),
         ("patrol", "open", root, answer["kept"]["finding"], "--role", "liaison", "--party", "turkey"),
         ("patrol", "kept", root, "--json"),
@@ -129,9 +133,10 @@ def test_plans_and_tracks_are_kept_sealed_and_lie_open_nowhere(
     # The search would find them: they are in what was handed in, and in what was opened.
     assert search(tmp_path / "tracks", wanted)
     assert any(needle in content.encode() for needle in wanted)
-    for folder in (root, tmp_path / "out", temporary):
+    for folder in (root, tmp_path / "out", tmp_path / "backup", temporary):
         assert search(folder, wanted) == []
-    for path in (tmp_path / "report.html", tmp_path / "shown.csv"):
+    for name in ("report.html", "week.html", "shown.csv", "export.gpkg", "export.geojson"):
+        path = tmp_path / name
         assert not [needle for needle in wanted if needle in path.read_bytes()]
     for text in told:
         assert not [needle for needle in wanted if needle in text.encode()]
