@@ -127,10 +127,16 @@ def _leave(source: RecordStore, connection: Connection) -> str:
     if isinstance(source, SqliteStore):
         return str(source.path.with_name(MOVED))
     schema = str(connection.exec_driver_sql("SELECT current_schema()").scalar_one())
+
+    def known(name: str) -> bool:
+        found = connection.exec_driver_sql("SELECT 1 FROM pg_namespace WHERE nspname = %s", (name,))
+        return found.scalar() is not None
+
     for number in range(1, 1000):
         name = f"{schema}_moved_{number}"
-        known = connection.exec_driver_sql("SELECT 1 FROM pg_namespace WHERE nspname = %s", (name,)).scalar()
-        if not known:
+        if not known(name):
             connection.exec_driver_sql(f'ALTER SCHEMA "{schema}" RENAME TO "{name}"')
+            if known(f"{schema}_access"):  # what readers read goes along, so that nobody reads what is old
+                connection.exec_driver_sql(f'ALTER SCHEMA "{schema}_access" RENAME TO "{name}_access"')
             return f"{source.name} (schema {name})"
     raise Conflict(f"{source.name} has been moved a thousand times", hint="drop the schemas that are left")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from truceline.app import access
 from truceline.app.ingest import ingest
 from truceline.cli.main import run
 from truceline.core.errors import Conflict, InvalidInput, NotFound, StoreUnavailable
@@ -182,3 +183,32 @@ def test_a_move_that_was_interrupted_is_told_of_and_can_be_run_again(
     move(workspace, None)
     assert state(workspace) == before
     assert not list(workspace.root.glob(".*"))
+
+
+def test_a_record_with_roles_moves_away_and_back_and_gets_them_anew(
+    workspace: Workspace, postgres: Any
+) -> None:
+    def whole() -> bool:
+        with workspace.store() as store:
+            return store.verify_log().ok
+
+    try:
+        with postgres.database() as name:
+            address = f"{postgres.url(name)}&schema=moving"
+            move(workspace, address)
+            made = access.set_up_roles(workspace)
+            assert whole()
+            move(workspace, None)
+            assert whole()
+            move(workspace, address)
+            assert whole()  # there are no roles of this record as yet
+            assert access.set_up_roles(workspace) == made
+            assert whole()
+            with postgres.connect(name) as connection:
+                connection.execute("ALTER TABLE moving.observation DISABLE ROW LEVEL SECURITY")
+            assert not whole()
+    finally:
+        with postgres.connect() as connection:
+            roles = connection.execute("SELECT rolname FROM pg_roles WHERE rolname LIKE 'moving%'").fetchall()
+            for (role,) in roles:
+                connection.execute(f'DROP ROLE "{role}"')

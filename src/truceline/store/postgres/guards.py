@@ -89,8 +89,9 @@ def _digest(how: Any) -> str:
 
 
 def place_of(connection: Connection) -> int:
-    """The number of the database on its server, by which a record that was moved is known."""
-    query = "SELECT oid::int8 FROM pg_database WHERE datname = current_database()"
+    """The number of the record's schema on its server, by which a record that was moved is known: there its
+    readers' roles are to be made anew."""
+    query = "SELECT oid::int8 FROM pg_namespace WHERE nspname = current_schema()"
     ((place,),) = driver_of(connection).rows(query)
     return int(place)
 
