@@ -6,7 +6,7 @@ are microseconds since 1970 in UTC, coordinates lon, lat in degrees (WGS 84), er
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from truceline.assess.inquiries import findings_of, with_findings
-from truceline.assess.said import Said
+from truceline.assess.said import Answers, Said
 from truceline.evidence.cases import cases_of
 from truceline.evidence.history import current
 from truceline.evidence.judgements import NO_JUDGEMENTS, Judgements
@@ -63,6 +63,7 @@ class Evidence:
         self.as_of_us = microseconds(as_of)
         self._encoded: dict[str, tuple[Codes, list[Any]]] = {}
         self._floats: dict[str, Floats] = {}
+        self._said = Said()
         self._rows_of: dict[frozenset[str], Rows] = {}
         self._rows_by_id: dict[frozenset[str], Rows] = {}
 
@@ -137,10 +138,13 @@ class Evidence:
             self._rows_by_id[wanted] = rows[order]
         return self._rows_by_id[wanted]
 
-    @cached_property
-    def said(self) -> Said:
-        """What rows say in text columns, asked of each distinct text once."""
-        return Said(self.codes)
+    def names_one_of(self, column: str, rows: Rows, words: Collection[str]) -> npt.NDArray[np.bool_] | None:
+        """See `Said.is_one_of`."""
+        return self._said.is_one_of(column, self.codes(column), rows, words)
+
+    def answers(self, column: str, rows: Rows, about: Hashable, question: Callable[[str], int]) -> Answers:
+        """See `Said.asked`."""
+        return self._said.asked(column, self.codes(column), rows, about, question)
 
     @cached_property
     def actor_lists(self) -> NameLists:

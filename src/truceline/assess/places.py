@@ -150,7 +150,7 @@ class Places:
         result = self._p_geometric(region, evidence, rows)
         result[self.positions.lost[rows]] = self.ruleset.no_place
         for column in ("place", "subject"):
-            named = evidence.said.is_one_of(column, rows, region.names)
+            named = evidence.names_one_of(column, rows, region.names)
             if named is not None:
                 result[named] = np.maximum(result[named], self.ruleset.named_place)
         return result

@@ -68,7 +68,7 @@ def p_on_route(case: Case, provision: Routes, corridor: Region, rows: Rows) -> F
         return _NONE if named is None else int(named)
 
     for column in ("place", "subject"):
-        answers = case.evidence.said.asked(column, rows, ("names route", *_of(provision, ends)), question)
+        answers = case.evidence.answers(column, rows, ("names route", *_of(provision, ends)), question)
         told = (answers == 0) | (answers == 1)
         share = np.where(told, by_answer[np.where(told, answers, 0)], share)
     return share
@@ -128,9 +128,9 @@ def _of(provision: Routes, ends: list[set[str]]) -> tuple[Hashable, ...]:
 
 def _either(case: Case, rows: Rows, about: Hashable, question: Callable[[str], int]) -> Bools:
     """Whether the place or the subject that a report names answers a question with yes."""
-    said = case.evidence.said
-    either: Bools = (said.asked("place", rows, about, question) == 1) | (
-        said.asked("subject", rows, about, question) == 1
+    answers = case.evidence.answers
+    either: Bools = (answers("place", rows, about, question) == 1) | (
+        answers("subject", rows, about, question) == 1
     )
     return either
 

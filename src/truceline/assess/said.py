@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 Rows = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.int32]
+Encoded = tuple[Codes, list[Any]]
 Answers = npt.NDArray[np.int8]
 
 NULL = -1
@@ -23,16 +24,21 @@ _NOT_ASKED = -2
 
 
 class Said:
-    """The texts of a table. `codes` gives a column as codes into its distinct values, -1 for null."""
+    """What was answered about the texts of a table.
 
-    def __init__(self, codes: Callable[[str], tuple[Codes, list[Any]]]) -> None:
-        self._codes = codes
+    `encoded` is a column as codes into its distinct values, -1 for null, and these. It is handed in each
+    time: who holds the table holds this, and in a circle a million rows would outlive the answer.
+    """
+
+    def __init__(self) -> None:
         self._plain: dict[str, tuple[dict[str, int], Codes]] = {}
         self._answers: dict[tuple[str, Hashable], Answers] = {}
 
-    def is_one_of(self, column: str, rows: Rows, words: Collection[str]) -> npt.NDArray[np.bool_] | None:
+    def is_one_of(
+        self, column: str, encoded: Encoded, rows: Rows, words: Collection[str]
+    ) -> npt.NDArray[np.bool_] | None:
         """Whether each row's text is one of these words, however it is spelt; None where no row's is."""
-        codes, values = self._codes(column)
+        codes, values = encoded
         if column not in self._plain:
             numbers: dict[str, int] = {}
             each = [numbers.setdefault(plain(value), len(numbers)) for value in values]
@@ -41,12 +47,14 @@ class Said:
         wanted = {numbers[word] for word in map(plain, words) if word in numbers}
         return np.isin(number[codes[rows]], list(wanted)) if wanted else None
 
-    def asked(self, column: str, rows: Rows, about: Hashable, question: Callable[[str], int]) -> Answers:
+    def asked(
+        self, column: str, encoded: Encoded, rows: Rows, about: Hashable, question: Callable[[str], int]
+    ) -> Answers:
         """The answer (0 to 127) for each row's text, `NULL` where it has none.
 
         `about` names the question: what was answered under that name before is not asked again.
         """
-        codes, values = self._codes(column)
+        codes, values = encoded
         answers = self._answers.get((column, about))
         if answers is None:
             answers = np.full(len(values) + 1, _NOT_ASKED, dtype=np.int8)

@@ -7,6 +7,7 @@ a half above what was counted when they were set; before, the smaller table took
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,7 @@ from truceline.accord.effective import effective
 from truceline.accord.geometry import resolve_geometry
 from truceline.accord.load import load_accord
 from truceline.assess import assess
+from truceline.assess.columns import Evidence
 
 FEW, MANY = 10_000, 40_000
 
@@ -59,3 +61,17 @@ def test_four_times_the_evidence_takes_half_as_many_calls_more_and_no_memory_per
     peaks = [peak_bytes(partial(judged, table)) for table in (few, many)]
     # 276 bytes for each further row.
     assert peaks[1] - peaks[0] < 400 * (MANY - FEW)
+
+
+def test_nothing_holds_the_evidence_once_it_is_judged(
+    judged: Callable[[pa.Table], Any], tables: tuple[pa.Table, pa.Table]
+) -> None:
+    # Two assessments in a row must not take the memory of both.
+    gc.collect()
+    gc.disable()
+    try:
+        verdict = judged(tables[0])
+        assert not [held for held in gc.get_objects() if type(held) is Evidence]
+        assert verdict.obligations
+    finally:
+        gc.enable()
