@@ -1,6 +1,6 @@
 """What a point costs on a Spark cluster: processor seconds, bytes read, bytes exchanged.
 
-    python benchmarks/spark.py                # two sizes, some minutes
+    python benchmarks/spark.py                # two sizes, some minutes; what is done is told as it goes
     python benchmarks/spark.py --points 6000000   # longer, and surer on a busy machine
 
 Both engines screen the same Parquet file (id, lon, lat, error_m) at two sizes. The difference in processor
@@ -100,7 +100,7 @@ def in_order(path: Path) -> pa.Table:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--points", type=int, default=1_500_000)
+    parser.add_argument("--points", type=int, default=600_000)
     options = parser.parse_args()
     sizes = (options.points // 3, options.points)
     environment = os.environ | {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
@@ -125,6 +125,9 @@ def main() -> None:
                 command = [program, "screen", str(path), "--zones", str(zones), "-o", str(output), *more]
                 cpu, wall, memory = processor_seconds(command, environment)
                 result[f"{engine} {points}"] = {"cpu_s": cpu, "wall_s": wall, "memory_gb": memory}
+                print(
+                    f"{engine}, {points:,} points: {cpu:.1f} s of processor time", file=sys.stderr, flush=True
+                )
             outputs = [in_order(folder / f"{engine}-{points}.parquet") for engine in ("local", "spark")]
             assert outputs[0].equals(outputs[1]), "the engines differ"
             result[f"rows {points}"] = outputs[0].num_rows
