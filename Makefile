@@ -84,6 +84,10 @@ format: setup ## Formats the code
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
+.PHONY: reports
+reports: setup ## Reports of two agreements in four languages and three formats, into reports-out
+	$(BIN)/python scripts/example_reports.py reports-out
+
 .PHONY: docs
 docs: setup ## Builds the documentation into docs/_build/html; warnings are errors
 	$(BIN)/sphinx-build -W --keep-going -b html docs docs/_build/html

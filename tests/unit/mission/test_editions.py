@@ -27,7 +27,9 @@ OUTSIDE = ("public", "parties")
 
 def found_in(content: str) -> list[str]:
     """The planted values that a text holds, whatever stands between their letters in a line."""
-    plain = re.sub("[\u200b\u200e\u200f\u2066-\u2069\n]", "", content).replace("\u00a0", " ")
+    plain = re.sub("[-\u2010]\n|[\u200b\u200e\u200f\u2066-\u2069\n\u00ad]", "", content).replace(
+        "\u00a0", " "
+    )
     squeezed = re.sub(r"\s+", "", plain)
     return [value for value in SENSITIVE if re.sub(r"\s+", "", value) in squeezed]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import shapely
+from shapely import Polygon
 
 from truceline.products.mission.blocks import Block, Cell, Column, Heading, Paragraph, Picture, Table
 from truceline.products.mission.compose.ground import map_of
@@ -14,6 +15,7 @@ from truceline.products.mission.voice import Voice
 
 WIDTH = 482.0
 MOST_AREA_MAPS = 12
+ALIKE = 0.6
 
 
 def violations(voice: Voice) -> list[Block]:
@@ -31,9 +33,9 @@ def violations(voice: Voice) -> list[Block]:
 def _table(voice: Voice) -> Table:
     compared = voice.facts.periods.before is not None
     columns = [
-        Column(voice.say("column-area"), share=7),
+        Column(voice.say("column-area"), share=8),
         Column(voice.say("column-kind"), share=8),
-        Column(voice.say("column-now"), "end", 4),
+        Column(voice.say("column-now"), "end", 5),
         *(
             [Column(voice.say("column-before"), "end", 5), Column(voice.say("column-change"), "end", 5)]
             if compared
@@ -99,6 +101,14 @@ def _maps(voice: Voice) -> Iterator[Picture]:
     shapes += [(route.name, route.geometry, "map-route", "route") for route in content.routes]
     if len(content.zones) == 1 and not content.routes:
         return
-    for name, geometry, message, argument in shapes[:MOST_AREA_MAPS]:
-        bounds = shapely.geometry.shape(geometry).bounds
-        yield map_of(voice, voice.say(message, **{argument: name}), bounds)
+    drawn: list[Polygon] = []
+    for name, geometry, message, argument in shapes:
+        extent = shapely.box(*shapely.geometry.shape(geometry).bounds)
+        # Nested bands have nearly the same bounds: one map shows them all.
+        if len(drawn) < MOST_AREA_MAPS and not any(_alike(extent, other) for other in drawn):
+            drawn.append(extent)
+            yield map_of(voice, voice.say(message, **{argument: name}), extent.bounds)
+
+
+def _alike(a: Polygon, b: Polygon) -> bool:
+    return bool(a.intersection(b).area > ALIKE * a.union(b).area)

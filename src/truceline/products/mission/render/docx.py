@@ -42,6 +42,8 @@ TEXT_WIDTH_PT = 482.0
 FONT, FONT_RTL, MONO = "Noto Sans", "Noto Naskh Arabic", "DejaVu Sans Mono"
 CULTURES = {"en": "en-GB", "ar": "ar-SA", "ru": "ru-RU", "tr": "tr-TR"}
 DPI = 150
+LRM = "\u200e"
+SIGNS = ("+", "-", "\u2212", "<", ">")
 
 
 def render_docx(document: Document, paper: Paper = "a4") -> bytes:
@@ -94,6 +96,10 @@ class _Writer:
         for name in ("ascii", "hAnsi", "eastAsia"):
             fonts.set(qn(f"w:{name}"), FONT)
         fonts.set(qn("w:cs"), FONT_RTL)
+        # Letters drawn apart, and slanted ones, tear Arabic words.
+        for name in ("w:spacing", "w:kern", "w:i", "w:iCs"):
+            for element in properties.findall(qn(name)):
+                properties.remove(element)
         language = OxmlElement("w:lang")
         language.set(qn("w:val"), CULTURES[self.document.language])
         language.set(qn("w:bidi"), CULTURES[self.document.language] if self.rtl else "ar-SA")
@@ -153,7 +159,7 @@ class _Writer:
     ) -> None:  # fmt: skip
         turned = self.rtl if rtl is None else rtl
         for piece, apart in pieces(text):
-            run = paragraph.add_run(_clean(piece))
+            run = paragraph.add_run(_clean(_kept(piece, apart=apart and turned)))
             if size is not None:
                 run.font.size = Pt(size)
             run.font.bold = bold or None
@@ -229,14 +235,15 @@ class _Writer:
                 f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="C9CED3"/>'
                 for edge in ("top", "bottom", "insideH")
             )
-            + '</w:tblBorders><w:tblLayout w:type="fixed"/>'
+            + '</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="50" w:type="dxa"/>'
+            '<w:right w:w="50" w:type="dxa"/></w:tblCellMar>'
             f'<w:tblLook w:val="04A0" w:firstRow="{int(head)}" w:firstColumn="1"/></w:tblPr><w:tblGrid>'
             + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
             + "</w:tblGrid>"
         ]
         if head:
             cells = tuple(Cell(column.title, strong=True) for column in columns)
-            parts.append(self._row(cells, columns, widths, size, head=True))
+            parts.append(self._row(cells, columns, widths, size - 1, head=True))
         parts += [self._row(row, columns, widths, size, head=False) for row in rows]
         parts.append("</w:tbl>")
         body = self.word.element.body
@@ -277,7 +284,7 @@ class _Writer:
             runs.append(
                 f'<w:r><w:rPr>{mono}{bold}<w:sz w:val="{smaller}"/><w:szCs w:val="{smaller}"/>'
                 f"{'<w:rtl/>' if turned else ''}</w:rPr>"
-                f'<w:t xml:space="preserve">{_escaped(piece)}</w:t></w:r>'
+                f'<w:t xml:space="preserve">{_escaped(_kept(piece, apart=apart and self.rtl))}</w:t></w:r>'
             )
         return "".join(runs)
 
@@ -289,6 +296,12 @@ class _Writer:
 
 def _is_arabic(text: str) -> bool:
     return any("\u0590" <= character <= "\u08ff" for character in text)
+
+
+def _kept(text: str, *, apart: bool) -> str:
+    """A figure that begins with a sign, with marks of the left-to-right direction around it: Word knows no
+    isolates, and would put the sign on the other side."""
+    return f"{LRM}{text}{LRM}" if apart and text[:1] in SIGNS else text
 
 
 def _clean(text: str) -> str:

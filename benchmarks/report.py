@@ -1,0 +1,137 @@
+"""A long weekly report of a mission, per language: seconds, pages and peak memory of every format.
+
+    python benchmarks/report.py [--incidents 5000] [--zones 8] [--languages en,ar,ru,tr]
+
+The accord has `--zones` sectors, so that there are as many maps and one more; the week has about as many
+incidents as asked for (reports are linked, and some are of one incident), drawn from a seeded generator, and
+hours of observation. Times: reading the workspace once ("read", with the linking of incidents); and for each
+language the facts and verdicts ("facts"), the words with maps and charts, and each format. Peak memory is
+that of the whole process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import resource
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import pypdf
+
+from truceline.app.ingest import ingest
+from truceline.app.mission.files import MissionRequest, prepare
+from truceline.products.mission.blocks import Picture
+from truceline.products.mission.compose import compose
+from truceline.products.mission.render.docx import render_docx
+from truceline.products.mission.render.html import render_html
+from truceline.products.mission.render.pdf import render_pdf
+from truceline.store.workspace import Workspace
+
+T = TypeVar("T")
+KINDS = ("shelling", "small_arms_fire", "armed_clash", "explosion", "air_strike", "sniper_fire")
+
+
+def accord(zones: int) -> str:
+    """An accord with sectors from west to east, in each of which nobody may fire."""
+    step = 2.0 / zones
+    parts = [
+        "accord: {id: bench, title: Agreement of the benchmark, signed: 2024-01-01, time_zone: UTC, "
+        "status: confirmed, version: 1, languages: [en]}",
+        "parties:",
+        "  - {id: north, names: North, role: side}",
+        "  - {id: south, names: South, role: side}",
+        "zones:",
+    ]
+    for n in range(zones):
+        west, east = 36 + n * step, 36 + (n + 1) * step
+        ring = [[west, 35.0], [east, 35.0], [east, 35.3], [west, 35.3], [west, 35.0]]
+        parts.append(
+            f"  - {{id: z{n}, names: Sector {n + 1}, kind: sector, geometry: "
+            f"{{type: Polygon, coordinates: [{[[round(x, 4), round(y, 4)] for x, y in ring]}]}}}}"
+        )
+    parts += ["provisions:"]
+    for n in range(zones):
+        parts.append(
+            f"  - {{id: quiet-{n}, kind: cessation, title: No firing in sector {n + 1}, "
+            f"parties: [north, south], acts: [any_military_action], area: z{n}, from: 2024-01-01}}"
+        )
+    return "\n".join(parts) + "\n"
+
+
+def evidence(path: Path, incidents: int) -> None:
+    """A week of incidents, and hours of observation on each of its days."""
+    rng = np.random.default_rng(7)
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(
+            ["id", "kind", "date_start", "date_end", "place", "lon", "lat", "error_m", "actor", "target",
+             "effort_h", "report", "source", "reliability"]
+        )  # fmt: skip
+        for n in range(incidents):
+            day = f"2024-05-{12 + n % 7:02d}" if n % 4 else f"2024-05-{5 + n % 7:02d}"
+            lon, lat = 36 + 2 * rng.random(), 35 + 0.3 * rng.random()
+            side = "North" if n % 2 else "South"
+            writer.writerow(
+                [f"i{n}", KINDS[int(rng.integers(len(KINDS)))], day, day, f"Village {n}", f"{lon:.5f}",
+                 f"{lat:.5f}", 300, side, "", "", f"An observer heard {int(rng.integers(2, 40))} bursts.",
+                 f"Team {n % 9}", "B"]
+            )  # fmt: skip
+        for n in range(70):
+            day = f"2024-05-{5 + n % 14:02d}"
+            writer.writerow(
+                [f"e{n}", "observation_effort", day, day, f"Post {n % 9}", f"{36.1 + 0.2 * (n % 9)}", "35.1",
+                 500, "", "", 8, "", f"Team {n % 9}", "B"]
+            )  # fmt: skip
+
+
+def timed(make: Callable[[], T]) -> tuple[T, float]:
+    """What it makes, and in how many seconds."""
+    start = time.perf_counter()
+    made = make()
+    return made, time.perf_counter() - start
+
+
+def main() -> None:
+    """Prints one line per language."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--incidents", type=int, default=5000)
+    parser.add_argument("--zones", type=int, default=9)
+    parser.add_argument("--languages", default="en,ar,ru,tr")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "accord.yaml").write_text(accord(asked.zones), encoding="utf-8")
+        # A quarter of the rows lies in the week before.
+        evidence(folder / "rows.csv", asked.incidents * 4 // 3)
+        workspace = Workspace.create(folder / "w", folder / "accord.yaml")
+        ingest(workspace, [folder / "rows.csv"])
+        request = MissionRequest(period="week", as_of="2024-05-18")
+        prepared, read = timed(lambda: prepare(workspace.root, request))
+        print(f"read and linked: {read:.1f} s")
+        for language in asked.languages.split(","):
+            facts, of_facts = timed(lambda: prepared.facts("internal", language, None))  # noqa: B023
+            document, of_words = timed(lambda: compose(facts))  # noqa: B023
+            html, of_html = timed(lambda: render_html(document))  # noqa: B023
+            pdf, of_pdf = timed(lambda: render_pdf(document))  # noqa: B023
+            docx, of_docx = timed(lambda: render_docx(document))  # noqa: B023
+            pages = len(pypdf.PdfReader(io.BytesIO(pdf)).pages)
+            maps = sum(isinstance(block, Picture) for block in document.blocks) - 1
+            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            print(
+                f"{language}: {len(facts.incidents)} incidents, {maps} maps, {pages} pages; "
+                f"facts {of_facts:.1f} s, words and maps {of_words:.1f} s, "
+                f"HTML {of_html:.1f} s ({len(html) / 1e6:.1f} MB), "
+                f"PDF {of_pdf:.1f} s ({len(pdf) / 1e6:.1f} MB), "
+                f"DOCX {of_docx:.1f} s ({len(docx) / 1e6:.1f} MB); peak {memory:.0f} MiB",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
