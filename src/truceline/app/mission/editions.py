@@ -6,23 +6,19 @@ verdicts from the rows that are open to the reader, shown rows with places as ce
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from truceline.app.accounts import names_key
 from truceline.app.incidents import incidents_in
 from truceline.app.report_inputs import Gathered
-from truceline.core.durable import write_in_place
-from truceline.core.errors import InvalidInput, StoreUnavailable
+from truceline.core.errors import InvalidInput
 from truceline.evidence.history import current, known_by
 from truceline.evidence.permissions import EDITION_ROLES, Kind, Reader, visible
 from truceline.store.workspace import Workspace
-
-NAMES_KEY = "names.key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +68,3 @@ def edition_of(workspace: Workspace, gathered: Gathered, id: str) -> Edition:
     mine = replace(gathered, observations=base, known_at=known, incidents=incidents, judgements=judged)
     return Edition(id, reader, mine, shown, names, incident_of)
 
-
-def names_key(workspace: Workspace) -> bytes:
-    """The workspace's key for the ids that readers are shown who may not see reporters; made where there is
-    none. Raises StoreUnavailable."""
-    path = workspace.root / NAMES_KEY
-    try:
-        if not path.exists():
-            with suppress(FileExistsError):
-                write_in_place(path, secrets.token_bytes(32), mode=0o600, replace=False)
-        return path.read_bytes()[:64]
-    except OSError as error:
-        raise StoreUnavailable(f"{path} cannot be read or written: {error.strerror}") from error
