@@ -67,4 +67,3 @@ def edition_of(workspace: Workspace, gathered: Gathered, id: str) -> Edition:
         incident_of = {names[row]: incident for row, incident in pairs if row in names}
     mine = replace(gathered, observations=base, known_at=known, incidents=incidents, judgements=judged)
     return Edition(id, reader, mine, shown, names, incident_of)
-
