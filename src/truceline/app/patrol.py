@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from truceline.accord.effective import effective
 from truceline.accord.model import Accord, Patrols
 from truceline.app.drawn import geometry_at
+from truceline.app.patrol_roads import OnRoads, tracks_on_roads
 from truceline.core.errors import Fault, InvalidInput, NotFound
 from truceline.core.instants import zone_of
 from truceline.geo.geojson import GeoFeature, read_features
@@ -60,6 +61,7 @@ class Verification:
     place: str | None
     files: tuple[TracksRead, ...]
     driven: Driven | None = None
+    roads: tuple[OnRoads, ...] = ()
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -72,6 +74,7 @@ class Verification:
             "provision": self.provision,
             **self.verified.as_dict(),
             "planned": self._planned(),
+            "roads": [one.as_dict() for one in self.roads],
             "files": [
                 {"sha256": read.sha256, "format": read.format, "tracks": [t.name for t in read.tracks]}
                 for read in self.files
@@ -101,6 +104,8 @@ def verify_tracks(
     provision: str | None = None,
     posts: Path | None = None,
     terrain: Path | None = None,
+    roads: Path | None = None,
+    vehicle: str = "car",
     plan: ExpectedPlan | None = None,
     on_time_s: float = ON_TIME_S,
     earlier: Sequence[TrackFile] = (),
@@ -109,7 +114,8 @@ def verify_tracks(
 ) -> Verification:
     """Verifies tracks against the accord's patrols (`provision`; the only one if not given), and beside a
     `plan` where one is given: its posts are looked at besides `posts`, which come first where both name one,
-    and its days are the period where none is given. `numbers` are those of
+    and its days are the period where none is given. With `roads` the tracks are matched to them, as driven by
+    a `vehicle` of this kind. `numbers` are those of
     `truceline.patrol.verification.Task` that differ from its own. Raises NotFound, InvalidEvidence,
     InvalidGeometry and InvalidInput.
     """
@@ -150,7 +156,13 @@ def verify_tracks(
     )
     answer = verified(_named_apart(tracks), task, [track for one in before for track in one.tracks])
     compared = driven(plan, answer, on_time_s=on_time_s, max_gap_s=task.max_gap_s) if plan else None
-    return Verification(answer, promised.id if promised else None, ground or line, tuple(read), compared)
+    on_roads: tuple[OnRoads, ...] = ()
+    if roads is not None:
+        clean = [patrol.cleaned.track for patrol in answer.patrols]
+        on_roads = tracks_on_roads(workspace, clean, roads, vehicle=vehicle, max_gap_s=task.max_gap_s)
+    return Verification(
+        answer, promised.id if promised else None, ground or line, tuple(read), compared, on_roads
+    )
 
 
 def _around(tracks: Sequence[Track], sight_m: float) -> tuple[float, float, float, float]:

@@ -84,6 +84,13 @@ def verify(
         Path | None,
         typer.Option(help="Heights of the ground (GeoTIFF): in sight is then only what is seen over it."),
     ] = None,
+    roads: Annotated[
+        Path | None,
+        typer.Option(help="Roads to match the tracks to: .osm.pbf, or GeoJSON lines with its tags."),
+    ] = None,
+    vehicle: Annotated[
+        str, typer.Option(help="Who drove: car, 4x4, armoured, truck, motorcycle, foot.")
+    ] = "car",
     within_m: Annotated[
         float, typer.Option(help="Joint patrols are to keep within this, metres.")
     ] = WITHIN_M,
@@ -121,6 +128,8 @@ def verify(
         provision=provision,
         posts=posts,
         terrain=terrain,
+        roads=roads,
+        vehicle=vehicle,
         plan=expected_plan(opened, plan_file, secret) if plan_file else None,
         on_time_s=on_time_min * 60.0,
         earlier=[_file(text, opened, key) for text in earlier or ()],
@@ -196,6 +205,16 @@ def _show(found: Verification) -> None:
                 if answer.over_terrain
                 else "; terrain is not looked at."
             )
+        )
+    for lying in found.roads:
+        lies = lying.as_dict()
+        right = lies["expected_right_share"]
+        stdout.print(
+            f"{lying.track}: {lies['km']:g} km on roads{' (synthetic map)' if lying.synthetic else ''}"
+            + (f", {right:.0%} of it expected on the right ones" if right is not None else "")
+            + f"; {lies['off_road_share']:.0%} of the fixes with no road near.",
+            markup=False,
+            soft_wrap=True,
         )
     if answer.revisits:
         table = Table("post", "visits", "interval kept", "longest without, h")

@@ -165,3 +165,29 @@ def test_terrain_takes_away_what_it_hides_and_that_is_said(
     assert "is seen over the terrain" in " ".join(
         truceline(*asked, "--terrain", tmp_path / "dem.tif")[1].split()
     )
+
+
+def test_tracks_are_matched_to_roads_and_no_place_is_told(
+    truceline: Callable[..., Ran], workspace: Path, ways: dict[str, Any], idlib: Path, tmp_path: Path
+) -> None:
+    """Along the M4 of the synthetic map from Ariha to Saraqib, 18.6 km; and beside all roads."""
+    along, _ = simulated(
+        "m4", "turkey", [(36.60964, 35.81374), (36.80591, 35.86447)], 1_539_072_000.0, seed=5
+    )
+    beside, _ = simulated("field", "turkey", [(36.0, 36.5), (36.1, 36.5)], 1_539_072_000.0, seed=6)
+    for name, track in (("m4", along), ("field", beside)):
+        (tmp_path / f"{name}.gpx").write_text(gpx(track), encoding="utf-8")
+    asked = [f"turkey={tmp_path / name}.gpx" for name in ("m4", "field")]
+    roads = idlib / "roads" / "roads.geojson"
+    code, out, _ = truceline("patrol", "verify", workspace, *asked, "--roads", roads, "--json")
+    assert code == 0
+    on = {one["track"]: one for one in json.loads(out)["roads"]}
+    assert on["m4.gpx"]["synthetic_roads"] is True
+    assert on["m4.gpx"]["km"] == pytest.approx(18.6, abs=0.3)
+    assert on["m4.gpx"]["expected_right_share"] > 0.9
+    assert on["m4.gpx"]["off_road_share"] < 0.05
+    assert on["field.gpx"]["off_road_share"] > 0.9
+    assert "36.6" not in json.dumps(on)
+    code, _, err = truceline("patrol", "verify", workspace, *asked, "--roads", roads, "--vehicle", "boat")
+    assert code == 2
+    assert "boat" in err
