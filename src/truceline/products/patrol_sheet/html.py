@@ -25,6 +25,7 @@ def sheet(plan: Plan, title: str) -> str:
             shifts=[_shift(shift, zone, languages) for shift in plan.shifts],
             uncovered=[one.as_dict() for one in plan.covered if one.why],
             coverage=plan.coverage,
+            margin=plan.margin(),
             loss=plan.plain_coverage - plan.coverage,
         )
     )

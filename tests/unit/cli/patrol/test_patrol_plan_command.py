@@ -99,6 +99,7 @@ def test_a_plan_follows_the_accord_and_is_handed_out_to_its_owner_only(
     )
     sheet = (out_folder / "plan.html").read_text()
     assert all(visit["post"] in sheet for visit in visits)
+    assert "No team comes nearer to the line than 6.8 to 16.6 km" in sheet
     assert "http" not in sheet.replace("http-equiv", "")
 
 
