@@ -132,6 +132,9 @@ def test_both_routes_were_closed_at_the_end_of_2018_by_the_real_reports(
     routes = done[1]["routes"]
     assert {route["status"] for route in routes["2018-10-15"]} == {"unverified"}
     assert {route["status"] for route in routes["2018-12-31"]} == {"closed"}
+    assert all(route["detour"]["synthetic_roads"] for route in routes["2018-12-31"])
+    assert all(route["detour"]["extra_minutes"] > 10.0 for route in routes["2018-12-31"])
+    assert all(route["detour"]["extra_minutes"] == 0.0 for route in routes["2018-10-15"])
 
 
 def test_the_reports_map_draws_the_routes_as_they_stood_at_each_date(

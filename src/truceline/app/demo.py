@@ -95,7 +95,7 @@ def run_demo(folder: Path, say: Say) -> Demo:
 
     say("5  Patrols and routes: a week planned and driven by simulation, and whether the roads were open")
     demo.steps["patrols"] = show_patrols(folder, workspace, say)
-    demo.steps["routes"] = show_routes(workspace, say)
+    demo.steps["routes"] = show_routes(workspace, say, example)
     demo.steps["assessments"], demo.steps["readings"] = _assess(workspace, say)
 
     say("7  The report: one file, offline")

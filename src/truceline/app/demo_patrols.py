@@ -231,16 +231,23 @@ def _feature(geometry: Any, kind: str, name: str) -> dict[str, Any]:
     )
 
 
-def show_routes(workspace: Workspace, say: Say) -> dict[str, Any]:
-    """The state of the promised routes at three dates, from the real reports."""
+def show_routes(workspace: Workspace, say: Say, example: Path) -> dict[str, Any]:
+    """The state of the promised routes at three dates, from the real reports; the detours' times on the
+    example's synthetic roads."""
     zone = zone_of(workspace.accord().accord.time_zone)
     known_at = datetime.now(UTC)
     found: dict[str, Any] = {}
     for day in ROUTE_DATES:
-        states = route_status(workspace, as_of=parse_instant(day, zone), known_at=known_at)
+        roads = example / "roads" / "roads.geojson"
+        states = route_status(workspace, roads=roads, as_of=parse_instant(day, zone), known_at=known_at)
         found[day] = [state.as_dict() for state in states]
         told = ", ".join(f"{state.id} {str(state.status).replace('_', ' ')}" for state in states)
-        say(f"   Routes, {day}: {told}")
+        extra = ", ".join(
+            f"{state.detour.added_s / 60.0:.0f} min"
+            for state in states
+            if state.detour and state.detour.added_s is not None
+        )
+        say(f"   Routes, {day}: {told}" + (f"; way around {extra} longer (synthetic roads)" if extra else ""))
     return found
 
 
