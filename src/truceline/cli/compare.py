@@ -114,7 +114,11 @@ def accords(
     if as_json:
         print_json(found.as_dict())
         return
-    table = Table("accord", "day", "since signing", "owed", "fulfilled", "failed", "open", "PAM")
+    table = Table()
+    table.add_column("accord", overflow="fold")
+    table.add_column("day", no_wrap=True)
+    for heading in ("days since", "owed", "fulfilled", "failed", "open", "PAM"):
+        table.add_column(heading)
     for row in found.rows:
         codes = "" if row.pam_least is None else f"{row.pam_least:.1f}-{row.pam_most:.1f} of {row.coded}"
         table.add_row(
