@@ -150,17 +150,19 @@ function List({ accounts }: { accounts: readonly Account[] }): ReactNode {
               </td>
               <td>{say(one.second_factor ? "app-yes" : "app-no")}</td>
               <td>{formats.shortDay(one.created_at)}</td>
-              <td className="buttons">
-                {one.id !== session.user?.id && (
-                  <button type="button" onClick={() => void change(one, { ended: one.ended_at === null })}>
-                    {say(one.ended_at === null ? "app-account-end" : "app-account-reopen")}
-                  </button>
-                )}
-                {one.second_factor && (
-                  <button type="button" onClick={() => void change(one, { second_factor: false })}>
-                    {say("app-second-factor-off")}
-                  </button>
-                )}
+              <td>
+                <div className="buttons">
+                  {one.id !== session.user?.id && (
+                    <button type="button" onClick={() => void change(one, { ended: one.ended_at === null })}>
+                      {say(one.ended_at === null ? "app-account-end" : "app-account-reopen")}
+                    </button>
+                  )}
+                  {one.second_factor && (
+                    <button type="button" onClick={() => void change(one, { second_factor: false })}>
+                      {say("app-second-factor-off")}
+                    </button>
+                  )}
+                </div>
               </td>
             </tr>
           ))}

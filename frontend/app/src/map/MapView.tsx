@@ -47,7 +47,7 @@ export default function MapView(): ReactNode {
   const latest = useRef({ put, keys });
   latest.current = { put, keys };
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const data = useMapData(keys.span);
+  const data = useMapData(keys.span, keys.kind);
   const wide = useWide();
   const basemap = useQuery({
     queryKey: ["basemap"],
@@ -110,8 +110,8 @@ export default function MapView(): ReactNode {
         (!one.synthetic || layers.includes("synthetic")) &&
         (keys.kind === "" || one.kind === keys.kind),
     );
-    return { seen, ...drawSeen(seen, data.asOf) };
-  }, [data.seen, data.asOf, keys.on, keys.off, keys.kind]);
+    return { seen, ...drawSeen(data.tiles ? [] : seen, data.asOf) };
+  }, [data.seen, data.asOf, data.tiles, keys.on, keys.off, keys.kind]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew when the map was made anew
   useEffect(() => {
@@ -119,6 +119,7 @@ export default function MapView(): ReactNode {
     if (!made) return;
     for (const name of LAYERS) made.show(name, isOn(name));
     towns.current?.show(isOn("towns"));
+    made.many(data.tiles, bounds);
     made.set("seen-areas", drawn.areas);
     made.set("seen-marks", drawn.marks);
     made.set("zones", data.zones);

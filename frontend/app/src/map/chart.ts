@@ -14,6 +14,7 @@ import type { GeometryCollection, Topology } from "topojson-specification";
 import worldUrl from "world-atlas/countries-50m.json?url";
 import type { Look } from "../address/address";
 import { type LayerName, signImages, styleLayers, styleOf } from "./layers";
+import { addMany, MANY_PICKABLE, removeMany } from "./many";
 import { readPalette } from "./palette";
 
 setWorkerUrl(workerUrl);
@@ -124,7 +125,7 @@ export class Chart {
       }
       const box = 6;
       const { x, y } = event.point;
-      const layers = PICKABLE.filter((one) => this.map.getLayer(one));
+      const layers = [...PICKABLE, ...MANY_PICKABLE].filter((one) => this.map.getLayer(one));
       const found = this.map.queryRenderedFeatures(
         [
           [x - box, y - box],
@@ -134,10 +135,15 @@ export class Chart {
       );
       const marks = found.filter((one) => one.layer.id === "seen-mark");
       const chosen = marks.length > 0 ? marks : found;
-      events.onChoose([...new Set(chosen.map((one) => String(one.properties.id)))].slice(0, 30));
+      events.onChoose(
+        [...new Set(chosen.flatMap((one) => (one.properties.id ? [String(one.properties.id)] : [])))].slice(
+          0,
+          30,
+        ),
+      );
     });
     this.map.on("mousemove", (event) => {
-      const layers = PICKABLE.filter((one) => this.map.getLayer(one));
+      const layers = [...PICKABLE, ...MANY_PICKABLE].filter((one) => this.map.getLayer(one));
       const over = !this.taking && this.map.queryRenderedFeatures(event.point, { layers }).length > 0;
       this.map.getCanvas().style.cursor = this.taking ? "crosshair" : over ? "pointer" : "";
     });
@@ -150,6 +156,24 @@ export class Chart {
     (this.map.getSource(source) as GeoJSONSource | undefined)?.setData(data);
   }
 
+  /** Vector tiles of reports, or none. */
+  many(tiles: string | null, [, south, , north]: readonly [number, number, number, number]): void {
+    if (tiles === this.tiles) return;
+    this.tiles = tiles;
+    this.tilesLat = (south + north) / 2;
+    if (this.ready) this.fillMany();
+  }
+
+  /** Whether the style is there: what was set before it is put in when it comes. */
+  private ready = false;
+  private tiles: string | null = null;
+  private tilesLat = 0;
+
+  private fillMany(): void {
+    removeMany(this.map);
+    if (this.tiles) addMany(this.map, this.tiles, this.tilesLat, readPalette());
+  }
+
   show(layer: LayerName, shown: boolean): void {
     if (shown) this.hidden.delete(layer);
     else this.hidden.add(layer);
@@ -159,6 +183,7 @@ export class Chart {
 
   /** Colours anew, after the page's theme was changed. */
   recolour(): void {
+    this.ready = false;
     this.map.setStyle(styleOf(readPalette()), { diff: false });
   }
 
@@ -185,10 +210,12 @@ export class Chart {
   }
 
   private fill(): void {
+    this.ready = true;
     for (const [name, image] of Object.entries(signImages(readPalette())))
       if (!this.map.hasImage(name)) this.map.addImage(name, image, { pixelRatio: 2 });
     for (const [source, data] of this.data)
       (this.map.getSource(source) as GeoJSONSource | undefined)?.setData(data);
+    this.fillMany();
     for (const layer of this.hidden)
       for (const id of styleLayers(layer)) this.map.setLayoutProperty(id, "visibility", "none");
   }

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { FeatureCollection } from "geojson";
 import { useMemo, useState } from "react";
 import { layerOf } from "../marks/Sign";
-import { api } from "../server/api";
+import { api, type SeenPage } from "../server/api";
 import type { Seen } from "../server/types";
 import { useWhen } from "../server/when";
 import { useWords } from "../words/Words";
@@ -12,6 +12,8 @@ import type { LayerName } from "./layers";
 export interface MapData {
   seen: readonly (Seen & { layer: LayerName })[];
   total: number;
+  /** The address of vector tiles, where there are too many reports to draw them one by one. */
+  tiles: string | null;
   asOf: Date;
   zones: FeatureCollection;
   lines: FeatureCollection;
@@ -20,6 +22,7 @@ export interface MapData {
   error: unknown;
 }
 
+const FIRST = 500;
 const MOST = 5000;
 
 /** The interval of so many days up to an instant, as OGC API writes it; all before it for `all`. */
@@ -31,20 +34,24 @@ export function intervalOf(until: string, span: string): string {
 
 const NONE: FeatureCollection = { type: "FeatureCollection", features: [] };
 
-export function useMapData(span: string): MapData {
+export function useMapData(span: string, kind: string): MapData {
   const when = useWhen();
   const { formats } = useWords();
   const drawn = useQuery({ queryKey: ["drawn", when], queryFn: () => api.drawn(when) });
   // Now is one instant for as long as the view is open, so that what was read is found again.
   const [now] = useState(() => new Date().toISOString());
   const until = when.as_of === "" ? now : when.as_of;
-  const asked = {
-    language: when.language,
-    datetime: intervalOf(until, span),
-    known_at: when.known_at,
-    limit: MOST,
-  };
-  const seen = useQuery({ queryKey: ["observations", asked], queryFn: () => api.observations(asked) });
+  const asked = { language: when.language, datetime: intervalOf(until, span), kind };
+  const page = (limit: number): { queryKey: unknown[]; queryFn: () => Promise<SeenPage> } => ({
+    queryKey: ["observations", asked, limit],
+    queryFn: () => api.observations({ ...asked, limit }),
+  });
+  // The newest come first, and with them how many there are: only then is it known whether all can be drawn.
+  const first = useQuery(page(FIRST));
+  const total = first.data?.total ?? 0;
+  const rest = useQuery({ ...page(MOST), enabled: total > FIRST && total <= MOST });
+  const seen = rest.data ? rest : first;
+  const tiles = total > MOST && when.known_at === "" ? api.seenTiles(asked) : null;
   return useMemo(() => {
     const known = when.known_at.slice(0, 10);
     const held = (seen.data?.items ?? []).filter(
@@ -56,7 +63,8 @@ export function useMapData(span: string): MapData {
     }));
     return {
       seen: rows,
-      total: seen.data?.total ?? 0,
+      total,
+      tiles,
       asOf: new Date(until.length === 10 ? `${until}T23:59:59Z` : until),
       zones: drawn.data?.zones ?? NONE,
       lines: drawn.data?.lines ?? NONE,
@@ -66,6 +74,8 @@ export function useMapData(span: string): MapData {
     };
   }, [
     until,
+    total,
+    tiles,
     when.known_at,
     formats,
     seen.data,

@@ -1,6 +1,6 @@
 // Every address of the server that the application asks, in one place.
 import type { Proof } from "../proofs/verify";
-import { type Asked, ask, send } from "./http";
+import { type Asked, ask, send, withQuery } from "./http";
 import type { Assessment, Explained, FeatureCollection, Names, Party, Quote, Seen, Status } from "./types";
 
 export const V1 = "/api/v1";
@@ -191,6 +191,11 @@ export const api = {
   series: (asked: Asked) => ask<SeriesAnswer>(`${V1}/assessment/series`, asked),
   explain: (id: string, when: Asked) => ask<Explained>(`${V1}/explain/${segments(id)}`, when),
   observations: (asked: Asked) => ask<SeenPage>(`${V1}/observations`, asked),
+  seenTiles: (asked: Asked) =>
+    withQuery(
+      `${window.location.origin}/ogc/collections/observations/tiles/WebMercatorQuad/{z}/{y}/{x}`,
+      asked,
+    ),
   similar: (body: unknown) => send<{ items: SimilarReport[] }>("POST", `${V1}/observations/similar`, body),
   drawn: async (when: Asked): Promise<DrawnThings> => {
     const [zones, lines, routes] = await Promise.all([
