@@ -52,6 +52,11 @@ postgres:
 gdal:
 	scripts/need-gdal
 
+# A real OpenID Connect provider, which the tests sign in through.
+.PHONY: oidc-provider
+oidc-provider:
+	scripts/need-oidc-provider
+
 .PHONY: postgres-catalog
 postgres-catalog: setup postgres ## Describes the server store's tables anew, after a new migration
 	$(BIN)/python scripts/postgres_catalog.py
@@ -67,7 +72,7 @@ frontend/node_modules/.ready: frontend/package-lock.json
 	touch $@
 
 .PHONY: test
-test: setup browser java broker compiler postgres gdal node ## Sets up and runs all tests
+test: setup browser java broker compiler postgres gdal oidc-provider node ## Sets up and runs all tests
 	$(BIN)/pytest -n $(JOBS) --dist loadfile
 	cd frontend && npm test
 

@@ -43,6 +43,16 @@ def serve(
             help="On a loopback address, print an address that signs in as administrator.",
         ),
     ] = True,
+    alert_to: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--alert-to", help="A host that alerts may be sent to; may repeat. None: nothing is sent."
+        ),
+    ] = None,
+    provider: Annotated[
+        Path | None,
+        typer.Option("--provider", help="A JSON file that names an OpenID Connect provider.", exists=True),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the address as a JSON document.")] = False,
 ) -> None:
     """Serves a workspace: the web application, its API, and the static report at /report.
@@ -53,6 +63,7 @@ def serve(
     Example: `truceline serve idlib-workspace --port 8000`
     """
     # The web framework loads here, so that no other command waits for it.
+    from truceline.web.oidc import read_provider
     from truceline.web.serving import bind, run
     from truceline.web.site import Settings, Site, new_token
 
@@ -63,7 +74,15 @@ def serve(
     opened.accord()
     token = new_token() if loopback and local else None
     hosts = frozenset(name or (LOOPBACK if loopback else ()))
-    site = Site.of(opened, Settings(hosts=hosts, local_token=token, trusted_proxies=frozenset(proxy or ())))
+    site = Site.of(
+        opened,
+        Settings(
+            hosts=hosts,
+            local_token=token,
+            trusted_proxies=frozenset(proxy or ()),
+            alert_hosts=frozenset(alert_to or ()),
+        ),
+    )
     try:
         bound = bind(host, port)
         with bound:
@@ -88,6 +107,7 @@ def serve(
                 certificate=str(certificate) if certificate else None,
                 key=str(key) if key else None,
                 proxies=bool(proxy),
+                provider=read_provider(provider) if provider else None,
             )
             say("stopped")
     finally:

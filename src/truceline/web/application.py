@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -13,16 +13,18 @@ from fastapi import APIRouter, FastAPI, Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from truceline import __version__
+from truceline.app.alerts import AlertDesk
 from truceline.app.desk.news import Newsroom
 from truceline.app.report import report_html
 from truceline.core.errors import NotAllowed, NotFound
 from truceline.evidence.permissions import Kind
-from truceline.web import models, openrosa
+from truceline.web import models, oidc, openrosa
 from truceline.web.answers import of_bytes
 from truceline.web.api import ROUTERS
 from truceline.web.asking import TheAsker, TheSite, need
 from truceline.web.guard import Guard
 from truceline.web.ogc import features
+from truceline.web.oidc import ProviderSettings, SignIns
 from truceline.web.problems import PROBLEM, add_problems
 from truceline.web.site import Site
 
@@ -49,16 +51,16 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def make_application(site: Site) -> FastAPI:
-    """The application of a site. Closing the site is for the caller."""
+def make_application(site: Site, provider: ProviderSettings | None = None) -> FastAPI:
+    """The application of a site; `provider` signs people in too. Closing the site is for the caller."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        watching = asyncio.create_task(app.state.newsroom.run())
+        tasks = [asyncio.create_task(one.run()) for one in (app.state.newsroom, app.state.alerts)]
         yield
-        watching.cancel()
-        with suppress(asyncio.CancelledError):
-            await watching
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     app = FastAPI(
         title="Truceline",
@@ -72,6 +74,8 @@ def make_application(site: Site) -> FastAPI:
     )
     app.state.site = site
     app.state.newsroom = Newsroom(site.desk)
+    app.state.alerts = AlertDesk(site.accounts, app.state.newsroom)
+    app.state.sign_ins = SignIns(provider) if provider is not None else None
     add_problems(app)
     for prefix, router in mounted():
         app.include_router(router, prefix=prefix, responses=_PROBLEMS)
@@ -83,6 +87,7 @@ def mounted() -> list[tuple[str, APIRouter]]:
     """Every router with the path that it stands under, in the order in which they are asked."""
     return [
         *(("/api/v1", router) for router in ROUTERS),
+        ("/api/v1", oidc.router),
         ("/ogc", features.router),
         ("/forms", openrosa.router),
         ("", _pages),

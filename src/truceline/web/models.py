@@ -433,6 +433,21 @@ class Routes(Answer):
     routes: list[dict[str, Any]]
 
 
+class Alerts(Answer):
+    """Alerts, and the hosts that the server may send them to."""
+
+    items: list[dict[str, Any]]
+    hosts: list[str]
+
+
+class NewAlert(Request):
+    """An alert: an address of Apprise (json://, jsons://, mailto://, mailtos://), of what, of which zones."""
+
+    to: Annotated[str, Field(min_length=1, max_length=500)]
+    events: Annotated[list[Literal["status", "entry"]], Field(min_length=1, max_length=2)]
+    zones: Annotated[list[Id], Field(max_length=50)] = []
+
+
 class Places(Answer):
     """Places whose name, in any script, begins with or holds what was asked for."""
 

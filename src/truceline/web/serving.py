@@ -9,6 +9,7 @@ import uvicorn
 
 from truceline.core.errors import Conflict
 from truceline.web.application import make_application
+from truceline.web.oidc import ProviderSettings
 from truceline.web.site import Site
 
 
@@ -48,10 +49,11 @@ def run(
     certificate: str | None = None,
     key: str | None = None,
     proxies: bool = False,
+    provider: ProviderSettings | None = None,
 ) -> None:
     """Serves until it is told to stop. `ready` is called once requests are answered."""
     config = uvicorn.Config(
-        make_application(site),
+        make_application(site, provider),
         log_level="warning",
         access_log=False,
         server_header=False,

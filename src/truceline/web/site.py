@@ -37,6 +37,7 @@ class Settings:
     body_bytes: int = 1 << 20
     upload_bytes: int = 20 << 20
     trusted_proxies: frozenset[str] = frozenset()
+    alert_hosts: frozenset[str] = frozenset()
     application: Path = Path(__file__).parent / "app"
 
 

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from truceline.web.api import (
     accord,
     accounts,
+    alerts,
     assessment,
     cases,
     consent,
@@ -25,5 +26,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     consent.router,
     log.router,
     accounts.router,
+    alerts.router,
     events.router,
 )

@@ -47,10 +47,8 @@ def series(
 ) -> Response:
     """The status of each obligation at several instants, at most 60, all from what was known at one."""
     first, last = instant(site, start, "start"), instant(site, end, "end")
-    assert first is not None
-    assert last is not None
     step = timedelta(days=step_days)
-    if last < first or (last - first) / step >= MOST_STEPS:
+    if first is None or last is None or last < first or (last - first) / step >= MOST_STEPS:
         raise InvalidInput(f"start, end, step_days: accepted: 1 to {MOST_STEPS} steps")
     known = question.known_at or site.desk.clock()
     steps: list[dict[str, Any]] = []

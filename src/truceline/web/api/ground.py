@@ -29,6 +29,10 @@ from truceline.web.rows import TheFilter
 
 router = APIRouter(tags=["ground"])
 
+GEOJSON: dict[int | str, dict[str, Any]] = {
+    200: {"model": models.FeatureCollection, "content": {"application/geo+json": {}}}
+}
+
 EFFORT_KINDS = ("observation_effort", "access_refused", "access_delayed")
 
 
@@ -37,7 +41,7 @@ def _collection(request: Request, features: Features) -> Response:
     return answer(request, document, media_type="application/geo+json")
 
 
-@router.get("/zones", dependencies=[need(Kind.ZONES)], responses={200: {"model": models.FeatureCollection}})
+@router.get("/zones", dependencies=[need(Kind.ZONES)], responses=GEOJSON)
 def zones(request: Request, site: TheSite, question: TheQuestion) -> Response:
     """Zones as they stood (`part`: outer, and inner for what is surely theirs), with their audit."""
     key = ("zones in parts", hash(site.desk.now().accord_text), question, site.desk.clock().date())
@@ -46,7 +50,7 @@ def zones(request: Request, site: TheSite, question: TheQuestion) -> Response:
     )
 
 
-@router.get("/lines", dependencies=[need(Kind.ZONES)], responses={200: {"model": models.FeatureCollection}})
+@router.get("/lines", dependencies=[need(Kind.ZONES)], responses=GEOJSON)
 def lines(request: Request, site: TheSite, question: TheQuestion) -> Response:
     """Lines of contact and of withdrawal, with the band (`part`: band) that holds the true line with 95%."""
     key = ("lines in parts", hash(site.desk.now().accord_text), question, site.desk.clock().date())
@@ -55,15 +59,13 @@ def lines(request: Request, site: TheSite, question: TheQuestion) -> Response:
     )
 
 
-@router.get("/places", dependencies=[need(Kind.ZONES)], responses={200: {"model": models.FeatureCollection}})
+@router.get("/places", dependencies=[need(Kind.ZONES)], responses=GEOJSON)
 def places(request: Request, site: TheSite, question: TheQuestion) -> Response:
     """Places that the accord names."""
     return _collection(request, place_features(site.desk, question))
 
 
-@router.get(
-    "/routes/features", dependencies=[need(Kind.ROUTES)], responses={200: {"model": models.FeatureCollection}}
-)
+@router.get("/routes/features", dependencies=[need(Kind.ROUTES)], responses=GEOJSON)
 def routes(request: Request, site: TheSite, asker: TheAsker, question: TheQuestion) -> Response:
     """The promised routes where they are drawn, each with its status."""
     status = {one["id"]: one for one in routes_for(site.desk, asker.reader, question)}

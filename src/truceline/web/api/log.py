@@ -105,7 +105,7 @@ def entries(request: Request, site: TheSite, limit: Annotated[int, Query(ge=1, l
     return answer(request, {"items": items})
 
 
-@router.get("/log/verifier", dependencies=[need(Kind.LOG)])
+@router.get("/log/verifier", dependencies=[need(Kind.LOG)], response_class=PlainTextResponse)
 def stand_alone_verifier() -> Response:
     """The program that checks proofs and bundles without Truceline: one file of Python."""
     return PlainTextResponse(

@@ -40,7 +40,7 @@ Cursor = Annotated[str | None, Query(max_length=300, description="What the page 
 @router.get(
     "/observations",
     dependencies=[need(Kind.OBSERVATIONS, Kind.REPORTERS, Kind.CONFIDENTIAL)],
-    responses={200: {"model": models.Observations}},
+    responses={200: {"model": models.Observations, "content": {"application/geo+json": {}}}},
 )
 def observations(
     request: Request,

@@ -57,7 +57,8 @@ def session_dict(asker: Asker) -> dict[str, Any]:
 @router.get("/session", dependencies=[need(None)], responses={200: {"model": models.SessionAnswer}})
 def who(request: Request, asker: TheAsker) -> Response:
     """Who is signed in, what the role may see and do, and the token for writes."""
-    return answer(request, session_dict(asker))
+    provider = "/api/v1/session/oidc" if request.app.state.sign_ins is not None else None
+    return answer(request, session_dict(asker) | {"provider": provider})
 
 
 @router.post(
@@ -77,11 +78,12 @@ def _begun(request: Request, site: Site, token: str, session: Session, *, status
         request, session_dict(Asker(account.reader, account, session, token)), status=status,
         headers={"Cache-Control": "no-store"},
     )  # fmt: skip
-    _set_cookie(request, site, told, token)
+    set_session_cookie(request, site, told, token)
     return told
 
 
-def _set_cookie(request: Request, site: Site, response: Response, token: str) -> None:
+def set_session_cookie(request: Request, site: Site, response: Response, token: str) -> None:
+    """Gives the browser its session."""
     response.set_cookie(
         COOKIE,
         token,
@@ -115,7 +117,7 @@ def local(request: Request, site: TheSite, token: str = "") -> Response:
         account = site.accounts.add(OPERATOR, Role.ADMINISTRATOR, now=now)
     opened, _ = site.accounts.open_session(account.id, now=now, lasts=site.settings.session_lasts)
     told = RedirectResponse("/", status_code=303, headers={"Cache-Control": "no-store"})
-    _set_cookie(request, site, told, opened)
+    set_session_cookie(request, site, told, opened)
     return told
 
 

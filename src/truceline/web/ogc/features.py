@@ -151,7 +151,11 @@ def collection(request: Request, site: TheSite, asker: TheAsker, collection: str
     return answer(request, _described(request, site, asker, _allowed(asker, collection)))
 
 
-@router.get("/collections/{collection}/queryables", dependencies=[_READS], responses={200: {"model": Answer}})
+@router.get(
+    "/collections/{collection}/queryables",
+    dependencies=[_READS],
+    responses={200: {"model": Answer, "content": {"application/schema+json": {}}}},
+)
 def queryables(request: Request, site: TheSite, asker: TheAsker, collection: str) -> Response:
     """What a filter may ask: a JSON Schema."""
     one = _allowed(asker, collection)

@@ -1,0 +1,4 @@
+### What alerts say.
+
+alert-status = “{ $name }” was { $before } and is now { $after }.
+alert-entry = Reported in { $zone }: { $kind }, { $at } ({ $id }).

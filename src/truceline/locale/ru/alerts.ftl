@@ -1,0 +1,4 @@
+### Слова оповещений.
+
+alert-status = «{ $name }»: было «{ $before }», стало «{ $after }».
+alert-entry = Сообщение, { $zone }: { $kind }, { $at } ({ $id }).

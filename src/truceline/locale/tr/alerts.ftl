@@ -1,0 +1,4 @@
+### Uyarıların sözleri.
+
+alert-status = “{ $name }”: önce { $before }, şimdi { $after }.
+alert-entry = { $zone } içinde bildirildi: { $kind }, { $at } ({ $id }).
