@@ -288,3 +288,4 @@ how-posts = Different posts or places from which somebody watched in the area in
 how-weapons = From the ledger of the obligation at the end of the period: each weapon once.
 how-probability = From the assessment at the end of the period, by the ruleset named in the report.
 how-statuses = Obligations with this status at the end of the period.
+how-zone = From the audit of the zone along its line: depths in kilometres, the share of the line in percent, the area in square kilometres.

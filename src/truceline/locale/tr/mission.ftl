@@ -288,3 +288,4 @@ how-posts = Dönem içinde bölgede gözlem yapılan farklı noktalar ya da yerl
 how-weapons = Yükümlülüğün dönem sonundaki dökümünden: her silah bir kez.
 how-probability = Dönem sonundaki değerlendirmeden, raporda adı verilen kural kümesine göre.
 how-statuses = Dönem sonunda bu durumda olan yükümlülükler.
+how-zone = Bölgenin hattı boyunca denetiminden: derinlikler kilometre, hattın payı yüzde, alan kilometrekare olarak.

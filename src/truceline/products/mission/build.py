@@ -80,6 +80,7 @@ def build_facts(given: Given) -> Facts:
     weapons = _weapons(obligations) if given.reader.may(Kind.WEAPONS) else None
     figures += _weapon_figures(weapons or (), obligations)
     figures += _verdict_figures(obligations)
+    figures += _audit_figures(given.report)
     return Facts(
         id=given.id,
         edition=given.edition,
@@ -185,6 +186,29 @@ def _weapon_figures(weapons: Sequence[Weapons], obligations: Sequence[Obligation
         for one in weapons
         for name in ("declared", "stored", "left", "seen", "missing", "unaccounted")
     ]
+
+
+def audit_id(number: int, side: str) -> str:
+    """The identifier of an audit's figures: audits are numbered in the order of the accord's zones."""
+    return f"zone/{number}/{side}"
+
+
+def _audit_figures(report: Report) -> list[Figure]:
+    """The depths in kilometres to 100 m, the share of the line in percent, the area in square kilometres."""
+    figures = []
+    for number, audit in enumerate(report.audits, start=1):
+        values = {
+            "least": round(audit.min_depth_m / 1000, 1),
+            "greatest": round(audit.max_depth_m / 1000, 1),
+            "mean": round(audit.mean_depth_m / 1000, 1),
+            "share": round(audit.share_within * 100, 1),
+            "area": round(audit.area_m2 / 1e6),
+        }
+        base = audit_id(number, audit.side)
+        figures += [
+            Figure(id=f"{base}/{name}", value=value, how="how-zone") for name, value in values.items()
+        ]
+    return figures
 
 
 def _listed(obligations: Sequence[Obligation]) -> list[Listed]:

@@ -13,6 +13,7 @@ from truceline.products.mission.blocks import (
     Table,
     Terms,
 )
+from truceline.products.mission.build import audit_id
 from truceline.products.mission.compose.obligations import reasons_of
 from truceline.products.mission.compose.summary import title_of
 from truceline.products.mission.pictures.charts import draw_zone_depth
@@ -62,12 +63,12 @@ def zones(voice: Voice) -> list[Block]:
     audits = voice.facts.report.audits
     if not audits:
         return [*blocks, Paragraph(voice.say("zone-none"))]
-    for audit in audits:
-        blocks += _audit(voice, audit)
+    for number, audit in enumerate(audits, start=1):
+        blocks += _audit(voice, audit, audit_id(number, audit.side))
     return blocks
 
 
-def _audit(voice: Voice, audit: DepthAudit) -> list[Block]:
+def _audit(voice: Voice, audit: DepthAudit, base: str) -> list[Block]:
     w = voice.w
 
     def km(metres: float) -> str:
@@ -119,7 +120,7 @@ def _audit(voice: Voice, audit: DepthAudit) -> list[Block]:
         ]
     blocks: list[Block] = [
         Heading(2, w.say("zones-title", zone=audit.zone, side=w.term("side", audit.side))),
-        Terms(tuple((term, Cell(text)) for term, text in pairs)),
+        Terms((*((term, Cell(text)) for term, text in pairs), (voice.say("column-ref"), voice.ref(base)))),
     ]
     if truth is not None:
         blocks.append(Paragraph(w.say("zones-true-hint", km=w.km_range(truth.uncertainty_m)), "note"))

@@ -82,6 +82,7 @@ def draw_map(
     legend_height = 14.0 * rows + 8
     svg = Svg(width, height, rtl=rtl)
     frame = frame_of(bounds, 22.0, 4.0, width - 26.0, height - legend_height - 22.0)
+    marks = [mark for mark in marks if _touches(frame, mark)]
     svg.add(
         f'<defs><clipPath id="frame"><rect x="{frame.x}" y="{frame.y}" width="{frame.width}"'
         f' height="{frame.height}"/></clipPath></defs>'
@@ -199,6 +200,13 @@ def _towns(svg: Svg, frame: Frame, content: MapContent) -> None:
                     font_weight="bold" if town.rank == 1 else None,
                 )  # fmt: skip
                 break
+
+
+def _touches(frame: Frame, mark: Mark) -> bool:
+    """Whether a mark's circle may reach into the frame; a degree is taken as no less than 50 km."""
+    west, south, east, north = frame.wide()
+    reach = mark.error_m / 50_000
+    return west - reach <= mark.lon <= east + reach and south - reach <= mark.lat <= north + reach
 
 
 def _groups(marks: Iterable[Mark]) -> list[tuple[str, float, float, float, int]]:
