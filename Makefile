@@ -111,7 +111,7 @@ evaluate: setup ## Scores drafts against the texts annotated by hand
 .PHONY: bench
 bench: setup postgres ## Runs the benchmarks beside their peers; many minutes
 	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/bench.txt
-	for file in draft ingest_readers ingest assess screening watch log store merge linking plan export; do $(BIN)/python benchmarks/$$file.py || exit 1; done
+	for file in draft ingest_readers ingest assess screening watch log store merge linking plan export report; do $(BIN)/python benchmarks/$$file.py || exit 1; done
 	$(BIN)/python benchmarks/zones.py 200
 
 .PHONY: crash
