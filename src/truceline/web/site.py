@@ -90,6 +90,8 @@ class Site:
     @classmethod
     def of(cls, workspace: Workspace, settings: Settings | None = None) -> Site:
         """The site of a workspace. Raises what opening its record raises."""
+        with workspace.store():
+            pass  # opened for writing once, so that the schema of an older version is brought up to date
         return cls(workspace, Desk(workspace), AccountFile(workspace.root), settings or Settings())
 
     def close(self) -> None:
