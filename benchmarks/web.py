@@ -1,10 +1,10 @@
 """Load on the server: 50 clients (Locust), 1,000,000 observations, figures of answers to filters.
 
 Makes a workspace with synthetic observations, serves it in a process of its own, and lets Locust ask: each
-client waits up to a second between requests, as people do who move a map. Prints JSON; with `--docs` writes
-docs/performance.md's section. Absolute times are this machine's.
+client waits up to a second between requests, as people do who move a map. Prints JSON; absolute
+times are this machine's. Needs requirements/bench.txt.
 
-    flock /tmp/bench.lock .venv/bin/python benchmarks/web.py --rows 1000000 --seconds 60
+    .venv/bin/python benchmarks/web.py --rows 1000000 --seconds 60
 """
 
 from __future__ import annotations
