@@ -14,6 +14,7 @@ import pytest
 
 from truceline.app.doctor import LEVELS, NOTE, WRONG, examine, folder, machine
 from truceline.core.errors import NotFound
+from truceline.store.accounts import ACCOUNTS, NAMES_KEY, AccountFile
 from truceline.store.backup import MADE
 from truceline.store.workspace import Workspace
 from truceline.transparency.keys import new_key_file
@@ -351,6 +352,19 @@ def test_what_is_no_workspace_is_said_to_be_none(tmp_path: Path) -> None:
         examine(tmp_path / "absent")
     with pytest.raises(NotFound, match="neither"):
         examine(tmp_path)
+
+
+def test_open_accounts_and_the_key_of_shown_names_are_found(root: Path) -> None:
+    with closing(AccountFile(root)):
+        pass
+    (root / NAMES_KEY).write_bytes(b"n" * 32)
+    for name in (ACCOUNTS, NAMES_KEY):
+        (root / name).chmod(0o600)
+    assert "key-rights" not in {finding.code for finding in examine(root).findings}
+    for name in (ACCOUNTS, NAMES_KEY):
+        (root / name).chmod(0o644)
+    said = [f.path for f in examine(root).findings if f.code == "key-rights"]
+    assert said == [ACCOUNTS, NAMES_KEY]
 
 
 def test_the_command_says_it_in_sentences_and_as_json_and_ends_with_3(

@@ -20,7 +20,7 @@ from truceline.core.errors import (
 )
 from truceline.core.instants import isoformat_utc
 from truceline.evidence.permissions import Role
-from truceline.store.accounts import Account, AccountFile, Session
+from truceline.store.accounts import NAMES_KEY, Account, AccountFile, Session
 from truceline.store.workspace import Workspace
 
 LEAST_PASSWORD = 12
@@ -30,7 +30,6 @@ SESSION_IDLE = timedelta(minutes=60)
 FREE_FAILURES = 5
 LONGEST_LOCK = timedelta(minutes=15)
 STEP_S = 30
-NAMES_KEY = "names.key"
 
 _COMMON = frozenset(
     {"password", "passwort", "truceline", "ceasefire", "monitoring", "administrator", "qwertyuiop"}

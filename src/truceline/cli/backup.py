@@ -31,7 +31,7 @@ def backup(
         bool,
         typer.Option(
             "--without-key",
-            help="Leave out log.key and every other private key: for a backup that is given away.",
+            help="Leave out private keys, accounts and the key of shown names: for a backup to give away.",
         ),
     ] = False,
     as_json: Json = False,

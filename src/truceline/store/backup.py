@@ -22,6 +22,7 @@ from truceline import __version__
 from truceline.core.durable import MAKING, PART, folder_in_place, unwritable, write_in_place
 from truceline.core.errors import Conflict, InvalidBackup, StoreUnavailable
 from truceline.store import schema
+from truceline.store.accounts import ACCOUNTS, NAMES_KEY, copy_accounts
 from truceline.store.log_verify import UNSIGNED
 from truceline.store.manifest import MANIFEST, HeldFile, Manifest, now_as_text, read_manifest
 from truceline.store.patrol_vault import KEY as PATROL_KEY
@@ -35,6 +36,7 @@ Progress = Callable[[int], None]
 """Told how many bytes are done."""
 
 _PRIVATE_KEY = (b"-----BEGIN PRIVATE KEY", b"-----BEGIN ENCRYPTED PRIVATE KEY")
+_SECRET = (LOG_KEY, PATROL_KEY, NAMES_KEY, ACCOUNTS)
 _CHUNK = 1 << 20
 MADE = "backups-made.json"
 """In the workspace: which backups were made of it, so that their age can be told."""
@@ -51,8 +53,9 @@ def back_up(
 ) -> Manifest:
     """Makes a backup of a workspace while others may write to it.
 
-    `without_keys` leaves `log.key`, and every other file with a private key, out: who gets such a backup can
-    read and verify, and cannot sign. Raises Conflict where something exists at `target`, StoreUnavailable.
+    `without_keys` leaves out `log.key`, every other file with a private key, and what opens doors or undoes
+    hidden names (`accounts.sqlite`, `names.key`, the patrols' key): who gets such a backup can read and
+    verify, and cannot sign or sign in. Raises Conflict where something exists at `target`, StoreUnavailable.
     """
     root = workspace.root
     if target.exists():
@@ -72,11 +75,16 @@ def back_up(
             progress(done)
             left_out = []
             for path in _kept(root):
-                private = path.name in (LOG_KEY, PATROL_KEY) or (without_keys and is_private_key(path))
+                private = path.name in _SECRET or (without_keys and is_private_key(path))
                 if without_keys and private:
                     left_out.append(path.relative_to(root).as_posix())
                     continue
-                held = _copy(path, made, path.relative_to(root).as_posix())
+                name = path.relative_to(root).as_posix()
+                if name == ACCOUNTS:  # a database that a server may be writing
+                    copy_accounts(path, made / name)
+                    held = HeldFile(name, (made / name).stat().st_size, _digest(made / name))
+                else:
+                    held = _copy(path, made, name)
                 files.append(held)
                 done += held.size
                 progress(done)
@@ -291,6 +299,9 @@ def _kept(root: Path) -> Iterator[Path]:
         CACHE.parts[0],
         MANIFEST,
         MADE,
+        f"{ACCOUNTS}-wal",
+        f"{ACCOUNTS}-shm",
+        f"{ACCOUNTS}-journal",
     }
     seen: set[str] = set()
 

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,9 @@ from typing import Any
 import pytest
 
 from truceline.core.errors import Conflict, InvalidBackup, StoreUnavailable
+from truceline.evidence.permissions import Role
 from truceline.evidence.ports import Origin
+from truceline.store.accounts import ACCOUNTS, NAMES_KEY, AccountFile
 from truceline.store.backup import back_up, made_before, restore
 from truceline.store.manifest import MANIFEST, read_manifest
 from truceline.store.migrations.run import upgrade
@@ -65,6 +68,26 @@ def test_a_backup_is_a_workspace_of_that_moment(
     assert copy.accord().accord.id == "valley"
     assert (copy.root / "texts" / "announcement.txt").is_file()
     assert entries(copy.originals) == entries(workspace.originals) != {}
+
+
+def test_accounts_are_copied_as_of_one_moment_and_never_given_away(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    (workspace.root / NAMES_KEY).write_bytes(b"n" * 32)
+    (workspace.root / NAMES_KEY).chmod(0o600)
+    with closing(AccountFile(workspace.root)) as accounts:  # a server has it open: entries are in its log
+        accounts.add("duty officer", Role.MONITOR, password="an argon2 hash", now=datetime.now(UTC))
+        back_up(workspace, tmp_path / "kept")
+        given = back_up(workspace, tmp_path / "given", without_keys=True)
+    restore(tmp_path / "kept", tmp_path / "restored")
+    with closing(AccountFile(tmp_path / "restored")) as copy:
+        assert [account.name for account in copy.accounts()] == ["duty officer"]
+    assert (tmp_path / "restored" / NAMES_KEY).read_bytes() == b"n" * 32
+    assert (tmp_path / "restored" / ACCOUNTS).stat().st_mode & 0o077 == 0
+    assert set(given.left_out) >= {ACCOUNTS, NAMES_KEY}
+    everything = b"".join(entries(tmp_path / "given").values())
+    assert b"an argon2 hash" not in everything
+    assert b"n" * 32 not in everything
 
 
 def test_nothing_that_exists_is_overwritten(workspace: Workspace, backup: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from truceline.accord.load import load_document
 from truceline.app.doctor.finding import Finding
 from truceline.core.durable import PART, abandoned
 from truceline.core.errors import TrucelineError
+from truceline.store.accounts import ACCOUNTS, NAMES_KEY
 from truceline.store.backup import is_private_key
 from truceline.store.workspace import ACCORD, EVIDENCE, LOG_KEY
 from truceline.transparency.keys import read_key_file
@@ -135,17 +136,19 @@ def _keys(root: Path) -> Iterator[Finding]:
         own = path == root / LOG_KEY
         try:
             about = path.stat()
-            if not stat.S_ISREG(about.st_mode) or about.st_size > _LARGEST_KEY:
+            hidden = path in (root / NAMES_KEY, root / ACCOUNTS)
+            if not stat.S_ISREG(about.st_mode) or (about.st_size > _LARGEST_KEY and not hidden):
                 continue
-            if not own and not is_private_key(path):
+            if not own and not hidden and not is_private_key(path):
                 continue
         except OSError:
             continue
         name = str(path.relative_to(root))
+        what = name if hidden else f"the private key {name}"
         if about.st_mode & 0o077:
             yield Finding(
                 "key-rights",
-                f"the private key {name} can be read by others (mode {about.st_mode & 0o777:03o})",
+                f"{what} can be read by others (mode {about.st_mode & 0o777:03o})",
                 f"chmod 600 {path}; if others used this machine, rotate the key",
                 name,
             )

@@ -3,7 +3,7 @@
 They are no part of the record: accounts end, sessions expire, and nothing of them goes to other offices.
 """
 
-from truceline.store.accounts.file import ACCOUNTS, AccountFile
+from truceline.store.accounts.file import ACCOUNTS, NAMES_KEY, AccountFile, copy_accounts
 from truceline.store.accounts.model import Account, Reading, Session
 
-__all__ = ["ACCOUNTS", "Account", "AccountFile", "Reading", "Session"]
+__all__ = ["ACCOUNTS", "NAMES_KEY", "Account", "AccountFile", "Reading", "Session", "copy_accounts"]

@@ -14,7 +14,7 @@ import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,8 @@ from truceline.store.engine import told_as_unavailable
 from truceline.store.schema import instant_of, micros_of
 
 ACCOUNTS = "accounts.sqlite"
+NAMES_KEY = "names.key"
+"""The key beside it that makes the ids shown to readers who may not see places or reporters."""
 _VERSION = 1
 
 _TABLES = """
@@ -51,6 +53,21 @@ CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 
 _SEEN_EVERY = timedelta(seconds=30)
 _ANSWERS_KEPT = timedelta(days=2)
+
+
+def copy_accounts(source: Path, target: Path) -> None:
+    """Copies an accounts file as of one moment, also while a server writes to it; for its owner alone.
+
+    Raises StoreUnavailable.
+    """
+    with told_as_unavailable(source):
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with (
+            closing(sqlite3.connect(source, timeout=30)) as held,
+            closing(sqlite3.connect(target)) as copy,
+        ):
+            held.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
 
 
 class AccountFile:
