@@ -121,6 +121,17 @@ def test_probabilities_are_those_of_every_world(said: list[RoadWord]) -> None:
         assert shorter - 0.1 <= share <= no_longer + 0.1
 
 
+def test_two_closures_before_one_opening_are_opened_together() -> None:
+    here = (36.0 + STEP / 2, 35.0)
+    said = [
+        RoadWord("a", "route_closed", 0.0, "closed", 0.2, here, 450.0),
+        RoadWord("b", "route_closed", 1.0, "closed", 0.2, here, 450.0),
+        RoadWord("c", "route_cleared", 2.0, "open", 0.2, here, 450.0),
+    ]
+    # Closed in 1 - 0.8 * 0.8 of the worlds, of which the opening ends a fifth.
+    assert Overlay(ROADS, said).at(10.0).p().max() == pytest.approx(0.36 * 0.8)
+
+
 @settings(max_examples=40, deadline=None)
 @given(words(), st.floats(0.0, 4.0))
 def test_a_word_counts_from_its_own_time_on(said: list[RoadWord], at: float) -> None:

@@ -100,9 +100,12 @@ def test_a_record_is_moved_to_a_server_and_roles_are_made_for_its_parties(
     }  # fmt: skip
     parties = {one.id for one in workspace.accord().parties}
     assert {one["party"] for one in roles if one["audience"] == "liaison"} == parties
-    assert call(capsys, "log", "verify", root)[0] == 0
+    code, checked, _ = call(capsys, "log", "verify", root, "--json")
+    assert (code, checked["ok"]) == (0, True)
+    assert checked["size"] > size  # which roles and policies were made is in the log
     assert "evidence.sqlite" in call(capsys, "store", "move", root, "--to", "sqlite")[1]
-    assert call(capsys, "log", "verify", root, "--json")[1]["size"] == size
+    back = call(capsys, "log", "verify", root, "--json")[1]
+    assert (back["size"], back["root"]) == (checked["size"], checked["root"])
     code, _, said = call(capsys, "store", "move", root, "--to", "sqlite")
     assert code == 2
     assert "already" in said

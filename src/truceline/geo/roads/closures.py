@@ -105,17 +105,22 @@ class Closed:
 
     def p(self) -> Floats:
         """P(closed) of each piece of the map."""
-        return self._any(self.standing)
+        return self._by_piece(danger=False)
 
     def p_danger(self) -> Floats:
         """P(a word of danger is true of it) of each piece of the map."""
-        return self._any([(one, p) for one, p in self.standing if one.word.danger])
+        return self._by_piece(danger=True)
 
-    def _any(self, standing: Sequence[tuple[Laid, Floats]]) -> Floats:
-        clear = np.ones(self.size)
-        for one, p in standing:
-            clear[one.pieces] *= 1.0 - p
-        return 1.0 - clear
+    def _by_piece(self, *, danger: bool) -> Floats:
+        # Oldest first: what holds after each word hangs on what held before it alone. Exact, also where
+        # several words hang on the same newer one that opens.
+        closed = np.zeros(self.size)
+        for one in self.laid:
+            if one.word.says == "open":
+                closed[one.pieces] *= 1.0 - one.word.p
+            elif one.word.says != "slow" and (one.word.danger or not danger):
+                closed[one.pieces] += (1.0 - closed[one.pieces]) * one.word.p * one.share
+        return closed
 
     def delay_s(self) -> Floats:
         """The expected delay of passing each piece."""
