@@ -39,7 +39,7 @@ def show_driven(found: Driven) -> None:
         visits, checks, pairs = row["visits"], row["check_ins"], row["with_the_other"]
         stdout.print(
             f"{party}: {visits['made']} of {visits['planned']} planned visits made, {visits['on_time']} in "
-            f"time, {visits['not_made']} not made; late by {row['late_min']['median']:g} min in the middle; "
+            f"time, {visits['not_made']} not made; median delay {row['late_min']['median']:g} min; "
             f"check-ins kept {checks['kept']} of {checks['planned']} ({checks['unclear']} unclear)"
             + (f"; with the other party {pairs['kept']} of {pairs['planned']}" if pairs["planned"] else ""),
             markup=False,

@@ -165,7 +165,14 @@ finding-needs-sources = كان ذلك ليكفي، لكن النتيجة الم�
     [many] لا يسندها إلا { $sources } مصدراً: { $names }
    *[other] لا يسندها إلا { $sources } مصدر: { $names }
  }.
-finding-confirmed = تسندها مصادر مستقلة عددها { $sources }: { $names }. والنتيجة مؤكدة.
+finding-confirmed = { $sources ->
+    [zero] لا يسندها مصدر مستقل
+    [one] يسندها مصدر مستقل واحد
+    [two] يسندها مصدران مستقلان
+    [few] تسندها { $sources } مصادر مستقلة
+    [many] يسندها { $sources } مصدراً مستقلاً
+   *[other] يسندها { $sources } مصدر مستقل
+ }: { $names }. والنتيجة مؤكدة.
 
 ## من راقب
 looked-saw = كان المراقبون ({ $observers }) هناك نحو { $hours } ساعة.

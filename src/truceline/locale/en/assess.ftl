@@ -106,7 +106,10 @@ finding-needs-sources = That would be enough, but a confirmed finding needs { $n
     [one] only one supports it: { $names }
    *[other] only { $sources } support it: { $names }
  }.
-finding-confirmed = { $sources } independent sources support it: { $names }. The finding is confirmed.
+finding-confirmed = { $sources ->
+    [one] One independent source supports it
+   *[other] { $sources } independent sources support it
+ }: { $names }. The finding is confirmed.
 
 ## Who looked
 looked-saw = Observers ({ $observers }) were there for about { $hours } hours.

@@ -97,7 +97,10 @@ finding-needs-sources = Bu yeterli olurdu, ancak doğrulanmış bir bulgu için 
     [one] yalnızca { $sources } kaynak destekliyor: { $names }
    *[other] yalnızca { $sources } kaynak destekliyor: { $names }
  }.
-finding-confirmed = { $sources } bağımsız kaynak destekliyor: { $names }. Bulgu doğrulanmıştır.
+finding-confirmed = { $sources ->
+    [one] Bir bağımsız kaynak destekliyor
+   *[other] { $sources } bağımsız kaynak destekliyor
+ }: { $names }. Bulgu doğrulanmıştır.
 
 ## Kim gözledi
 looked-saw = Gözlemciler ({ $observers }) yaklaşık { $hours } saat oradaydı.
