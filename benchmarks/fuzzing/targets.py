@@ -354,12 +354,14 @@ def targets() -> Iterator[tuple[str, Target]]:
     """Name and target of every reader."""
     from fuzzing.bundles import bundle_targets
     from fuzzing.documents import document_targets
+    from fuzzing.field import field_targets
     from fuzzing.tracks import track_targets
     from truceline.standalone.verify import Rejected
 
     yield from track_targets()
     yield from bundle_targets()
     yield from document_targets()
+    yield from field_targets()
     rejected = (TrucelineError, Rejected, UnicodeDecodeError)
     yield "accord", Target(_accord, _accord_seeds, _YAML)
     yield "mapping", Target(_mapping, lambda: _files("tests/data/evidence/field-office.map.yaml"), _YAML)

@@ -109,7 +109,7 @@ def room(tmp_path_factory: pytest.TempPathFactory, idlib: Path) -> Iterator[Room
             server.terminate()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium_with_maps() -> Iterator[Browser]:
     """Chromium that draws WebGL without a graphics card."""
     names = ("chromium", "chromium-browser", "google-chrome")

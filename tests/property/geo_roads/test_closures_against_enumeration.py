@@ -102,6 +102,7 @@ def test_probabilities_are_those_of_every_world(said: list[RoadWord]) -> None:
         took[seconds] = took.get(seconds, 0.0) + chance
         no_way += chance * np.isinf(seconds)
     assert total == pytest.approx(1.0)
+    no_way = min(no_way, 1.0)  # a sum of many chances can exceed it by its last bit
     assert closed.p() == pytest.approx(pieces, abs=1e-9)
     if sum(word.says != "open" for word in said) < 2 or all(word.says != "open" for word in said):
         assert closed.p_way(way) == pytest.approx(open_way, abs=1e-9)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,7 @@ def test_a_longer_text_takes_hardly_more_work_for_each_word(
 ) -> None:
     texts = [path.read_text("utf-8") for path in sorted(TEXTS.glob("*.txt"))[:6]]
     short, long = "\n\n".join(texts[:2]), "\n\n".join(texts)
+    re.purge()  # filled by other tests, it would be emptied in the middle and patterns compiled again
     draft_text(long)  # loads models and word lists
     each = [
         count_calls(partial(draft_text, text, published=dt.date(2021, 1, 1))) / len(text.split())

@@ -131,3 +131,14 @@ def test_what_is_no_geotiff_is_refused_in_a_sentence(tmp_path: Path) -> None:
             read_terrain(tmp_path / name, (36.0, 35.0, 36.1, 35.1))
     with pytest.raises(NotFound):
         read_terrain(tmp_path / "none.tif", (36.0, 35.0, 36.1, 35.1))
+
+
+@pytest.mark.filterwarnings("ignore:.*no geotransform.*")
+def test_heights_that_say_of_no_cell_where_it_lies_are_refused_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "nowhere.tif"
+    with rasterio.open(
+        path, "w", driver="GTiff", height=9, width=9, count=1, dtype="int16", crs="EPSG:4326"
+    ) as file:
+        file.write(np.zeros((9, 9), dtype=np.int16), 1)
+    with pytest.raises(InvalidInput, match="cannot be read as heights"):
+        read_terrain(path, (36.0, 35.0, 36.1, 35.1))
