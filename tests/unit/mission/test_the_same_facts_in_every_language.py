@@ -140,10 +140,8 @@ def test_every_language_keeps_its_conventions(mission: Mission, language: str) -
         assert "\ufdd0" not in html
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
 def test_no_word_of_english_is_left_in_what_the_report_says_itself(mission: Mission, language: str) -> None:
-    if language == "en":
-        pytest.skip("English")
     left = []
     tree = HTMLParser(render_html(mission.document(language)))
     for node in tree.css("main h2, main dt, main caption, main thead th, main p.note"):
