@@ -13,14 +13,10 @@ import pytest
 from truceline.assess.assessment import Assessment, Obligation, Reason, Status
 from truceline.draft.comparison import Comparison, Difference, Pair
 from truceline.products.report.content import (
-    Basemap,
     Contribution,
-    DepthAudit,
     EvidenceRow,
     Factor,
     InputFile,
-    LineShape,
-    MapContent,
     OpenPoint,
     Passage,
     ProvisionContent,
@@ -29,10 +25,16 @@ from truceline.products.report.content import (
     ReadingContent,
     ReadingVerdict,
     Report,
-    RouteShape,
     Snapshot,
     SourceText,
     StatementContent,
+)
+from truceline.products.report.ground import (
+    Basemap,
+    DepthAudit,
+    LineShape,
+    MapContent,
+    RouteShape,
     Stretch,
     Town,
     TrueLine,

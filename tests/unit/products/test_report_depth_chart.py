@@ -6,8 +6,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from truceline.products.report.content import DepthAudit, Report, TrueLine
+from truceline.products.report.content import Report
 from truceline.products.report.depth_chart import MOST_POINTS, draw_depth
+from truceline.products.report.ground import DepthAudit, TrueLine
 
 BASE = DepthAudit(
     zone="zone", line="line", side="left", verdict="ok", promised_min_m=15000, promised_max_m=20000,

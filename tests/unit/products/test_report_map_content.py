@@ -16,9 +16,10 @@ from truceline.geo.line import as_line
 from truceline.geo.uncertainty.line import UncertainLine
 from truceline.geo.uncertainty.model import LineUncertainty
 from truceline.geo.zone import DepthSegment, derive_zone
-from truceline.products.report.content import Basemap, DepthAudit, Snapshot, Town
+from truceline.products.report.content import Snapshot
 from truceline.products.report.depth_audits import depth_audits
 from truceline.products.report.depth_chart import draw_depth
+from truceline.products.report.ground import Basemap, DepthAudit, Town
 from truceline.products.report.map_content import (
     WORLD,
     as_geojson,

@@ -16,7 +16,7 @@ from typing import Any
 import shapely
 
 from truceline.core.errors import Fault, InvalidGeometry
-from truceline.products.report.content import Basemap, GeoJson, Overlay, Town
+from truceline.products.report.ground import Basemap, GeoJson, Overlay, Town
 
 Bounds = tuple[float, float, float, float]
 LAND = ("land.geojson", "governorates.geojson")

@@ -18,10 +18,8 @@ from truceline.draft.comparison import Comparison
 from truceline.evidence.history import current
 from truceline.products.report.basemap import read_basemap
 from truceline.products.report.content import (
-    Basemap,
     CaseContent,
     InputFile,
-    MapContent,
     OpenPoint,
     ProvisionContent,
     Question,
@@ -33,6 +31,7 @@ from truceline.products.report.content import (
 )
 from truceline.products.report.depth_audits import depth_audits
 from truceline.products.report.evidence import MOST_ROWS, evidence_rows, shown
+from truceline.products.report.ground import Basemap, MapContent
 from truceline.products.report.map_content import (
     band_shapes,
     bounds_of,

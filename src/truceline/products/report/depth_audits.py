@@ -16,7 +16,7 @@ from truceline.geo.audit import Deviation, ZoneAudit, audit_promise
 from truceline.geo.promise import NOTHING, Promise, promised_along
 from truceline.geo.uncertainty.area import area_standard_error_m2
 from truceline.geo.uncertainty.line import UncertainLine
-from truceline.products.report.content import DepthAudit, PromisedRun, Stretch, TrueLine
+from truceline.products.report.ground import DepthAudit, PromisedRun, Stretch, TrueLine
 
 TOLERANCE_M = 50.0  # no line of a report is known better, and the chart shows no less
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from truceline.products.report.content import DepthAudit
+from truceline.products.report.ground import DepthAudit
 
 WIDTH = 1000.0
 HEIGHT = 240.0

@@ -19,16 +19,8 @@ from truceline.geo.nearest import LineIndex
 from truceline.geo.uncertainty.line import UncertainLine
 from truceline.geo.zone import derive_zone
 from truceline.products.report.basemap import Bounds
-from truceline.products.report.content import (
-    Basemap,
-    EvidenceRow,
-    GeoJson,
-    LineShape,
-    RouteShape,
-    Snapshot,
-    Town,
-    ZoneShape,
-)
+from truceline.products.report.content import EvidenceRow, Snapshot
+from truceline.products.report.ground import Basemap, GeoJson, LineShape, RouteShape, Town, ZoneShape
 
 MARGIN = 0.06
 SIMPLIFY_DEGREES = 2e-4  # about 20 m: far finer than any line here is known, and than a screen shows

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from truceline.products.report.content import EvidenceRow, GeoJson, MapContent, Report
+from truceline.products.report.content import EvidenceRow, Report
+from truceline.products.report.ground import GeoJson, MapContent
 from truceline.products.report.timeline import later_than
 from truceline.products.report.wording import Wording
 

@@ -18,7 +18,7 @@ from truceline.products.mission.compose.obligations import reasons_of
 from truceline.products.mission.compose.summary import title_of
 from truceline.products.mission.pictures.charts import draw_zone_depth
 from truceline.products.mission.voice import Voice
-from truceline.products.report.content import DepthAudit
+from truceline.products.report.ground import DepthAudit
 
 WIDTH = 482.0
 ROUTE_REASONS = 5

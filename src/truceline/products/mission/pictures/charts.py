@@ -12,8 +12,8 @@ from truceline.core.bidi import flat
 from truceline.products.mission.facts import Daily
 from truceline.products.mission.pictures.maps import COLOURS, INK, QUIET, RULE, ZONE
 from truceline.products.mission.pictures.svg import Svg
-from truceline.products.report.content import DepthAudit
 from truceline.products.report.depth_chart import draw_depth
+from truceline.products.report.ground import DepthAudit
 
 MOST_BARS = 120
 

@@ -25,7 +25,7 @@ from truceline.products.mission.pictures.frame import (
     scale_length_m,
 )
 from truceline.products.mission.pictures.svg import Point, Svg, path_of, paths_of
-from truceline.products.report.content import GeoJson, MapContent
+from truceline.products.report.ground import GeoJson, MapContent
 
 INK, QUIET, RULE = "#1b1f23", "#5b6470", "#b9c0c7"
 LAND, WATER = "#f6f4ee", "#dfe8ee"

@@ -1,0 +1,130 @@
+"""Accounts, sessions, readings and alerts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from truceline.web.models.base import Answer, Id, Name, Request
+
+
+class SignIn(Request):
+    """Name, password and, where the account asks for it, a one-time code."""
+
+    name: Annotated[str, Field(max_length=200)]
+    password: Annotated[str, Field(max_length=1024)]
+    code: Annotated[str | None, Field(max_length=20)] = None
+
+
+class User(Answer):
+    """Who is signed in."""
+
+    id: str
+    name: str
+    role: str
+    party: str | None
+    language: str | None
+
+
+class SessionAnswer(Answer):
+    """Who is signed in, what they may do, and the token that writes must carry as X-CSRF-Token."""
+
+    user: User | None
+    role: str
+    party: str | None
+    csrf: str | None
+    can: dict[str, str]
+    expires_at: str | None = None
+    provider: str | None = None
+
+
+class PasswordChange(Request):
+    """The own password, replaced."""
+
+    old: Annotated[str, Field(max_length=1024)]
+    new: Annotated[str, Field(max_length=1024)]
+
+
+class Code(Request):
+    """A one-time code."""
+
+    code: Annotated[str, Field(max_length=20)]
+
+
+class SecondFactor(Answer):
+    """The new secret for one-time codes, which counts once a code of it was given."""
+
+    secret: str
+    address: str
+
+
+class DevicePassword(Answer):
+    """A password for phones and GIS programs, told once."""
+
+    name: str
+    password: str
+
+
+class AccountAnswer(Answer):
+    """An account, without its secrets."""
+
+    id: str
+    name: str
+    role: str
+    party: str | None
+    language: str | None
+    second_factor: bool
+    password: bool
+    created_at: str
+    ended_at: str | None
+
+
+class Accounts(Answer):
+    """All accounts."""
+
+    items: list[AccountAnswer]
+
+
+class NewAccount(Request):
+    """An account to be made."""
+
+    name: Name
+    role: str
+    party: str | None = None
+    password: Annotated[str | None, Field(max_length=1024)] = None
+    language: str | None = None
+    subject: Annotated[str | None, Field(max_length=500)] = None
+
+
+class AccountChange(Request):
+    """What is to be changed of an account; what is not given stays."""
+
+    role: str | None = None
+    party: str | None = None
+    password: Annotated[str | None, Field(max_length=1024)] = None
+    second_factor: Literal[False] | None = Field(default=None, description="false takes it away")
+    ended: bool | None = None
+
+
+class Readings(Answer):
+    """The log of readings, newest first."""
+
+    items: list[dict[str, Any]]
+    next: str | None
+    first_bad: int | None
+
+
+class Alerts(Answer):
+    """Alerts, and the hosts that the server may send them to."""
+
+    items: list[dict[str, Any]]
+    hosts: list[str]
+
+
+class NewAlert(Request):
+    """An alert: an address of Apprise (json://, jsons://, mailto://, mailtos://), of what, of which zones."""
+
+    to: Annotated[str, Field(min_length=1, max_length=500)]
+    events: Annotated[list[Literal["status", "entry"]], Field(min_length=1, max_length=2)]
+    zones: list[Id] = Field([], max_length=50)
