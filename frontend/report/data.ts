@@ -51,25 +51,6 @@ export function readPageData(): PageData {
   return JSON.parse(block.textContent) as PageData;
 }
 
-// Which layer of the map a family of reports belongs to; its sign is the same on map and timeline.
-export function layerOf(family: string): "military" | "withdrawal" | "access" | "other" {
-  switch (family) {
-    case "any_military_action":
-      return "military";
-    case "presence":
-    case "withdrawal":
-    case "control":
-      return "withdrawal";
-    case "route":
-    case "patrol":
-    case "effort":
-    case "restricted_act":
-      return "access";
-    default:
-      return "other";
-  }
-}
-
 export function fill(template: string, values: Record<string, string | number>): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

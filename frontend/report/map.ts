@@ -17,7 +17,8 @@ import {
   type Path,
   type PathOptions,
 } from "leaflet";
-import { fill, layerOf, type PageData, type Row } from "./data";
+import { layerOf } from "../shared/layers";
+import { fill, type PageData, type Row } from "./data";
 import type { View, ViewState } from "./state";
 
 const FADE_AFTER_S = 30 * 86_400;

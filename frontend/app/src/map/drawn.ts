@@ -1,7 +1,7 @@
 // From what the server answers to what the map draws. A report is drawn as the area that holds its true place
 // with 95% probability, or as the cell or area that is told; the mark in its middle says the kind.
 import type { Feature, FeatureCollection, Geometry, Position } from "geojson";
-import { layerOf } from "../marks/Sign";
+import { layerOf } from "../../../shared/layers";
 import type { Seen } from "../server/types";
 import { circle } from "./ellipsoid";
 

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { FeatureCollection } from "geojson";
 import { useMemo, useState } from "react";
-import { layerOf } from "../marks/Sign";
+import { layerOf } from "../../../shared/layers";
 import { api, type SeenPage } from "../server/api";
 import type { Seen } from "../server/types";
 import { useWhen } from "../server/when";

@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from "react";
-import { layerOf, Sign } from "../marks/Sign";
+import { layerOf } from "../../../shared/layers";
+import { Sign } from "../marks/Sign";
 import type { Seen } from "../server/types";
 import { useWords } from "../words/Words";
 import { dayOf, histogram, scaleOf, ticks } from "./scale";
