@@ -1,0 +1,1 @@
+function e(e){switch(e){case`any_military_action`:return`military`;case`presence`:case`withdrawal`:case`control`:return`withdrawal`;case`route`:case`patrol`:case`effort`:case`restricted_act`:return`access`;default:return`other`}}export{e as t};
