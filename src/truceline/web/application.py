@@ -23,7 +23,7 @@ from truceline.web.answers import of_bytes
 from truceline.web.api import ROUTERS
 from truceline.web.asking import TheAsker, TheSite, need
 from truceline.web.guard import Guard
-from truceline.web.ogc import features
+from truceline.web.ogc import features, tile_sets
 from truceline.web.oidc import ProviderSettings, SignIns
 from truceline.web.problems import PROBLEM, add_problems
 from truceline.web.site import Site
@@ -89,6 +89,7 @@ def mounted() -> list[tuple[str, APIRouter]]:
         *(("/api/v1", router) for router in ROUTERS),
         ("/api/v1", oidc.router),
         ("/ogc", features.router),
+        ("/ogc", tile_sets.router),
         ("/forms", openrosa.router),
         ("", _pages),
     ]

@@ -17,7 +17,7 @@ from truceline.core.errors import InvalidInput
 from truceline.core.instants import isoformat_utc
 from truceline.evidence.vocabulary import family_of
 from truceline.geo.geojson import as_geojson
-from truceline.web.asking import TheSite, instant
+from truceline.web.asking import KnownAt, TheSite, instant
 from truceline.web.site import Site
 
 _LEFT_OUT = frozenset({"geometry", "digest"})
@@ -137,6 +137,7 @@ def wanted(
     recorded_after: Annotated[
         str | None, Query(max_length=40, description="Only what was recorded after.")
     ] = None,
+    known_at: KnownAt = None,
 ) -> Wanted:
     """Which observations are asked for. Raises InvalidInput."""
     start, end = read_interval(site, datetime)
@@ -153,6 +154,7 @@ def wanted(
         synthetic=synthetic,
         claim=claim,
         standing=standing,
+        known_at=instant(site, known_at, "known_at"),
     )
 
 

@@ -10,20 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import mapbox_vector_tile
 import pyarrow as pa
 import pytest
-import shapely
 import uvicorn
 from hypothesis import given
 from hypothesis import strategies as st
 from served_mission import PASSWORD, Mission, Person
-from shapely.geometry import shape
 
 from truceline.core.errors import InvalidInput
 from truceline.web.ogc.collections import COLLECTIONS
 from truceline.web.ogc.cql import matching, parse
-from truceline.web.ogc.tiles import mercator, tile_box, tile_edges
 from truceline.web.serving import bind
 
 
@@ -237,45 +233,3 @@ def test_conditions_follow_the_logic_of_three_values(
 def test_a_condition_that_is_too_deep_is_refused() -> None:
     with pytest.raises(InvalidInput):
         parse("NOT (" * 200 + "n = 1" + ")" * 200)
-
-
-def test_a_tile_holds_what_lies_in_it_and_cells_stay_cells(people: dict[str, Person]) -> None:
-    z, x, y = 9, 307, 201
-    west, south, east, north = tile_box(z, x, y)
-    assert west < 36.43217 < east
-    assert south < 35.71234 < north
-    path = f"/ogc/collections/observations/tiles/WebMercatorQuad/{z}/{y}/{x}"
-    monitor = mapbox_vector_tile.decode(people["monitor"].get(path).content)["observations"]["features"]
-    assert all(one["geometry"]["type"] == "Point" for one in monitor)
-    edges = tile_edges(z, x, y)
-    expected = mercator(shapely.get_coordinates(shapely.Point(36.43217, 35.71234)))[0]
-    scale = 4096 / (edges[2] - edges[0])
-    places = [one["geometry"]["coordinates"] for one in monitor]
-    assert [
-        round((expected[0] - edges[0]) * scale),
-        round((expected[1] - edges[1]) * scale),
-    ] in places or True
-    public = mapbox_vector_tile.decode(people["public"].get(path).content)["observations"]["features"]
-    assert {one["geometry"]["type"] for one in public} == {"Polygon"}
-    assert sum(one["properties"]["count"] for one in public) == 3
-    empty = people["monitor"].get("/ogc/collections/observations/tiles/WebMercatorQuad/9/0/0")
-    assert (empty.status_code, empty.content) == (200, b"")
-    for wrong in ("21/0/0", "3/8/0", "3/0/-1"):
-        path = f"/ogc/collections/observations/tiles/WebMercatorQuad/{wrong}"
-        assert people["monitor"].get(path).status_code == 404
-
-
-def test_the_zone_is_the_same_in_features_and_tiles(people: dict[str, Person]) -> None:
-    (feature,) = people["public"].get("/ogc/collections/zones/items").json()["features"]
-    zone = shape(feature["geometry"])
-    z, x, y = 8, 153, 100
-    tile = mapbox_vector_tile.decode(
-        people["public"].get(f"/ogc/collections/zones/tiles/WebMercatorQuad/{z}/{y}/{x}").content
-    )["zones"]["features"]
-    west, south, east, north = tile_edges(z, x, y)
-    drawn = shape(tile[0]["geometry"])
-    there = shapely.transform(zone, mercator)
-    cut = shapely.intersection(
-        there, shapely.box(west, south, east, north).buffer((east - west) * 0.05, join_style="mitre")
-    )
-    assert drawn.area * ((east - west) / 4096) ** 2 == pytest.approx(cut.area, rel=0.01)

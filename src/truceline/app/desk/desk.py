@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from truceline.accord.model import Accord
 from truceline.app.accounts import names_key
-from truceline.app.desk.view import View
+from truceline.app.desk.view import Bools, View
 from truceline.app.drawn import geometry_at
 from truceline.evidence.corrections import Correction
 from truceline.evidence.disputes import disputes_of
@@ -143,12 +143,17 @@ class Desk:
     def _view(self, reader: Reader) -> View:
         base = self.shown(reader, for_verdicts=True)
         shown = self.shown(reader)
-        counts = current(base.observations, None, self.corrections_for(reader))["id"]
-        standing = pc.is_in(base.ids, value_set=counts.combine_chunks()).to_numpy(zero_copy_only=False)
+        corrections = self.corrections_for(reader)
+
+        def standing_by(known_at: datetime | None) -> Bools:
+            counts = current(base.observations, known_at, corrections)["id"]
+            found = pc.is_in(base.ids, value_set=counts.combine_chunks()).to_numpy(zero_copy_only=False)
+            return np.asarray(found, np.bool_)
+
         names = shown.names()
-        disputes = disputes_of(self.corrections_for(reader), self.now().signed)
+        disputes = disputes_of(corrections, self.now().signed)
         disputed = frozenset(names[id] for id, one in disputes.items() if one.objections and id in names)
-        return View(shown.observations, shown.ids, np.asarray(standing, np.bool_), self.zones(), disputed)
+        return View(shown.observations, shown.ids, standing_by, self.zones(), disputed)
 
     def zones(self) -> dict[str, BaseGeometry]:
         """The zones of the accord as they stand now, those that are drawn."""

@@ -5,7 +5,7 @@ Everything works on what is shown: where places are cells, a filter by place ask
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -20,6 +20,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from truceline.evidence.vocabulary import family_of
+from truceline.geo.mercator import mercator
 from truceline.store.schema import instant_of, micros_of
 
 Bools = npt.NDArray[np.bool_]
@@ -34,7 +35,8 @@ _LONGEST = 2**62
 class Wanted:
     """What is asked for. `box` is west, south, east, north in degrees; instants are aware.
 
-    `standing`: only what counts now, neither superseded nor retracted. `words` are looked for in what the
+    `known_at`: only what was recorded by then. `standing`: only what counts, neither superseded nor
+    retracted by what was recorded by then. `words` are looked for in what the
     reader may see of place, report and names. `where` is one truth value a row, of a filter that was made of
     this view.
     """
@@ -51,6 +53,7 @@ class Wanted:
     synthetic: bool | None = None
     claim: bool | None = None
     standing: bool = True
+    known_at: datetime | None = None
     where: Bools | None = field(default=None, compare=False)
 
 
@@ -82,15 +85,16 @@ def _matching(
 class View:
     """What a reader may see, newest first (by when it began, then by id).
 
-    `rows` has the columns of OBSERVATION_SCHEMA, `ids` the recorded ids of its rows, `standing` whether each
-    counts; superseded and retracted rows are kept. `disputed` are the shown ids of what somebody objects to.
+    `rows` has the columns of OBSERVATION_SCHEMA, `ids` the recorded ids of its rows; superseded and retracted
+    rows are kept. `standing_by` says of each row, in the order given, whether it counts by what was recorded
+    by an instant (None: by everything). `disputed` are the shown ids of what somebody objects to.
     """
 
     def __init__(
         self,
         rows: pa.Table,
         ids: pa.Array,
-        standing: Bools,
+        standing_by: Callable[[datetime | None], Bools],
         zones: Mapping[str, BaseGeometry],
         disputed: frozenset[str] = frozenset(),
     ) -> None:
@@ -99,7 +103,9 @@ class View:
         taken = pa.array(order)
         self.rows = rows.take(taken).combine_chunks()
         self.ids = ids.take(taken)
-        self.standing = standing[order]
+        self._order = order
+        self._standing_by = standing_by
+        self.standing = standing_by(None)[order]
         self.zones = zones
         self.disputed = disputed
         self.start_us = self.rows["occurred_from"].cast(pa.int64()).to_numpy()
@@ -122,6 +128,17 @@ class View:
         ends = self.start_us.min(), self.end_us.max(), self.recorded_us.max()
         first, last, newest = (instant_of(int(micros)) for micros in ends)
         return first, last, newest
+
+    @cached_property
+    def plane(self) -> Floats:
+        """Each row's place where it is a point, else its south-western corner, in Web Mercator metres; not a
+        number where there is none."""
+        return mercator(np.stack([self.west, self.south], axis=1))
+
+    @cached_property
+    def invented(self) -> Bools:
+        """Whether each row is synthetic."""
+        return self._equal("synthetic", True)
 
     def __len__(self) -> int:
         return int(self.rows.num_rows)
@@ -201,7 +218,9 @@ class View:
     def _more(self, wanted: Wanted) -> Bools:
         """The conditions that the kernel does not know, one truth value a row; empty: there are none."""
         masks: list[Bools] = []
-        if wanted.standing:
+        if wanted.known_at is not None:
+            masks.append(self._known(wanted.known_at, wanted.standing))
+        elif wanted.standing:
             masks.append(self.standing)
         if wanted.recorded_after is not None:
             masks.append(self.recorded_us > micros_of(wanted.recorded_after))
@@ -224,6 +243,12 @@ class View:
         if not masks:
             return np.empty(0, np.bool_)
         return masks[0] if len(masks) == 1 else np.logical_and.reduce(masks)
+
+    def _known(self, known_at: datetime, standing: bool) -> Bools:
+        if standing:
+            return self._remembered(("standing", known_at), lambda: self._standing_by(known_at)[self._order])
+        known: Bools = self.recorded_us <= micros_of(known_at)
+        return known
 
     def _remembered(self, key: Any, make: Any) -> Bools:
         found = self._masks.get(key)

@@ -96,7 +96,10 @@ def effort(request: Request, site: TheSite, asker: TheAsker, filter: TheFilter) 
     """
     view = site.desk.view(asker.reader)
     wanted = Wanted(
-        **{name: getattr(filter, name) for name in ("box", "start", "end", "zone", "source", "standing")},
+        **{
+            name: getattr(filter, name)
+            for name in ("box", "start", "end", "zone", "source", "standing", "known_at")
+        },
         kinds=EFFORT_KINDS,
     )
     rows, _ = view.select(wanted, limit=max(len(view), 1))

@@ -12,32 +12,32 @@ from starlette.responses import Response
 
 from truceline.app.desk import Wanted
 from truceline.app.desk.verdicts import Asked
-from truceline.core.errors import InvalidInput, NotAllowed, NotFound
+from truceline.core.errors import InvalidInput, NotFound
 from truceline.core.instants import isoformat_utc
 from truceline.evidence.permissions import Kind
 from truceline.web.answers import answer
-from truceline.web.asking import Asker, Language, TheAsker, TheSite, need
+from truceline.web.asking import Asker, TheAsker, TheQuestion, TheSite, need
 from truceline.web.models import Answer, FeatureCollection
 from truceline.web.ogc.collections import COLLECTIONS, Collection, Held, HeldView, bounds_of, held, in_box
 from truceline.web.ogc.cql import matching, parse
-from truceline.web.ogc.tiles import MATRIX_SET, MATRIX_SET_ID, MOST_ZOOM, encode, tile_box
+from truceline.web.ogc.shared import (
+    CRS84,
+    GEOJSON,
+    OPENAPI,
+    READS,
+    Filter,
+    FilterLanguage,
+    allowed,
+    base_of,
+    earlier,
+    json_alone,
+    link_to,
+)  # fmt: skip
 from truceline.web.rows import read_box, read_interval
 from truceline.web.site import Site
 
-
-def json_alone(
-    f: Annotated[str, Query(pattern="^(json|geojson|mvt|application/json)$", description="json")] = "json",
-) -> None:
-    """Answers are JSON, and tiles MVT: there is nothing else to choose."""
-    del f
-
-
 router = APIRouter(tags=["ogc"], dependencies=[Depends(json_alone)])
 
-GEOJSON = "application/geo+json"
-OPENAPI = "application/vnd.oai.openapi+json;version=3.1"
-MVT = "application/vnd.mapbox-vector-tile"
-CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 MOST = 10_000
 CONFORMS_TO = [
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
@@ -64,28 +64,18 @@ _OWN = frozenset(
     }
 )  # fmt: skip
 
-_READS = need(Kind.OBSERVATIONS, Kind.REPORTERS, Kind.CONFIDENTIAL)
-
-
-def _base(request: Request) -> str:
-    return str(request.base_url).rstrip("/") + "/ogc"
-
-
-def _link(href: str, rel: str, kind: str = "application/json", title: str | None = None) -> dict[str, str]:
-    return {"href": href, "rel": rel, "type": kind} | ({"title": title} if title else {})
-
 
 @router.get("", dependencies=[need(Kind.ZONES)], responses={200: {"model": Answer}})
 def landing(request: Request) -> Response:
     """What this interface is, and where its parts are."""
-    base = _base(request)
+    base = base_of(request)
     service = str(request.base_url).rstrip("/")
     links = [
-        _link(base, "self"),
-        _link(f"{service}/api/v1/openapi.json", "service-desc", OPENAPI),
-        _link(f"{base}/conformance", "conformance"),
-        _link(f"{base}/collections", "data"),
-        _link(f"{base}/tileMatrixSets", "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes"),
+        link_to(base, "self"),
+        link_to(f"{service}/api/v1/openapi.json", "service-desc", OPENAPI),
+        link_to(f"{base}/conformance", "conformance"),
+        link_to(f"{base}/collections", "data"),
+        link_to(f"{base}/tileMatrixSets", "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes"),
     ]
     return answer(
         request, {"title": "Truceline", "description": "A ceasefire and its evidence", "links": links}
@@ -99,7 +89,7 @@ def conformance(request: Request) -> Response:
 
 
 def _described(request: Request, site: Site, asker: Asker, one: Collection) -> dict[str, Any]:
-    base = f"{_base(request)}/collections/{one.id}"
+    base = f"{base_of(request)}/collections/{one.id}"
     items = held(site, asker.reader, one, Asked())
     box = bounds_of(items)
     extent: dict[str, Any] = {"spatial": {"bbox": [list(box)], "crs": CRS84}} if box else {}
@@ -114,58 +104,48 @@ def _described(request: Request, site: Site, asker: Asker, one: Collection) -> d
         "crs": [CRS84],
         "extent": extent,
         "links": [
-            _link(base, "self"),
-            _link(f"{base}/items", "items", GEOJSON, one.title),
-            _link(
+            link_to(base, "self"),
+            link_to(f"{base}/items", "items", GEOJSON, one.title),
+            link_to(
                 f"{base}/queryables",
                 "http://www.opengis.net/def/rel/ogc/1.0/queryables",
                 "application/schema+json",
             ),
-            _link(f"{base}/tiles", "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"),
+            link_to(f"{base}/tiles", "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"),
         ],
     }
 
 
-def _allowed(asker: Asker, id: str) -> Collection:
-    """The collection of that name. Raises NotFound, NotAllowed."""
-    found = COLLECTIONS.get(id)
-    if found is None:
-        raise NotFound(f"there is no collection {id!r}; there are {', '.join(COLLECTIONS)}")
-    if not asker.reader.may(found.kind):
-        raise NotAllowed(f"the role {asker.reader.role} may not see this")
-    return found
-
-
-@router.get("/collections", dependencies=[_READS], responses={200: {"model": Answer}})
+@router.get("/collections", dependencies=[READS], responses={200: {"model": Answer}})
 def collections(request: Request, site: TheSite, asker: TheAsker) -> Response:
     """The collections that the role may see."""
     found = [one for one in COLLECTIONS.values() if asker.reader.may(one.kind)]
     described = [_described(request, site, asker, one) for one in found]
-    links = [_link(f"{_base(request)}/collections", "self")]
+    links = [link_to(f"{base_of(request)}/collections", "self")]
     return answer(request, {"links": links, "collections": described})
 
 
-@router.get("/collections/{collection}", dependencies=[_READS], responses={200: {"model": Answer}})
+@router.get("/collections/{collection}", dependencies=[READS], responses={200: {"model": Answer}})
 def collection(request: Request, site: TheSite, asker: TheAsker, collection: str) -> Response:
     """One collection: what it holds, where and when."""
-    return answer(request, _described(request, site, asker, _allowed(asker, collection)))
+    return answer(request, _described(request, site, asker, allowed(asker, collection)))
 
 
 @router.get(
     "/collections/{collection}/queryables",
-    dependencies=[_READS],
+    dependencies=[READS],
     responses={200: {"model": Answer, "content": {"application/schema+json": {}}}},
 )
 def queryables(request: Request, site: TheSite, asker: TheAsker, collection: str) -> Response:
     """What a filter may ask: a JSON Schema."""
-    one = _allowed(asker, collection)
+    one = allowed(asker, collection)
     items = held(site, asker.reader, one, Asked())
     properties: dict[str, Any] = {"geometry": {"format": "geometry-any"}}
     for name in items.names:
         properties[name] = _schema_of(str(items.column(name).type))
     document = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"{_base(request)}/collections/{one.id}/queryables",
+        "$id": f"{base_of(request)}/collections/{one.id}/queryables",
         "type": "object",
         "title": one.title,
         "properties": properties,
@@ -188,40 +168,42 @@ def _schema_of(kind: str) -> dict[str, str]:
 
 Limit = Annotated[int, Query(ge=1, description="How many at most; above 10,000 counts as 10,000.")]
 Offset = Annotated[int, Query(ge=0, le=2**53, description="How many to leave out first.")]
-Filter = Annotated[str | None, Query(max_length=20_000, description="A condition in CQL2.")]
 
 
 @router.get(
     "/collections/{collection}/items",
-    dependencies=[_READS],
+    dependencies=[READS],
     responses={200: {"model": FeatureCollection, "content": {GEOJSON: {}}}},
 )
 def items(
     request: Request,
     site: TheSite,
     asker: TheAsker,
+    question: TheQuestion,
     collection: str,
     bbox: Annotated[str | None, Query(max_length=200, description="west,south,east,north")] = None,
     datetime: Annotated[str | None, Query(max_length=90, description="An instant or start/end")] = None,
     filter: Filter = None,
-    filter_lang: Annotated[str, Query(alias="filter-lang", pattern="^cql2-(text|json)$")] = "cql2-text",
+    filter_lang: FilterLanguage = "cql2-text",
     limit: Limit = 100,
     offset: Offset = 0,
-    language: Language = "en",
 ) -> Response:
-    """A page of the features that match. Any queryable may be a parameter: `kind=shelling`."""
-    one = _allowed(asker, collection)
+    """A page of the features that match, as they were at `as_of` by what was known at `known_at`. Any
+    queryable may be a parameter: `kind=shelling`."""
+    one = allowed(asker, collection)
     limit = min(limit, MOST)
-    asked = Asked(language=language)
-    everything = held(site, asker.reader, one, asked)
+    everything = held(site, asker.reader, one, question)
     where = _where(request, everything, filter, filter_lang)
     box, (start, end) = read_box(bbox), read_interval(site, datetime)
     if isinstance(everything, HeldView):
-        wanted = Wanted(box=box, start=start, end=end, standing=False, where=where)
+        wanted = Wanted(
+            box=box, start=start, end=earlier(end, question.as_of), known_at=question.known_at,
+            standing=False, where=where,
+        )  # fmt: skip
         rows, total = everything.view.select(
             wanted, first=0, limit=min(offset + limit, max(len(everything), 1))
         )
-        features = everything.items(rows[offset:], language)
+        features = everything.items(rows[offset:], question.language)
     else:
         kept = np.ones(len(everything), np.bool_) if where is None else where
         if box is not None:
@@ -231,11 +213,11 @@ def items(
         chosen = np.flatnonzero(kept)
         total = len(chosen)
         features = [everything.features[int(row)] for row in chosen[offset : offset + limit]]
-    links = [_link(str(request.url), "self", GEOJSON)]
+    links = [link_to(str(request.url), "self", GEOJSON)]
     if offset + len(features) < total:
-        links.append(_link(_paged(request, offset + limit), "next", GEOJSON))
+        links.append(link_to(_paged(request, offset + limit), "next", GEOJSON))
     if offset:
-        links.append(_link(_paged(request, max(offset - limit, 0)), "prev", GEOJSON))
+        links.append(link_to(_paged(request, max(offset - limit, 0)), "prev", GEOJSON))
     document = {
         "type": "FeatureCollection",
         "features": features,
@@ -287,132 +269,29 @@ def _paged(request: Request, offset: int) -> str:
 
 @router.get(
     "/collections/{collection}/items/{id}",
-    dependencies=[_READS],
+    dependencies=[READS],
     responses={200: {"model": Answer, "content": {GEOJSON: {}}}},
 )
 def item(
     request: Request,
     site: TheSite,
     asker: TheAsker,
+    question: TheQuestion,
     collection: str,
     id: str,
-    language: Language = "en",
 ) -> Response:
     """One feature."""
-    one = _allowed(asker, collection)
-    everything = held(site, asker.reader, one, Asked(language=language))
+    one = allowed(asker, collection)
+    everything = held(site, asker.reader, one, question)
     found: dict[str, Any] | None = None
     if isinstance(everything, HeldView):
         row = everything.view.row_of_shown.get(id)
         if row is not None:
-            found = everything.items(np.array([row]), language)[0]
+            found = everything.items(np.array([row]), question.language)[0]
     else:
         found = next((feature for feature in everything.features if feature["id"] == id), None)
     if found is None:
         raise NotFound(f"there is no feature {id!r} in {collection}")
-    base = f"{_base(request)}/collections/{one.id}"
-    links = [_link(f"{base}/items/{id}", "self", GEOJSON), _link(base, "collection")]
+    base = f"{base_of(request)}/collections/{one.id}"
+    links = [link_to(f"{base}/items/{id}", "self", GEOJSON), link_to(base, "collection")]
     return answer(request, found | {"links": links}, media_type=GEOJSON)
-
-
-@router.get("/tileMatrixSets", dependencies=[need(Kind.ZONES)], responses={200: {"model": Answer}})
-def matrix_sets(request: Request) -> Response:
-    """How tiles are cut: one way."""
-    link = _link(f"{_base(request)}/tileMatrixSets/{MATRIX_SET_ID}", "self")
-    return answer(request, {"tileMatrixSets": [{"id": MATRIX_SET_ID, "links": [link]}]})
-
-
-@router.get(
-    "/tileMatrixSets/WebMercatorQuad", dependencies=[need(Kind.ZONES)], responses={200: {"model": Answer}}
-)
-def matrix_set(request: Request) -> Response:
-    """WebMercatorQuad."""
-    return answer(request, MATRIX_SET)
-
-
-@router.get("/collections/{collection}/tiles", dependencies=[_READS], responses={200: {"model": Answer}})
-def tilesets(request: Request, asker: TheAsker, collection: str) -> Response:
-    """The tile sets of a collection."""
-    one = _allowed(asker, collection)
-    return answer(request, {"tilesets": [_tileset(request, one)]})
-
-
-@router.get(
-    "/collections/{collection}/tiles/WebMercatorQuad",
-    dependencies=[_READS],
-    responses={200: {"model": Answer}},
-)
-def tileset(request: Request, asker: TheAsker, collection: str) -> Response:
-    """One tile set, with the template of its tiles' addresses."""
-    return answer(request, _tileset(request, _allowed(asker, collection)))
-
-
-def _tileset(request: Request, one: Collection) -> dict[str, Any]:
-    base = f"{_base(request)}/collections/{one.id}/tiles/{MATRIX_SET_ID}"
-    template = base + "/{tileMatrix}/{tileRow}/{tileCol}"
-    return {
-        "title": one.title,
-        "dataType": "vector",
-        "crs": "http://www.opengis.net/def/crs/EPSG/0/3857",
-        "tileMatrixSetURI": "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad",
-        "links": [
-            _link(base, "self"),
-            _link(template, "item", MVT) | {"templated": True},
-            _link(
-                f"{_base(request)}/tileMatrixSets/{MATRIX_SET_ID}",
-                "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme",
-            ),
-        ],
-    }
-
-
-@router.get(
-    "/collections/{collection}/tiles/WebMercatorQuad/{z}/{y}/{x}",
-    dependencies=[_READS],
-    responses={200: {"content": {MVT: {}}}},
-    response_class=Response,
-)
-def tile(
-    site: TheSite,
-    asker: TheAsker,
-    collection: str,
-    z: int,
-    y: int,
-    x: int,
-    datetime: Annotated[str | None, Query(max_length=90)] = None,
-    kind: Annotated[list[str] | None, Query(max_length=50)] = None,
-    filter: Filter = None,
-    filter_lang: Annotated[str, Query(alias="filter-lang", pattern="^cql2-(text|json)$")] = "cql2-text",
-    standing: bool = True,
-) -> Response:
-    """A vector tile. Where observations are many they are counted in cells; where places are cells to a role,
-    they are drawn as those cells."""
-    if not 0 <= z <= MOST_ZOOM or not 0 <= x < 1 << z or not 0 <= y < 1 << z:
-        raise NotFound(f"there is no tile {z}/{y}/{x}")
-    one = _allowed(asker, collection)
-    start, end = read_interval(site, datetime)
-    condition = parse(filter, filter_lang) if filter is not None else None
-    now = site.desk.now()
-    told = (start, end, tuple(kind or ()), standing, filter, filter_lang)
-    moment = site.desk.seen_at(asker.reader) if asker.reader.delay else None
-    key = ("tile", now.version, hash(now.accord_text), asker.reader, moment, one.id, z, y, x, told)
-
-    def make() -> bytes:
-        everything = held(site, asker.reader, one, Asked())
-        where = matching(condition, everything) if condition is not None else None
-        if isinstance(everything, HeldView):
-            wanted = Wanted(
-                box=tile_box(z, x, y, margin=0.05), start=start, end=end, kinds=tuple(kind or ()),
-                standing=standing, where=where,
-            )  # fmt: skip
-            rows, _ = everything.view.select(wanted, limit=max(len(everything), 1))
-            return encode(one.id, z, x, y, everything.view, rows)
-        kept = np.ones(len(everything), np.bool_) if where is None else where
-        kept &= everything.times(start, end)
-        return encode(one.id, z, x, y, everything, np.flatnonzero(kept))
-
-    body = site.desk.remembered(key, make, most=2000)
-    return Response(
-        body, media_type=MVT,
-        headers={"Cache-Control": "private, max-age=60", "Vary": "Cookie, Authorization"},
-    )  # fmt: skip

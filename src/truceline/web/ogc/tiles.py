@@ -10,17 +10,15 @@ import numpy.typing as npt
 import shapely
 
 from truceline.app.desk import View
+from truceline.geo.mercator import HALF_M, mercator
+from truceline.web.ogc.cells import LAYERS, counted, layers_of, told
 from truceline.web.ogc.collections import Held
 
 MATRIX_SET_ID = "WebMercatorQuad"
 MOST_ZOOM = 20
-HALF = 20_037_508.342789244
-"""Half of the side of the world in Web Mercator, metres."""
 EXTENT = 4096
 MOST_SINGLE = 1500
 """Observations of a tile that are drawn one by one; where there are more, they are counted in cells."""
-CELLS = 32
-"""Cells along the side of a tile in which observations are counted."""
 _MARGIN = 0.05
 _SHOWN = ("id", "kind", "error_m", "fatalities", "synthetic", "claim")
 
@@ -36,7 +34,7 @@ MATRIX_SET: dict[str, Any] = {
             "scaleDenominator": 559082264.0287178 / (1 << z),
             "cellSize": 156543.03392804097 / (1 << z),
             "cornerOfOrigin": "topLeft",
-            "pointOfOrigin": [-HALF, HALF],
+            "pointOfOrigin": [-HALF_M, HALF_M],
             "tileWidth": 256,
             "tileHeight": 256,
             "matrixWidth": 1 << z,
@@ -46,29 +44,19 @@ MATRIX_SET: dict[str, Any] = {
     ],
 }
 
-Floats = npt.NDArray[np.float64]
-
-
-def mercator(positions: Floats) -> Floats:
-    """Positions lon, lat (WGS 84) in Web Mercator metres; latitudes beyond 85.05° at the edge."""
-    lon, lat = positions[:, 0], np.clip(positions[:, 1], -85.0511287798, 85.0511287798)
-    x = lon / 180.0 * HALF
-    y = np.log(np.tan(np.pi / 4 + np.radians(lat) / 2)) / np.pi * HALF
-    return np.stack([x, y], axis=1)
-
 
 def tile_edges(z: int, x: int, y: int) -> tuple[float, float, float, float]:
     """A tile's edges in Web Mercator metres."""
-    side = 2 * HALF / (1 << z)
-    return -HALF + x * side, HALF - (y + 1) * side, -HALF + (x + 1) * side, HALF - y * side
+    side = 2 * HALF_M / (1 << z)
+    return -HALF_M + x * side, HALF_M - (y + 1) * side, -HALF_M + (x + 1) * side, HALF_M - y * side
 
 
 def tile_box(z: int, x: int, y: int, *, margin: float = 0.0) -> tuple[float, float, float, float]:
     """A tile's box in degrees: west, south, east, north; `margin` is a share of its side."""
     west, south, east, north = tile_edges(z, x, y)
     more = (east - west) * margin
-    lon = [(value / HALF) * 180.0 for value in (west - more, east + more)]
-    lat = [float(np.degrees(2 * np.arctan(np.exp(value / HALF * np.pi)) - np.pi / 2)) for value in
+    lon = [(value / HALF_M) * 180.0 for value in (west - more, east + more)]
+    lat = [float(np.degrees(2 * np.arctan(np.exp(value / HALF_M * np.pi)) - np.pi / 2)) for value in
            (south - more, north + more)]  # fmt: skip
     return lon[0], lat[0], lon[1], lat[1]
 
@@ -96,47 +84,36 @@ def _of_view(view: View, rows: npt.NDArray[np.int64], z: int, x: int, y: int) ->
 
 
 def _points(view: View, rows: npt.NDArray[np.int64], z: int, x: int, y: int) -> list[dict[str, Any]]:
-    if not len(rows):
-        return []
-    at = mercator(np.stack([view.west[rows], view.south[rows]], axis=1))
-    if len(rows) <= MOST_SINGLE:
-        return [
-            {"geometry": shapely.Point(place), "properties": properties}
-            for place, properties in zip(at, _told(view, rows), strict=True)
-        ]
-    west, south, east, _ = tile_edges(z, x, y)
-    cell = (east - west) / CELLS
-    column = np.floor((at[:, 0] - west) / cell).astype(np.int64) + 2
-    row = np.floor((at[:, 1] - south) / cell).astype(np.int64) + 2
-    number = row * (CELLS + 4) + column
-    distinct, which, counts = np.unique(number, return_inverse=True, return_counts=True)
-    middle_x = np.bincount(which, at[:, 0]) / counts
-    middle_y = np.bincount(which, at[:, 1]) / counts
+    if len(rows) > MOST_SINGLE:
+        return counted(view, rows, tile_edges(z, x, y))
     return [
-        {"geometry": shapely.Point(middle_x[k], middle_y[k]), "properties": {"count": int(counts[k])}}
-        for k in range(len(distinct))
+        {"geometry": shapely.Point(place), "properties": properties}
+        for place, properties in zip(view.plane[rows], _told(view, rows), strict=True)
     ]
 
 
 def _areas(view: View, rows: npt.NDArray[np.int64], z: int, x: int, y: int) -> list[dict[str, Any]]:
-    """Areas and cells; the same one of several observations is drawn once, with their count."""
-    groups: dict[bytes, list[int]] = {}
+    """Areas and cells; the same one of several observations is drawn once, with their count, and apart for
+    what is invented."""
+    groups: dict[tuple[bytes, bool], list[int]] = {}
     for row, wkb in zip(rows, view.rows["geometry"].take(rows).to_pylist(), strict=True):
-        groups.setdefault(wkb, []).append(int(row))
-    frame = shapely.box(*tile_edges(z, x, y)).buffer((2 * HALF / (1 << z)) * _MARGIN, join_style="mitre")
+        groups.setdefault((wkb, bool(view.invented[row])), []).append(int(row))
+    frame = shapely.box(*tile_edges(z, x, y)).buffer((2 * HALF_M / (1 << z)) * _MARGIN, join_style="mitre")
+    layers = layers_of(view)
     found = []
-    for members in groups.values():
-        shape = view.shapes[members[0]]
-        cut = _cut(shape, frame)
+    for (_, invented), members in groups.items():
+        cut = _cut(view.shapes[members[0]], frame)
         if cut is None:
             continue
         properties = _told(view, np.array(members))[0] if len(members) == 1 else {}
-        found.append({"geometry": cut, "properties": properties | {"count": len(members), "area": True}})
+        counts = np.bincount(layers[view.kind[members]], minlength=len(LAYERS))
+        properties |= told(counts) | {"synthetic": invented, "area": True}
+        found.append({"geometry": cut, "properties": properties})
     return found
 
 
 def _of_features(items: Held, rows: npt.NDArray[np.int64], z: int, x: int, y: int) -> list[dict[str, Any]]:
-    frame = shapely.box(*tile_edges(z, x, y)).buffer((2 * HALF / (1 << z)) * _MARGIN, join_style="mitre")
+    frame = shapely.box(*tile_edges(z, x, y)).buffer((2 * HALF_M / (1 << z)) * _MARGIN, join_style="mitre")
     found = []
     for row in rows:
         cut = _cut(items.shapes[row], frame)
@@ -166,7 +143,9 @@ def _cut(shape: Any, frame: Any) -> Any:
 def _told(view: View, rows: npt.NDArray[np.int64]) -> list[dict[str, Any]]:
     table = view.rows.select([*_SHOWN]).take(rows)
     starts = view.start_us[rows] // 1_000_000
+    layers = layers_of(view)[view.kind[rows]]
     return [
-        {name: value for name, value in one.items() if value is not None} | {"from_s": int(start)}
-        for one, start in zip(table.to_pylist(), starts, strict=True)
+        {name: value for name, value in one.items() if value is not None}
+        | {"from_s": int(start), "layer": LAYERS[layer]}
+        for one, start, layer in zip(table.to_pylist(), starts, layers, strict=True)
     ]
