@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
 
+from anyio import to_thread
 from fastapi import Depends, Query, Request
 
 from truceline.app.desk.verdicts import Asked
@@ -47,14 +48,26 @@ class Asker:
         return self.reader.party
 
 
-def site_of(request: Request) -> Site:
+# What only looks is async, so that it runs where the request is: a function that is not waits for a thread,
+# and with fifty clients that wait is most of an answer. What asks a database or a file is given to one.
+
+
+async def site_of(request: Request) -> Site:
     """The site that a request is sent to."""
+    return _site(request)
+
+
+async def asker_of(request: Request) -> Asker:
+    """Who sent a request: the guard has found out."""
+    return _asker(request)
+
+
+def _site(request: Request) -> Site:
     found: Site = request.app.state.site
     return found
 
 
-def asker_of(request: Request) -> Asker:
-    """Who sent a request: the guard has found out."""
+def _asker(request: Request) -> Asker:
     found = request.scope.get("truceline.asker")
     return found if isinstance(found, Asker) else Asker(PUBLIC)
 
@@ -74,8 +87,8 @@ class Need:
         self.kind = kind
         self.also = also
 
-    def __call__(self, request: Request) -> None:
-        asker = asker_of(request)
+    async def __call__(self, request: Request) -> None:
+        asker = _asker(request)
         if self.kind is not None and not asker.reader.may(self.kind):
             if asker.reader.role is Role.PUBLIC:
                 raise NotSignedIn("this is open only to those who have signed in")
@@ -84,11 +97,14 @@ class Need:
             kinds = [*([self.kind] if self.kind else []), *self.also]
             read = [str(kind) for kind in kinds if kind in SENSITIVE and asker.reader.may(kind)]
             if read:
-                site = site_of(request)
-                query = f"?{request.url.query}" if request.url.query else ""
-                site.accounts.record_reading(
-                    asker.account, read, f"{request.url.path}{query}"[:2000], now=site.desk.clock()
-                )
+                await to_thread.run_sync(_put_down, request, asker, read)
+
+
+def _put_down(request: Request, asker: Asker, read: list[str]) -> None:
+    site = _site(request)
+    query = f"?{request.url.query}" if request.url.query else ""
+    what = f"{request.url.path}{query}"[:2000]
+    site.accounts.record_reading(asker.account, read, what, now=site.desk.clock())
 
 
 def need(kind: Kind | None, *also: Kind) -> Any:
@@ -115,7 +131,7 @@ Language = Annotated[
 ]
 
 
-def asked(
+async def asked(
     site: TheSite,
     as_of: AsOf = None,
     known_at: KnownAt = None,
@@ -123,7 +139,13 @@ def asked(
     language: Language = "en",
 ) -> Asked:
     """What an assessment is asked, from the query. Raises InvalidInput."""
-    return Asked(instant(site, as_of, "as_of"), instant(site, known_at, "known_at"), reading, language)
+    if not as_of and not known_at:
+        return Asked(None, None, reading, language)
+
+    def read() -> Asked:
+        return Asked(instant(site, as_of, "as_of"), instant(site, known_at, "known_at"), reading, language)
+
+    return await to_thread.run_sync(read)
 
 
 TheQuestion = Annotated[Asked, Depends(asked)]

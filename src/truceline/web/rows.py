@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 import numpy as np
+from anyio import to_thread
 from fastapi import Depends, Query
 
 from truceline.accord.acts import label
@@ -113,7 +114,7 @@ def read_interval(site: Site, text: str | None) -> tuple[datetime | None, dateti
     return found
 
 
-def wanted(
+async def wanted(
     site: TheSite,
     bbox: Box = None,
     datetime: Datetime = None,
@@ -140,12 +141,17 @@ def wanted(
     known_at: KnownAt = None,
 ) -> Wanted:
     """Which observations are asked for. Raises InvalidInput."""
-    start, end = read_interval(site, datetime)
+    start, end, after = None, None, None
+    if (
+        datetime or recorded_after
+    ):  # these ask in which time zone a day ends, which looks at the accord's file
+        start, end = await to_thread.run_sync(read_interval, site, datetime)
+        after = await to_thread.run_sync(instant, site, recorded_after, "recorded_after")
     return Wanted(
         box=read_box(bbox),
         start=start,
         end=end,
-        recorded_after=instant(site, recorded_after, "recorded_after"),
+        recorded_after=after,
         kinds=tuple(kind or ()),
         actor=actor,
         source=source,

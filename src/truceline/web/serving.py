@@ -16,7 +16,9 @@ from truceline.web.site import Site
 def bind(host: str, port: int) -> socket.socket:
     """A socket that is bound and does not listen yet; port 0 takes a free one. Raises Conflict."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    made = socket.socket(family, socket.SOCK_STREAM)
+    # The protocol is named: asyncio sends at once (TCP_NODELAY) only on sockets that say that they are TCP,
+    # and on others an answer's body waits some 40 ms for the other side to acknowledge its head.
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind((host, port))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import socket
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -255,6 +257,21 @@ def test_a_port_that_is_taken_is_said_so() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(Conflict, match=f"cannot listen on 127.0.0.1:{port}"):
             bind("127.0.0.1", port)
+
+
+def test_an_answer_is_sent_at_once_and_waits_for_no_acknowledgement() -> None:
+    async def accepted() -> int:
+        seen: asyncio.Queue[asyncio.StreamWriter] = asyncio.Queue()
+        with bind("127.0.0.1", 0) as bound:
+            server = await asyncio.start_server(lambda _, writer: seen.put_nowait(writer), sock=bound)
+            _, client = await asyncio.open_connection(*bound.getsockname())
+            held = await seen.get()
+            told = held.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+            for one in (client, held, server):
+                one.close()
+            return int(told)
+
+    assert asyncio.run(accepted())
 
 
 def test_an_account_has_a_good_password_and_only_administrators_make_one(own_mission: Mission) -> None:
