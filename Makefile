@@ -62,7 +62,8 @@ postgres-catalog: setup postgres ## Describes the server store's tables anew, af
 	$(BIN)/python scripts/postgres_catalog.py
 
 .PHONY: frontend
-frontend: ## Builds the report's script and the application from frontend/ into the package
+frontend: setup ## Builds the report's script and the application from frontend/ into the package
+	$(BIN)/python scripts/openapi.py
 	cd frontend && npm ci --no-audit --no-fund && npm run build
 
 .PHONY: node

@@ -10,6 +10,7 @@ const obligation = (
   due: string | null = null,
 ): Obligation => ({
   id,
+  title: id,
   kind: "zone",
   status,
   probability,

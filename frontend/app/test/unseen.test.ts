@@ -3,15 +3,16 @@ import { placeOf } from "../src/map/drawn";
 import { unseenCells } from "../src/map/unseen";
 import type { Seen } from "../src/server/types";
 
-const report = (kind: string, lon: number | null, lat: number | null, error_m = 500): Seen => ({
-  id: `${kind}-${lon}`,
-  kind,
-  lon,
-  lat,
-  error_m,
-  occurred_from: "2018-10-01T00:00:00Z",
-  occurred_to: "2018-10-02T00:00:00Z",
-});
+const report = (kind: string, lon: number | null, lat: number | null, error_m = 500): Seen =>
+  ({
+    id: `${kind}-${lon}`,
+    kind,
+    lon,
+    lat,
+    error_m,
+    occurred_from: "2018-10-01T00:00:00Z",
+    occurred_to: "2018-10-02T00:00:00Z",
+  }) as Seen;
 
 describe("where nobody looked", () => {
   const box = [36, 35, 37, 36] as const;

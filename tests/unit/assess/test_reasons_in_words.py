@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast as python
 import re
 from pathlib import Path
 
@@ -51,6 +52,32 @@ def test_every_message_is_used_and_every_message_used_exists() -> None:
     said = set(re.findall(r'(?:\.reason|words\.say)\(\s*"([a-z-]+)"', source))
     messages = set(re.findall(r'\b(?:\w+_)?message(?:: str)? ?= ?"([a-z-]+)"', source))
     assert (said | messages) - known == set(), "messages that nobody wrote"
+
+
+def _factors_in_code() -> set[str]:
+    """The names of all factors: keys of the mappings from names to what is asked of rows."""
+    found: set[str] = {"report", "inquiry"}
+    for path in (PACKAGE / "assess").rglob("*.py"):
+        for node in python.walk(python.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, python.Dict):
+                continue
+            asked = [
+                isinstance(value, python.Lambda)
+                or (isinstance(value, python.Call) and python.unparse(value.func) == "partial")
+                or python.unparse(value).startswith("self.p_")
+                for value in node.values
+            ]
+            if any(asked):
+                found |= {str(key.value) for key in node.keys if isinstance(key, python.Constant)}
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "ru", "tr"])
+def test_every_factor_of_a_probability_has_a_word(language: str) -> None:
+    factors = _factors_in_code()
+    assert {"time", "party", "shows", "on_route"} <= factors
+    words = (PACKAGE / "locale" / language / "report.ftl").read_text(encoding="utf-8")
+    assert [name for name in sorted(factors) if f"\nfactor-{name} = " not in words] == []
 
 
 def test_the_words_are_neutral() -> None:

@@ -3,7 +3,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { Empty, Shown } from "../marks/States";
 import { Rejected } from "../proofs/bytes";
 import { type PartyKey, readKeyFile, signText } from "../proofs/party-key";
-import { api, type Proposal } from "../server/api";
+import { api, type Confirmation, type Proposal } from "../server/api";
 import { useHere } from "../server/session";
 import { nameIn } from "../words/languages";
 import { useWords } from "../words/Words";
@@ -25,7 +25,7 @@ export default function DesignationView(): ReactNode {
 
 interface FilledGiven {
   proposals: readonly Proposal[];
-  subjects: readonly Proposal[];
+  subjects: readonly Confirmation[];
 }
 
 function Filled({ proposals, subjects }: FilledGiven): ReactNode {
@@ -232,7 +232,11 @@ function ProposalCard({ proposal, signer, mayStep }: CardGiven): ReactNode {
   );
 }
 
-function Stands({ proposal }: { proposal: Proposal }): ReactNode {
+function Stands({
+  proposal,
+}: {
+  proposal: Pick<Proposal, "consented_by" | "missing" | "objected_by">;
+}): ReactNode {
   const { say, formats } = useWords();
   const name = usePartyName();
   const rows: [string, readonly string[]][] = [
@@ -254,13 +258,13 @@ function Stands({ proposal }: { proposal: Proposal }): ReactNode {
   );
 }
 
-function SubjectCard({ subject }: { subject: Proposal }): ReactNode {
+function SubjectCard({ subject }: { subject: Confirmation }): ReactNode {
   const { say } = useWords();
   return (
     <li className="card">
       <p className="card-head">
         <b dir="ltr">{subject.subject}</b>
-        <span className="badge st-unverified">{say(`signed-${subject.state ?? "unconfirmed"}`)}</span>
+        <span className="badge st-unverified">{say(`signed-${subject.state}`)}</span>
       </p>
       <Stands proposal={subject} />
     </li>

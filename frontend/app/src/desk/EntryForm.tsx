@@ -129,7 +129,7 @@ export function EntryForm({ like, map }: Given): ReactNode {
                 .filter((one) => one.family === family)
                 .map((one) => (
                   <option key={one.kind} value={one.kind}>
-                    {nameIn(one.names, language)}
+                    {nameIn(one.label, language)}
                   </option>
                 ))}
             </optgroup>

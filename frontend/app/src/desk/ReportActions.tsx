@@ -5,7 +5,7 @@ import { SectionTitle } from "../explain/SectionTitle";
 import { sendOrWait } from "../offline/queue";
 import { paths } from "../server/api";
 import { useHere } from "../server/session";
-import type { Seen } from "../server/types";
+import type { Recorded } from "../server/types";
 import { useWords } from "../words/Words";
 import { Dispute } from "./Dispute";
 
@@ -13,7 +13,7 @@ export const RELIABILITIES = ["A", "B", "C", "D", "E", "F"] as const;
 export const CREDIBILITIES = [1, 2, 3, 4, 5, 6] as const;
 
 /** What may be done with a report: corroborate, correct, retract, object. Each is an entry beside it. */
-export function ReportActions({ seen }: { seen: Seen }): ReactNode {
+export function ReportActions({ seen }: { seen: Recorded }): ReactNode {
   const { say } = useWords();
   const { may } = useHere();
   if (!may("correct") && !may("dispute") && !may("record")) return null;
@@ -80,7 +80,7 @@ function Act({ title, bodyOf, children }: ActGiven): ReactNode {
   );
 }
 
-function Retract({ seen }: { seen: Seen }): ReactNode {
+function Retract({ seen }: { seen: Recorded }): ReactNode {
   const { say } = useWords();
   const act = seen.retracted ? "reinstate" : "retract";
   return (
@@ -91,7 +91,7 @@ function Retract({ seen }: { seen: Seen }): ReactNode {
   );
 }
 
-function Correct({ seen }: { seen: Seen }): ReactNode {
+function Correct({ seen }: { seen: Recorded }): ReactNode {
   const { say } = useWords();
   return (
     <Act

@@ -46,12 +46,7 @@ export function Similar({ entry }: { entry: Entry }): ReactNode {
             </a>{" "}
             <span className="quiet-text">
               {formats.shortDay(one.occurred_from)} · <bdi>{one.place ?? say("no-place")}</bdi>
-              {one.distance_m !== null &&
-                one.distance_m !== undefined &&
-                ` · ${formats.km(one.distance_m)} ${say("app-km")}`}
-              {one.probability !== null &&
-                one.probability !== undefined &&
-                ` · ${formats.percent(one.probability)}`}
+              {` · ${formats.percent(one.score)}`}
             </span>
           </li>
         ))}

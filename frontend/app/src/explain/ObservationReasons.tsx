@@ -81,9 +81,9 @@ export function ObservationReasons({
         {seen.synthetic && <span className="tag tag-synthetic">{say("mark-synthetic")}</span>}
         {seen.claim && <span className="tag">{say("mark-claim")}</span>}
         {seen.retracted && <span className="tag">{say("mark-retracted")}</span>}
-        {seen.disputed && <span className="tag">{say("mark-disputed")}</span>}
-        {seen.superseded_by && <span className="tag">{say("mark-superseded")}</span>}
-        {explained.stands?.counts === false && <span className="tag">{say("app-counts-not")}</span>}
+        {explained.dispute && <span className="tag">{say("mark-disputed")}</span>}
+        {explained.stands.superseded_by && <span className="tag">{say("mark-superseded")}</span>}
+        {explained.stands.counts === false && <span className="tag">{say("app-counts-not")}</span>}
       </p>
       {seen.report && (
         <figure className="quote">

@@ -83,6 +83,7 @@ function HeadCheck({ head }: { head: HeadAnswer }): ReactNode {
     run(async () => {
       // The key of the first visit is held on to: a log that comes with another one is not the same log.
       if (firstKey && !head.keys.includes(firstKey)) throw new Rejected("app-proof-key-changed");
+      if (head.note === null) throw new Rejected("app-head-unsigned");
       const parsed = await parseKey(firstKey ?? key);
       const opened = await openHead(head.note, parsed);
       const lines = [
@@ -127,13 +128,15 @@ function HeadCheck({ head }: { head: HeadAnswer }): ReactNode {
         <button type="button" className="primary" onClick={check}>
           {say("app-verify-head")}
         </button>
-        <a
-          className="button"
-          download="head.txt"
-          href={`data:text/plain;charset=utf-8,${encodeURIComponent(head.note)}`}
-        >
-          {say("app-download-head")}
-        </a>
+        {head.note !== null && (
+          <a
+            className="button"
+            download="head.txt"
+            href={`data:text/plain;charset=utf-8,${encodeURIComponent(head.note)}`}
+          >
+            {say("app-download-head")}
+          </a>
+        )}
       </div>
       <Outcome checked={checked} />
     </section>

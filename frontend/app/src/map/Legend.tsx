@@ -51,7 +51,7 @@ export function Legend({ open, isOn, toggle, span, setSpan, kind, setKind, shown
             <option value="">{say("evidence-all")}</option>
             {vocabulary?.kinds.map((one) => (
               <option key={one.kind} value={one.kind}>
-                {nameIn(one.names, language)}
+                {nameIn(one.label, language)}
               </option>
             ))}
           </select>

@@ -1,78 +1,27 @@
 // Every address of the server that the application asks, in one place.
 import type { Proof } from "../proofs/verify";
 import { type Asked, ask, send, withQuery } from "./http";
-import type { Assessment, Explained, FeatureCollection, Names, Party, Quote, Seen, Status } from "./types";
+import type * as Schemas from "./schema";
+import type { Assessment, Explained, FeatureCollection } from "./types";
 
 export const V1 = "/api/v1";
 
-export interface Session {
-  user: { id: string; name: string; language: string | null; second_factor?: boolean } | null;
-  role: "public" | "observer" | "liaison" | "analyst" | "monitor" | "administrator";
-  party: string | null;
-  csrf: string | null;
-  /** What the role may see and do: names of the permission matrix, each with how far. */
-  can: Record<string, string>;
-}
-
-export interface ProvisionHead {
-  id: string;
-  kind: string;
-  title?: Names;
-  quotes?: Quote[];
-}
-
-export interface WorkspaceInfo {
-  id: string;
-  title: Record<string, string>;
-  version: number | string;
-  status: string;
-  signed: string | null;
-  time_zone: string;
-  region: [number, number, number, number] | null;
-  parties: Party[];
-  provisions: ProvisionHead[];
-  readings: { id: string; text: Names }[];
-  data_current_to: string | null;
-}
-
-export interface Vocabulary {
-  kinds: { kind: string; family: string; names: Record<string, string> }[];
-}
-
-export interface AccordDocument {
-  provisions: ProvisionHead[];
-  sources: {
-    id: string;
-    title: Names;
-    publisher?: string;
-    date?: string;
-    language?: string;
-    text?: string;
-  }[];
-  interpretations: {
-    id: string;
-    question: Names;
-    adopted: string;
-    readings: { id: string; text: Names; held_by?: string[] }[];
-  }[];
-  statements: { id: string; speaker: string; stance: string; quote: Quote }[];
-  questions: { provision?: string; field: string; why: string }[];
-}
-
-export interface SeenPage {
-  items: Seen[];
-  total: number;
-  next: string | null;
-}
-
-export interface SimilarReport {
-  id: string;
-  kind: string;
-  occurred_from: string;
-  place: string | null;
-  distance_m?: number | null;
-  probability?: number | null;
-}
+/** Who is signed in; `can` holds what the role may see and do: names of the permission matrix, each with how far. */
+export type Session = Schemas.SessionAnswer;
+export type ProvisionHead = Schemas.ProvisionAnswer;
+export type AccordDocument = Schemas.AccordAnswer;
+export type WorkspaceInfo = Schemas.WorkspaceAnswer & { provisions: ProvisionHead[] };
+export type Vocabulary = Schemas.Kinds;
+export type SeenPage = Schemas.Observations;
+export type SimilarReport = Schemas.SimilarObservation;
+export type HeadAnswer = Schemas.Head;
+export type SeriesAnswer = Schemas.Series;
+export type CaseRow = Schemas.CaseRow;
+export type CasePage = Schemas.CaseAnswer;
+export type EffortRow = Schemas.EffortDay;
+export type Account = Schemas.AccountAnswer;
+export type Proposal = Schemas.GroupProposed;
+export type Confirmation = Schemas.Confirmation;
 
 export interface DrawnThings {
   zones: FeatureCollection;
@@ -85,67 +34,6 @@ export interface BasemapAnswer {
   districts: FeatureCollection;
   towns: FeatureCollection;
   attribution: string[];
-}
-
-export interface HeadAnswer {
-  origin: string;
-  size: number;
-  root: string;
-  signed: boolean;
-  note: string;
-  keys: string[];
-}
-
-export interface SeriesAnswer {
-  known_at: string;
-  steps: { as_of: string; obligations: { id: string; status: Status; probability: number }[] }[];
-}
-
-export interface Proposal {
-  proposal: string;
-  group?: string;
-  subject?: string;
-  state?: string;
-  in_force: boolean;
-  consented_by: string[];
-  missing: string[];
-  objected_by: string[];
-  steps?: { act: string; party: string; recorded_at: string }[];
-}
-
-export interface CaseRow {
-  case: string;
-  title: string | null;
-  state: string;
-  opened_at: string;
-  parties: string[];
-  observations: string[];
-  obligations: string[];
-  result: string | null;
-  next: { what: string; who: string[]; due: string; overdue: boolean } | null;
-}
-
-export interface CasePage extends CaseRow {
-  steps: { step: string; act: string; at: string; note?: string; allegation?: string; result?: string }[];
-}
-
-export interface EffortRow {
-  day: string;
-  zone: string | null;
-  hours: number;
-  reports: number;
-  refused: number;
-  delayed: number;
-}
-
-export interface Account {
-  id: string;
-  name: string;
-  role: string;
-  party: string | null;
-  second_factor: boolean;
-  created_at: string;
-  ended_at: string | null;
 }
 
 /** Where entries are sent that may have to wait for a connection. */
@@ -165,10 +53,10 @@ export const api = {
   signOut: () => send<void>("DELETE", `${V1}/session`),
   changePassword: (old: string, fresh: string) =>
     send<void>("POST", `${V1}/session/password`, { old, new: fresh }),
-  newSecret: () => send<{ secret: string; address: string }>("POST", `${V1}/session/totp`),
+  newSecret: () => send<Schemas.SecondFactor>("POST", `${V1}/session/totp`),
   confirmCode: (code: string) => send<void>("PUT", `${V1}/session/totp`, { code }),
   attachments: (id: string) =>
-    ask<{ items: { sha256: string }[] }>(`${V1}/observations/${encodeURIComponent(id)}/attachments`),
+    ask<Schemas.Attachments>(`${V1}/observations/${encodeURIComponent(id)}/attachments`),
   attach: (id: string, file: File) => {
     const form = new FormData();
     form.set("file", file);
@@ -196,7 +84,7 @@ export const api = {
       `${window.location.origin}/ogc/collections/observations/tiles/WebMercatorQuad/{z}/{y}/{x}`,
       asked,
     ),
-  similar: (body: unknown) => send<{ items: SimilarReport[] }>("POST", `${V1}/observations/similar`, body),
+  similar: (body: unknown) => send<Schemas.Similar>("POST", `${V1}/observations/similar`, body),
   drawn: async (when: Asked): Promise<DrawnThings> => {
     const [zones, lines, routes] = await Promise.all([
       ask<FeatureCollection>(`${V1}/zones`, when),
@@ -205,22 +93,18 @@ export const api = {
     ]);
     return { zones, lines, routes };
   },
-  designations: () => ask<{ designations: Proposal[]; in_use: Proposal[] }>(`${V1}/designations`),
-  prepareStep: (what: object) =>
-    send<{ content: string; sign: string }>("POST", `${V1}/designations/prepare`, what),
+  designations: () => ask<Schemas.Designations>(`${V1}/designations`),
+  prepareStep: (what: object) => send<Schemas.Statement>("POST", `${V1}/designations/prepare`, what),
   signStep: (content: string, signature: string, public_key: string) =>
     send<unknown>("POST", `${V1}/designations`, { content, signature, public_key }),
-  cases: (when: Asked) => ask<{ items: CaseRow[] }>(`${V1}/cases`, when),
+  cases: (when: Asked) => ask<Schemas.Cases>(`${V1}/cases`, when),
   oneCase: (id: string, when: Asked) => ask<CasePage>(`${V1}/cases/${encodeURIComponent(id)}`, when),
-  effort: (when: Asked = {}) => ask<{ items: EffortRow[] }>(`${V1}/effort`, when),
+  effort: (when: Asked = {}) => ask<Schemas.Effort>(`${V1}/effort`, when),
   head: () => ask<HeadAnswer>(`${V1}/log/head`),
   proof: (id: string, withhold: boolean) => ask<Proof>(`${V1}/log/proof/${segments(id)}`, { withhold }),
   consistency: (head: string) => send<Proof>("POST", `${V1}/log/consistency`, { head }),
-  accounts: () => ask<{ items: Account[] }>(`${V1}/accounts`),
+  accounts: () => ask<Schemas.Accounts>(`${V1}/accounts`),
   makeAccount: (given: object) => send<Account>("POST", `${V1}/accounts`, given),
   changeAccount: (id: string, what: object) => send<Account>("PATCH", `${V1}/accounts/${id}`, what),
-  readings: () =>
-    ask<{ items: { seq: number; at: string; name: string | null; kinds: string[]; what: string }[] }>(
-      `${V1}/readings`,
-    ),
+  readings: () => ask<Schemas.Readings>(`${V1}/readings`),
 };

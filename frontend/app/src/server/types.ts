@@ -1,5 +1,6 @@
 // What the server answers: the same documents as `truceline … --json`, named as in shared vocabulary.
 import type { Feature, FeatureCollection, Geometry } from "geojson";
+import type * as Schemas from "./schema";
 
 export const STATUSES = [
   "breached",
@@ -11,61 +12,16 @@ export const STATUSES = [
   "holding",
   "met_late",
   "met",
-] as const;
-export type Status = (typeof STATUSES)[number];
+] as const satisfies readonly Schemas.ObligationAnswer["status"][];
+export type Status = Schemas.ObligationAnswer["status"];
 
 export type Names = Record<string, string> | string | null;
 
-export interface Reason {
-  message: string;
-  evidence: string[];
-}
-
-export interface Obligation {
-  id: string;
-  kind: string;
-  title?: Names;
-  status: Status;
-  probability: number;
-  proposition: string;
-  p_fulfilled: number;
-  p_breached: number;
-  finding: string;
-  since: string | null;
-  due: string | null;
-  because: string[];
-  reasons: Reason[];
-  evidence: string[];
-  counter_evidence: string[];
-  effort_h: number;
-  access_refused: number;
-  reading_dependent: string[];
-}
-
-export interface Assessment {
-  accord: string;
-  accord_version: number;
-  as_of: string;
-  known_at: string;
-  ruleset: string;
-  reading: string | null;
-  observations_considered: number;
-  obligations: Obligation[];
-}
-
-export interface Quote {
-  source: string;
-  exact: string;
-  start: number;
-  end: number;
-  speaker?: string | null;
-}
-
-export interface Party {
-  id: string;
-  names: Record<string, string>;
-  role: string;
-}
+export type Obligation = Schemas.ObligationAnswer;
+export type Assessment = Schemas.AssessmentAnswer;
+export type Quote = Schemas.QuoteAnswer;
+export type Party = Schemas.PartyAnswer;
+export type Seen = Schemas.Observation;
 
 export interface Weighed {
   observation: string;
@@ -95,7 +51,7 @@ export interface Weighed {
 export interface ExplainedObligation {
   id: string;
   type: "obligation";
-  verdict: Obligation;
+  verdict: Omit<Obligation, "title">;
   provision: {
     id: string;
     kind: string;
@@ -114,42 +70,15 @@ export interface ExplainedObligation {
   reading_dependent: { interpretation: string; question: string }[];
 }
 
-export interface Seen {
-  id: string;
-  kind: string;
-  family?: string;
-  place?: string | null;
-  lon?: number | null;
-  lat?: number | null;
-  geometry?: Geometry | null;
-  error_m?: number | null;
-  occurred_from: string;
-  occurred_to: string;
-  recorded_at?: string;
-  reported_at?: string | null;
-  actors?: string[];
-  targets?: string[];
-  count?: number | null;
-  source?: string | null;
-  reliability?: string | null;
-  credibility?: number | string | null;
-  claim?: boolean;
-  synthetic?: boolean;
-  retracted?: boolean;
-  disputed?: boolean;
-  superseded_by?: string | null;
-  incident?: string | null;
-  report?: string | null;
-  origin_file?: string | null;
-  origin_row?: number | null;
-  origin_sha256?: string | null;
-}
+/** A report as recorded: what it does not say, or the reader's role is not told, is left out. */
+export type Recorded = Partial<Seen> & Pick<Seen, "id" | "kind" | "occurred_from" | "occurred_to">;
 
 export interface ExplainedObservation {
   id: string;
   type: "observation";
-  observation: Seen;
-  stands: { counts: boolean; [more: string]: unknown };
+  observation: Recorded;
+  stands: { counts: boolean; why?: string; superseded_by?: string[] };
+  dispute?: object;
   names: Record<string, { party: string | null; confidence: number; reason: string }>;
   adds: {
     obligation: string;

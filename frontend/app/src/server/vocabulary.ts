@@ -13,7 +13,7 @@ export function useKindName(): (kind: string) => string {
   const vocabulary = useVocabulary();
   return useCallback(
     (kind) =>
-      nameIn(vocabulary?.kinds.find((one) => one.kind === kind)?.names, language) ||
+      nameIn(vocabulary?.kinds.find((one) => one.kind === kind)?.label, language) ||
       kind.replaceAll("_", " "),
     [vocabulary, language],
   );

@@ -335,6 +335,7 @@ app-proof-bad = Not proved:
 app-no-ed25519 = this browser cannot check Ed25519 signatures.
 app-proof-form = the proof is not of its form.
 app-proof-key = the key is no log key.
+app-head-unsigned = nobody has signed this head: the server does not have the log's key.
 app-proof-key-changed = the log comes with another key than at your first visit.
 app-proof-other-log = the head is of another log.
 app-proof-signature = the head is not signed by the key.

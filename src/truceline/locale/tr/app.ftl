@@ -335,6 +335,7 @@ app-proof-bad = Kanıtlanmadı:
 app-no-ed25519 = bu tarayıcı Ed25519 imzalarını denetleyemiyor.
 app-proof-form = kanıt biçimine uymuyor.
 app-proof-key = anahtar bir günlük anahtarı değil.
+app-head-unsigned = bu başı kimse imzalamadı: sunucuda günlüğün anahtarı yok.
 app-proof-key-changed = günlük, ilk gelişinizdekinden başka bir anahtarla geliyor.
 app-proof-other-log = baş başka bir günlüğün.
 app-proof-signature = baş bu anahtarla imzalanmamış.

@@ -81,7 +81,7 @@ def accord(request: Request, site: TheSite, asker: TheAsker) -> Response:
     )
 
 
-@router.get("/basemap", dependencies=[need(Kind.ACCORD)], responses={200: {"model": models.Answer}})
+@router.get("/basemap", dependencies=[need(Kind.ACCORD)], responses={200: {"model": models.Basemap}})
 def basemap(request: Request, site: TheSite) -> Response:
     """Land, districts and towns of the workspace's basemap, with whom to credit."""
     return answer(request, site.desk.remembered(("basemap",), lambda: whole_basemap(site.workspace.root)))

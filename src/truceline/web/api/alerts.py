@@ -33,7 +33,10 @@ def alerts(request: Request, site: TheSite, asker: TheAsker) -> Response:
 
 
 @router.post(
-    "/alerts", dependencies=[need(Kind.ALERT)], status_code=201, responses={201: {"model": models.Answer}}
+    "/alerts",
+    dependencies=[need(Kind.ALERT)],
+    status_code=201,
+    responses={201: {"model": models.AlertAnswer}},
 )
 def make(request: Request, site: TheSite, asker: TheAsker, said: models.NewAlert) -> Response:
     """Makes an alert, to a host that the server was started with."""

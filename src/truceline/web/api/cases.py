@@ -67,7 +67,7 @@ def cases(
 @router.get(
     "/cases/{id}",
     dependencies=[need(Kind.CASES, Kind.CASE_FILES, Kind.CASE_REPORTERS)],
-    responses={200: {"model": models.Answer}},
+    responses={200: {"model": models.CaseAnswer}},
 )
 def case(request: Request, site: TheSite, asker: TheAsker, question: TheQuestion, id: str) -> Response:
     """A case with its steps, in the edition that the reader may see."""
@@ -84,7 +84,10 @@ def _page(site: Site, asker: Asker, question: Asked, id: str) -> dict[str, Any]:
 
 
 @router.post(
-    "/cases", dependencies=[need(Kind.OPEN_CASE)], status_code=201, responses={201: {"model": models.Answer}}
+    "/cases",
+    dependencies=[need(Kind.OPEN_CASE)],
+    status_code=201,
+    responses={201: {"model": models.CaseAnswer}},
 )
 def begin(request: Request, site: TheSite, asker: TheAsker, said: models.NewCase) -> Response:
     """Opens a case. A liaison's concerns its own party."""
@@ -103,7 +106,7 @@ def begin(request: Request, site: TheSite, asker: TheAsker, said: models.NewCase
     "/cases/{id}/steps",
     dependencies=[need(Kind.ANSWER_CASE)],
     status_code=201,
-    responses={201: {"model": models.Answer}},
+    responses={201: {"model": models.CaseAnswer}},
 )
 def step(request: Request, site: TheSite, asker: TheAsker, id: str, said: models.CaseStep) -> Response:
     """Takes a case a step further. A liaison answers and appeals, in its own party's name."""

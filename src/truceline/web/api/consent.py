@@ -73,7 +73,7 @@ def prepare(request: Request, site: TheSite, asker: TheAsker, said: models.Prepa
     "/designations",
     dependencies=[need(Kind.SIGN)],
     status_code=201,
-    responses={201: {"model": models.Answer}},
+    responses={201: {"model": models.SignedStep}},
 )
 def record(request: Request, site: TheSite, asker: TheAsker, said: models.Signed) -> Response:
     """Records a statement that was prepared and has been signed with the party's key."""

@@ -124,7 +124,7 @@ def effort(request: Request, site: TheSite, asker: TheAsker, filter: TheFilter) 
     return answer(request, {"items": items})
 
 
-@router.get("/patrols", dependencies=[need(Kind.PATROL_COVERAGE)], responses={200: {"model": models.Cases}})
+@router.get("/patrols", dependencies=[need(Kind.PATROL_COVERAGE)], responses={200: {"model": models.Patrols}})
 def patrols(request: Request, site: TheSite, asker: TheAsker) -> Response:
     """What patrols' tracks showed: counts and shares, of every finding that is kept. Plans and tracks are
     sealed in the workspace and are not served."""

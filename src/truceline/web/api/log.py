@@ -86,7 +86,7 @@ def consistency(request: Request, site: TheSite, said: models.Continues) -> Resp
 @router.get(
     "/log/entries",
     dependencies=[need(Kind.CORRECTIONS)],
-    responses={200: {"model": models.Answer}},
+    responses={200: {"model": models.Actions}},
 )
 def entries(request: Request, site: TheSite, limit: Annotated[int, Query(ge=1, le=500)] = 50) -> Response:
     """The newest actions of people: who ran what, and which entries that made."""

@@ -7,22 +7,52 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from truceline.web.models.base import Answer, Id, Name, Request, Text
+from truceline.web.models.ground import Geometry
 
 
 class Observation(Answer):
-    """One report of one thing by one source, as the reader may see it."""
+    """One report of one thing by one source, as the reader may see it: what its role is not told is null."""
 
     id: str
     kind: str
     family: str | None
+    title: str
+    place: str | None
+    lon: float | None
+    lat: float | None
+    error_m: float | None
+    geometry: Geometry | None
     occurred_from: str
     occurred_to: str
+    observed_at: str | None
+    reported_at: str | None
     recorded_at: str
-    geometry: dict[str, Any] | None
-    error_m: float | None
-    source: str
     actors: list[str]
     targets: list[str]
+    subject: str | None
+    weapon_class: str | None
+    calibre_mm: float | None
+    equipment: str | None
+    count: int | None
+    fatalities: int | None
+    injured: int | None
+    effort_h: float | None
+    source: str | None
+    method: str | None
+    observed_from: str | None
+    reliability: str | None
+    credibility: int | None
+    claim: bool
+    synthetic: bool
+    report: str | None
+    origin_file: str | None
+    origin_row: int | None
+    origin_sha256: str | None
+    origin_url: str | None
+    supersedes: str | None
+    retracted: bool
+    superseded: bool
+    disputed: bool
     counts: bool
 
 
@@ -74,16 +104,33 @@ class Recorded(Answer):
     duplicates: int
 
 
+class SimilarObservation(Observation):
+    """A report that may be of the same: how likely, and why."""
+
+    score: float
+    why: str | None = None
+
+
 class Similar(Answer):
     """Reports that may be of the same, the likeliest first."""
 
-    items: list[dict[str, Any]]
+    items: list[SimilarObservation]
+
+
+class Attachment(Answer):
+    """A photograph, by its digest."""
+
+    sha256: str
+    media_type: str
+    bytes: int
+    recorded_at: str
+    author: str | None
 
 
 class Attachments(Answer):
     """The photographs and files of an observation."""
 
-    items: list[dict[str, Any]]
+    items: list[Attachment]
 
 
 class NewCorrection(Request):
@@ -117,7 +164,21 @@ class Restriction(Request):
     reason: Text
 
 
+class CorrectionAnswer(Answer):
+    """A correction, as recorded."""
+
+    id: str
+    act: str
+    target: str
+    author: str | None
+    reason: str
+    replacement: str | None
+    party: str | None
+    document: str | None
+    recorded_at: str
+
+
 class Corrections(Answer):
     """Corrections, as recorded."""
 
-    items: list[dict[str, Any]]
+    items: list[CorrectionAnswer]

@@ -27,6 +27,27 @@ class Continues(Request):
 
 
 class Verified(Answer):
-    """Whether the record is complete and unchanged."""
+    """Whether the record is complete and unchanged, and how many faults were found."""
 
     ok: bool
+    origin: str
+    size: int
+    root: str
+    signed_size: int | None
+    findings: int
+
+
+class ActionTaken(Answer):
+    """Who ran what, and the first and the last of the entries that it made."""
+
+    entry: int
+    author: str | None
+    command: str
+    recorded_at: str
+    entries: list[int]
+
+
+class Actions(Answer):
+    """The newest actions of people."""
+
+    items: list[ActionTaken]

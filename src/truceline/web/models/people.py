@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from truceline.evidence.permissions import Role
 from truceline.web.models.base import Answer, Id, Name, Request
 
 
@@ -25,13 +26,14 @@ class User(Answer):
     role: str
     party: str | None
     language: str | None
+    second_factor: bool
 
 
 class SessionAnswer(Answer):
     """Who is signed in, what they may do, and the token that writes must carry as X-CSRF-Token."""
 
     user: User | None
-    role: str
+    role: Role
     party: str | None
     csrf: str | None
     can: dict[str, str]
@@ -107,18 +109,49 @@ class AccountChange(Request):
     ended: bool | None = None
 
 
+class Reading(Answer):
+    """Who read which kinds of sensitive data, and when."""
+
+    seq: int
+    at: str
+    account: str | None
+    name: str | None
+    role: str
+    party: str | None
+    kinds: list[str]
+    what: str
+
+
 class Readings(Answer):
     """The log of readings, newest first."""
 
-    items: list[dict[str, Any]]
+    items: list[Reading]
     next: str | None
     first_bad: int | None
+
+
+class AlertAnswer(Answer):
+    """An alert, without the password that its address may hold."""
+
+    id: str
+    account: str
+    to: str
+    events: list[str]
+    zones: list[str]
+    language: str
+    created_at: str
+
+
+class AlertListed(AlertAnswer):
+    """An alert, and whether the last one could not be sent."""
+
+    failed: bool
 
 
 class Alerts(Answer):
     """Alerts, and the hosts that the server may send them to."""
 
-    items: list[dict[str, Any]]
+    items: list[AlertListed]
     hosts: list[str]
 
 

@@ -2,19 +2,85 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from truceline.web.models.base import Answer, Id, Name, Request, Text
 
 
+class Signature(Answer):
+    """A step that a party signed."""
+
+    act: str
+    party: str
+    recorded_at: str
+
+
+class Standing(Answer):
+    """Where each party stands on a proposal."""
+
+    proposal: str
+    in_force: bool
+    disputed: bool
+    consented_by: list[str]
+    missing: list[str]
+    objected_by: list[str]
+    steps: list[Signature]
+
+
+class GroupProposed(Standing):
+    """A group that somebody proposed for the list of a provision."""
+
+    designation: str
+    group: str
+
+
+class SubjectProposed(Standing):
+    """An accord, zone or line that parties confirm by its digest; `in_use` where it is what is used now."""
+
+    subject: str
+    digest: str
+    in_use: bool
+
+
+class Confirmation(Answer):
+    """What is in use, and who has confirmed just that."""
+
+    subject: str
+    digest: str
+    state: str
+    must: list[str]
+    consented_by: list[str]
+    missing: list[str]
+    objected_by: list[str]
+    proposal: str | None
+    signed_digest: str | None
+
+
+class PartyKeyAnswer(Answer):
+    """A party's public key, and while it counts."""
+
+    party: str
+    public_key: str
+    since: str
+    until: str | None
+
+
 class Designations(Answer):
     """Proposals of groups and of what is confirmed, with where each party stands."""
 
-    designations: list[dict[str, Any]]
-    subjects: list[dict[str, Any]]
-    keys: list[dict[str, Any]]
+    designations: list[GroupProposed]
+    subjects: list[SubjectProposed]
+    in_use: list[Confirmation]
+    keys: list[PartyKeyAnswer]
+
+
+class SignedStep(Standing):
+    """Where the proposal stands after a statement that was signed: of a subject, or of a group."""
+
+    subject: str
+    group: str | None = None
 
 
 class Prepare(Request):
@@ -43,10 +109,55 @@ class Signed(Request):
     public_key: Annotated[str, Field(max_length=200)]
 
 
+class DueNext(Answer):
+    """Who must do what, and until when."""
+
+    what: str
+    who: list[str]
+    due: str
+    overdue: bool
+
+
+class CaseRow(Answer):
+    """A case in a list. The public is not told its title."""
+
+    case: str
+    title: str | None
+    state: str
+    opened_at: str
+    since: str
+    obligations: list[str]
+    observations: list[str]
+    parties: list[str]
+    finding: str | None
+    result: str | None
+    next: DueNext | None
+
+
+class StepTaken(Answer):
+    """A step of a case, with what the edition tells of it."""
+
+    step: str
+    act: str
+    at: str
+    author: str | None = None
+    party: str | None = None
+    note: str | None = None
+    allegation: str | None = None
+    result: str | None = None
+
+
+class CaseAnswer(CaseRow):
+    """A case with its steps, in the edition that the reader may see."""
+
+    edition: str
+    steps: list[StepTaken]
+
+
 class Cases(Answer):
     """Cases, the open ones first."""
 
-    items: list[dict[str, Any]]
+    items: list[CaseRow]
 
 
 class NewCase(Request):

@@ -2,9 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from truceline.web.models.base import Answer
+
+Words = str | dict[str, str] | None
+Status = Literal[
+    "breached", "overdue", "disputed", "unverified", "in_progress", "not_due", "holding", "met_late", "met"
+]
+
+
+class PartyAnswer(Answer):
+    """A party or a group that the accord names."""
+
+    id: str
+    names: dict[str, str]
+    role: str
+
+
+class NamedPlace(Answer):
+    """A place that the accord names."""
+
+    id: str
+    names: dict[str, str]
+    error_m: float | None
+
+
+class ReadingOffered(Answer):
+    """A way to read the text, of which interpretation, and which of its readings is adopted."""
+
+    id: str
+    text: Words
+    interpretation: str
+    adopted: str
 
 
 class WorkspaceAnswer(Answer):
@@ -17,43 +47,132 @@ class WorkspaceAnswer(Answer):
     signed: str | None
     time_zone: str
     languages: list[str]
-    parties: list[dict[str, Any]]
-    places: list[dict[str, Any]]
-    readings: list[dict[str, Any]]
+    region: tuple[float, float, float, float] | None
+    parties: list[PartyAnswer]
+    places: list[NamedPlace]
+    readings: list[ReadingOffered]
     data_current_to: str | None
+    first: str | None
+    last: str | None
+    observations: int
+
+
+class QuoteAnswer(Answer):
+    """The words that a provision rests on, by characters of the source's text."""
+
+    source: str
+    exact: str
+    start: int
+    end: int
+    speaker: str | None = None
+
+
+class ProvisionAnswer(Answer):
+    """A provision, with the fields of its kind (the accord's schema names them)."""
+
+    id: str
+    kind: str
+    title: dict[str, str] | None = None
+    quotes: list[QuoteAnswer]
+
+
+class SourceAnswer(Answer):
+    """A text that provisions quote."""
+
+    id: str
+    title: dict[str, str]
+    publisher: str | None = None
+    date: str | None = None
+    language: str | None = None
+    text: str | None = None
+
+
+class ReadingAnswer(Answer):
+    """A reading of the text, and who holds it."""
+
+    id: str
+    text: Words
+    held_by: list[str] | None = None
+
+
+class InterpretationAnswer(Answer):
+    """A question that the text leaves open, and how it can be read."""
+
+    id: str
+    question: Words
+    adopted: str
+    readings: list[ReadingAnswer]
+
+
+class StatementAnswer(Answer):
+    """What was said and obliges nobody."""
+
+    id: str
+    speaker: str
+    stance: str
+    quote: QuoteAnswer
+
+
+class QuestionAnswer(Answer):
+    """What the text leaves open."""
+
+    provision: str | None = None
+    field: str
+    why: str
 
 
 class AccordAnswer(Answer):
     """The agreement: provisions with their quotes, the texts that they quote, and how they can be read."""
 
     accord: dict[str, Any]
-    provisions: list[dict[str, Any]]
-    sources: list[dict[str, Any]]
-    interpretations: list[dict[str, Any]]
-    statements: list[dict[str, Any]]
-    questions: list[dict[str, Any]]
+    provisions: list[ProvisionAnswer]
+    sources: list[SourceAnswer]
+    interpretations: list[InterpretationAnswer]
+    statements: list[StatementAnswer]
+    questions: list[QuestionAnswer]
 
 
-class ObligationAnswer(Answer):
+class ReasonAnswer(Answer):
+    """A reason by its message, with the ids that it rests on."""
+
+    message: str
+    args: dict[str, Any]
+    evidence: list[str]
+
+
+class Verdict(Answer):
     """How an obligation stands."""
 
     id: str
     kind: str
-    title: str
-    status: str
+    status: Status
     probability: float
     proposition: str
+    p_fulfilled: float
+    p_breached: float
+    finding: str
     because: list[str]
+    reasons: list[ReasonAnswer]
     evidence: list[str]
     counter_evidence: list[str]
     since: str | None
     due: str | None
+    effort_h: float
+    access_refused: int
+    reading_dependent: list[str]
+
+
+class ObligationAnswer(Verdict):
+    """How an obligation stands, by its title in the language asked for."""
+
+    title: str
 
 
 class AssessmentAnswer(Answer):
     """The state of every obligation, and what was asked."""
 
     accord: str
+    accord_version: int
     as_of: str
     known_at: str
     ruleset: str
@@ -63,11 +182,28 @@ class AssessmentAnswer(Answer):
     data_current_to: str
 
 
+class StatusThen(Answer):
+    """An obligation's status at an instant."""
+
+    id: str
+    status: Status
+    probability: float
+    since: str | None
+    due: str | None
+
+
+class Step(Answer):
+    """All statuses at an instant."""
+
+    as_of: str
+    obligations: list[StatusThen]
+
+
 class Series(Answer):
     """The statuses at several instants."""
 
     known_at: str
-    steps: list[dict[str, Any]]
+    steps: list[Step]
 
 
 class Explanation(Answer):
