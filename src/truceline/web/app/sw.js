@@ -1,10 +1,10 @@
 // The service worker: the application and what was last read stay readable without a connection. Entries made
 // offline are not its matter: the page keeps them itself (src/offline/queue.ts) and sends them when it can.
-const FILES = ["/","/assets/AccordView-DCoAho0l.js","/assets/AccountsView-BMZVj5CR.js","/assets/CasesView-u3N0Ejmf.js","/assets/DesignationView-BSltzple.js","/assets/DeskView-5RC44vEV.js","/assets/EffortView-DIRAgZVL.js","/assets/LogView-D-IBL9Kc.js","/assets/MapView-YKD9_ALv.js","/assets/PlaceMap-CK3tdGWZ.js","/assets/TimelineView-D1iQ0S9W.js","/assets/api-BIrTvAyT.js","/assets/bytes-DFlR9Cr5.js","/assets/countries-50m-BphFPm15.json","/assets/index-BKSpKywJ.js","/assets/index-D0QhLW29.css","/assets/layers-yrbUM2nR.js","/assets/maplibre-Dpqvd_jw.css","/assets/maplibre-DspScwMt.js","/assets/maplibre-gl-worker-CZtFQQIV.mjs","/assets/noto-sans-arabic-arabic-wght-normal-BhzieyvS.woff2","/assets/noto-sans-cyrillic-wght-normal-B2hlT84T.woff2","/assets/noto-sans-latin-ext-wght-normal-W1qJv59z.woff2","/assets/noto-sans-latin-wght-normal-BYSzYMf3.woff2","/assets/react-AyOTluXZ.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/session-BL_BEcol.js","/assets/towns-Do4CDm5U.js","/icon.svg","/manifest.webmanifest"];
+const FILES = ["/","/assets/AccordView-CoRNtlfU.js","/assets/AccountsView-BMZVj5CR.js","/assets/CasesView-DMxjVR2W.js","/assets/DesignationView-DmjlbdDr.js","/assets/DeskView-BR7ux5fZ.js","/assets/EffortView-CUSm_Azx.js","/assets/LogView-DlrdaY4T.js","/assets/MapView-CXot9_0a.js","/assets/PlaceMap-Dn5wt326.js","/assets/TimelineView-COLOzcNW.js","/assets/api-BIrTvAyT.js","/assets/bytes-DFlR9Cr5.js","/assets/countries-50m-BphFPm15.json","/assets/index-D0QhLW29.css","/assets/index-wbtlefWn.js","/assets/layers-yrbUM2nR.js","/assets/maplibre-Dpqvd_jw.css","/assets/maplibre-DspScwMt.js","/assets/maplibre-gl-worker-CZtFQQIV.mjs","/assets/noto-sans-arabic-arabic-wght-normal-BhzieyvS.woff2","/assets/noto-sans-cyrillic-wght-normal-B2hlT84T.woff2","/assets/noto-sans-latin-ext-wght-normal-W1qJv59z.woff2","/assets/noto-sans-latin-wght-normal-BYSzYMf3.woff2","/assets/react-AyOTluXZ.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/session-BL_BEcol.js","/assets/towns-Do4CDm5U.js","/icon.svg","/manifest.webmanifest"];
 const MESSAGES = ["en", "ar", "ru", "tr"].flatMap((language) =>
   ["app", "calendar", "report"].map((domain) => `/locale/${language}/${domain}.ftl`),
 );
-const APP = "app-99b668c496dad990";
+const APP = "app-cdefb169c47e9080";
 const ANSWERS = "answers-1";
 const MOST_ANSWERS = 400;
 const PATIENCE_MS = 8000;
