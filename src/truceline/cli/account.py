@@ -13,8 +13,10 @@ import typer
 from rich.table import Table
 
 from truceline.app import accounts as use
-from truceline.cli.output import Json, print_json, reports_errors, say, stdout
+from truceline.app.readings import readings_page
+from truceline.cli.output import EXIT_CHECK_FAILED, Json, print_json, reports_errors, say, stdout
 from truceline.core.errors import InvalidInput
+from truceline.core.instants import parse_start, zone_of
 from truceline.store.accounts import AccountFile
 from truceline.store.workspace import Workspace
 
@@ -139,6 +141,50 @@ def reset_code(workspace: Folder, name: Name, as_json: Json = False) -> None:
         account = use.find_account(file, name)
         changed = file.change(account.id, totp=None, totp_pending=None)
     _done(use.account_dict(changed), f"{name} signs in without a one-time code", as_json)
+
+
+@app.command("readings")
+@reports_errors
+def readings(
+    workspace: Folder,
+    account: Annotated[str | None, typer.Option("--account", help="Only what this account read.")] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option("--kind", help="Only of this kind of data, such as reporters or patrol_plans."),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", help="Only since this instant, or since this day began.")
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", help="How many at most.", min=1, max=10_000)] = 50,
+    before: Annotated[
+        int | None, typer.Option("--before", help="Only those before this number: the next page.", min=1)
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Who read which sensitive data through the served workspace, newest first; whether that log is whole.
+
+    Ends with exit code 3 where an entry is not as it was recorded.
+
+    Example: `truceline account readings idlib --kind reporters --since 2018-10-01`
+    """
+    with _accounts(workspace) as (opened, file):
+        zone = zone_of(opened.accord().accord.time_zone)
+        first = parse_start(since, zone, field="since") if since is not None else None
+        page = readings_page(file, limit=limit, before=before, account=account, kind=kind, since=first)
+    if as_json:
+        print_json(page)
+    else:
+        table = Table("no.", "when (UTC)", "who", "role", "kinds", "what was asked")
+        for one in page["items"]:
+            role = f"{one['role']} of {one['party']}" if one["party"] else one["role"]
+            kinds = ", ".join(one["kinds"])
+            table.add_row(str(one["seq"]), one["at"], one["name"] or "", role, kinds, one["what"])
+        stdout.print(table)
+        if page["next"] is not None:
+            say(f"there are more: --before {page['next']}")
+    if page["first_bad"] is not None:
+        say(f"the log of readings is not as it was recorded from no. {page['first_bad']} on")
+        raise typer.Exit(EXIT_CHECK_FAILED)
 
 
 def _done(document: dict[str, object], sentence: str, as_json: bool) -> None:

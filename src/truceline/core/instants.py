@@ -78,6 +78,12 @@ def parse_instant(text: str, zone: ZoneInfo, *, field: str = "instant") -> datet
     return instant.astimezone(UTC)
 
 
+def parse_start(text: str, zone: ZoneInfo, *, field: str = "instant") -> datetime:
+    """Reads a date or an instant as `parse_instant` does, but a bare date means the start of that day."""
+    found = parse_instant(text, zone, field=field)
+    return start_of_day(date.fromisoformat(text.strip()), zone) if len(text.strip()) == 10 else found
+
+
 def isoformat_utc(instant: datetime) -> str:
     """The instant as ISO 8601 in UTC with a ``Z``, without needless fractions of a second."""
     return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")

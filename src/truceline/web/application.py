@@ -74,7 +74,7 @@ def make_application(site: Site, provider: ProviderSettings | None = None) -> Fa
     )
     app.state.site = site
     app.state.newsroom = Newsroom(site.desk)
-    app.state.alerts = AlertDesk(site.accounts, app.state.newsroom)
+    app.state.alerts = AlertDesk(site.desk, site.accounts, site.settings.alert_hosts)
     app.state.sign_ins = SignIns(provider) if provider is not None else None
     add_problems(app)
     for prefix, router in mounted():

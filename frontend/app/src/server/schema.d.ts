@@ -212,6 +212,8 @@ export interface Actions {
 /**
  * An alert, without the password that its address may hold.
  *
+ * `waiting` messages are still to be sent, `failed` says that the last try did, `sent_at` when one arrived.
+ *
  * This interface was referenced by `Schemas`'s JSON-Schema
  * via the `definition` "AlertAnswer".
  */
@@ -223,22 +225,9 @@ export interface AlertAnswer {
   zones: string[];
   language: string;
   created_at: string;
-}
-/**
- * An alert, and whether the last one could not be sent.
- *
- * This interface was referenced by `Schemas`'s JSON-Schema
- * via the `definition` "AlertListed".
- */
-export interface AlertListed {
-  id: string;
-  account: string;
-  to: string;
-  events: string[];
-  zones: string[];
-  language: string;
-  created_at: string;
+  sent_at: string | null;
   failed: boolean;
+  waiting: number;
 }
 /**
  * Alerts, and the hosts that the server may send them to.
@@ -247,7 +236,7 @@ export interface AlertListed {
  * via the `definition` "Alerts".
  */
 export interface Alerts {
-  items: AlertListed[];
+  items: AlertAnswer[];
   hosts: string[];
 }
 /**
@@ -1035,14 +1024,14 @@ export interface ReadingOffered {
   adopted: string;
 }
 /**
- * The log of readings, newest first.
+ * The log of readings, newest first; `next` is what `before` is for the page after.
  *
  * This interface was referenced by `Schemas`'s JSON-Schema
  * via the `definition` "Readings".
  */
 export interface Readings {
   items: Reading[];
-  next: string | null;
+  next: number | null;
   first_bad: number | null;
 }
 /**

@@ -2,3 +2,4 @@
 
 alert-status = «{ $name }»: было «{ $before }», стало «{ $after }».
 alert-entry = Сообщение, { $zone }: { $kind }, { $at } ({ $id }).
+alert-more = Здесь не перечислено ещё: { $count }.

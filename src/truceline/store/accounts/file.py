@@ -1,7 +1,7 @@
-"""The accounts file: an SQLite database that only its owner may read.
+"""Accounts, sessions, answers to repeated requests, and the log of readings, in the accounts file.
 
 Secrets are not in it as such: passwords are argon2 hashes, sessions the SHA-256 of their tokens. The secrets
-of one-time codes have to be, so the file is made for its owner alone (0600). The log of readings is only ever
+of one-time codes have to be, so the file is made for its owner alone. The log of readings is only ever
 added to (triggers refuse the rest), and each of its rows carries a digest over the one before.
 """
 
@@ -9,114 +9,33 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import secrets
 import sqlite3
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from truceline.core.errors import Conflict, NotFound, StoreUnavailable
+from truceline.core.errors import Conflict, NotFound
 from truceline.evidence.permissions import Role
+from truceline.store.accounts.alerts import AlertRows
+from truceline.store.accounts.database import AccountsDatabase
 from truceline.store.accounts.model import Account, Reading, Session
-from truceline.store.engine import told_as_unavailable
 from truceline.store.schema import instant_of, micros_of
-
-ACCOUNTS = "accounts.sqlite"
-NAMES_KEY = "names.key"
-"""The key beside it that makes the ids shown to readers who may not see places or reporters."""
-_VERSION = 1
-
-_TABLES = """
-CREATE TABLE account (
-    id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE, role TEXT NOT NULL, party TEXT,
-    language TEXT, password TEXT, totp TEXT, totp_pending TEXT, totp_counter INTEGER NOT NULL DEFAULT 0,
-    subject TEXT UNIQUE, form_password TEXT, created_at INTEGER NOT NULL, ended_at INTEGER,
-    failures INTEGER NOT NULL DEFAULT 0,
-    locked_until INTEGER NOT NULL DEFAULT 0) STRICT;
-CREATE TABLE session (
-    token BLOB PRIMARY KEY, account TEXT NOT NULL REFERENCES account(id), csrf TEXT NOT NULL,
-    created_at INTEGER NOT NULL, seen_at INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT;
-CREATE TABLE answer (
-    account TEXT NOT NULL, key TEXT NOT NULL, request BLOB NOT NULL, at INTEGER NOT NULL, status INTEGER,
-    headers TEXT, body BLOB, PRIMARY KEY (account, key)) STRICT;
-CREATE TABLE reading (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, account TEXT NOT NULL, role TEXT NOT NULL,
-    party TEXT, kinds TEXT NOT NULL, what TEXT NOT NULL, digest BLOB NOT NULL) STRICT;
-CREATE TRIGGER reading_stays BEFORE UPDATE ON reading BEGIN SELECT RAISE(ABORT, 'readings stay'); END;
-CREATE TRIGGER reading_kept BEFORE DELETE ON reading BEGIN SELECT RAISE(ABORT, 'readings stay'); END;
-CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-"""
 
 _SEEN_EVERY = timedelta(seconds=30)
 _ANSWERS_KEPT = timedelta(days=2)
 
 
-def copy_accounts(source: Path, target: Path) -> None:
-    """Copies an accounts file as of one moment, also while a server writes to it; for its owner alone.
-
-    Raises StoreUnavailable.
-    """
-    with told_as_unavailable(source):
-        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with (
-            closing(sqlite3.connect(source, timeout=30)) as held,
-            closing(sqlite3.connect(target)) as copy,
-        ):
-            held.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
-
-
-class AccountFile:
+class AccountFile(AccountsDatabase):
     """The accounts of the workspace in `root`; made where there are none. Safe for several threads.
 
     Raises StoreUnavailable where the file cannot be opened, read or written.
     """
 
     def __init__(self, root: Path) -> None:
-        self.path = root / ACCOUNTS
-        self._lock = threading.RLock()
-        with told_as_unavailable(self.path):
-            if not self.path.exists():
-                os.close(os.open(self.path, os.O_CREAT | os.O_WRONLY, 0o600))
-            self._connection = sqlite3.connect(
-                self.path, timeout=30, isolation_level=None, check_same_thread=False
-            )
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = NORMAL")
-            self._connection.execute("PRAGMA recursive_triggers = ON")
-            with self._writing() as connection:
-                (version,) = connection.execute("PRAGMA user_version").fetchone()
-                if version == 0:
-                    for statement in _statements(_TABLES):
-                        connection.execute(statement)
-                    connection.execute(f"PRAGMA user_version = {_VERSION}")
-                elif version != _VERSION:
-                    raise StoreUnavailable(
-                        f"{self.path} has version {version}, this Truceline reads {_VERSION}"
-                    )
-
-    def close(self) -> None:
-        """Lets go of the file."""
-        self._connection.close()
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, told_as_unavailable(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
-
-    def _rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with self._lock, told_as_unavailable(self.path):
-            return self._connection.execute(query, values).fetchall()
+        super().__init__(root)
+        self.alerts = AlertRows(self)
 
     # Accounts
 
@@ -134,7 +53,7 @@ class AccountFile:
         """Makes an account. `password` is its hash. Raises Conflict where the name is taken."""
         id = f"acc-{secrets.token_hex(8)}"
         try:
-            with self._writing() as connection:
+            with self.writing() as connection:
                 connection.execute(
                     "INSERT INTO account (id, name, role, party, language, password, subject, created_at) "
                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -146,23 +65,23 @@ class AccountFile:
 
     def accounts(self) -> list[Account]:
         """All accounts, those that ended too, by name."""
-        return [_account(row) for row in self._rows(f"SELECT {_COLUMNS} FROM account ORDER BY name")]
+        return [_account(row) for row in self.rows(f"SELECT {_COLUMNS} FROM account ORDER BY name")]
 
     def account(self, id: str) -> Account:
         """The account with that id. Raises NotFound."""
-        found = self._rows(f"SELECT {_COLUMNS} FROM account WHERE id = ?", (id,))
+        found = self.rows(f"SELECT {_COLUMNS} FROM account WHERE id = ?", (id,))
         if not found:
             raise NotFound(f"there is no account {id}")
         return _account(found[0])
 
     def named(self, name: str) -> Account | None:
         """The account of that name, in whatever case."""
-        found = self._rows(f"SELECT {_COLUMNS} FROM account WHERE name = ?", (name,))
+        found = self.rows(f"SELECT {_COLUMNS} FROM account WHERE name = ?", (name,))
         return _account(found[0]) if found else None
 
     def of_subject(self, subject: str) -> Account | None:
         """The account that a provider's subject signs in to."""
-        found = self._rows(f"SELECT {_COLUMNS} FROM account WHERE subject = ?", (subject,))
+        found = self.rows(f"SELECT {_COLUMNS} FROM account WHERE subject = ?", (subject,))
         return _account(found[0]) if found else None
 
     def change(self, id: str, **fields: Any) -> Account:
@@ -178,7 +97,7 @@ class AccountFile:
             for name, value in fields.items()
         }
         self.account(id)
-        with self._writing() as connection:
+        with self.writing() as connection:
             assigned = ", ".join(f"{name} = ?" for name in values)
             connection.execute(f"UPDATE account SET {assigned} WHERE id = ?", (*values.values(), id))
             if set(fields) & {"role", "party", "password", "totp", "ended_at"}:
@@ -188,12 +107,12 @@ class AccountFile:
     def secret(self, id: str, name: str) -> str | None:
         """A secret of an account: ``totp``, ``totp_pending`` or ``form_password``."""
         assert name in ("totp", "totp_pending", "form_password")
-        found = self._rows(f"SELECT {name} FROM account WHERE id = ?", (id,))
+        found = self.rows(f"SELECT {name} FROM account WHERE id = ?", (id,))
         return found[0][0] if found else None
 
     def use_counter(self, id: str, counter: int) -> bool:
         """Uses up a one-time code by its counter; false where it, or a later one, was used before."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             done = connection.execute(
                 "UPDATE account SET totp_counter = ? WHERE id = ? AND totp_counter < ?",
                 (counter, id, counter),
@@ -202,7 +121,7 @@ class AccountFile:
 
     def failed(self, id: str, *, until: datetime | None) -> None:
         """Counts a failed sign-in, and locks the account until then."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(
                 "UPDATE account SET failures = failures + 1, locked_until = ? WHERE id = ?",
                 (micros_of(until) if until else 0, id),
@@ -210,7 +129,7 @@ class AccountFile:
 
     def succeeded(self, id: str) -> None:
         """Forgets failed sign-ins."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute("UPDATE account SET failures = 0, locked_until = 0 WHERE id = ?", (id,))
 
     # Sessions
@@ -218,7 +137,7 @@ class AccountFile:
     def open_session(self, account: str, *, now: datetime, lasts: timedelta) -> tuple[str, Session]:
         """A new session of an account: its token, which is told once, and what is kept of it."""
         token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(24)
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute("DELETE FROM session WHERE expires_at < ?", (micros_of(now),))
             connection.execute(
                 "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?)",
@@ -228,7 +147,7 @@ class AccountFile:
 
     def session(self, token: str, *, now: datetime, idle: timedelta) -> Session | None:
         """The session of a token; None where there is none, it expired, or its account ended."""
-        found = self._rows(
+        found = self.rows(
             f"SELECT s.csrf, s.created_at, s.seen_at, s.expires_at, {_COLUMNS_OF_A} FROM session s "
             "JOIN account a ON a.id = s.account WHERE s.token = ?",
             (_hashed(token),),
@@ -242,7 +161,7 @@ class AccountFile:
             self.close_session(token)
             return None
         if now - seen > _SEEN_EVERY:
-            with self._writing() as connection:
+            with self.writing() as connection:
                 connection.execute(
                     "UPDATE session SET seen_at = ? WHERE token = ?", (micros_of(now), _hashed(token))
                 )
@@ -250,12 +169,12 @@ class AccountFile:
 
     def close_session(self, token: str) -> None:
         """Ends a session."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute("DELETE FROM session WHERE token = ?", (_hashed(token),))
 
     def close_sessions(self, account: str) -> int:
         """Ends all sessions of an account; how many there were."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             return connection.execute("DELETE FROM session WHERE account = ?", (account,)).rowcount
 
     # Answers to requests that are sent again
@@ -266,7 +185,7 @@ class AccountFile:
         None: it is ours to answer. Else (request, status, headers, body) as first answered; status is None
         while that is still being done.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute("DELETE FROM answer WHERE at < ?", (micros_of(now - _ANSWERS_KEPT),))
             held = connection.execute(
                 "SELECT request, status, headers, body FROM answer WHERE account = ? AND key = ?",
@@ -284,7 +203,7 @@ class AccountFile:
         self, account: str, key: str, status: int, headers: list[tuple[str, str]], body: bytes
     ) -> None:
         """Keeps the answer to a request under its key."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(
                 "UPDATE answer SET status = ?, headers = ?, body = ? WHERE account = ? AND key = ?",
                 (status, json.dumps(headers), body, account, key),
@@ -292,7 +211,7 @@ class AccountFile:
 
     def drop_answer(self, account: str, key: str) -> None:
         """Frees a key whose request recorded nothing."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute("DELETE FROM answer WHERE account = ? AND key = ?", (account, key))
 
     # Readings
@@ -307,7 +226,7 @@ class AccountFile:
             else ("", str(Role.PUBLIC), None)
         )
         row = (micros_of(now), *who, " ".join(kinds), what)
-        with self._writing() as connection:
+        with self.writing() as connection:
             last = connection.execute("SELECT digest FROM reading ORDER BY seq DESC LIMIT 1").fetchone()
             connection.execute(
                 "INSERT INTO reading (at, account, role, party, kinds, what, digest) "
@@ -315,13 +234,26 @@ class AccountFile:
                 (*row, _chained(last[0] if last else b"", row)),
             )
 
-    def readings(self, *, before: int | None = None, limit: int = 100) -> list[Reading]:
-        """The newest readings, those before a number."""
-        found = self._rows(
-            "SELECT seq, at, account, role, party, kinds, what FROM reading "
-            "WHERE seq < ? ORDER BY seq DESC LIMIT ?",
-            (before if before is not None else 1 << 62, limit),
-        )
+    def readings(
+        self,
+        *,
+        before: int | None = None,
+        limit: int = 100,
+        account: str | None = None,
+        kind: str | None = None,
+        since: datetime | None = None,
+    ) -> list[Reading]:
+        """The newest readings: those before a number, by an account (its id), of a kind, since an instant."""
+        found = self.rows(
+            "SELECT seq, at, account, role, party, kinds, what FROM reading WHERE seq < ?1 "
+            "AND (?2 IS NULL OR account = ?2) "
+            "AND (?3 IS NULL OR instr(' ' || kinds || ' ', ' ' || ?3 || ' ')) AND at >= ?4 "
+            "ORDER BY seq DESC LIMIT ?5",
+            (
+                before if before is not None else 1 << 62, account, kind,
+                micros_of(since) if since is not None else 0, limit,
+            ),
+        )  # fmt: skip
         return [
             Reading(seq, instant_of(at), account, role, party, tuple(kinds.split()), what)
             for seq, at, account, role, party, kinds, what in found
@@ -330,7 +262,7 @@ class AccountFile:
     def readings_hold(self) -> int | None:
         """The number of the first reading that is not as it was recorded; None where all are."""
         digest, expected = b"", 1
-        for seq, *row, kept in self._rows(
+        for seq, *row, kept in self.rows(
             "SELECT seq, at, account, role, party, kinds, what, digest FROM reading ORDER BY seq"
         ):
             digest = _chained(digest, tuple(row))
@@ -338,21 +270,6 @@ class AccountFile:
                 return int(seq)
             expected += 1
         return None
-
-    # Settings
-
-    def setting(self, name: str) -> Any:
-        """A setting as plain JSON data; None where it is not set."""
-        found = self._rows("SELECT value FROM setting WHERE name = ?", (name,))
-        return json.loads(found[0][0]) if found else None
-
-    def set(self, name: str, value: Any) -> None:
-        """Sets a setting."""
-        with self._writing() as connection:
-            connection.execute(
-                "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                (name, json.dumps(value)),
-            )
 
 
 _NAMES = ("id", "name", "role", "party", "language", "password", "totp", "created_at", "ended_at", "failures",
@@ -384,14 +301,3 @@ def _hashed(token: str) -> bytes:
 
 def _chained(before: bytes, row: Sequence[Any]) -> bytes:
     return hashlib.sha256(before + json.dumps(list(row)).encode()).digest()
-
-
-def _statements(script: str) -> list[str]:
-    """The statements of a script: executescript would commit the transaction."""
-    found, part = [], ""
-    for line in script.splitlines(keepends=True):
-        part += line
-        if sqlite3.complete_statement(part):
-            found.append(part)
-            part = ""
-    return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from truceline.evidence.permissions import Reader, Role
@@ -56,3 +57,39 @@ class Reading:
     party: str | None
     kinds: tuple[str, ...]
     what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """An alert of an account: where to (an Apprise address), of what, and of which zones (none: all).
+
+    What it has told of, or has waiting: `told_rows` observations of the record, and the obligations as in
+    `told_statuses`; -1 rows: nothing yet, it begins with what comes. `failed_at`: the last time that it could
+    not be sent, where it has not been since.
+    """
+
+    id: str
+    account: str
+    to: str
+    events: tuple[str, ...]
+    zones: tuple[str, ...]
+    language: str
+    created_at: datetime
+    told_rows: int = -1
+    told_statuses: Mapping[str, str] = field(default_factory=dict)
+    sent_at: datetime | None = None
+    failed_at: datetime | None = None
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message of an alert that was not sent yet. It is due at `next_at`, after `tries` that failed."""
+
+    seq: int
+    alert: str
+    title: str
+    body: str
+    made_at: datetime
+    tries: int
+    next_at: datetime

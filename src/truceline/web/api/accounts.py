@@ -8,8 +8,9 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from truceline.app.accounts import account_dict, add_account, hashed, need_good_password, need_role
+from truceline.app.readings import readings_page
 from truceline.core.errors import Conflict, InvalidInput
-from truceline.core.instants import isoformat_utc
+from truceline.core.instants import parse_start, zone_of
 from truceline.evidence.permissions import Kind
 from truceline.web import models
 from truceline.web.answers import answer
@@ -74,23 +75,15 @@ def readings(
     request: Request,
     site: TheSite,
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
-    before: Annotated[int | None, Query(ge=1, le=2**53)] = None,
+    before: Annotated[
+        int | None, Query(ge=1, le=2**53, description="What the page before gave as next.")
+    ] = None,
+    account: Annotated[str | None, Query(max_length=200, description="Only by this account.")] = None,
+    kind: Annotated[str | None, Query(max_length=40, description="Only of this kind of data.")] = None,
+    since: Annotated[str | None, Query(max_length=40, description="Only since this instant.")] = None,
 ) -> Response:
     """Who read which sensitive data, newest first. `first_bad`: the first entry that was changed."""
-    found = site.accounts.readings(before=before, limit=limit)
-    names = {one.id: one.name for one in site.accounts.accounts()}
-    items = [
-        {
-            "seq": one.seq,
-            "at": isoformat_utc(one.at),
-            "account": one.account,
-            "name": names.get(one.account),
-            "role": one.role,
-            "party": one.party,
-            "kinds": list(one.kinds),
-            "what": one.what,
-        }
-        for one in found
-    ]
-    following = str(found[-1].seq) if len(found) == limit else None
-    return answer(request, {"items": items, "next": following, "first_bad": site.accounts.readings_hold()})
+    zone = zone_of(site.desk.now().accord.accord.time_zone)
+    first = parse_start(since, zone, field="since") if since else None
+    page = readings_page(site.accounts, limit=limit, before=before, account=account, kind=kind, since=first)
+    return answer(request, page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from truceline.app.alerts import add_alert, alerts_of, remove_alert
+from truceline.app.alerts import add_alert, alert_dict, remove_alert
 from truceline.core.errors import NotSignedIn
 from truceline.evidence.permissions import Kind
 from truceline.store.accounts import Account
@@ -24,12 +24,15 @@ def _account(asker: Asker) -> Account:
 
 @router.get("/alerts", dependencies=[need(Kind.ALERT)], responses={200: {"model": models.Alerts}})
 def alerts(request: Request, site: TheSite, asker: TheAsker) -> Response:
-    """The own alerts; an administrator sees all. Passwords in addresses are left out."""
+    """The own alerts, and how many messages of each wait to be sent; an administrator sees all.
+
+    Passwords in addresses are left out.
+    """
     every = asker.reader.may(Kind.MANAGE_ACCOUNTS)
-    held = [one for one in alerts_of(site.accounts) if every or one.account == _account(asker).id]
-    failed = request.app.state.alerts.failed
-    items = [one.as_dict() | {"failed": one.id in failed} for one in held]
-    return answer(request, {"items": items, "hosts": sorted(site.settings.alert_hosts)})
+    held = [one for one in site.accounts.alerts.all() if every or one.account == _account(asker).id]
+    return answer(
+        request, {"items": [alert_dict(one) for one in held], "hosts": sorted(site.settings.alert_hosts)}
+    )
 
 
 @router.post(
@@ -41,10 +44,10 @@ def alerts(request: Request, site: TheSite, asker: TheAsker) -> Response:
 def make(request: Request, site: TheSite, asker: TheAsker, said: models.NewAlert) -> Response:
     """Makes an alert, to a host that the server was started with."""
     made = add_alert(
-        site.accounts, _account(asker), said.to, events=tuple(said.events), zones=tuple(said.zones),
-        hosts=site.settings.alert_hosts, known_zones=site.desk.zones(), now=site.desk.clock(),
+        site.desk, site.accounts, _account(asker), said.to, events=tuple(said.events),
+        zones=tuple(said.zones), hosts=site.settings.alert_hosts,
     )  # fmt: skip
-    return answer(request, made.as_dict(), status=201)
+    return answer(request, alert_dict(made), status=201)
 
 
 @router.delete("/alerts/{id}", dependencies=[need(Kind.ALERT)], status_code=204)

@@ -123,15 +123,18 @@ class Reading(Answer):
 
 
 class Readings(Answer):
-    """The log of readings, newest first."""
+    """The log of readings, newest first; `next` is what `before` is for the page after."""
 
     items: list[Reading]
-    next: str | None
+    next: int | None
     first_bad: int | None
 
 
 class AlertAnswer(Answer):
-    """An alert, without the password that its address may hold."""
+    """An alert, without the password that its address may hold.
+
+    `waiting` messages are still to be sent, `failed` says that the last try did, `sent_at` when one arrived.
+    """
 
     id: str
     account: str
@@ -140,18 +143,15 @@ class AlertAnswer(Answer):
     zones: list[str]
     language: str
     created_at: str
-
-
-class AlertListed(AlertAnswer):
-    """An alert, and whether the last one could not be sent."""
-
+    sent_at: str | None
     failed: bool
+    waiting: int
 
 
 class Alerts(Answer):
     """Alerts, and the hosts that the server may send them to."""
 
-    items: list[AlertListed]
+    items: list[AlertAnswer]
     hosts: list[str]
 
 
