@@ -130,6 +130,10 @@ fuzz: setup ## Fuzzes every reader, guided by coverage; half an hour (docs/hosti
 	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/fuzz.txt
 	$(BIN)/python benchmarks/fuzz.py --seconds 60
 
+.PHONY: api-contract
+api-contract: setup ## Schemathesis on a served mission as every role: every endpoint, phase and check; half an hour
+	$(BIN)/python benchmarks/api_contract.py --examples 100
+
 # Without index URLs, so that a mirror works as well as the public index; hashes keep them honest.
 .PHONY: train-draft
 train-draft: setup ## Trains the judge of drafts anew from the annotated development texts

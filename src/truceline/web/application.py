@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
+from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from truceline import __version__
@@ -23,6 +24,7 @@ from truceline.web.answers import of_bytes
 from truceline.web.api import ROUTERS
 from truceline.web.asking import TheAsker, TheSite, need
 from truceline.web.guard import Guard
+from truceline.web.methods import Methods
 from truceline.web.ogc import features, tile_sets
 from truceline.web.oidc import ProviderSettings, SignIns
 from truceline.web.problems import PROBLEM, add_problems
@@ -75,6 +77,7 @@ def make_application(site: Site, provider: ProviderSettings | None = None) -> Fa
     app.state.site = site
     app.state.newsroom = Newsroom(site.desk)
     app.state.alerts = AlertDesk(site.desk, site.accounts, site.settings.alert_hosts)
+    app.state.methods = Methods((prefix, router) for prefix, router in mounted() if router is not _pages)
     app.state.sign_ins = SignIns(provider) if provider is not None else None
     add_problems(app)
     for prefix, router in mounted():
@@ -110,8 +113,10 @@ def report(request: Request, site: TheSite, asker: TheAsker) -> Response:
 
 
 @_pages.get("/api/v1/{rest:path}", dependencies=[need(None)])
-def no_endpoint(rest: str) -> Response:
-    """What is no endpoint."""
+def no_endpoint(request: Request, rest: str) -> Response:
+    """What is no endpoint, or one that is not read."""
+    if request.app.state.methods.at(request.url.path):
+        raise HTTPException(405)
     raise NotFound(f"there is no endpoint /api/v1/{rest}")
 
 

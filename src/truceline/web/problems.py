@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from truceline.core.errors import InvalidInput, TrucelineError
+from truceline.core.errors import InvalidInput, NotFound, TrucelineError
 
 PROBLEM = "application/problem+json"
 
@@ -71,8 +71,14 @@ def add_problems(app: FastAPI) -> None:
         return problem(found)
 
     @app.exception_handler(HTTPException)
-    async def of_routing(_request: Request, error: HTTPException) -> Response:
+    async def of_routing(request: Request, error: HTTPException) -> Response:
         status = HTTPStatus(error.status_code)
+        headers = dict(error.headers or {})
+        if status is HTTPStatus.METHOD_NOT_ALLOWED:
+            methods = request.app.state.methods.at(request.url.path)
+            if not methods and request.url.path.startswith("/api/"):
+                return problem(NotFound(f"there is no endpoint {request.url.path}"))
+            headers["Allow"] = ", ".join(methods or ("GET",))
         document = {
             "type": "about:blank",
             "title": status.phrase,
@@ -83,7 +89,7 @@ def add_problems(app: FastAPI) -> None:
             msgspec.json.encode(document),
             status_code=status.value,
             media_type=PROBLEM,
-            headers=dict(error.headers or {}),
+            headers=headers,
         )
 
     @app.exception_handler(Exception)
