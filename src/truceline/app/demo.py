@@ -24,6 +24,7 @@ from truceline.app.demo_patrols import show_patrols, show_routes
 from truceline.app.examples import example_folder
 from truceline.app.ingest import ingest
 from truceline.app.report import ReportRequest, write_report
+from truceline.app.sectors import FILE as SECTORS
 from truceline.app.synthetic import Post, Setting, generate, write_csv
 from truceline.assess import Assessment
 from truceline.core.errors import Conflict, StoreUnavailable
@@ -87,6 +88,7 @@ def run_demo(folder: Path, say: Say) -> Demo:
     accord = workspace.accord()
     # The report draws the boundaries and towns that lie in a workspace's basemap folder.
     shutil.copytree(example / "basemap", demo.workspace / "basemap")
+    shutil.copyfile(example / SECTORS, demo.workspace / SECTORS)
     demo.steps["accord"] = _two_wordings(accord, load_accord(example / "accord-memorandum.yaml"), say)
     demo.steps["draft"] = _draft(example, workspace, say)
     demo.steps["zone"] = _zone(example, folder, say)

@@ -17,6 +17,7 @@ from truceline.accord.effective import effective
 from truceline.accord.model import Accord, Patrols
 from truceline.app.drawn import geometry_at
 from truceline.app.patrol_roads import OnRoads, tracks_on_roads
+from truceline.app.sectors import sectors_of
 from truceline.core.errors import Fault, InvalidInput, NotFound
 from truceline.core.instants import zone_of
 from truceline.geo.geojson import GeoFeature, read_features
@@ -149,6 +150,7 @@ def verify_tracks(
         uncertainty=uncertain.uncertainty if uncertain is not None else None,
         sides=own,
         zone=area,
+        sectors={one.id: one.geometry for one in sectors_of(accord, geometry, workspace.root)},
         mode=promised.mode if promised else None,
         from_s=first,
         to_s=last,

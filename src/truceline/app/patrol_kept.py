@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -80,13 +80,24 @@ def counts_for_all(found: Verification) -> dict[str, Any]:
     return {
         "provision": found.provision,
         "from": found.driven.plan.first.isoformat() if found.driven else min(days, default=None),
+        "to": _last_day(found) or max(days, default=None),
         "tracks": answer.counts(),
         "sight_m": answer.sight_m,
         "over_terrain": answer.over_terrain,
         "line_seen": {party or "all": round(s.share, 3) for party, s in answer.line_seen.items()},
         "zone_seen": {party or "all": round(s.share, 3) for party, s in answer.zone_seen.items()},
+        "sectors_seen": {
+            sector: {party or "all": round(s.share, 3) for party, s in shares.items()}
+            for sector, shares in answer.sectors_seen.items()
+        },
         "planned": counts_of(found.driven) if found.driven else None,
     }
+
+
+def _last_day(found: Verification) -> str | None:
+    if found.driven is None:
+        return None
+    return (found.driven.plan.first + timedelta(days=found.driven.plan.days - 1)).isoformat()
 
 
 def told_counts(root: Path, known_at: datetime | None = None) -> list[dict[str, Any]]:

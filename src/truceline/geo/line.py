@@ -131,6 +131,18 @@ class Line:
             begin = float(ends[-1])
         return Line(tuple(parts), self.uncertainty_m, self.uncertainty)
 
+    def between(self, from_m: float, to_m: float) -> BaseGeometry:
+        """The stretch from one place to another, metres along the line (parts laid end to end); empty where
+        there is nothing between them."""
+        found, begin = [], 0.0
+        for part in self.with_vertices_at([from_m, to_m]).parts:
+            at = begin + np.concatenate([[0.0], np.cumsum(lengths_m(part))])
+            begin = float(at[-1])
+            kept = part[(at >= from_m - 0.01) & (at <= to_m + 0.01)]
+            if len(kept) > 1:
+                found.append(shapely.LineString(kept))
+        return found[0] if len(found) == 1 else shapely.MultiLineString(found)
+
     @property
     def length_m(self) -> float:
         """Geodesic length of all parts."""

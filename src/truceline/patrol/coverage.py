@@ -9,7 +9,7 @@ errors. Along the line it is measured every `LINE_STEP_M`; in the zone at places
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,9 +78,30 @@ def share_of_zone(
     zone: BaseGeometry, tracks: Sequence[Track], sight_m: float, terrain: Terrain | None = None
 ) -> Share:
     """The share of the zone's area that was in sight of any of the tracks."""
+    return shares_of_areas(zone, {}, tracks, sight_m, terrain)[""]
+
+
+def shares_of_areas(
+    zone: BaseGeometry,
+    parts: Mapping[str, BaseGeometry],
+    tracks: Sequence[Track],
+    sight_m: float,
+    terrain: Terrain | None = None,
+) -> dict[str, Share]:
+    """The shares of the zone's area (under '') and of its parts' that were in sight of any of the tracks,
+    all measured at the same places; a part in which none of them lies is left out."""
     places = zone_places(zone)
-    share, least, most = _seen(places, tracks, sight_m, terrain)
-    return Share(share, least, most, float(np.sqrt(max(share * (1.0 - share), 0.0) / max(len(places), 1))))
+    seen = _seen_places(places, tracks, sight_m, terrain)
+    lie = {"": np.ones(len(places), dtype=bool)}
+    lie |= {id: np.asarray(shapely.contains_xy(part, places), np.bool_) for id, part in parts.items()}
+    found = {}
+    for id, rows in lie.items():
+        if id and not rows.any():
+            continue
+        share, least, most = (float(mask[rows].mean()) if len(places) else 0.0 for mask in seen)
+        error = float(np.sqrt(max(share * (1.0 - share), 0.0) / max(int(rows.sum()), 1)))
+        found[id] = Share(share, least, most, error)
+    return found
 
 
 def zone_places(zone: BaseGeometry) -> Floats:
@@ -100,17 +121,24 @@ def zone_places(zone: BaseGeometry) -> Floats:
 def _seen(
     places: Floats, tracks: Sequence[Track], sight_m: float, terrain: Terrain | None
 ) -> tuple[float, float, float]:
-    if not sight_m > 0.0:
-        raise InvalidInput(f"sight_m: found {sight_m}; accepted: more than 0 metres")
     if not len(places):
         return 0.0, 0.0, 0.0
-    seen = [in_sight(places, tracks, sight_m, widen) for widen in (0.0, -1.0, 1.0)]
-    if terrain is not None:
-        over = seen_over(places, tracks, float(sight_m), terrain)
-        # Which of what is near is seen is asked once, of the places that are near at the most.
-        seen = [mask & over for mask in seen]
-    share, least, most = (float(mask.mean()) for mask in seen)
+    share, least, most = (float(mask.mean()) for mask in _seen_places(places, tracks, sight_m, terrain))
     return share, least, most
+
+
+def _seen_places(
+    places: Floats, tracks: Sequence[Track], sight_m: float, terrain: Terrain | None
+) -> tuple[Bools, Bools, Bools]:
+    """Which places were seen: best, at the least, at the most."""
+    if not sight_m > 0.0:
+        raise InvalidInput(f"sight_m: found {sight_m}; accepted: more than 0 metres")
+    best, least, most = (in_sight(places, tracks, sight_m, widen) for widen in (0.0, -1.0, 1.0))
+    if terrain is not None:
+        # Which of what is near is seen is asked once, of the places that are near at the most.
+        over = seen_over(places, tracks, float(sight_m), terrain)
+        best, least, most = best & over, least & over, most & over
+    return best, least, most
 
 
 def seen_over(

@@ -19,7 +19,7 @@ from truceline.geo.nearest import LineIndex
 from truceline.geo.terrain import Terrain
 from truceline.geo.uncertainty.model import LineUncertainty
 from truceline.patrol.cleaning import MAX_GAP_S, MAX_SPEED_MPS, Cleaned, cleaned
-from truceline.patrol.coverage import Share, share_of_line, share_of_zone
+from truceline.patrol.coverage import Share, share_of_line, shares_of_areas
 from truceline.patrol.crossing import Crossing, OwnSide, crossings
 from truceline.patrol.signs import Sign, signs_in
 from truceline.patrol.together import WITHIN_M, Together, together
@@ -36,10 +36,10 @@ LEAST_FIXES = 30
 
 @dataclass(frozen=True)
 class Task:
-    """What is to be verified. `sides` says on which side of the line, in drawing direction, each party is to
-    stay; `sight_m` how far a patrol is taken to see, `terrain` over which ground (None: not looked at);
-    `mode` how two parties are to patrol. A period (seconds since 1970) is needed for revisit intervals;
-    without one it is that of the tracks.
+    """What is to be verified. `sectors` are parts of the zone. `sides` says on which side of the line, in
+    drawing direction, each party is to stay; `sight_m` how far a patrol is taken to see, `terrain` over which
+    ground (None: not looked at); `mode` how two parties are to patrol. A period (seconds since 1970) is
+    needed for revisit intervals; without one it is that of the tracks.
     """
 
     posts: Sequence[Post] = ()
@@ -47,6 +47,7 @@ class Task:
     uncertainty: LineUncertainty | None = None
     sides: Mapping[str, OwnSide] = field(default_factory=dict)
     zone: BaseGeometry | None = None
+    sectors: Mapping[str, BaseGeometry] = field(default_factory=dict)
     mode: str | None = None
     sight_m: float = 1000.0
     within_m: float = WITHIN_M
@@ -95,7 +96,8 @@ class PatrolShown:
 
 @dataclass(frozen=True)
 class Verified:
-    """The whole answer. `line_seen` and `zone_seen` are by party, and of all together under ''."""
+    """The whole answer. `line_seen` and `zone_seen` are by party, and of all together under ''; so is each
+    sector of `sectors_seen`."""
 
     patrols: tuple[PatrolShown, ...]
     visits: tuple[Visit, ...]
@@ -105,6 +107,7 @@ class Verified:
     zone_seen: Mapping[str, Share]
     sight_m: float
     over_terrain: bool = False
+    sectors_seen: Mapping[str, Mapping[str, Share]] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """As plain JSON data: what ``truceline patrol verify --json`` prints."""
@@ -117,6 +120,10 @@ class Verified:
             "over_terrain": self.over_terrain,
             "line_seen": {party or "all": share.as_dict() for party, share in self.line_seen.items()},
             "zone_seen": {party or "all": share.as_dict() for party, share in self.zone_seen.items()},
+            "sectors_seen": {
+                sector: {party or "all": share.as_dict() for party, share in shares.items()}
+                for sector, shares in self.sectors_seen.items()
+            },
             "counts": self.counts(),
         }
 
@@ -146,15 +153,17 @@ def verified(tracks: Sequence[Track], task: Task, earlier: Sequence[Track] = ())
     names = {track.name for track in trusted}
     counted = [visit for visit in visits if visit.track in names]
     period = _period(used, task)
+    zone_seen, sectors_seen = _areas_seen(trusted, task)
     return Verified(
         patrols,
         tuple(visits),
         tuple(revisits(post, counted, *period) for post in task.posts) if period else (),
         tuple(_pairs(trusted, task)),
         _by_party(trusted, partial(share_of_line, task.line), task) if task.line else {},
-        _by_party(trusted, partial(share_of_zone, task.zone), task) if task.zone else {},
+        zone_seen,
         task.sight_m,
         task.terrain is not None,
+        sectors_seen,
     )
 
 
@@ -210,8 +219,26 @@ def _pairs(tracks: Sequence[Track], task: Task) -> list[Together]:
     return [pair for pair in pairs if pair.shared_s > 0.0]
 
 
-def _by_party(tracks: Sequence[Track], share: Callable[..., Share], task: Task) -> dict[str, Share]:
+def _areas_seen(tracks: Sequence[Track], task: Task) -> tuple[dict[str, Share], dict[str, dict[str, Share]]]:
+    """The shares seen of the zone by party, and of each of its sectors by party."""
+    if task.zone is None:
+        return {}, {}
+    zone: dict[str, Share] = {}
+    sectors: dict[str, dict[str, Share]] = {id: {} for id in task.sectors}
+    for party, some in _of_parties(tracks).items():
+        shares = shares_of_areas(task.zone, task.sectors, some, task.sight_m, task.terrain)
+        zone[party] = shares.pop("")
+        for id, share in shares.items():
+            sectors[id][party] = share
+    return zone, {id: shares for id, shares in sectors.items() if shares}
+
+
+def _of_parties(tracks: Sequence[Track]) -> dict[str, list[Track]]:
+    """All tracks under '', and those of each party."""
     parties = sorted({track.party for track in tracks if track.party})
     of = {"": list(tracks)} if tracks else {}
-    of |= {party: [track for track in tracks if track.party == party] for party in parties}
-    return {party: share(some, task.sight_m, task.terrain) for party, some in of.items()}
+    return of | {party: [track for track in tracks if track.party == party] for party in parties}
+
+
+def _by_party(tracks: Sequence[Track], share: Callable[..., Share], task: Task) -> dict[str, Share]:
+    return {party: share(some, task.sight_m, task.terrain) for party, some in _of_parties(tracks).items()}

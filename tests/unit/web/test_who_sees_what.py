@@ -86,7 +86,9 @@ READS = [
     "workspace", "accord", "assessment", "assessment?language=ar", "assessment?as_of=2025-03-10", "routes",
     "zones", "lines", "places", "routes/features", "effort", "observations", "observations?f=geojson",
     "observations?standing=false", "cases", "log/head", "log/verify", "places/search?q=canary",
-    "assessment/series?start=2025-03-01&end=2025-03-06&step_days=5", "log/entries",
+    "assessment/series?start=2025-03-01&end=2025-03-06&step_days=5", "log/entries", "assessment/trend",
+    "zones/depth", "zones/quiet/depth", "sectors", "patrols", "patrols/coverage", "effort/ground",
+    "effort/watched", "effort/watched?source=Canary%20Agent", "places/search?q=canaryplace",
     # What is hidden is asked for by name, by place and by words.
     "observations?source=Canary%20Agent", "observations?q=canaryreport", "observations?q=canarysouth",
     "observations?zone=quiet", "observations?bbox=36.62,35.70,36.63,35.71", "explain/canary-agent",
@@ -99,6 +101,7 @@ READS = [
     "/ogc/collections/obligations/items",
     "/ogc/collections/observations/items?filter=S_INTERSECTS(geometry, BBOX(36.4321, 35.7, 36.4322, 35.8))",
     "/ogc/collections/observations", "/ogc/collections/patrol_coverage/items", "/ogc/collections/zones/items",
+    "/ogc/collections/effort/items", "/ogc/collections/effort/tiles/WebMercatorQuad/5/12/19",
 ]  # fmt: skip
 
 
@@ -170,6 +173,7 @@ def test_answers_do_not_depend_on_what_is_hidden(
     paths = [f"observations?bbox={box}" for box in boxes] + [
         "observations", "observations?zone=quiet", "observations?limit=1", "observations?kind=shelling",
         "observations?q=canaryreport", "observations?source=wire", "effort", "workspace",
+        "effort/ground", "effort/watched",
     ]  # fmt: skip
     there = other_world.person(who)
 
@@ -191,6 +195,7 @@ def test_the_public_sees_nothing_until_the_delay_is_over(own_mission: Mission) -
     assert observer.get("/api/v1/observations").json()["total"] == 4
     for path in ("observations", "observations?standing=false&q=shelling", "effort"):
         assert public.get(f"/api/v1/{path}").json()["items"] == []
+    assert public.get("/api/v1/effort/watched").json()["hours"] == 0
     assert public.get("/api/v1/assessment").json()["observations_considered"] == 0
     own_mission.site.desk.clock = lambda: datetime.now(UTC) + timedelta(hours=73)
     assert public.get("/api/v1/observations").json()["total"] == 4

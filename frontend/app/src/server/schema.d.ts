@@ -533,6 +533,51 @@ export interface Corrections {
   items: CorrectionAnswer[];
 }
 /**
+ * The profile of a zone's depth; no sides where no depth is promised from one line.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "Depth".
+ */
+export interface Depth {
+  zone: string;
+  sides: DepthSide[];
+}
+/**
+ * The depth of a zone on one side of its line: arrays with a value for each station along the line.
+ *
+ * `s_m` are metres along the line, `depth_m` metres of depth, `places` lon, lat on the line; `limited` where
+ * another stretch of the line ends the depth. `bounds` are runs of (s, least, greatest depth) from any line
+ * within the 95% bound.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "DepthSide".
+ */
+export interface DepthSide {
+  side: "left" | "right";
+  line: string;
+  verdict: string;
+  certain: boolean;
+  length_m: number;
+  promised: {
+    [k: string]: number;
+  }[];
+  min_depth_m: number;
+  max_depth_m: number;
+  mean_depth_m: number;
+  share_within: number;
+  shortfalls: {
+    [k: string]: number;
+  }[];
+  excesses: {
+    [k: string]: number;
+  }[];
+  s_m: number[];
+  depth_m: number[];
+  limited: boolean[];
+  places: number[][];
+  bounds: number[][][];
+}
+/**
  * Proposals of groups and of what is confirmed, with where each party stands.
  *
  * This interface was referenced by `Schemas`'s JSON-Schema
@@ -646,13 +691,14 @@ export interface Explanation {
   type: string;
 }
 /**
- * A place or zone by one of its names; `bbox` is west, south, east, north in degrees.
+ * Something by one of its names; `bbox` is west, south, east, north in degrees.
  *
  * This interface was referenced by `Schemas`'s JSON-Schema
  * via the `definition` "FoundPlace".
  */
 export interface FoundPlace {
   id: string;
+  kind: "place" | "zone" | "sector" | "route" | "town" | "district";
   name: string;
   names: {
     [k: string]: string;
@@ -942,7 +988,7 @@ export interface Shown {
   kept_at: string;
 }
 /**
- * Places whose name, in any script, begins with or holds what was asked for.
+ * What bears a name like what was asked for, in any script.
  *
  * This interface was referenced by `Schemas`'s JSON-Schema
  * via the `definition` "Places".
@@ -1281,6 +1327,41 @@ export interface Statement {
   sign: string;
 }
 /**
+ * How obligations went over the weeks before an instant (which is left out).
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "Trend".
+ */
+export interface Trend {
+  known_at: string;
+  as_of: string[];
+  obligations: TrendRow[];
+}
+/**
+ * An obligation's statuses and probabilities, one for each instant; None where it was not there yet.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "TrendRow".
+ */
+export interface TrendRow {
+  id: string;
+  status: (
+    | (
+        | "breached"
+        | "overdue"
+        | "disputed"
+        | "unverified"
+        | "in_progress"
+        | "not_due"
+        | "holding"
+        | "met_late"
+        | "met"
+      )
+    | null
+  )[];
+  probability: (number | null)[];
+}
+/**
  * Whether the record is complete and unchanged, and how many faults were found.
  *
  * This interface was referenced by `Schemas`'s JSON-Schema
@@ -1293,6 +1374,40 @@ export interface Verified {
   root: string;
   signed_size: number | null;
   findings: number;
+}
+/**
+ * How much was watched: beside a count it says what a zero means.
+ *
+ * `cells` are those of the zones (of the whole region where there are none), of `cell_deg` degrees;
+ * `cells_nobody` those of them in which nobody looked, `nobody_share` their share.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "Watched".
+ */
+export interface Watched {
+  hours: number;
+  reports: number;
+  days: number;
+  refused: number;
+  delayed: number;
+  cells: number;
+  cells_nobody: number;
+  nobody_share: number;
+  cell_deg: number;
+  zones: {
+    [k: string]: WatchedZone;
+  };
+}
+/**
+ * How long a zone was watched, by how many reports, and on how many days (UTC).
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "WatchedZone".
+ */
+export interface WatchedZone {
+  hours: number;
+  reports: number;
+  days: number;
 }
 /**
  * What the application needs to know first.

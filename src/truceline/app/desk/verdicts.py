@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from truceline.accord.model import Accord
-from truceline.app.assess import inquire
+from truceline.app.assess import Through, inquire
 from truceline.app.desk.desk import Desk
 from truceline.app.publish import since_published
 from truceline.assess.explain import Inquiry, explain
@@ -58,12 +58,18 @@ def inquiry_for(desk: Desk, reader: Reader, asked: Asked) -> Inquiry:
             known_at=known_at,
             reading=asked.reading,
             language=asked.language,
-            through=_Through(desk, reader).take,
+            through=through_for(desk, reader),
+            accord=desk.now().accord,
         )
         _ = made.assessment  # made here, once, and not by each thread that asks
         return made
 
     return desk.remembered(key, make)
+
+
+def through_for(desk: Desk, reader: Reader) -> Through:
+    """What takes out of an assessment's evidence all that a reader may not know of."""
+    return _Through(desk, reader).take
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ def _audits(accord: Accord, geometry: AccordGeometry, zone: Zone, language: str)
             shortfalls=_stretches(found.shortfalls, side),
             excesses=_stretches(found.excesses, side),
             true_line=_true_line(found, side, area_error_m2),
+            stations=tuple((at.lon, at.lat) for at in found.profile if at.side == side),
         )
 
 

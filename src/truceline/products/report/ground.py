@@ -149,9 +149,10 @@ class DepthAudit:
     """Is a zone as deep as promised along its line.
 
     `profile` holds (metres along the line, depth in metres, limited); where it is limited, the line's own
-    bends end the depth, not the zone. `certain`: no line within the uncertainty would change the verdict.
-    `true_line` is None where the line is exact. `promised` says the promise by stretches of the line, without
-    those on which there is none; empty where it is the same all along.
+    bends end the depth, not the zone. `stations` are the places of the profile on the line (lon, lat).
+    `certain`: no line within the uncertainty would change the verdict. `true_line` is None where the line is
+    exact. `promised` says the promise by stretches of the line, without those on which there is none; empty
+    where it is the same all along.
     """
 
     zone: str
@@ -171,3 +172,4 @@ class DepthAudit:
     excesses: tuple[Stretch, ...] = ()
     true_line: TrueLine | None = None
     promised: tuple[PromisedRun, ...] = ()
+    stations: tuple[tuple[float, float], ...] = ()

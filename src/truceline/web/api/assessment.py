@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import Annotated, Any
+from datetime import timedelta
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from truceline.app.desk.verdicts import Asked, assessment_for, explain_for, routes_for
+from truceline.app.desk.trend import course_for, weeks_before
+from truceline.app.desk.verdicts import assessment_for, explain_for, routes_for
 from truceline.core.errors import InvalidInput
-from truceline.core.instants import isoformat_utc
 from truceline.evidence.permissions import Kind
 from truceline.web import models
 from truceline.web.answers import answer
@@ -45,21 +45,27 @@ def series(
     end: Annotated[str, Query(max_length=40, description="The last instant or day.")],
     step_days: Annotated[int, Query(ge=1, le=366)] = 1,
 ) -> Response:
-    """The status of each obligation at several instants, at most 60, all from what was known at one."""
+    """The status of each obligation at several instants, at most 60, all from what was known at one. Made
+    once for a state of the record."""
     first, last = instant(site, start, "start"), instant(site, end, "end")
     step = timedelta(days=step_days)
     if first is None or last is None or last < first or (last - first) / step >= MOST_STEPS:
         raise InvalidInput(f"start, end, step_days: accepted: 1 to {MOST_STEPS} steps")
-    known = question.known_at or site.desk.clock()
-    steps: list[dict[str, Any]] = []
-    at: datetime = first
-    while at <= last:
-        found = assessment_for(site.desk, asker.reader, Asked(at, known, question.reading, question.language))
-        kept = ("id", "status", "probability", "since", "due")
-        obligations = [{name: one[name] for name in kept} for one in found["obligations"]]
-        steps.append({"as_of": isoformat_utc(at), "obligations": obligations})
-        at += step
-    return answer(request, {"known_at": isoformat_utc(known), "steps": steps})
+    count = int((last - first) / step) + 1
+    course = course_for(site.desk, asker.reader, question, [first + at * step for at in range(count)])
+    return answer(request, course.as_steps())
+
+
+@router.get(
+    "/assessment/trend",
+    dependencies=[need(Kind.VERDICTS)],
+    responses={200: {"model": models.Trend}},
+)
+def trend(request: Request, site: TheSite, asker: TheAsker, question: TheQuestion) -> Response:
+    """How every obligation stood at each of the weeks before `as_of`, from what is known at `known_at`: what
+    a board draws beside the present. Made once for a state of the record; ask again with its ETag."""
+    instants = weeks_before(site.desk, question)
+    return answer(request, course_for(site.desk, asker.reader, question, instants).as_trend())
 
 
 @router.get(

@@ -9,31 +9,32 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from truceline.app.desk import Wanted
+from truceline.app.desk.coverage import findings_for, patrolled, sector_features
+from truceline.app.desk.depth import depth_features, depth_of
+from truceline.app.desk.drawing import Features
 from truceline.app.desk.ground import (
-    Features,
-    find_places,
     in_parts,
     line_features,
     place_features,
     route_features,
     zone_features,
 )
+from truceline.app.desk.names import find_places
 from truceline.app.desk.verdicts import routes_for
-from truceline.app.patrol_kept import told_counts
+from truceline.app.desk.watched import KINDS as EFFORT_KINDS
+from truceline.app.desk.watched import ground_features, ground_for, watched_of
 from truceline.core.instants import isoformat_utc
 from truceline.evidence.permissions import Kind
 from truceline.web import models
 from truceline.web.answers import answer
 from truceline.web.asking import Language, TheAsker, TheQuestion, TheSite, need
-from truceline.web.rows import TheFilter
+from truceline.web.rows import Datetime, TheFilter, read_interval
 
 router = APIRouter(tags=["ground"])
 
 GEOJSON: dict[int | str, dict[str, Any]] = {
     200: {"model": models.FeatureCollection, "content": {"application/geo+json": {}}}
 }
-
-EFFORT_KINDS = ("observation_effort", "access_refused", "access_delayed")
 
 
 def _collection(request: Request, features: Features) -> Response:
@@ -48,6 +49,25 @@ def zones(request: Request, site: TheSite, question: TheQuestion) -> Response:
     return _collection(
         request, site.desk.remembered(key, lambda: in_parts(zone_features(site.desk, question)))
     )
+
+
+@router.get("/zones/depth", dependencies=[need(Kind.ZONES)], responses=GEOJSON)
+def depth_stretches(request: Request, site: TheSite, question: TheQuestion) -> Response:
+    """The lines from which zones are promised, in stretches (`state`): within, short or over by `worst_m`
+    metres, or limited by the line's own bends."""
+    return _collection(request, depth_features(site.desk, question))
+
+
+@router.get("/zones/{id}/depth", dependencies=[need(Kind.ZONES)], responses={200: {"model": models.Depth}})
+def depth(request: Request, site: TheSite, question: TheQuestion, id: str) -> Response:
+    """How deep a zone is at stations along its line, on each side on which a depth is promised."""
+    return answer(request, depth_of(site.desk, question, id))
+
+
+@router.get("/sectors", dependencies=[need(Kind.ZONES)], responses=GEOJSON)
+def sectors(request: Request, site: TheSite, question: TheQuestion) -> Response:
+    """The sectors that the accord draws, else those of the workspace's sectors.geojson."""
+    return _collection(request, sector_features(site.desk, question))
 
 
 @router.get("/lines", dependencies=[need(Kind.ZONES)], responses=GEOJSON)
@@ -84,7 +104,8 @@ def search(
     language: Language = "en",
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> Response:
-    """Places and zones by name, in Latin or Arabic script."""
+    """What the accord draws and the places of the workspace's basemap by name, in Latin, Arabic or Cyrillic
+    script, with or without marks, and spelt alike."""
     return answer(request, {"items": find_places(site.desk, q, language, limit)})
 
 
@@ -124,10 +145,32 @@ def effort(request: Request, site: TheSite, asker: TheAsker, filter: TheFilter) 
     return answer(request, {"items": items})
 
 
+@router.get("/effort/watched", dependencies=[need(Kind.EFFORT)], responses={200: {"model": models.Watched}})
+def watched(request: Request, site: TheSite, asker: TheAsker, filter: TheFilter) -> Response:
+    """How much was watched in a period: what stands beside every count, so that zero is not read as peace."""
+    view = site.desk.view(asker.reader)
+    return answer(request, watched_of(view, ground_for(site.desk, asker.reader, filter), filter))
+
+
+@router.get("/effort/ground", dependencies=[need(Kind.EFFORT)], responses=GEOJSON)
+def ground(request: Request, site: TheSite, asker: TheAsker, filter: TheFilter) -> Response:
+    """The region in cells, each with how long and how often somebody looked there (`nobody`: not once) and
+    how often access was refused or delayed."""
+    return _collection(request, ground_features(ground_for(site.desk, asker.reader, filter)))
+
+
 @router.get("/patrols", dependencies=[need(Kind.PATROL_COVERAGE)], responses={200: {"model": models.Patrols}})
-def patrols(request: Request, site: TheSite, asker: TheAsker) -> Response:
+def patrols(request: Request, site: TheSite, asker: TheAsker, question: TheQuestion) -> Response:
     """What patrols' tracks showed: counts and shares, of every finding that is kept. Plans and tracks are
     sealed in the workspace and are not served."""
-    known = isoformat_utc(asker.reader.known_at(None, site.desk.clock()))
-    items = [one for one in told_counts(site.workspace.root) if str(one.get("kept_at", "")) <= known]
-    return answer(request, {"items": items})
+    return answer(request, {"items": findings_for(site.desk, asker.reader, question)})
+
+
+@router.get("/patrols/coverage", dependencies=[need(Kind.PATROL_COVERAGE)], responses=GEOJSON)
+def coverage(
+    request: Request, site: TheSite, asker: TheAsker, question: TheQuestion, datetime: Datetime = None
+) -> Response:
+    """The sectors, each with what share of it was patrolled in a period: between `least` and `most`, by the
+    `findings` of those days, and by party."""
+    start, end = read_interval(site, datetime)
+    return _collection(request, patrolled(site.desk, asker.reader, question, start, end))

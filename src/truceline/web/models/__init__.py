@@ -19,6 +19,8 @@ from truceline.web.models.evidence import (
 from truceline.web.models.ground import (
     Basemap,
     Block,
+    Depth,
+    DepthSide,
     Effort,
     EffortDay,
     Feature,
@@ -32,6 +34,8 @@ from truceline.web.models.ground import (
     RouteAnswer,
     Routes,
     Shown,
+    Watched,
+    WatchedZone,
 )
 from truceline.web.models.log import Actions, ActionTaken, Continues, Head, Verified
 from truceline.web.models.people import (
@@ -91,6 +95,8 @@ from truceline.web.models.verdicts import (
     StatementAnswer,
     StatusThen,
     Step,
+    Trend,
+    TrendRow,
     Verdict,
     WorkspaceAnswer,
 )
@@ -119,6 +125,8 @@ __all__ = [
     "Continues",
     "CorrectionAnswer",
     "Corrections",
+    "Depth",
+    "DepthSide",
     "Designations",
     "DevicePassword",
     "DueNext",
@@ -182,8 +190,12 @@ __all__ = [
     "Step",
     "StepTaken",
     "SubjectProposed",
+    "Trend",
+    "TrendRow",
     "User",
     "Verdict",
     "Verified",
+    "Watched",
+    "WatchedZone",
     "WorkspaceAnswer",
 ]

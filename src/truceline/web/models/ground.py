@@ -55,6 +55,67 @@ class Effort(Answer):
     items: list[EffortDay]
 
 
+class WatchedZone(Answer):
+    """How long a zone was watched, by how many reports, and on how many days (UTC)."""
+
+    hours: float
+    reports: int
+    days: int
+
+
+class Watched(Answer):
+    """How much was watched: beside a count it says what a zero means.
+
+    `cells` are those of the zones (of the whole region where there are none), of `cell_deg` degrees;
+    `cells_nobody` those of them in which nobody looked, `nobody_share` their share.
+    """
+
+    hours: float
+    reports: int
+    days: int
+    refused: int
+    delayed: int
+    cells: int
+    cells_nobody: int
+    nobody_share: float
+    cell_deg: float
+    zones: dict[str, WatchedZone]
+
+
+class DepthSide(Answer):
+    """The depth of a zone on one side of its line: arrays with a value for each station along the line.
+
+    `s_m` are metres along the line, `depth_m` metres of depth, `places` lon, lat on the line; `limited` where
+    another stretch of the line ends the depth. `bounds` are runs of (s, least, greatest depth) from any line
+    within the 95% bound.
+    """
+
+    side: Literal["left", "right"]
+    line: str
+    verdict: str
+    certain: bool
+    length_m: float
+    promised: list[dict[str, float]]
+    min_depth_m: float
+    max_depth_m: float
+    mean_depth_m: float
+    share_within: float
+    shortfalls: list[dict[str, float]]
+    excesses: list[dict[str, float]]
+    s_m: list[int]
+    depth_m: list[int]
+    limited: list[bool]
+    places: list[list[float]]
+    bounds: list[list[list[int]]]
+
+
+class Depth(Answer):
+    """The profile of a zone's depth; no sides where no depth is promised from one line."""
+
+    zone: str
+    sides: list[DepthSide]
+
+
 class Block(Answer):
     """What closes a stretch of a route, in metres from its beginning, with the reports that say so."""
 
@@ -94,9 +155,10 @@ class Routes(Answer):
 
 
 class FoundPlace(Answer):
-    """A place or zone by one of its names; `bbox` is west, south, east, north in degrees."""
+    """Something by one of its names; `bbox` is west, south, east, north in degrees."""
 
     id: str
+    kind: Literal["place", "zone", "sector", "route", "town", "district"]
     name: str
     names: dict[str, str]
     lon: float
@@ -106,7 +168,7 @@ class FoundPlace(Answer):
 
 
 class Places(Answer):
-    """Places whose name, in any script, begins with or holds what was asked for."""
+    """What bears a name like what was asked for, in any script."""
 
     items: list[FoundPlace]
 

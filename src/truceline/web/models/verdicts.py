@@ -206,6 +206,22 @@ class Series(Answer):
     steps: list[Step]
 
 
+class TrendRow(Answer):
+    """An obligation's statuses and probabilities, one for each instant; None where it was not there yet."""
+
+    id: str
+    status: list[Status | None]
+    probability: list[float | None]
+
+
+class Trend(Answer):
+    """How obligations went over the weeks before an instant (which is left out)."""
+
+    known_at: str
+    as_of: list[str]
+    obligations: list[TrendRow]
+
+
 class Explanation(Answer):
     """What an id stands for, and why."""
 

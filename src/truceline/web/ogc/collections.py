@@ -15,13 +15,15 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from truceline.accord.effective import effective
-from truceline.app.desk import View
-from truceline.app.desk.ground import Features, line_features, place_features, route_features, zone_features
+from truceline.app.desk import View, Wanted
+from truceline.app.desk.coverage import coverage_features, sector_features
+from truceline.app.desk.depth import depth_features
+from truceline.app.desk.drawing import Features
+from truceline.app.desk.ground import line_features, place_features, route_features, zone_features
 from truceline.app.desk.verdicts import Asked, assessment_for, routes_for
 from truceline.app.desk.view import Bools
+from truceline.app.desk.watched import ground_features, ground_for
 from truceline.app.drawn import geometry_at
-from truceline.app.patrol_kept import told_counts
-from truceline.core.instants import isoformat_utc
 from truceline.evidence.permissions import Kind, Reader
 from truceline.geo.geojson import as_geojson
 from truceline.web.rows import feature_of, rows_dicts
@@ -197,33 +199,10 @@ def _obligations(site: Site, reader: Reader, asked: Asked) -> Features:
     return found
 
 
-def _coverage(site: Site, reader: Reader, _asked: Asked) -> Features:
-    """Shares of what patrols' tracks saw, of each finding that is kept, on the zone that they were to see."""
-    known = isoformat_utc(reader.known_at(None, site.desk.clock()))
-    zones = site.desk.zones()
-    accord = site.desk.now().accord
-    found: Features = []
-    for one in told_counts(site.workspace.root):
-        if str(one.get("kept_at", "")) > known:
-            continue
-        provision: Any = accord.provision(str(one.get("provision")))
-        geometry = zones.get(str(getattr(provision, "zone", None)))
-        properties = {
-            "provision": one.get("provision"),
-            "kept_at": one.get("kept_at"),
-            "from": one.get("from"),
-        }
-        for what in ("line_seen", "zone_seen"):
-            for who, share in (one.get(what) or {}).items():
-                properties[f"{what}_{who}"] = share
-        feature = {
-            "type": "Feature",
-            "id": str(one["id"]),
-            "properties": {name: value for name, value in properties.items() if value is not None},
-            "geometry": as_geojson(geometry) if geometry is not None else None,
-        }
-        found.append((feature, geometry))  # type: ignore[arg-type]
-    return found
+def _effort(site: Site, reader: Reader, asked: Asked) -> Features:
+    """The region in cells, with how long somebody looked in each by then."""
+    wanted = Wanted(end=asked.as_of, known_at=asked.known_at)
+    return ground_features(ground_for(site.desk, reader, wanted))
 
 
 COLLECTIONS: Mapping[str, Collection] = {
@@ -239,8 +218,15 @@ COLLECTIONS: Mapping[str, Collection] = {
                    Kind.ROUTES, _routes),
         Collection("obligations", "Obligations", "What is promised and how it stands, where it can be drawn.",
                    Kind.VERDICTS, _obligations),
-        Collection("patrol_coverage", "Patrol coverage", "What share of line and zone patrols saw.",
-                   Kind.PATROL_COVERAGE, _coverage),
+        Collection("depth", "Depth audit", "Lines from which a depth is promised: within, short, over.",
+                   Kind.ZONES, lambda site, _, asked: depth_features(site.desk, asked)),
+        Collection("sectors", "Sectors", "Parts of zones that a team answers for.",
+                   Kind.ZONES, lambda site, _, asked: sector_features(site.desk, asked)),
+        Collection("patrol_coverage", "Patrol coverage", "What share of line, zone and sectors patrols saw.",
+                   Kind.PATROL_COVERAGE,
+                   lambda site, reader, asked: coverage_features(site.desk, reader, asked)),
+        Collection("effort", "Observation effort", "Cells of ground: how long somebody looked, or nobody.",
+                   Kind.EFFORT, _effort),
         Collection("observations", "Observations", "Reports, as a role sees them.", Kind.OBSERVATIONS, None),
     )
 }  # fmt: skip
