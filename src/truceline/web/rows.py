@@ -13,7 +13,7 @@ from fastapi import Depends, Query
 
 from truceline.accord.acts import label
 from truceline.app.desk import View, Wanted
-from truceline.app.desk.view import Ints
+from truceline.app.desk.selecting import Ints
 from truceline.core.errors import InvalidInput
 from truceline.core.instants import isoformat_utc
 from truceline.evidence.vocabulary import family_of
@@ -52,7 +52,7 @@ def row_dict(view: View, row: int, values: Mapping[str, Any], language: str = "e
 def geometry_dict(view: View, row: int, values: Mapping[str, Any]) -> dict[str, Any] | None:
     """The place as GeoJSON: a cell or an area where it is no exact point; None where there is none."""
     if values["geometry"] is not None:
-        shape = view.shapes[row]
+        shape = view.shapes_at([row])[0]
         return None if shape is None else as_geojson(shape)
     if values["lon"] is None or values["lat"] is None:
         return None
@@ -141,12 +141,12 @@ async def wanted(
     known_at: KnownAt = None,
 ) -> Wanted:
     """Which observations are asked for. Raises InvalidInput."""
-    start, end, after = None, None, None
-    if (
-        datetime or recorded_after
-    ):  # these ask in which time zone a day ends, which looks at the accord's file
+    start, end, after, known = None, None, None, None
+    # In which time zone a day ends, the accord's file says.
+    if datetime or recorded_after or known_at:
         start, end = await to_thread.run_sync(read_interval, site, datetime)
         after = await to_thread.run_sync(instant, site, recorded_after, "recorded_after")
+        known = await to_thread.run_sync(instant, site, known_at, "known_at")
     return Wanted(
         box=read_box(bbox),
         start=start,
@@ -160,7 +160,7 @@ async def wanted(
         synthetic=synthetic,
         claim=claim,
         standing=standing,
-        known_at=instant(site, known_at, "known_at"),
+        known_at=known,
     )
 
 
@@ -169,7 +169,7 @@ TheFilter = Annotated[Wanted, Depends(wanted)]
 
 def cursor_of(view: View, row: int) -> str:
     """Where a page ended: its last row, by when that began and its id, so that new rows shift nothing."""
-    return base64.urlsafe_b64encode(f"{view.start_us[row]}:{view.rows['id'][row].as_py()}".encode()).decode()
+    return base64.urlsafe_b64encode(f"{view.start_us[row]}:{view.shown_at(row)}".encode()).decode()
 
 
 def row_after(view: View, cursor: str | None) -> int:
@@ -181,11 +181,7 @@ def row_after(view: View, cursor: str | None) -> int:
         micros = int(began)
     except ValueError as error:
         raise InvalidInput("cursor: accepted: what an answer gave as next") from error
-    row = view.row_of_shown.get(id)
-    if row is not None and view.start_us[row] == micros:
-        return row + 1
-    # It is there no more: what began as long ago, or longer.
-    return int(np.searchsorted(-view.start_us, -micros, side="left"))
+    return view.row_before(micros, id)
 
 
 def read_offset(cursor: str | None) -> int:

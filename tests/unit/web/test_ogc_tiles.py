@@ -155,7 +155,7 @@ def test_cells_count_every_report_of_the_tile_once_in_its_layer(
     z, x, y = 8, 153, 100
     edges = tile_edges(z, x, y)
     view = view_of(rows)
-    found = counted(view, np.arange(len(view), dtype=np.int64), edges)
+    _, found = counted(view, np.arange(len(view), dtype=np.int64), edges)
     cell = (edges[2] - edges[0]) / CELLS
     by_hand: dict[tuple[int, int, bool], Counter[str]] = {}
     for kind, lon, lat, invented in rows:
@@ -166,9 +166,9 @@ def test_cells_count_every_report_of_the_tile_once_in_its_layer(
             by_hand.setdefault(key, Counter())[layer_of(family_of(kind) or "")] += 1
     told = []
     for one in found:
-        of_layers = {name: one["properties"][name] for name in LAYERS if name in one["properties"]}
-        assert sum(of_layers.values()) == one["properties"]["count"]
-        assert of_layers[one["properties"]["layer"]] == max(of_layers.values())
-        told.append((one["properties"]["synthetic"], sorted(of_layers.items())))
+        of_layers = {name: one[name] for name in LAYERS if name in one}
+        assert sum(of_layers.values()) == one["count"]
+        assert of_layers[one["layer"]] == max(of_layers.values())
+        told.append((one["synthetic"], sorted(of_layers.items())))
     expected = [(invented, sorted(counts.items())) for (_, _, invented), counts in by_hand.items()]
     assert sorted(told) == sorted(expected)

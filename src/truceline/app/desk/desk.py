@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,7 +15,9 @@ from shapely.geometry.base import BaseGeometry
 
 from truceline.accord.model import Accord
 from truceline.app.accounts import names_key
-from truceline.app.desk.view import Bools, View
+from truceline.app.desk.kept import Kept
+from truceline.app.desk.selecting import Bools
+from truceline.app.desk.view import View
 from truceline.app.drawn import geometry_at
 from truceline.evidence.corrections import Correction
 from truceline.evidence.disputes import disputes_of
@@ -57,8 +58,7 @@ class Desk:
         self._store: RecordStore = workspace.store(read_only=True)
         self._lock = threading.Lock()
         self._now: RecordNow | None = None
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-        self._making: dict[Hashable, threading.Lock] = {}
+        self._kept = Kept()
 
     def close(self) -> None:
         """Lets go of the record."""
@@ -89,25 +89,17 @@ class Desk:
             self._now = RecordNow(version, last, observations, corrections, accord, text, signed)
             return self._now
 
-    def remembered(self, key: Hashable, make: Callable[[], T], *, most: int = 64) -> T:
-        """What was made under a key before, or is made now; several threads make it once."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                found: T = self._kept[key]
-                return found
-            lock = self._making.setdefault(key, threading.Lock())
-        with lock:
-            with self._lock:
-                if key in self._kept:
-                    return self._kept[key]  # type: ignore[no-any-return]
-            made = make()
-            with self._lock:
-                self._kept[key] = made
-                self._making.pop(key, None)
-                while len(self._kept) > most:
-                    self._kept.popitem(last=False)
-            return made
+    def remembered(
+        self, key: Hashable, make: Callable[[], T], *, most: int = 64, shelf: Hashable = None
+    ) -> T:
+        """What was made under a key before, or is made now; several threads make it once.
+
+        The `most` last asked for are kept of each shelf, which is the first part of the key unless one is
+        named.
+        """
+        if shelf is None:
+            shelf = key[0] if isinstance(key, tuple) else key
+        return self._kept.get(shelf, key, make, most=most)
 
     def seen_at(self, reader: Reader) -> datetime:
         """The instant at which a reader's view is taken: now, and with a delay only every `GRAIN`."""
@@ -131,13 +123,15 @@ class Desk:
             lambda: visible(
                 now.observations, now.corrections, reader, now=at, key=self.key, exact_places=for_verdicts
             ),
+            most=1,
+            shelf=("shown", reader, for_verdicts),
         )
 
     def view(self, reader: Reader) -> View:
         """The evidence as a reader may see it, laid out for filters."""
         now, at = self.now(), self.seen_at(reader)
         key = ("view", now.version, reader, at if reader.delay else None, hash(now.accord_text))
-        return self.remembered(key, lambda: self._view(reader))
+        return self.remembered(key, lambda: self._view(reader), most=1, shelf=("view", reader))
 
     def _view(self, reader: Reader) -> View:
         base = self.shown(reader, for_verdicts=True)
@@ -145,13 +139,18 @@ class Desk:
         corrections = self.corrections_for(reader)
 
         def standing_by(known_at: datetime | None) -> Bools:
-            counts = current(base.observations, known_at, corrections)["id"]
-            found = pc.is_in(base.ids, value_set=counts.combine_chunks()).to_numpy(zero_copy_only=False)
-            return np.asarray(found, np.bool_)
+            counts = current(base.observations, known_at, corrections)
+            if counts.num_rows == len(base.ids):  # ids are distinct: all stand
+                return np.ones(len(base.ids), np.bool_)
+            found = pc.is_in(base.ids, value_set=counts["id"].combine_chunks())
+            return np.asarray(found.to_numpy(zero_copy_only=False), np.bool_)
 
-        names = shown.names()
         disputes = disputes_of(corrections, self.now().signed)
-        disputed = frozenset(names[id] for id, one in disputes.items() if one.objections and id in names)
+        objected = pa.array([id for id, one in disputes.items() if one.objections], pa.string())
+        disputed: frozenset[str] = frozenset()
+        if len(objected):
+            marked = pc.is_in(shown.ids, value_set=objected)
+            disputed = frozenset(shown.observations["id"].filter(marked).to_pylist())
         return View(shown.observations, shown.ids, standing_by, self.zones(), disputed)
 
     def zones(self) -> dict[str, BaseGeometry]:

@@ -11,8 +11,8 @@ from typing import Any
 import anyio.to_thread
 
 from truceline.app.desk.desk import Desk
+from truceline.app.desk.selecting import Wanted
 from truceline.app.desk.verdicts import Asked, assessment_for
-from truceline.app.desk.view import Wanted
 from truceline.core.errors import TrucelineError
 from truceline.core.instants import isoformat_utc
 from truceline.evidence.permissions import Kind, Reader

@@ -18,7 +18,7 @@ from shapely.geometry import shape
 
 from truceline.app.access import Target, restrict
 from truceline.app.desk.desk import Desk
-from truceline.app.desk.view import Wanted
+from truceline.app.desk.selecting import Wanted
 from truceline.app.ingest import IngestReport, ingest
 from truceline.core.acting import acting
 from truceline.core.errors import Conflict, InvalidEvidence, InvalidGeometry
@@ -164,13 +164,13 @@ def similar(desk: Desk, reader: Reader, entered: Mapping[str, Any], *, author: s
         return []
     own = "entered"
     new = _with(new, "id", pa.array([own], pa.string()))
-    table = pa.concat_tables([new, view.rows.take(pa.array(rows))])
+    table = pa.concat_tables([new, view.table_at(rows)])
     # Each as its own source: one source may well report the same twice, by two of its people.
     sources = pa.array([f"{number}" for number in range(table.num_rows)], pa.string())
     rules = LinkRules(threshold=0.30)
     links = link_incidents(_with(table, "source", sources), rules=rules).links
     mine = links.filter(pc.or_(pc.equal(links["a"], own), pc.equal(links["b"], own))).to_pylist()
-    shown = {view.rows["id"][int(number)].as_py(): int(number) for number in rows}
+    shown = {id: int(row) for id, row in zip(view.column_at("id", rows).to_pylist(), rows, strict=True)}
     found = []
     for link in sorted(mine, key=lambda one: -float(one["score"]))[:MOST_SIMILAR]:
         other = link["b"] if link["a"] == own else link["a"]

@@ -1,17 +1,19 @@
 """The evidence as one reader may see it, laid out for filters: newest first, columns as plain arrays.
 
 Everything works on what is shown: where places are cells, a filter by place asks whether it meets the cell.
+
+The rows themselves stay where they are, in the order of recording (of a record on disk they are a mapped
+file); of a million, only what filters compare is put into the view's order, so that a view is made in a tenth
+of a second whenever something was recorded, and nothing of it has to be kept and trusted later.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-import numba
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -19,75 +21,21 @@ import pyarrow.compute as pc
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from truceline.app.desk.selecting import LONGEST, NO_BOX, Bools, Codes, Floats, Ints, Wanted, matching
 from truceline.evidence.vocabulary import family_of
 from truceline.geo.mercator import mercator
 from truceline.store.schema import instant_of, micros_of
 
-Bools = npt.NDArray[np.bool_]
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-
-NO_BOX = (-np.inf, -np.inf, np.inf, np.inf)
-_LONGEST = 2**62
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is asked for. `box` is west, south, east, north in degrees; instants are aware.
-
-    `known_at`: only what was recorded by then. `standing`: only what counts, neither superseded nor
-    retracted by what was recorded by then. `words` are looked for in what the
-    reader may see of place, report and names. `where` is one truth value a row, of a filter that was made of
-    this view.
-    """
-
-    box: tuple[float, float, float, float] | None = None
-    start: datetime | None = None
-    end: datetime | None = None
-    recorded_after: datetime | None = None
-    kinds: tuple[str, ...] = ()
-    actor: str | None = None
-    source: str | None = None
-    zone: str | None = None
-    words: str | None = None
-    synthetic: bool | None = None
-    claim: bool | None = None
-    standing: bool = True
-    known_at: datetime | None = None
-    where: Bools | None = field(default=None, compare=False)
-
-
-@numba.njit(cache=True, nogil=True)
-def _matching(
-    west: Floats, south: Floats, east: Floats, north: Floats, start_us: Ints, end_us: Ints, kind: Ints,
-    box: Floats, from_us: int, to_us: int, wanted_kinds: Bools, any_place: bool, more: Bools, first: int,
-    limit: int,
-) -> tuple[Ints, int]:  # fmt: skip
-    """The first `limit` rows from `first` on that match, and how many match in all."""
-    found = np.empty(limit, np.int64)
-    kept, total = 0, 0
-    for row in range(len(kind)):
-        if start_us[row] >= to_us or end_us[row] <= from_us or not wanted_kinds[kind[row]]:
-            continue
-        if not any_place and not (
-            west[row] <= box[2] and east[row] >= box[0] and south[row] <= box[3] and north[row] >= box[1]
-        ):
-            continue
-        if len(more) and not more[row]:
-            continue
-        total += 1
-        if row >= first and kept < limit:
-            found[kept] = row
-            kept += 1
-    return found[:kept], total
+_NONE = np.empty(0, np.bool_)
 
 
 class View:
-    """What a reader may see, newest first (by when it began, then by id).
+    """What a reader may see, newest first (by when it began, then in the order of recording).
 
-    `rows` has the columns of OBSERVATION_SCHEMA, `ids` the recorded ids of its rows; superseded and retracted
-    rows are kept. `standing_by` says of each row, in the order given, whether it counts by what was recorded
-    by an instant (None: by everything). `disputed` are the shown ids of what somebody objects to.
+    `rows` has the columns of OBSERVATION_SCHEMA in the order of recording, `ids` the recorded ids of its
+    rows; superseded and retracted rows are among them. `standing_by` says of each, in that order, whether it
+    counts by what was recorded by an instant (None: by everything). `disputed` are the shown ids of what
+    somebody objects to. A row's number, wherever one is given or taken, is that in the view.
     """
 
     def __init__(
@@ -98,27 +46,30 @@ class View:
         zones: Mapping[str, BaseGeometry],
         disputed: frozenset[str] = frozenset(),
     ) -> None:
-        began = rows["occurred_from"].cast(pa.int64()).to_numpy()
-        order = np.lexsort((np.arange(len(began)), -began))
-        taken = pa.array(order)
-        self.rows = rows.take(taken).combine_chunks()
-        self.ids = ids.take(taken)
-        self._order = order
+        began = _micros(rows, "occurred_from")
+        self._order: Ints = np.argsort(-began, kind="stable")
+        self._recorded = rows
+        self._recorded_ids = ids
+        self._starts = _starts_of(rows)
         self._standing_by = standing_by
-        self.standing = standing_by(None)[order]
+        self.standing: Bools = standing_by(None)[self._order]
+        self._all_standing = bool(self.standing.all())
         self.zones = zones
         self.disputed = disputed
-        self.start_us = self.rows["occurred_from"].cast(pa.int64()).to_numpy()
-        self.end_us = self.rows["occurred_to"].cast(pa.int64()).to_numpy()
-        self.recorded_us = self.rows["recorded_at"].cast(pa.int64()).to_numpy()
-        kinds = self.rows["kind"].combine_chunks().dictionary_encode()
-        if isinstance(kinds, pa.ChunkedArray):
-            kinds = kinds.combine_chunks()
-        self.kind = kinds.indices.to_numpy().astype(np.int64)
-        self.kinds: list[str] = kinds.dictionary.to_pylist()
+        self.start_us: Ints = began[self._order]
+        self.end_us: Ints = _micros(rows, "occurred_to")[self._order]
+        self.recorded_us: Ints = _micros(rows, "recorded_at")[self._order]
+        self._longest_us = int((self.end_us - self.start_us).max(initial=0))
+        codes, self.kinds = _coded(rows["kind"])
+        self.kind: Codes = codes.astype(np.uint16)[self._order]
         self.families = [family_of(kind) or kind for kind in self.kinds]
+        self._shape_codes, self._distinct = self._shaped()
         self.west, self.south, self.east, self.north = self._boxes()
         self._masks: dict[Any, Bools] = {}
+        self._columns: dict[str, pa.ChunkedArray] = {}
+
+    def __len__(self) -> int:
+        return len(self._order)
 
     @cached_property
     def span(self) -> tuple[datetime, datetime, datetime] | None:
@@ -140,54 +91,95 @@ class View:
         """Whether each row is synthetic."""
         return self._equal("synthetic", True)
 
-    def __len__(self) -> int:
-        return int(self.rows.num_rows)
+    def _shaped(self) -> tuple[Ints, npt.NDArray[np.object_]]:
+        """For each row the number of its line or area among the distinct ones (cells repeat), -1 for points
+        and where there is none; and these."""
+        column = self._recorded["geometry"]
+        if column.null_count == len(column):
+            return np.full(len(self), -1, np.int64), np.empty(0, object)
+        codes, wkb = _coded(column)
+        made: Any = shapely.from_wkb(np.array(wkb, object), on_invalid="ignore")
+        return codes[self._order], made
 
     def _boxes(self) -> tuple[Floats, Floats, Floats, Floats]:
         """The box of each row's place; not a number where there is none."""
-        lon = self.rows["lon"].to_numpy(zero_copy_only=False).astype(float)
-        lat = self.rows["lat"].to_numpy(zero_copy_only=False).astype(float)
-        box = (lon.copy(), lat.copy(), lon.copy(), lat.copy())
-        shaped = np.flatnonzero(pc.is_valid(self.rows["geometry"]).to_numpy(zero_copy_only=False))
-        if len(shaped):
-            bounds = shapely.bounds(self.shapes)
-            for side, values in zip(box, bounds.T, strict=True):
-                side[shaped] = values[shaped]
+        lon, lat = (self._floats(name)[self._order] for name in ("lon", "lat"))
+        shaped = np.flatnonzero(self._shape_codes >= 0)
+        if not len(shaped):
+            return lon, lat, lon, lat
+        box = (lon, lat, lon.copy(), lat.copy())
+        bounds = shapely.bounds(self._distinct)[self._shape_codes[shaped]]
+        for side, values in zip(box, bounds.T, strict=True):
+            side[shaped] = values
         return box
 
-    @cached_property
-    def shapes(self) -> npt.NDArray[np.object_]:
+    def _floats(self, name: str) -> Floats:
+        values: Floats = self._recorded[name].to_numpy(zero_copy_only=False).astype(float)
+        return values
+
+    def shape_code(self, row: int) -> int:
+        """A number that rows share which have the same line or area; -1 where a row has none."""
+        return int(self._shape_codes[row])
+
+    def shapes_at(self, rows: Sequence[int] | Ints) -> npt.NDArray[np.object_]:
         """Each row's line or area; None for points and where there is none."""
-        wkb = self.rows["geometry"].to_numpy(zero_copy_only=False)
-        # Cells repeat: each is made once.
-        distinct = {value: None for value in wkb if value is not None}
-        made: Any = (
-            shapely.from_wkb(np.array(list(distinct), object), on_invalid="ignore") if distinct else []
-        )
-        shape_of: dict[Any, Any] = dict(zip(distinct, made, strict=True)) | {None: None}
-        found = np.empty(len(wkb), object)
-        for row, value in enumerate(wkb):
-            found[row] = shape_of[value]
+        codes = self._shape_codes[np.asarray(rows, np.int64)]
+        found = np.full(len(codes), None, object)
+        found[codes >= 0] = self._distinct[codes[codes >= 0]]
         return found
 
-    @cached_property
-    def row_of_shown(self) -> dict[str, int]:
-        """From the id that is shown to the row."""
-        return {id: row for row, id in enumerate(self.rows["id"].to_pylist())}
+    # Ids: few are asked for at a time, and looking through a million takes two thousandths of a second, so
+    # that no index is made.
 
     @cached_property
-    def shown_of(self) -> dict[str, str]:
-        """From the recorded id to the one that is shown."""
-        return dict(zip(self.ids.to_pylist(), self.rows["id"].to_pylist(), strict=True))
+    def ids(self) -> pa.Array:
+        """The recorded id of each row."""
+        return self._recorded_ids.take(pa.array(self._order))
+
+    @cached_property
+    def _row_of_recording(self) -> Ints:
+        rows = np.empty(len(self), np.int64)
+        rows[self._order] = np.arange(len(self))
+        return rows
+
+    def row_of(self, shown: str) -> int | None:
+        """The row that is shown under an id; None where the reader sees no such thing."""
+        place = pc.index(self._recorded["id"], shown).as_py()
+        return None if place < 0 else int(self._row_of_recording[place])
+
+    def shown_at(self, row: int) -> str:
+        """The id under which a row is shown."""
+        return str(self._recorded["id"][int(self._order[row])].as_py())
+
+    def recorded_id(self, shown: str) -> str | None:
+        """The recorded id of what is shown under an id; None where the reader sees no such thing."""
+        place = pc.index(self._recorded["id"], shown).as_py()
+        return None if place < 0 else str(self._recorded_ids[place].as_py())
+
+    def shown_ids(self, recorded: Iterable[str]) -> dict[str, str]:
+        """From those of these recorded ids that the reader sees to the ones that are shown."""
+        wanted = pa.array(sorted(set(recorded)), pa.string())
+        if not len(wanted):
+            return {}
+        places = np.flatnonzero(pc.is_in(self._recorded_ids, value_set=wanted).to_numpy(zero_copy_only=False))
+        return {
+            self._recorded_ids[int(one)].as_py(): self._recorded["id"][int(one)].as_py() for one in places
+        }
+
+    def row_before(self, began_us: int, shown: str) -> int:
+        """The row after the one that began then and is shown under an id; where that is there no more, the
+        first of those that began as long ago, or longer."""
+        began_us = max(-LONGEST, min(began_us, LONGEST))
+        newest = self.start_us[::-1]
+        first = len(self) - int(np.searchsorted(newest, began_us, side="right"))
+        last = len(self) - int(np.searchsorted(newest, began_us, side="left"))
+        beside = self.column_at("id", np.arange(first, last))
+        found = pc.index(beside, shown).as_py()
+        return first + found + 1 if found >= 0 else first
 
     def instant(self, micros: int) -> datetime:
         """The instant of a number of `start_us`, `end_us` or `recorded_us`."""
         return instant_of(micros)
-
-    def recorded_id(self, shown: str) -> str | None:
-        """The recorded id of what is shown under an id; None where the reader sees no such thing."""
-        row = self.row_of_shown.get(shown)
-        return None if row is None else str(self.ids[row].as_py())
 
     def select(self, wanted: Wanted, *, first: int = 0, limit: int = 100) -> tuple[Ints, int]:
         """The rows that match, from row `first` on at most `limit`, and how many match in all."""
@@ -201,10 +193,10 @@ class View:
             or [False]
         )
         box = np.array(wanted.box or NO_BOX, float)
-        rows, total = _matching(
+        rows, total = matching(
             self.west, self.south, self.east, self.north, self.start_us, self.end_us, self.kind,
-            box, micros_of(wanted.start) if wanted.start else -_LONGEST,
-            micros_of(wanted.end) if wanted.end else _LONGEST,
+            self._longest_us, box, micros_of(wanted.start) if wanted.start else -LONGEST,
+            micros_of(wanted.end) if wanted.end else LONGEST,
             kinds, wanted.box is None, more, first, min(limit, len(self)),
         )  # fmt: skip
         return rows, int(total)
@@ -220,7 +212,7 @@ class View:
         masks: list[Bools] = []
         if wanted.known_at is not None:
             masks.append(self._known(wanted.known_at, wanted.standing))
-        elif wanted.standing:
+        elif wanted.standing and not self._all_standing:
             masks.append(self.standing)
         if wanted.recorded_after is not None:
             masks.append(self.recorded_us > micros_of(wanted.recorded_after))
@@ -241,7 +233,7 @@ class View:
         if wanted.where is not None:
             masks.append(wanted.where)
         if not masks:
-            return np.empty(0, np.bool_)
+            return _NONE
         return masks[0] if len(masks) == 1 else np.logical_and.reduce(masks)
 
     def _known(self, known_at: datetime, standing: bool) -> Bools:
@@ -259,27 +251,69 @@ class View:
             self._masks[key] = found
         return found
 
+    def column(self, name: str) -> pa.ChunkedArray:
+        """A column of every row."""
+        found = self._columns.get(name)
+        if found is None:
+            found = self._recorded[name].take(pa.array(self._order))
+            if len(self._columns) >= _MOST_COLUMNS:
+                self._columns.clear()
+            self._columns[name] = found
+        return found
+
+    def column_at(self, name: str, rows: Sequence[int] | Ints) -> pa.ChunkedArray:
+        """A column of some rows, in the order given."""
+        return self.table_at(rows, [name])[name]
+
+    def table_at(self, rows: Sequence[int] | Ints, names: Sequence[str] | None = None) -> pa.Table:
+        """Some rows with all columns or those named, in the order given."""
+        table = self._recorded if names is None else self._recorded.select(list(names))
+        places = self._order[np.asarray(rows, np.int64)]
+        if len(self._starts) == 1:
+            return table.take(pa.array(places))
+        # Arrow would copy all of the pieces into one first: each is asked for its own.
+        piece = np.searchsorted(self._starts, places, side="right") - 1
+        order = np.argsort(piece, kind="stable")
+        parts = [
+            table.slice(int(self._starts[one]), self._length(one)).take(
+                pa.array(places[piece == one] - self._starts[one])
+            )
+            for one in np.unique(piece)
+        ]
+        if not parts:
+            return table.slice(0, 0)
+        back = np.empty(len(order), np.int64)
+        back[order] = np.arange(len(order))
+        return pa.concat_tables(parts).combine_chunks().take(pa.array(back))
+
+    def _length(self, piece: int) -> int:
+        ends = [*self._starts[1:], len(self)]
+        return int(ends[piece] - self._starts[piece])
+
+    def _in_order(self, mask: Any) -> Bools:
+        """Truth values in the order of recording in the view's; what is not known is not true."""
+        told: Bools = pc.fill_null(mask, False).to_numpy(zero_copy_only=False)
+        return np.asarray(told, np.bool_)[self._order]
+
     def _equal(self, name: str, value: Any) -> Bools:
-        return np.asarray(
-            pc.fill_null(pc.equal(self.rows[name], value), False).to_numpy(zero_copy_only=False)
-        )
+        return self._in_order(pc.equal(self._recorded[name], value))
 
     def _by(self, name: str) -> Bools:
         found = np.zeros(len(self), np.bool_)
         for column in ("actors", "targets"):
-            lists = self.rows[column].combine_chunks()
+            lists = self._recorded[column].combine_chunks()
             if isinstance(lists, pa.ChunkedArray):
                 lists = lists.combine_chunks()
             named = pc.equal(pc.utf8_lower(lists.flatten()), name.lower()).to_numpy(zero_copy_only=False)
             found[pc.list_parent_indices(lists).to_numpy()[named]] = True
-        return found
+        return found[self._order]
 
     def _says(self, words: str) -> Bools:
         found = np.zeros(len(self), np.bool_)
         for column in ("place", "report", "subject", "equipment", "weapon_class", "kind"):
-            said = pc.match_substring(self.rows[column], words, ignore_case=True)
+            said = pc.match_substring(self._recorded[column], words, ignore_case=True)
             found |= pc.fill_null(said, False).to_numpy(zero_copy_only=False)
-        return found
+        return found[self._order]
 
     def meets(self, area: BaseGeometry) -> Bools:
         """Whether each row's place, as it is shown, meets an area."""
@@ -289,10 +323,10 @@ class View:
             (self.west <= east) & (self.east >= west) & (self.south <= north) & (self.north >= south)
         )
         found = np.zeros(len(self), np.bool_)
-        shaped = np.array([shape is not None for shape in self.shapes[near]], np.bool_)
+        shaped = self._shape_codes[near] >= 0
         points, areas = near[~shaped], near[shaped]
         found[points] = shapely.intersects_xy(area, self.west[points], self.south[points])
-        found[areas] = shapely.intersects(area, self.shapes[areas])
+        found[areas] = shapely.intersects(area, self._distinct[self._shape_codes[areas]])
         return found
 
     def zone_mask(self, zone: str) -> Bools:
@@ -305,5 +339,30 @@ class View:
 
     def take(self, rows: Sequence[int] | Ints) -> list[dict[str, Any]]:
         """Rows as plain Python data, in the order given."""
-        found: list[dict[str, Any]] = self.rows.take(pa.array(np.asarray(rows, np.int64))).to_pylist()
+        found: list[dict[str, Any]] = self.table_at(rows).to_pylist()
         return found
+
+
+_MOST_COLUMNS = 8
+
+
+def _micros(rows: pa.Table, name: str) -> Ints:
+    found: Ints = rows[name].cast(pa.int64()).to_numpy()
+    return found
+
+
+def _coded(column: pa.ChunkedArray) -> tuple[Ints, list[Any]]:
+    """The number of each value among the distinct ones, -1 where there is none; and these."""
+    coded = column.combine_chunks().dictionary_encode()
+    if isinstance(coded, pa.ChunkedArray):
+        coded = coded.combine_chunks()
+    return coded.indices.fill_null(-1).to_numpy().astype(np.int64), coded.dictionary.to_pylist()
+
+
+def _starts_of(rows: pa.Table) -> Ints:
+    """Where each piece of a table begins that all of its columns are in; one piece where they differ."""
+    lengths = {tuple(len(chunk) for chunk in column.chunks if len(chunk)) for column in rows.columns}
+    if len(lengths) != 1:
+        return np.zeros(1, np.int64)
+    found: Ints = np.concatenate([[0], np.cumsum(lengths.pop(), dtype=np.int64)])[:-1]
+    return found if len(found) else np.zeros(1, np.int64)

@@ -18,7 +18,8 @@ from shapely.geometry.base import BaseGeometry
 
 from truceline.app.desk.desk import Desk
 from truceline.app.desk.drawing import Features, feature_of
-from truceline.app.desk.view import View, Wanted
+from truceline.app.desk.selecting import Wanted
+from truceline.app.desk.view import View
 from truceline.core.instants import isoformat_utc
 from truceline.evidence.permissions import Reader
 from truceline.evidence.permissions.matrix import CELL_DEG
@@ -69,10 +70,10 @@ def _ground(desk: Desk, view: View, wanted: Wanted) -> Ground:
     west, south, side, columns, rows = _grid(desk, view)
     chosen, _ = view.select(_of_effort(wanted), limit=max(len(view), 1))
     chosen = chosen[np.isfinite(view.west[chosen])]
-    error = view.rows["error_m"].take(chosen).to_numpy(zero_copy_only=False).astype(float)
+    error = view.column_at("error_m", chosen).to_numpy(zero_copy_only=False).astype(float)
     point = (view.west[chosen] == view.east[chosen]) & (view.south[chosen] == view.north[chosen])
     reach = np.where(point, np.maximum(np.nan_to_num(error), REACH_M), -1e-3)
-    hours = view.rows["effort_h"].take(chosen).to_numpy(zero_copy_only=False).astype(float)
+    hours = view.column_at("effort_h", chosen).to_numpy(zero_copy_only=False).astype(float)
     looked = np.array([kind == KINDS[0] for kind in view.kinds] or [False])[view.kind[chosen]]
     told = _spread(
         view.west[chosen], view.south[chosen], view.east[chosen], view.north[chosen], reach,
@@ -117,7 +118,7 @@ def watched_of(view: View, ground: Ground, wanted: Wanted) -> dict[str, Any]:
     """How much was watched in all: hours, reports, refusals; of the ground that counts (that of the zones, or
     all where there are none) in how much nobody looked; and the hours within each zone."""
     chosen, _ = view.select(_of_effort(wanted), limit=max(len(view), 1))
-    hours = np.nan_to_num(view.rows["effort_h"].take(chosen).to_numpy(zero_copy_only=False).astype(float))
+    hours = np.nan_to_num(view.column_at("effort_h", chosen).to_numpy(zero_copy_only=False).astype(float))
     kinds = np.array(view.kinds or [""], object)[view.kind[chosen]]
     looked = kinds == KINDS[0]
     days = view.start_us[chosen] // 86_400_000_000

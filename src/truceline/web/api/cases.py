@@ -34,11 +34,12 @@ def _edition(reader: Reader, shown: Shown) -> str:
 
 def _told(site: Site, asker: Asker, document: dict[str, Any], edition: str) -> dict[str, Any]:
     """A case with the ids of observations as the reader is shown them, and only of those that it sees."""
-    shown = site.desk.view(asker.reader).shown_of
+    steps = [step for step in document.get("steps", ()) if "observations" in step]
+    named = [id for one in (document, *steps) for id in one["observations"]]
+    shown = site.desk.view(asker.reader).shown_ids(named)
     document["observations"] = [shown[id] for id in document["observations"] if id in shown]
-    for step in document.get("steps", ()):
-        if "observations" in step:
-            step["observations"] = [shown[id] for id in step["observations"] if id in shown]
+    for step in steps:
+        step["observations"] = [shown[id] for id in step["observations"] if id in shown]
     if edition == "public":
         document["title"] = None
     return document

@@ -126,7 +126,7 @@ def effort(request: Request, site: TheSite, asker: TheAsker, filter: TheFilter) 
     rows, _ = view.select(wanted, limit=max(len(view), 1))
     days: dict[tuple[str, str | None], dict[str, Any]] = {}
     meets = {id: view.zone_mask(id)[rows] for id in view.zones}
-    hours = view.rows["effort_h"].take(rows).to_numpy(zero_copy_only=False).astype(float)
+    hours = view.column_at("effort_h", rows).to_numpy(zero_copy_only=False).astype(float)
     kinds = np.array(view.kinds or [""], object)[view.kind[rows]]
     for at, row in enumerate(rows):
         within: list[str | None] = [id for id, mask in meets.items() if mask[at]]

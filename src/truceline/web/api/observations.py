@@ -88,13 +88,13 @@ def observation(request: Request, site: TheSite, asker: TheAsker, question: TheQ
 
 def _whole(site: Site, asker: Asker, id: str, question: Asked) -> dict[str, Any]:
     view = site.desk.view(asker.reader)
-    row = view.row_of_shown.get(id)
+    row = view.row_of(id)
     if row is None:
         raise NotFound(f"there is no observation {id}")
     document = row_dict(view, row, view.take([row])[0], question.language)
     told = explain_for(site.desk, asker.reader, id, question)
     document |= {name: value for name, value in told.items() if name not in ("id", "type", "observation")}
-    recorded = str(view.ids[row].as_py())
+    recorded = str(view.recorded_id(id))
     if asker.reader.may(Kind.CORRECTIONS):
         document["corrections"] = [
             one.as_dict() | {"target": id} for one in site.desk.now().corrections if one.target == recorded
@@ -118,7 +118,7 @@ def enter(request: Request, site: TheSite, asker: TheAsker, said: models.NewObse
         site.desk, asker.reader, said.model_dump(exclude_none=True), author=asker.author
     )
     view = site.desk.view(asker.reader)
-    id = view.shown_of.get(recorded)
+    id = view.shown_ids([recorded]).get(recorded)
     location = {"Location": f"/api/v1/observations/{id}"} if id else None
     added = {"id": id, "added": report.total("added"), "duplicates": report.total("duplicates")}
     return answer(request, added, status=201, headers=location)
@@ -180,7 +180,7 @@ def correction(request: Request, site: TheSite, asker: TheAsker, said: models.Ne
         )
     view = site.desk.view(asker.reader)
     target = view.recorded_id(said.target) or said.target
-    if target == said.target and view.row_of_shown.get(said.target) is None:
+    if target == said.target and view.row_of(said.target) is None:
         _need_known(site, asker, said.target)
     party = None if standing else asker.need_own(Kind.DISPUTE, said.party)
     with acting(author=asker.author, command=f"web correct {said.act}"):
@@ -220,7 +220,7 @@ def _superseded(
     with acting(author=asker.author, command=f"web {command}"):
         said = Said(asker.author, reason, document=document_words(document))
         made = supersede(site.workspace, {recorded: changes}, said)
-    shown = site.desk.view(asker.reader).shown_of
+    shown = site.desk.view(asker.reader).shown_ids(one.replacement for one in made if one.replacement)
     items = [one.as_dict() | {"target": id, "replacement": shown.get(one.replacement or "")} for one in made]
     return answer(request, {"items": items}, status=201 if request.method == "POST" else 200)
 

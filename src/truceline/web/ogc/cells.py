@@ -11,9 +11,9 @@ from typing import Any
 import numba
 import numpy as np
 import numpy.typing as npt
-import shapely
 
 from truceline.app.desk import View
+from truceline.app.desk.selecting import Codes
 
 CELLS = 32
 """Cells along the side of a tile."""
@@ -48,7 +48,7 @@ def layers_of(view: View) -> Ints:
 
 @numba.njit(cache=True, nogil=True)
 def _count(
-    rows: Ints, x: Floats, y: Floats, kind: Ints, layers: Ints, invented: Bools, west: float, south: float,
+    rows: Ints, x: Floats, y: Floats, kind: Codes, layers: Ints, invented: Bools, west: float, south: float,
     cell: float, side: int, beside: int, most: int,
 ) -> tuple[Ints, Floats]:  # fmt: skip
     """How many reports of each layer lie in each cell, and the sums of their places."""
@@ -67,9 +67,11 @@ def _count(
     return counts, sums
 
 
-def counted(view: View, rows: Ints, edges: tuple[float, float, float, float]) -> list[dict[str, Any]]:
-    """Features of the cells that hold any of these rows, which are points; `edges` are the tile's in Web
-    Mercator metres. The place of a cell is the middle of its reports."""
+def counted(
+    view: View, rows: Ints, edges: tuple[float, float, float, float]
+) -> tuple[Floats, list[dict[str, Any]]]:
+    """The cells that hold any of these rows, which are points: where each is (x, y), and what is told of it.
+    `edges` are the tile's in Web Mercator metres. The place of a cell is the middle of its reports."""
     west, south, east, _ = edges
     side = CELLS + 2 * BESIDE
     plane = view.plane
@@ -77,17 +79,10 @@ def counted(view: View, rows: Ints, edges: tuple[float, float, float, float]) ->
         rows, plane[:, 0], plane[:, 1], view.kind, layers_of(view), view.invented, west, south,
         (east - west) / CELLS, side, BESIDE, len(LAYERS),
     )  # fmt: skip
-    found = []
     totals = counts.sum(axis=1)
-    for number in np.flatnonzero(totals):
-        middle = sums[number] / totals[number]
-        found.append(
-            {
-                "geometry": shapely.Point(middle[0], middle[1]),
-                "properties": told(counts[number]) | {"synthetic": bool(number % 2)},
-            }
-        )
-    return found
+    held = np.flatnonzero(totals)
+    properties = [told(counts[number]) | {"synthetic": bool(number % 2)} for number in held]
+    return sums[held] / totals[held, None], properties
 
 
 def told(counts: Ints) -> dict[str, Any]:

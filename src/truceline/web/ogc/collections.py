@@ -20,8 +20,8 @@ from truceline.app.desk.coverage import coverage_features, sector_features
 from truceline.app.desk.depth import depth_features
 from truceline.app.desk.drawing import Features
 from truceline.app.desk.ground import line_features, place_features, route_features, zone_features
+from truceline.app.desk.selecting import Bools
 from truceline.app.desk.verdicts import Asked, assessment_for, routes_for
-from truceline.app.desk.view import Bools
 from truceline.app.desk.watched import ground_features, ground_for
 from truceline.app.drawn import geometry_at
 from truceline.evidence.permissions import Kind, Reader
@@ -115,7 +115,7 @@ class HeldView:
 
     def column(self, name: str) -> pa.ChunkedArray:
         """A column, as it is shown."""
-        column = self.view.rows[name]
+        column = self.view.column(name)
         return column.cast(pa.int64()) if pa.types.is_int8(column.type) else column
 
     def meets(self, area: BaseGeometry) -> Bools:
@@ -126,8 +126,9 @@ class HeldView:
         """Whether each row's place, as it is shown, lies within an area."""
         met = self.view.meets(area)
         rows = np.flatnonzero(met)
-        shaped = np.array([one is not None for one in self.view.shapes[rows]], np.bool_)
-        met[rows[shaped]] = shapely.within(self.view.shapes[rows[shaped]], area)
+        shapes = self.view.shapes_at(rows)
+        shaped = np.array([one is not None for one in shapes], np.bool_)
+        met[rows[shaped]] = shapely.within(shapes[shaped], area)
         return met
 
     def items(self, rows: npt.NDArray[np.int64], language: str) -> list[dict[str, Any]]:

@@ -285,7 +285,7 @@ def item(
     everything = held(site, asker.reader, one, question)
     found: dict[str, Any] | None = None
     if isinstance(everything, HeldView):
-        row = everything.view.row_of_shown.get(id)
+        row = everything.view.row_of(id)
         if row is not None:
             found = everything.items(np.array([row]), question.language)[0]
     else:

@@ -10,13 +10,14 @@ import numpy.typing as npt
 import shapely
 
 from truceline.app.desk import View
+from truceline.app.desk.selecting import Floats
 from truceline.geo.mercator import HALF_M, mercator
 from truceline.web.ogc.cells import LAYERS, counted, layers_of, told
 from truceline.web.ogc.collections import Held
+from truceline.web.ogc.mvt import Properties, encoded
 
 MATRIX_SET_ID = "WebMercatorQuad"
 MOST_ZOOM = 20
-EXTENT = 4096
 MOST_SINGLE = 1500
 """Observations of a tile that are drawn one by one; where there are more, they are counted in cells."""
 _MARGIN = 0.05
@@ -63,46 +64,34 @@ def tile_box(z: int, x: int, y: int, *, margin: float = 0.0) -> tuple[float, flo
 
 def encode(layer: str, z: int, x: int, y: int, items: View | Held, rows: npt.NDArray[np.int64]) -> bytes:
     """A tile with one layer, of these rows of a view or a collection."""
-    import mapbox_vector_tile
-
-    features = (
-        _of_view(items, rows, z, x, y) if isinstance(items, View) else _of_features(items, rows, z, x, y)
-    )
-    if not features:
-        return b""
-    options = {"quantize_bounds": tile_edges(z, x, y), "extents": EXTENT}
-    encoded: bytes = mapbox_vector_tile.encode(
-        [{"name": layer, "features": features}], default_options=options
-    )
-    return encoded
+    edges = tile_edges(z, x, y)
+    if not isinstance(items, View):
+        return encoded(layer, edges, _of_features(items, rows, z, x, y), np.empty((0, 2)), ())
+    placed = rows[np.isfinite(items.west[rows])]
+    point = (items.west[placed] == items.east[placed]) & (items.south[placed] == items.north[placed])
+    places, properties = _points(items, placed[point], edges)
+    return encoded(layer, edges, _areas(items, placed[~point], z, x, y), places, properties)
 
 
-def _of_view(view: View, rows: npt.NDArray[np.int64], z: int, x: int, y: int) -> list[dict[str, Any]]:
-    placed = rows[np.isfinite(view.west[rows])]
-    point = (view.west[placed] == view.east[placed]) & (view.south[placed] == view.north[placed])
-    return _areas(view, placed[~point], z, x, y) + _points(view, placed[point], z, x, y)
-
-
-def _points(view: View, rows: npt.NDArray[np.int64], z: int, x: int, y: int) -> list[dict[str, Any]]:
+def _points(
+    view: View, rows: npt.NDArray[np.int64], edges: tuple[float, float, float, float]
+) -> tuple[Floats, list[Properties]]:
     if len(rows) > MOST_SINGLE:
-        return counted(view, rows, tile_edges(z, x, y))
-    return [
-        {"geometry": shapely.Point(place), "properties": properties}
-        for place, properties in zip(view.plane[rows], _told(view, rows), strict=True)
-    ]
+        return counted(view, rows, edges)
+    return view.plane[rows], _told(view, rows)
 
 
 def _areas(view: View, rows: npt.NDArray[np.int64], z: int, x: int, y: int) -> list[dict[str, Any]]:
     """Areas and cells; the same one of several observations is drawn once, with their count, and apart for
     what is invented."""
-    groups: dict[tuple[bytes, bool], list[int]] = {}
-    for row, wkb in zip(rows, view.rows["geometry"].take(rows).to_pylist(), strict=True):
-        groups.setdefault((wkb, bool(view.invented[row])), []).append(int(row))
+    groups: dict[tuple[int, bool], list[int]] = {}
+    for row in rows.tolist():
+        groups.setdefault((view.shape_code(row), bool(view.invented[row])), []).append(row)
     frame = shapely.box(*tile_edges(z, x, y)).buffer((2 * HALF_M / (1 << z)) * _MARGIN, join_style="mitre")
     layers = layers_of(view)
     found = []
     for (_, invented), members in groups.items():
-        cut = _cut(view.shapes[members[0]], frame)
+        cut = _cut(view.shapes_at(members[:1])[0], frame)
         if cut is None:
             continue
         properties = _told(view, np.array(members))[0] if len(members) == 1 else {}
@@ -140,8 +129,8 @@ def _cut(shape: Any, frame: Any) -> Any:
     return None if cut.is_empty else cut
 
 
-def _told(view: View, rows: npt.NDArray[np.int64]) -> list[dict[str, Any]]:
-    table = view.rows.select([*_SHOWN]).take(rows)
+def _told(view: View, rows: npt.NDArray[np.int64]) -> list[Properties]:
+    table = view.table_at(rows, _SHOWN)
     starts = view.start_us[rows] // 1_000_000
     layers = layers_of(view)[view.kind[rows]]
     return [
