@@ -14,21 +14,15 @@ import argparse
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import uvicorn
-
 REPOSITORY = Path(__file__).parents[1]
 sys.path.insert(0, str(REPOSITORY / "tests" / "plugins"))
 
-from served_mission import ROWS, WHO, Person, make_workspace, serve  # noqa: E402
-
-from truceline.web.serving import bind  # noqa: E402
+from served_mission import ROWS, WHO, Person, make_workspace, on_a_socket, serve  # noqa: E402
 
 EXCLUDED = {
     "/api/v1/events": "its answer does not end",
@@ -47,19 +41,9 @@ def served(who: str) -> Iterator[tuple[str, Person]]:
         mission = serve(make_workspace(Path(folder), ROWS))
         later = timedelta(days=10)
         mission.site.desk.clock = lambda: datetime.now(UTC) + later
-        bound = bind("127.0.0.1", 0)
-        server = uvicorn.Server(uvicorn.Config(mission.app, log_level="error", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        try:
-            yield f"http://127.0.0.1:{bound.getsockname()[1]}", mission.person(who)
-        finally:
-            server.should_exit = True
-            thread.join(timeout=30)
-            bound.close()
-            mission.site.close()
+        with on_a_socket(mission.app) as address:
+            yield address, mission.person(who)
+        mission.site.close()
 
 
 def ask(who: str, examples: int, more: list[str]) -> int:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 from starlette.testclient import TestClient
 
 from truceline.app.access import Target, restrict
@@ -21,6 +25,7 @@ from truceline.app.ingest import ingest
 from truceline.evidence.permissions import Role
 from truceline.store.workspace import Workspace
 from truceline.web.application import make_application
+from truceline.web.serving import bind
 from truceline.web.site import Settings, Site
 
 PASSWORD = "a long and quiet sentence"
@@ -230,6 +235,23 @@ def serve(workspace: Workspace, **settings: Any) -> Mission:
         for name, (role, party) in LOGINS.items():
             site.accounts.add(name, role, now=datetime.now(UTC), party=party, password=password)
     return Mission(site, make_application(site))
+
+
+@contextmanager
+def on_a_socket(app: Any) -> Iterator[str]:
+    """The application on a real socket: its address."""
+    bound = bind("127.0.0.1", 0)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    try:
+        yield f"http://127.0.0.1:{bound.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(timeout=30)
+        bound.close()
 
 
 @pytest.fixture(scope="session")

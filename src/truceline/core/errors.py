@@ -114,6 +114,13 @@ class InvalidInput(TrucelineError):
     title = "The input cannot be used"
 
 
+class TooLarge(InvalidInput):
+    """What was sent is larger than the server takes."""
+
+    code = "too-large"
+    title = "What was sent is too large"
+
+
 class InvalidAccord(InvalidInput):
     """An accord file that does not follow the schema or contradicts itself."""
 

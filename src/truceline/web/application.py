@@ -47,6 +47,7 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
         (403, "The role may not do this"),
         (404, "Not found, or not for this role"),
         (409, "It contradicts what is recorded"),
+        (413, "What was sent is too large"),
         (422, "What was sent cannot be used"),
         (429, "Too many requests"),
     )

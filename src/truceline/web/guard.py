@@ -22,10 +22,18 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from truceline.core.errors import Conflict, InvalidInput, NotAllowed, NotSignedIn, TooMany, TrucelineError
+from truceline.core.errors import (
+    Conflict,
+    InvalidInput,
+    NotAllowed,
+    NotSignedIn,
+    TooLarge,
+    TooMany,
+    TrucelineError,
+)
 from truceline.evidence.permissions import PUBLIC
 from truceline.web.asking import Asker
-from truceline.web.problems import problem
+from truceline.web.problems import answer_to
 from truceline.web.site import Site
 
 COOKIE = "truceline_session"
@@ -35,6 +43,9 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 DEVICE_PATHS = ("/ogc", "/forms")
 """Where the password of a device signs in: GIS programs and phones know no cookies."""
 REALM = "Truceline"
+AROUND_PARTS = 64 << 10
+"""What stands around the parts of a form is not counted: phones fill a request with as many bytes of files as
+they were told it may have."""
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
@@ -117,7 +128,7 @@ class Guard:
                 await self._once(scope, receive, with_headers, asker.account.id, key)
                 return
         except TrucelineError as error:
-            refused = problem(error)
+            refused = answer_to(error, scope["path"])
             await refused(scope, receive, with_headers)
             return
         await self.app(scope, receive, with_headers)
@@ -231,13 +242,15 @@ class Guard:
             raise NotAllowed("the request lacks the session's token", hint=f"send it as {CSRF}")
 
     async def _whole_body(self, scope: Scope, headers: Headers, receive: Receive) -> Receive:
-        """The body, read up to what is allowed. Raises InvalidInput beyond that."""
+        """The body, read up to what is allowed. Raises TooLarge beyond that."""
         if scope["method"] in SAFE:
             return receive
         settings = self.site.settings
         form = headers.get("content-type", "").startswith("multipart/form-data")
         most = settings.upload_bytes if form else settings.body_bytes
-        too_large = InvalidInput(f"the body is too large; accepted: at most {most} bytes")
+        too_large = TooLarge(f"the body is too large; accepted: at most {most} bytes")
+        if form:
+            most += AROUND_PARTS
         if headers.get("content-length", "0").isdigit() and int(headers.get("content-length", "0")) > most:
             raise too_large
         parts: list[bytes] = []

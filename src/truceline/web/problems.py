@@ -12,12 +12,14 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from truceline.core.errors import InvalidInput, NotFound, TrucelineError
+from truceline.web.openrosa_answer import openrosa_answer
 
 PROBLEM = "application/problem+json"
 
 STATUS: Mapping[str, HTTPStatus] = {
     "truceline": HTTPStatus.INTERNAL_SERVER_ERROR,
     "invalid-input": HTTPStatus.BAD_REQUEST,
+    "too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "invalid-accord": HTTPStatus.UNPROCESSABLE_ENTITY,
     "invalid-evidence": HTTPStatus.UNPROCESSABLE_ENTITY,
     "invalid-backup": HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -50,15 +52,25 @@ def problem(error: TrucelineError) -> Response:
     )
 
 
+def answer_to(error: TrucelineError, path: str) -> Response:
+    """The answer to an error, as whoever asks under this path reads it: phones read OpenRosa's XML."""
+    told = problem(error)
+    if not path.startswith("/forms/"):
+        return told
+    return openrosa_answer(error.message, told.status_code, **{
+        name: value for name, value in told.headers.items() if name == "retry-after"
+    })  # fmt: skip
+
+
 def add_problems(app: FastAPI) -> None:
     """Makes an application answer every error as a problem."""
 
     @app.exception_handler(TrucelineError)
-    async def of_ours(_request: Request, error: TrucelineError) -> Response:
-        return problem(error)
+    async def of_ours(request: Request, error: TrucelineError) -> Response:
+        return answer_to(error, request.url.path)
 
     @app.exception_handler(RequestValidationError)
-    async def of_request(_request: Request, error: RequestValidationError) -> Response:
+    async def of_request(request: Request, error: RequestValidationError) -> Response:
         # What was sent is not repeated: it may be a password.
         said = [
             {"field": ".".join(str(part) for part in one["loc"]), "message": one["msg"]}
@@ -68,7 +80,7 @@ def add_problems(app: FastAPI) -> None:
             f"{said[0]['field']}: {said[0]['message']}" if said else "the request cannot be read",
             details={"errors": said},
         )
-        return problem(found)
+        return answer_to(found, request.url.path)
 
     @app.exception_handler(HTTPException)
     async def of_routing(request: Request, error: HTTPException) -> Response:
@@ -79,6 +91,8 @@ def add_problems(app: FastAPI) -> None:
             if not methods and request.url.path.startswith("/api/"):
                 return problem(NotFound(f"there is no endpoint {request.url.path}"))
             headers["Allow"] = ", ".join(methods or ("GET",))
+        if request.url.path.startswith("/forms/"):
+            return openrosa_answer(str(error.detail), status.value, **headers)
         document = {
             "type": "about:blank",
             "title": status.phrase,

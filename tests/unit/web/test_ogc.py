@@ -4,38 +4,26 @@ from __future__ import annotations
 
 import json
 import subprocess
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
-import uvicorn
 from hypothesis import given
 from hypothesis import strategies as st
-from served_mission import PASSWORD, Mission, Person
+from served_mission import PASSWORD, Mission, Person, on_a_socket
 
 from truceline.core.errors import InvalidInput
 from truceline.web.ogc.collections import COLLECTIONS
 from truceline.web.ogc.cql import matching, parse
-from truceline.web.serving import bind
 
 
 @pytest.fixture(scope="module")
 def address(valleys: Mission) -> Iterator[str]:
     """The mission on a real socket."""
-    bound = bind("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(valleys.app, log_level="error", lifespan="off"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{bound.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=10)
-    bound.close()
+    with on_a_socket(valleys.app) as found:
+        yield found
 
 
 def ogr(*arguments: str, **environment: str) -> str:

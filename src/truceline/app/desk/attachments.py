@@ -10,7 +10,7 @@ from typing import Any
 
 from truceline.app.desk.desk import Desk
 from truceline.core.acting import acting
-from truceline.core.errors import InvalidInput, NotFound, StoreUnavailable
+from truceline.core.errors import InvalidInput, NotFound, StoreUnavailable, TooLarge
 from truceline.core.instants import isoformat_utc
 from truceline.evidence.ports import Origin
 
@@ -24,17 +24,17 @@ def clean_picture(content: bytes) -> tuple[bytes, str]:
     """A picture drawn again from its pixels, upright and without EXIF, XMP, comments or thumbnails; its kind.
 
     Only the pixels go on: what a camera, a phone or an attacker put beside them stays behind. Raises
-    InvalidInput for what is no JPEG, PNG or WebP, or larger than MOST_PIXELS.
+    InvalidInput for what is no JPEG, PNG or WebP, TooLarge.
     """
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     if len(content) > MOST_BYTES:
-        raise InvalidInput(f"the picture has {len(content)} bytes; accepted: at most {MOST_BYTES}")
+        raise TooLarge(f"the picture has {len(content)} bytes; accepted: at most {MOST_BYTES}")
     try:
         with Image.open(io.BytesIO(content), formats=list(FORMATS)) as picture:
             kind = str(picture.format)
             if picture.width * picture.height > MOST_PIXELS:
-                raise InvalidInput(
+                raise TooLarge(
                     f"the picture is {picture.width} x {picture.height}; accepted: up to {MOST_PIXELS} pixels"
                 )
             upright = ImageOps.exif_transpose(picture)
@@ -55,7 +55,11 @@ def attach(desk: Desk, observation: str, content: bytes, *, author: str) -> dict
 
     `observation` is a recorded id. Raises InvalidInput.
     """
-    clean, kind = clean_picture(content)
+    return keep_picture(desk, observation, *clean_picture(content), author=author)
+
+
+def keep_picture(desk: Desk, observation: str, clean: bytes, kind: str, *, author: str) -> dict[str, Any]:
+    """Keeps a photograph that `clean_picture` made, as `attach` does."""
     ending, media_type = FORMATS[kind]
     digest = hashlib.sha256(clean).hexdigest()
     origin = Origin(f"{observation}.{ending}", digest, len(clean), PHOTOGRAPH, author)

@@ -190,3 +190,8 @@ def xform(form: Form, accord: Accord) -> str:
 def version_of(form: Form, accord: Accord) -> str:
     """A digest of the form: another question, party or word is another version."""
     return str(sheets(form, accord)["settings"][1][2])
+
+
+def title_of(form: Form, accord: Accord) -> str:
+    """The form's title in every language, as phones list it."""
+    return str(sheets(form, accord)["settings"][1][0])
