@@ -52,7 +52,8 @@ def ask(who: str, examples: int, more: list[str]) -> int:
         command = [
             str(Path(sys.executable).with_name("schemathesis")), "run", f"{address}/api/v1/openapi.json",
             "--max-examples", str(examples), "--exclude-checks", ",".join(NOT_CHECKED),
-            "--continue-on-failure", "--suppress-health-check", "all", "--warnings", "off", "--seed", "1",
+            "--continue-on-failure", "--suppress-health-check", "all", "--warnings", "off",
+            "--request-timeout", "60", "--seed", "1",
             *more,
         ]  # fmt: skip
         for path in EXCLUDED:

@@ -89,6 +89,7 @@ class Need:
 
     async def __call__(self, request: Request) -> None:
         asker = _asker(request)
+        _need_each_once(request)
         if self.kind is not None and not asker.reader.may(self.kind):
             if asker.reader.role is Role.PUBLIC:
                 raise NotSignedIn("this is open only to those who have signed in")
@@ -98,6 +99,19 @@ class Need:
             read = [str(kind) for kind in kinds if kind in SENSITIVE and asker.reader.may(kind)]
             if read:
                 await to_thread.run_sync(_put_down, request, asker, read)
+
+
+REPEATED = frozenset({"kind"})
+"""The parameters of the API that may stand several times in a query; a test compares the OpenAPI document."""
+
+
+def _need_each_once(request: Request) -> None:
+    """Raises InvalidInput where a parameter stands twice: of which the first or the last would count."""
+    if request.scope["query_string"] and request.url.path.startswith(("/api/", "/ogc")):
+        names = [name for name, _ in request.query_params.multi_items() if name not in REPEATED]
+        twice = {name for name in names if names.count(name) > 1} if len(names) != len(set(names)) else None
+        if twice:
+            raise InvalidInput(f"{', '.join(sorted(twice))[:200]}: given more than once; accepted: once")
 
 
 def _put_down(request: Request, asker: Asker, read: list[str]) -> None:

@@ -23,12 +23,16 @@ class Methods:
             for route in router.routes
             if hasattr(route, "methods") and hasattr(route, "path")
         ]
-        self._held = [(compile_path(path)[0], frozenset(methods)) for path, methods in routes]
+        self._literal = {path for path, _ in routes if "{" not in path}
+        self._held = [(path, compile_path(path)[0], frozenset(methods)) for path, methods in routes]
 
     def at(self, path: str) -> tuple[str, ...]:
-        """The methods that an address takes, in order; none where there is nothing."""
+        """The methods that an address takes, in order; none where there is nothing.
+
+        An address that is written out in one of our paths is that one, and no id in another.
+        """
         found: set[str] = set()
-        for pattern, methods in self._held:
-            if pattern.match(path):
+        for held, pattern, methods in self._held:
+            if held == path or (path not in self._literal and pattern.match(path)):
                 found |= methods
         return tuple(sorted(found))

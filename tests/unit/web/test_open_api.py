@@ -29,6 +29,7 @@ from schemathesis.specs.openapi.checks import (
 from served_mission import Mission, serve
 
 from truceline.store.workspace import Workspace
+from truceline.web.asking import REPEATED
 
 ALWAYS = [
     not_a_server_error, content_type_conformance, response_headers_conformance, response_schema_conformance,
@@ -98,6 +99,24 @@ def test_every_answer_is_what_the_open_api_document_says(
     assert wrong_answers(written, who, only_writes=only_writes) == []
 
 
+def test_what_stands_twice_in_a_query_is_refused_but_for_lists(written: Mission) -> None:
+    administrator = written.person("administrator")
+    for path in ("/api/v1/observations?q=a&q=b", "/ogc/collections/zones/items?limit=1&limit=2"):
+        answer = administrator.get(path)
+        assert (answer.status_code, "more than once" in answer.text) == (400, True)
+    assert administrator.get("/api/v1/observations?kind=shelling&kind=explosion").status_code == 200
+    lists = {
+        parameter["name"]
+        for path in written.app.openapi()["paths"].values()
+        for operation in path.values()
+        for parameter in operation.get("parameters", ())
+        if any(
+            one.get("type") == "array" for one in (parameter["schema"], *parameter["schema"].get("anyOf", ()))
+        )
+    }
+    assert lists == REPEATED
+
+
 def test_an_address_says_which_methods_it_takes(written: Mission) -> None:
     administrator = written.person("administrator")
     for method, path, allowed in (
@@ -106,8 +125,10 @@ def test_an_address_says_which_methods_it_takes(written: Mission) -> None:
         ("PATCH", "/api/v1/session/totp", "POST, PUT"),
         ("DELETE", "/forms/submission", "HEAD, POST"),
         ("POST", "/ogc", "GET"),
+        ("PUT", "/api/v1/observations/similar", "POST"),
     ):
         answer = administrator.send(method, path)
         assert (answer.status_code, answer.headers["allow"]) == (405, allowed), path
-        assert answer.headers["content-type"] == "application/problem+json"
+        kind = "text/xml; charset=utf-8" if path.startswith("/forms") else "application/problem+json"
+        assert answer.headers["content-type"] == kind
     assert administrator.send("POST", "/api/v1/nothing").json()["code"] == "not-found"
