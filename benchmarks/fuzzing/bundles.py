@@ -10,13 +10,13 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from fuzzing.targets import ROOT, SPLIT, Target, _file
+from fuzzing.target import ROOT, SPLIT, Target, file_of
 
 
 def _part(data: bytes) -> None:
     from truceline.app.bundle import inspect
 
-    json.dumps(inspect(_file("part.tcb", data)), ensure_ascii=False).encode()
+    json.dumps(inspect(file_of("part.tcb", data)), ensure_ascii=False).encode()
 
 
 def _manifest(data: bytes) -> None:

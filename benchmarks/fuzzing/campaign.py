@@ -79,7 +79,8 @@ def main() -> None:
     import atheris
 
     from fuzzing.bending import bent
-    from fuzzing.targets import corpus_of, targets
+    from fuzzing.target import corpus_of
+    from fuzzing.targets import targets
 
     with atheris.instrument_imports(include=["truceline"], exclude=_compiled()):
         target = dict(targets())[given.target]

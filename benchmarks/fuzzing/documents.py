@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping
 
-from fuzzing.targets import _CELLS, Read, Target, _files
+from fuzzing.target import CELLS, Read, Target, files_of
 from truceline.core.errors import TrucelineError
 
 
@@ -91,7 +91,7 @@ def document_targets() -> Iterator[tuple[str, Target]]:
     from truceline.draft.parsing_apart import Refused
 
     refused = (TrucelineError, Refused)
-    yield "document-text", Target(_plain, lambda: _files("examples/idlib-2018/announcement.txt"), _CELLS)
+    yield "document-text", Target(_plain, lambda: files_of("examples/idlib-2018/announcement.txt"), CELLS)
     yield (
         "document-html",
         Target(

@@ -1,5 +1,4 @@
-"""What comes from the field and what plans work there, as functions of bytes: forms, photographs, teams,
-plans, roads, heights, sealed files."""
+"""What comes from the field, and plans: forms, photographs, teams, plans, roads, heights, sealed files."""
 
 from __future__ import annotations
 
@@ -11,9 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from fuzzing.targets import Target, _evidence, _file, _files
+from fuzzing.evidence import evidence
+from fuzzing.target import YAML, Target, file_of, files_of, scratch
 
-_SUBMISSION = b"""<?xml version='1.0'?>
+SUBMISSION = b"""<?xml version='1.0'?>
 <data id="truceline_incident" version="a" xmlns:jr="http://openrosa.org/javarosa">
   <username>post-4</username><end>2025-03-01T10:20:00.000+03:00</end>
   <kind>shelling</kind><date>2025-03-01T10:00:00.000+03:00</date>
@@ -28,20 +28,6 @@ _FORM_WORDS = (
     b"<date>", b"9999-12-31T23:59:59Z", b"1e400", b"NaN", b"-91 181", b"<?pi?>", b"<!--", b"\x00",
     b"<source>", b'xmlns="', "\u0665".encode(),
 )  # fmt: skip
-_YAML_WORDS = (
-    b"&a",
-    b"*a",
-    b"24:00",
-    b".inf",
-    b".nan",
-    b"1e400",
-    b"- ",
-    b"{",
-    b"[",
-    b'"\\0"',
-    b"armoured",
-    b"-1",
-)
 _JSON_WORDS = (
     b'"coordinates"',
     b"NaN",
@@ -70,7 +56,7 @@ def _photograph(data: bytes) -> None:
         assert not picture.getexif(), "what a camera writes beside the picture went on"
 
 
-def _pictures() -> list[bytes]:
+def pictures() -> list[bytes]:
     from PIL import Image
 
     seeds = []
@@ -87,7 +73,7 @@ def _pictures() -> list[bytes]:
 def _teams(data: bytes) -> None:
     from truceline.patrol.planning.files import read_teams
 
-    assert len({team.id for team in read_teams(_file("teams.yaml", data))}) >= 1
+    assert len({team.id for team in read_teams(file_of("teams.yaml", data))}) >= 1
 
 
 def _plan(data: bytes) -> None:
@@ -118,17 +104,30 @@ def _roads(name: str) -> Any:
     def read(data: bytes) -> None:
         from truceline.geo.roads.read import read_roads
 
-        found = read_roads(_file(name, data))
+        found = read_roads(file_of(name, data))
         assert np.isfinite(found.metres).all()
         assert found.ends.max() < len(found.lon)
 
     return read
 
 
+def _extracts() -> list[bytes]:
+    import osmium
+
+    path = scratch() / "made.osm.pbf"
+    path.unlink(missing_ok=True)
+    with osmium.SimpleWriter(path) as made:
+        for number in range(1, 4):
+            tags = {"barrier": "gate"} if number == 2 else {}
+            made.add_node(osmium.osm.mutable.Node(id=number, location=(36.0 + number / 10, 35.0), tags=tags))
+        made.add_way(osmium.osm.mutable.Way(id=9, nodes=[1, 2, 3], tags={"highway": "trunk", "ref": "M4"}))
+    return [path.read_bytes()]
+
+
 def _terrain(data: bytes) -> None:
     from truceline.geo.terrain import read_terrain
 
-    read_terrain(_file("t.tif", data), (36.0, 35.0, 36.1, 35.1))
+    read_terrain(file_of("t.tif", data), (36.0, 35.0, 36.1, 35.1))
 
 
 def _heights() -> list[bytes]:
@@ -158,11 +157,19 @@ def _seals() -> list[bytes]:
 
 def field_targets() -> Iterator[tuple[str, Target]]:
     """Name and target of each of these readers."""
-    yield "evidence-odk", Target(_evidence("odk"), lambda: [_SUBMISSION], _FORM_WORDS)
-    yield "photographs", Target(_photograph, _pictures, (b"\xff\xd8", b"\xff\xe1", b"Exif", b"IHDR", b"RIFF"))
-    yield "teams", Target(_teams, lambda: _files("examples/idlib-2018/patrols/teams.yaml"), _YAML_WORDS)
+    yield "evidence-odk", Target(evidence("odk"), lambda: [SUBMISSION], _FORM_WORDS)
+    yield "photographs", Target(_photograph, pictures, (b"\xff\xd8", b"\xff\xe1", b"Exif", b"IHDR", b"RIFF"))
+    yield (
+        "teams",
+        Target(
+            _teams,
+            lambda: files_of("examples/idlib-2018/patrols/teams.yaml"),
+            (*YAML, b"24:00", b"armoured", b"-1"),
+        ),
+    )
     yield "plans", Target(_plan, _plans, _JSON_WORDS)
     roads = [json.dumps({"type": "FeatureCollection", "features": [_ROAD]}).encode()]
     yield "roads-geojson", Target(_roads("r.geojson"), lambda: roads, _JSON_WORDS)
+    yield "roads-osm", Target(_roads("r.osm.pbf"), _extracts, (b"OSMHeader", b"OSMData", b"DenseNodes"))
     yield "terrain", Target(_terrain, _heights, (b"II*\x00", b"MM\x00*", b"\xff\xff\xff\xff"))
     yield "sealed", Target(_sealed, _seals, (b'{"sealed":', b'"nonce"', b'"key-1"', b"\n"))

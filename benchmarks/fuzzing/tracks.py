@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from fuzzing.targets import Read, Target, _file
+from fuzzing.target import Read, Target, file_of
 
 _GPX = b"""<?xml version="1.0"?><gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1"><trk><name>A</name><trkseg>
 <trkpt lat="35.0" lon="36.0"><time>2018-10-01T08:00:00Z</time><hdop>1.5</hdop></trkpt>
@@ -50,7 +50,7 @@ def _tracks(name: str) -> Read:
         from truceline.patrol.cleaning import cleaned
         from truceline.patrol.files import read_tracks
 
-        found = read_tracks(_file(name, data), "x", ZoneInfo("Asia/Damascus"))
+        found = read_tracks(file_of(name, data), "x", ZoneInfo("Asia/Damascus"))
         json.dumps([fault.as_dict() for fault in found.faults], ensure_ascii=False).encode()
         for track in found.tracks:
             assert all(np.isfinite(c).all() for c in (track.time_s, track.lon, track.lat, track.error_m))

@@ -38,7 +38,7 @@ from truceline.store.workspace import Workspace
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 from fuzzing.documents import DOCX_END, DOCX_START, docx_of
-from fuzzing.targets import CORPUS
+from fuzzing.target import CORPUS
 
 HEADER = b"kind,date,lon,lat\n"
 ROW = b"shelling,2018-10-01,36.1,35.2\n"

@@ -20,7 +20,8 @@ from truceline.store.workspace import Workspace
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 from fuzzing.bending import bent  # noqa: E402
-from fuzzing.targets import CORPUS, EVIDENCE, corpus_of, targets  # noqa: E402
+from fuzzing.target import CORPUS, EVIDENCE, corpus_of  # noqa: E402
+from fuzzing.targets import targets  # noqa: E402
 
 TARGETS = dict(targets())
 BENT = 30

@@ -118,6 +118,7 @@ class Guard:
 
         try:
             self._need_host(headers)
+            self._need_address(scope)
             self._need_rate(scope)
             asker = await anyio.to_thread.run_sync(self._asker, scope, headers)
             scope["truceline.asker"] = asker
@@ -132,6 +133,12 @@ class Guard:
             await refused(scope, receive, with_headers)
             return
         await self.app(scope, receive, with_headers)
+
+    @staticmethod
+    def _need_address(scope: Scope) -> None:
+        """Raises InvalidInput where the query is not ASCII: whatever else it holds is percent-encoded."""
+        if not scope["query_string"].isascii():
+            raise InvalidInput("the query holds bytes that are no text; accepted: percent-encoded UTF-8")
 
     def _need_host(self, headers: Headers) -> None:
         hosts = self.site.settings.hosts
