@@ -113,7 +113,7 @@ evaluate: setup ## Scores drafts against the texts annotated by hand
 bench: setup postgres ## Runs the benchmarks beside their peers; many minutes
 	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/bench.txt
 	for file in draft ingest_readers ingest assess screening watch log store merge linking plan export report; do $(BIN)/python benchmarks/$$file.py || exit 1; done
-	$(BIN)/python benchmarks/zones.py 200
+	$(BIN)/python benchmarks/zones.py --lines 200
 
 .PHONY: crash
 crash: setup compiler postgres ## Kills processes in the middle of their work, thousands of times, into docs/reliability.md

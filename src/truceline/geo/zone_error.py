@@ -14,7 +14,14 @@ from truceline.geo.plane import Plane
 
 _CHECKED_PLACES = 3000
 _FINEST_M = 0.003
-_AT_A_TIME = 512
+_AT_A_TIME = 4096
+_LOOKED_AT = 64
+_USUAL_M = 0.1
+_ACROSS = np.array([90.0, -90.0])
+# Then beside the edge as well, for the tip of a narrow wedge holds only what lies there.
+_LESS = np.array([0.3, 1.0, 3.0, 10.0, 30.0, 60.0])
+_BESIDE = np.concatenate([_LESS, -_LESS, 180.0 - _LESS, 180.0 + _LESS])
+_NOT_BESIDE = np.empty(0)
 _SHARES = np.arange(8) / 8
 
 
@@ -34,9 +41,10 @@ def strayed(
 ) -> tuple[Floats, Floats]:
     """The places of the boundary that `measured_error` finds further off than that: lon, lat, and how far."""
     points, heading, off = _off_depths(index, depths, area, plane)
-    rest = np.flatnonzero(off > above_m)
-    if not depths.symmetric and len(rest):
-        off[rest] = _from_change(index, depths, points[rest], heading[rest], off[rest])
+    if not depths.symmetric:
+        for beside in (_NOT_BESIDE, _BESIDE):
+            rest = np.flatnonzero(off > above_m)
+            off[rest] = _from_change(index, depths, points[rest], heading[rest], off[rest], beside)
     kept = off > above_m
     return points[kept], off[kept]
 
@@ -66,41 +74,59 @@ def _greatest(
 ) -> float:
     """The greatest of all distances, those of `rest` being no more than that to where belonging changes.
 
-    From the furthest off on: when those left lie no further off than the greatest found, they cannot matter.
+    Only what lies further off than the greatest found can matter: so first those that stray as straight edges
+    do; then the others are asked whether belonging changes as near as that, and few remain to be looked at.
     """
     settled: Bools = np.ones(len(off), dtype=bool)
     settled[rest] = False
     greatest = float(off[settled].max(initial=0.0))
-    order = rest[np.argsort(-off[rest], kind="stable")]
-    for first in range(0, len(order), _AT_A_TIME):
-        some = order[first : first + _AT_A_TIME]
-        some = some[off[some] > greatest]
-        if not len(some):
-            break
-        found = _from_change(index, depths, points[some], heading[some], off[some])
-        greatest = max(greatest, float(found.max()))
+    rest = rest[np.argsort(-off[rest], kind="stable")]
+    usual = rest[off[rest] <= _USUAL_M][:_LOOKED_AT]
+    for some in (usual, *(rest[first : first + _AT_A_TIME] for first in range(0, len(rest), _AT_A_TIME))):
+        left = some[off[some] > greatest]
+        if len(left) and greatest > 0.0:
+            left = left[~_changes(index, depths, points[left], heading[left], greatest, _ACROSS)]
+        # What is found straight across is never too little: what is furthest by that is looked at closely.
+        if not len(left):
+            continue
+        most = _from_change(index, depths, points[left], heading[left], off[left], _NOT_BESIDE)
+        order = np.argsort(-most, kind="stable")
+        left, most = left[order], most[order]
+        for first in range(0, len(left), _LOOKED_AT):
+            near, known = left[first : first + _LOOKED_AT], most[first : first + _LOOKED_AT]
+            if known[0] <= greatest:
+                break
+            found = _from_change(index, depths, points[near], heading[near], known)
+            greatest = max(greatest, float(found.max()))
     return greatest
 
 
-def _from_change(index: LineIndex, depths: Depths, points: Floats, azimuth: Floats, known: Floats) -> Floats:
+def _changes(
+    index: LineIndex, depths: Depths, points: Floats, azimuth: Floats, step_m: float, turns: Floats
+) -> Bools:
+    """Whether belonging is not the same at that distance from each place, in all these directions."""
+    lon, lat, _ = direct(points[:, :1], points[:, 1:], azimuth[:, None] + turns, step_m)
+    held = depths.holds(index.nearest(lon.ravel(), lat.ravel())).reshape(lon.shape)
+    result: Bools = np.logical_xor(held.any(axis=1), held.all(axis=1))
+    return result
+
+
+def _from_change(
+    index: LineIndex, depths: Depths, points: Floats, azimuth: Floats, known: Floats, beside: Floats = _BESIDE
+) -> Floats:
     """How far places of the boundary lie from where belonging changes, found across it, step by step; no
     further than what is `known` of each.
     """
     off = known.copy()
     todo, step = np.arange(len(points)), _FINEST_M
-    # Across first; then beside the edge as well, for the tip of a narrow wedge holds only what lies there.
-    beside = np.array([0.3, 1.0, 3.0, 10.0, 30.0, 60.0])
-    turns = np.array([90.0, -90.0])
+    turns = _ACROSS
     while len(todo) and step < 1000.0:
-        p = points[todo]
-        lon, lat, _ = direct(p[:, :1], p[:, 1:], azimuth[todo, None] + turns, step)
-        held = depths.holds(index.nearest(lon.ravel(), lat.ravel())).reshape(lon.shape)
-        changes = held.any(axis=1) & ~held.all(axis=1)
+        changes = _changes(index, depths, points[todo], azimuth[todo], step, turns)
         off[todo[changes]] = np.minimum(off[todo[changes]], step)
         step *= 2.0**0.5 if step < 0.1 else 4.0
         todo = todo[~changes & (off[todo] > step)]
-        if step > 2.0 * _FINEST_M and len(turns) == 2:
-            turns = np.concatenate([turns, beside, -beside, 180.0 - beside, 180.0 + beside])
+        if step > 2.0 * _FINEST_M:
+            turns = np.concatenate([_ACROSS, beside])
     return off
 
 

@@ -59,9 +59,11 @@ def _mixed(
     index: LineIndex, depths: Depths, faces: list[BaseGeometry], plane: Plane, tolerance_m: float
 ) -> Bools:
     """Which faces hold ground of both kinds: by the middles of their triangles, the thinnest left out."""
-    collections = shapely.constrained_delaunay_triangles(faces)
-    parts, face = shapely.get_parts(collections, return_index=True)
     unit = 1.0 if plane.pole else 1.0 / 111_000.0
+    # Vertices that move the outline by less than what is left out say nothing here, and near a pole they are
+    # a hundred thousand.
+    plain = shapely.simplify(faces, tolerance_m * unit)
+    parts, face = shapely.get_parts(shapely.constrained_delaunay_triangles(plain), return_index=True)
     # Twice the area by the circumference: the radius of the circle inside.
     wide = 2.0 * shapely.area(parts) / np.maximum(shapely.length(parts), 1e-300) > _THIN * tolerance_m * unit
     parts, face = parts[wide], face[wide]

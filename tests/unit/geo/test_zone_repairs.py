@@ -6,6 +6,7 @@ from truceline.geo.depths import Depths
 from truceline.geo.nearest import LineIndex
 from truceline.geo.plane import Plane
 from truceline.geo.zone import derive_zone
+from truceline.geo.zone_error import measured_error, strayed
 from truceline.geo.zone_repairs import divided_faces, without_spikes
 
 SHEET = Plane(0.0, 0)
@@ -41,3 +42,18 @@ def test_a_face_whose_rings_went_missing_is_divided_where_its_ground_changes(sid
     drawn = shapely.union_all([face for face, is_held in zip(faces, held, strict=True) if is_held])
     exact = derive_zone(line, 5_000.0, side).geometry  # type: ignore[arg-type]
     assert shapely.symmetric_difference(drawn, exact).area < 1e-4 * exact.area
+
+
+@pytest.mark.parametrize("moved_m", [0.0, 0.4, 60.0])
+def test_the_greatest_error_is_that_of_the_place_that_strays_furthest(moved_m: float) -> None:
+    line = shapely.LineString([(36, 35), (36.1, 35.05), (36.2, 35.0), (36.1, 35.02)])
+    index, depths, plane = LineIndex(line), Depths(4_000.0, 2_500.0), Plane(36.0, 0)
+    drawn = derive_zone(line, left_depth_m=4_000.0, right_depth_m=2_500.0).geometry
+    ring = plane.forward(shapely.get_coordinates(drawn))
+    inward = np.array(drawn.centroid.coords[0]) - ring[7]
+    ring[7] += inward / np.hypot(*inward) * moved_m / 111_000.0
+    area = shapely.MultiPolygon([shapely.Polygon(ring)])
+    # Every place of the boundary by itself, without leaving any out.
+    each = strayed(index, depths, area, plane, 0.0)[1]
+    assert measured_error(index, depths, area, plane) == pytest.approx(each.max(), rel=1e-12)
+    assert each.max() >= 0.5 * moved_m
