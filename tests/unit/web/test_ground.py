@@ -38,6 +38,12 @@ def test_beside_every_count_stands_how_much_was_watched(people: dict[str, Person
     assert people["monitor"].get("/api/v1/effort/watched?known_at=2025-12-31").json()["reports"] == 0
 
 
+def test_by_day_alone_each_report_counts_once(people: dict[str, Person]) -> None:
+    (day,) = people["monitor"].get("/api/v1/effort?by_zone=false").json()["items"]
+    # Days are those of UTC: the 2nd of March begins two hours before in Damascus.
+    assert (day["day"], day["zone"], day["hours"], day["reports"]) == ("2025-03-01", None, 8.0, 1)
+
+
 def test_the_ground_says_where_nobody_looked(people: dict[str, Person]) -> None:
     cells = people["monitor"].get("/api/v1/effort/ground").json()["features"]
     assert len(cells) == 300  # the region of 2 by 1.5 degrees

@@ -121,7 +121,7 @@ def test_every_report_says_the_layer_that_the_application_draws_it_in(people: di
     }
 
 
-KINDS = ("shelling", "small_arms_fire", "weapon_withdrawn", "observation_effort", "statement")
+KINDS = ("shelling", "small_arms_fire", "withdrawal_verified", "observation_effort", "statement")
 
 
 def view_of(rows: list[tuple[str, float, float, bool]]) -> View:

@@ -5,6 +5,7 @@ import { go, to, useKeys } from "../address/useAddress";
 import { Explain } from "../explain/Explain";
 import { Sign } from "../marks/Sign";
 import { Empty, Shown } from "../marks/States";
+import { Watched } from "../marks/Watched";
 import { api } from "../server/api";
 import { useHere } from "../server/session";
 import { type Assessment, type Obligation, STATUSES } from "../server/types";
@@ -37,6 +38,14 @@ function Filled({ assessment }: { assessment: Assessment }): ReactNode {
   const [keys, put] = useKeys(KEYS);
   const wide = useWide();
   const look = useLook(owner, assessment);
+  const when = useWhen();
+  // After the board itself: how it went is read once for a state of the record, which may take a while.
+  const trend = useQuery({
+    queryKey: ["trend", { as_of: when.as_of, known_at: when.known_at, reading: when.reading }],
+    queryFn: () => api.trend({ as_of: when.as_of, known_at: when.known_at, reading: when.reading }),
+    staleTime: 300_000,
+  });
+  const past = useMemo(() => new Map(trend.data?.obligations.map((one) => [one.id, one])), [trend.data]);
   const rows = useRef<HTMLOListElement>(null);
 
   const shown = useMemo(() => {
@@ -110,6 +119,8 @@ function Filled({ assessment }: { assessment: Assessment }): ReactNode {
             <Row
               key={one.id}
               obligation={one}
+              past={past.get(one.id) ?? null}
+              instants={trend.data?.as_of ?? []}
               asOf={assessment.as_of}
               before={look.changes.find((change) => change.obligation.id === one.id)?.before ?? null}
               moved={look.moved(one)}
@@ -123,6 +134,7 @@ function Filled({ assessment }: { assessment: Assessment }): ReactNode {
             count: assessment.observations_considered,
             shown: assessment.observations_considered,
           })}{" "}
+          <Watched datetime={`../${when.as_of || assessment.as_of}`} known_at={when.known_at} />{" "}
           {say("fact-ruleset")}: {assessment.ruleset} ·{" "}
           {say("fact-version", {
             status: say(`accord-status-${workspace.status}`),

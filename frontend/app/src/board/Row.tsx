@@ -6,9 +6,13 @@ import type { Obligation, Status } from "../server/types";
 import { daysUntil } from "../words/formats";
 import { nameIn } from "../words/languages";
 import { useWords } from "../words/Words";
+import { Trend } from "./Trend";
+import type { Past } from "./trend";
 
 interface Given {
   obligation: Obligation;
+  past: Past | null;
+  instants: readonly string[];
   asOf: string;
   before: Status | null;
   moved: number;
@@ -17,8 +21,16 @@ interface Given {
 }
 
 const NOTABLE = 0.01;
+/** Of these kinds the assessment says how long somebody watched: only then does it mean something that nothing was seen. */
+const WATCHED: readonly string[] = [
+  "cessation",
+  "restriction",
+  "ceiling",
+  "weapons_withdrawal",
+  "forces_withdrawal",
+];
 
-export function Row({ obligation, asOf, before, moved, selected, choose }: Given): ReactNode {
+export function Row({ obligation, past, instants, asOf, before, moved, selected, choose }: Given): ReactNode {
   const { say, formats, language } = useWords();
   return (
     <li className={`row${selected ? " row-selected" : ""}${before ? " row-changed" : ""}`}>
@@ -40,9 +52,17 @@ export function Row({ obligation, asOf, before, moved, selected, choose }: Given
           {obligation.because[obligation.because.length > 1 && obligation.due ? 1 : 0] ??
             say("board-no-reasons")}
         </p>
+        {WATCHED.includes(obligation.kind) && (
+          <p className={obligation.effort_h > 0 ? "watched" : "watched watched-none"}>
+            {obligation.effort_h > 0
+              ? say("app-watched-hours", { hours: formats.number(obligation.effort_h) })
+              : say("app-nobody-watched")}
+          </p>
+        )}
       </div>
       <div className="row-p">
         <Probability p={obligation.probability} proposition={obligation.proposition} />
+        <Trend past={past} instants={instants} obligation={obligation} />
         {Math.abs(moved) >= NOTABLE && (
           <span className="moved">
             <span aria-hidden="true">{moved > 0 ? "▲" : "▼"}</span>{" "}

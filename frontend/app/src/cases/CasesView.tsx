@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { flag } from "../address/address";
 import { to, useKeys } from "../address/useAddress";
 import { Empty, Shown } from "../marks/States";
+import { Watched } from "../marks/Watched";
 import { sendOrWait } from "../offline/queue";
 import { api, type CaseRow, paths } from "../server/api";
 import { useHere } from "../server/session";
@@ -52,8 +53,13 @@ export default function CasesView({ thing }: { thing: string }): ReactNode {
   );
 }
 
+/** The thirty days before an instant. */
+const before = (instant: string): string =>
+  `${new Date(Date.parse(instant) - 30 * 86_400_000).toISOString()}/${new Date(instant).toISOString()}`;
+
 function CaseCard({ row, open }: { row: CaseRow; open: boolean }): ReactNode {
   const { say, formats, language } = useWords();
+  const when = useWhen();
   const { workspace } = useHere();
   const name = (id: string): string =>
     id === "office"
@@ -96,6 +102,13 @@ function CaseCard({ row, open }: { row: CaseRow; open: boolean }): ReactNode {
           <dd>{formats.shortDay(row.opened_at)}</dd>
         </div>
       </dl>
+      <p className="quiet-text">
+        {say("app-case-reports", {
+          count: row.observations.length,
+          shown: formats.number(row.observations.length),
+        })}{" "}
+        {say("app-case-watched")} <Watched datetime={before(row.opened_at)} known_at={when.known_at} />
+      </p>
       {row.observations.length > 0 && (
         <p className="quiet-text">
           {row.observations.map((id) => (

@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { to } from "../address/useAddress";
 import { Empty, Shown } from "../marks/States";
+import { Watched } from "../marks/Watched";
 import { api, type EffortRow } from "../server/api";
 import { useWhen } from "../server/when";
 import { nameIn } from "../words/languages";
@@ -11,13 +13,17 @@ export default function EffortView(): ReactNode {
   const { say } = useWords();
   const when = useWhen();
   const query = useQuery({
-    queryKey: ["effort", when.as_of],
-    queryFn: () => api.effort(when.as_of ? { datetime: `../${when.as_of}` } : {}),
+    queryKey: ["effort", when.as_of, when.known_at],
+    queryFn: () => api.effort({ datetime: when.as_of && `../${when.as_of}`, known_at: when.known_at }),
   });
   return (
     <div className="effort">
       <h1>{say("app-view-effort")}</h1>
       <p className="lede">{say("app-effort-lede")}</p>
+      <p>
+        <Watched datetime={when.as_of ? `../${when.as_of}` : ".."} known_at={when.known_at} />{" "}
+        <a href={to("map", "", { on: "unseen", span: "all" })}>{say("app-effort-on-map")}</a>
+      </p>
       <Shown query={query}>
         {({ items }) =>
           items.length === 0 ? <Empty>{say("board-effort-none")}</Empty> : <Table rows={items} />

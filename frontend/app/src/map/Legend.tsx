@@ -1,10 +1,13 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { Sign } from "../marks/Sign";
+import { Watched } from "../marks/Watched";
 import { useVocabulary } from "../server/vocabulary";
+import { useWhen } from "../server/when";
 import { nameIn } from "../words/languages";
 import { useWords } from "../words/Words";
-import type { LayerName } from "./layers";
+import { DEPTHS, type LayerName } from "./layers";
 import { SPANS } from "./MapView";
+import { useInterval } from "./useMapData";
 
 interface Given {
   open: boolean;
@@ -20,14 +23,17 @@ interface Given {
 
 const ROUTES = ["open", "partly_open", "closed", "unverified"] as const;
 const GROUPS: readonly (readonly [string, readonly LayerName[]])[] = [
-  ["app-legend-accord", ["zones", "lines", "routes"]],
+  ["app-legend-accord", ["zones", "depth", "lines", "routes"]],
   ["app-legend-reports", ["military", "withdrawal", "access", "other", "synthetic"]],
-  ["app-legend-ground", ["towns", "districts", "unseen"]],
+  ["app-legend-watch", ["sectors", "coverage", "unseen"]],
+  ["app-legend-ground", ["towns", "districts"]],
 ];
 
 export function Legend({ open, isOn, toggle, span, setSpan, kind, setKind, shown, all }: Given): ReactNode {
   const { say, formats, language } = useWords();
   const vocabulary = useVocabulary();
+  const { known_at } = useWhen();
+  const { datetime } = useInterval(span);
   return (
     <details className="legend" open={open}>
       <summary>{say("map-legend")}</summary>
@@ -57,34 +63,59 @@ export function Legend({ open, isOn, toggle, span, setSpan, kind, setKind, shown
           </select>
         </label>
         <p className="quiet-text" role="status">
-          {say("evidence-showing", { shown: formats.number(shown), all: formats.number(all) })}
+          {say("evidence-showing", { shown: formats.number(shown), all: formats.number(all) })}{" "}
+          <Watched datetime={datetime} known_at={known_at} synthetic={isOn("synthetic")} />
         </p>
         {GROUPS.map(([title, names]) => (
           <fieldset key={title}>
             <legend>{say(title)}</legend>
             {names.map((name) => (
-              <label key={name} className="check">
-                <input type="checkbox" checked={isOn(name)} onChange={() => toggle(name)} />
-                <span className={`swatch swatch-${name}`} aria-hidden="true">
-                  {["military", "withdrawal", "access", "other"].includes(name) && <Sign name={name} />}
-                </span>
-                {say(name === "unseen" ? "app-layer-unseen" : `layer-${name}`)}
-              </label>
+              <Fragment key={name}>
+                <label className="check">
+                  <input type="checkbox" checked={isOn(name)} onChange={() => toggle(name)} />
+                  <span className={`swatch swatch-${name}`} aria-hidden="true">
+                    {["military", "withdrawal", "access", "other"].includes(name) && <Sign name={name} />}
+                  </span>
+                  {say(name === "unseen" ? "app-layer-unseen" : `layer-${name}`)}
+                </label>
+                {isOn(name) && <Key of={name} />}
+              </Fragment>
             ))}
-            {title === "app-legend-accord" && isOn("routes") && (
-              <ul className="legend-routes">
-                {ROUTES.map((status) => (
-                  <li key={status}>
-                    <span className={`swatch swatch-route swatch-route-${status}`} aria-hidden="true" />
-                    {say(`app-route-${status}`)}
-                  </li>
-                ))}
-              </ul>
-            )}
           </fieldset>
         ))}
         <p className="quiet-text">{say("app-legend-areas")}</p>
       </div>
     </details>
+  );
+}
+
+/** What the parts of a layer look like, for those that have several. */
+function Key({ of }: { of: LayerName }): ReactNode {
+  const { say, formats } = useWords();
+  const parts: readonly (readonly [string, string])[] =
+    of === "depth"
+      ? DEPTHS.map(
+          (state) => [`swatch-depth swatch-depth-${state}`, say(`app-depth-state-${state}`)] as const,
+        )
+      : of === "routes"
+        ? ROUTES.map((state) => [`swatch-route swatch-route-${state}`, say(`app-route-${state}`)] as const)
+        : of === "coverage"
+          ? (["0", "25", "75"] as const).map((share) => [
+              `swatch-share-${share}`,
+              share === "0"
+                ? say("app-patrolled-none")
+                : say("app-patrolled", { share: formats.share(Number(share) / 100) }),
+            ])
+          : [];
+  if (parts.length === 0) return null;
+  return (
+    <ul className="legend-routes">
+      {parts.map(([swatch, told]) => (
+        <li key={swatch}>
+          <span className={`swatch ${swatch}`} aria-hidden="true" />
+          {told}
+        </li>
+      ))}
+    </ul>
   );
 }

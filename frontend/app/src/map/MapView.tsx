@@ -8,17 +8,23 @@ import { api } from "../server/api";
 import { useHere } from "../server/session";
 import { useWhen } from "../server/when";
 import { useWide } from "../shell/useWide";
+import { nameIn } from "../words/languages";
 import { useWords } from "../words/Words";
 import { Credit } from "./Credit";
 import { Chart, collection } from "./chart";
+import { DepthPanel } from "./DepthPanel";
 import { drawSeen, placeOf } from "./drawn";
+import { DepthTable, SectorTable } from "./GroundTables";
 import { Legend } from "./Legend";
 import { LAYERS, type LayerName, OFF_BY_DEFAULT } from "./layers";
 import { Measure, measureFeatures } from "./Measure";
+import { FAMILIES } from "./many";
 import { SeenTable } from "./SeenTable";
+import { SectorNames } from "./sectors";
+import { shareOf } from "./shares";
 import { Towns } from "./towns";
-import { unseenCells } from "./unseen";
-import { useMapData } from "./useMapData";
+import { useGround } from "./useGround";
+import { NONE, useMapData } from "./useMapData";
 
 export const SPANS = ["30", "90", "365", "all"] as const;
 
@@ -32,18 +38,20 @@ const KEYS = {
   measure: places(),
   ruler: flag(),
   table: flag(),
+  depth: text(),
 } as const;
 
 const FALLBACK: [number, number, number, number] = [-20, -40, 60, 60];
 
 export default function MapView(): ReactNode {
-  const { say, language, direction } = useWords();
+  const { say, formats, language, direction } = useWords();
   const { workspace } = useHere();
   const [keys, put] = useKeys(KEYS);
   const when = useWhen();
   const element = useRef<HTMLDivElement>(null);
   const chart = useRef<Chart | null>(null);
   const towns = useRef<Towns | null>(null);
+  const sectors = useRef<SectorNames | null>(null);
   const latest = useRef({ put, keys });
   latest.current = { put, keys };
   const [chosen, setChosen] = useState<readonly string[]>([]);
@@ -57,6 +65,7 @@ export default function MapView(): ReactNode {
   const bounds = workspace.region ?? FALLBACK;
   const isOn = (name: LayerName): boolean =>
     OFF_BY_DEFAULT.includes(name) ? keys.on.includes(name) : !keys.off.includes(name);
+  const ground = useGround(isOn, keys.span);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the map is made once for a language's direction
   useEffect(() => {
@@ -78,11 +87,13 @@ export default function MapView(): ReactNode {
           setChosen(ids);
           latest.current.put({ sel: ids[0] ?? "" });
         },
+        onDepth: (depth) => latest.current.put({ depth }),
         onPlace: (place) => latest.current.put({ measure: [...latest.current.keys.measure, place] }),
       },
     );
     chart.current = made;
     towns.current = new Towns(made.map);
+    sectors.current = new SectorNames(made.map);
     const theme = new MutationObserver(() => made.recolour());
     theme.observe(document.documentElement, { attributeFilter: ["data-theme"] });
     return () => {
@@ -90,6 +101,7 @@ export default function MapView(): ReactNode {
       made.end();
       chart.current = null;
       towns.current = null;
+      sectors.current = null;
     };
   }, [direction, language]);
 
@@ -119,11 +131,19 @@ export default function MapView(): ReactNode {
     if (!made) return;
     for (const name of LAYERS) made.show(name, isOn(name));
     towns.current?.show(isOn("towns"));
-    made.many(data.tiles, bounds);
+    made.many(
+      data.tiles === null
+        ? null
+        : {
+            tiles: data.tiles,
+            lat: (bounds[1] + bounds[3]) / 2,
+            families: FAMILIES.filter(isOn),
+            synthetic: isOn("synthetic"),
+          },
+    );
     made.set("seen-areas", drawn.areas);
     made.set("seen-marks", drawn.marks);
     made.set("zones", data.zones);
-    if (isOn("unseen") && !data.pending) made.set("unseen", unseenCells(bounds, data.seen));
     made.set("lines", data.lines);
     made.set("routes", data.routes);
     const selected = drawn.areas.features.filter((one) =>
@@ -134,9 +154,26 @@ export default function MapView(): ReactNode {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew when the map was made anew
   useEffect(() => {
+    const made = chart.current;
+    if (!made) return;
+    made.set("depth", ground.depth);
+    made.set("sectors", ground.sectors);
+    made.set("unseen", ground.unseen);
+    const named = isOn("sectors") || isOn("coverage");
+    sectors.current?.set(named ? ground.sectors : NONE, (one) =>
+      [nameIn(one.properties?.names, language) || String(one.id), shareOf(one, say, formats)].filter(Boolean),
+    );
+  }, [ground.depth, ground.sectors, ground.unseen, keys.on, keys.off, direction, language]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew when the map was made anew
+  useEffect(() => {
     chart.current?.take(keys.ruler);
     chart.current?.set("measure", measureFeatures(keys.measure));
   }, [keys.ruler, keys.measure, direction, language]);
+
+  const depthZones = [...new Set(ground.depth.features.map((one) => String(one.properties?.zone)))];
+  const zoneName = (id: string): string =>
+    nameIn(data.zones.features.find((one) => one.id === id)?.properties?.names, language) || id;
 
   const toggle = (name: LayerName): void => {
     const byDefault = !OFF_BY_DEFAULT.includes(name);
@@ -161,7 +198,7 @@ export default function MapView(): ReactNode {
           setSpan={(span) => put({ span })}
           kind={keys.kind}
           setKind={(kind) => put({ kind })}
-          shown={drawn.seen.length}
+          shown={data.tiles ? data.total : drawn.seen.length}
           all={data.total}
         />
         <div className="map-tools">
@@ -171,6 +208,16 @@ export default function MapView(): ReactNode {
           <button type="button" aria-pressed={keys.ruler} onClick={() => put({ ruler: !keys.ruler })}>
             {say("app-measure")}
           </button>
+          {depthZones.map((id) => (
+            <button
+              key={id}
+              type="button"
+              aria-pressed={keys.depth === id}
+              onClick={() => put({ depth: keys.depth === id ? "" : id })}
+            >
+              {depthZones.length === 1 ? say("app-depth") : say("app-depth-of", { zone: zoneName(id) })}
+            </button>
+          ))}
           <button type="button" aria-pressed={keys.table} onClick={() => put({ table: !keys.table })}>
             {say("app-as-table")}
           </button>
@@ -214,6 +261,25 @@ export default function MapView(): ReactNode {
           <Explain id={keys.sel} close={() => put({ sel: "" })} />
         </aside>
       )}
+      {keys.depth && (
+        <DepthPanel
+          zone={keys.depth}
+          name={zoneName(keys.depth)}
+          close={() => put({ depth: "" })}
+          show={(place) =>
+            chart.current?.set(
+              "station",
+              place
+                ? collection([
+                    { type: "Feature", properties: {}, geometry: { type: "Point", coordinates: [...place] } },
+                  ])
+                : NONE,
+            )
+          }
+        />
+      )}
+      {keys.table && <DepthTable depth={ground.depth} open={(depth) => put({ depth })} />}
+      {keys.table && (isOn("sectors") || isOn("coverage")) && <SectorTable sectors={ground.sectors} />}
       {keys.table && (
         <SeenTable
           seen={drawn.seen}

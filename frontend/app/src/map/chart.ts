@@ -14,7 +14,7 @@ import type { GeometryCollection, Topology } from "topojson-specification";
 import worldUrl from "world-atlas/countries-50m.json?url";
 import type { Look } from "../address/address";
 import { type LayerName, signImages, styleLayers, styleOf } from "./layers";
-import { addMany, MANY_PICKABLE, removeMany } from "./many";
+import { drawMany, MANY_PICKABLE, type ManyAsked, removeMany } from "./many";
 import { readPalette } from "./palette";
 
 setWorkerUrl(workerUrl);
@@ -25,6 +25,9 @@ export type SourceName =
   | "districts"
   | "zones"
   | "unseen"
+  | "sectors"
+  | "depth"
+  | "station"
   | "lines"
   | "routes"
   | "seen-areas"
@@ -36,6 +39,8 @@ export interface ChartEvents {
   onLook(look: Look): void;
   onChoose(ids: readonly string[]): void;
   onPlace(place: [number, number]): void;
+  /** A stretch of a zone's line was chosen. */
+  onDepth?(zone: string): void;
 }
 
 interface Options {
@@ -133,6 +138,11 @@ export class Chart {
         ],
         { layers },
       );
+      const stretch = found.length === 0 ? this.depthAt(x, y) : null;
+      if (stretch) {
+        events.onDepth?.(stretch);
+        return;
+      }
       const marks = found.filter((one) => one.layer.id === "seen-mark");
       const chosen = marks.length > 0 ? marks : found;
       events.onChoose(
@@ -151,27 +161,38 @@ export class Chart {
 
   private moved = false;
 
+  /** The zone whose depth is drawn there. */
+  private depthAt(x: number, y: number): string | null {
+    const layers = styleLayers("depth").filter((one) => this.map.getLayer(one));
+    const reach = 10;
+    const [found] = this.map.queryRenderedFeatures(
+      [
+        [x - reach, y - reach],
+        [x + reach, y + reach],
+      ],
+      { layers: [...layers] },
+    );
+    return found ? String(found.properties.zone) : null;
+  }
+
   set(source: SourceName, data: FeatureCollection): void {
     this.data.set(source, data);
     (this.map.getSource(source) as GeoJSONSource | undefined)?.setData(data);
   }
 
   /** Vector tiles of reports, or none. */
-  many(tiles: string | null, [, south, , north]: readonly [number, number, number, number]): void {
-    if (tiles === this.tiles) return;
-    this.tiles = tiles;
-    this.tilesLat = (south + north) / 2;
+  many(asked: ManyAsked | null): void {
+    this.tiles = asked;
     if (this.ready) this.fillMany();
   }
 
   /** Whether the style is there: what was set before it is put in when it comes. */
   private ready = false;
-  private tiles: string | null = null;
-  private tilesLat = 0;
+  private tiles: ManyAsked | null = null;
 
   private fillMany(): void {
-    removeMany(this.map);
-    if (this.tiles) addMany(this.map, this.tiles, this.tilesLat, readPalette());
+    if (this.tiles) drawMany(this.map, this.tiles, readPalette());
+    else removeMany(this.map);
   }
 
   show(layer: LayerName, shown: boolean): void {

@@ -1,10 +1,14 @@
 import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
+import { FAMILIES } from "./many";
 import type { Palette } from "./palette";
 
 export const LAYERS = [
   "zones",
+  "depth",
   "lines",
   "routes",
+  "sectors",
+  "coverage",
   "towns",
   "districts",
   "military",
@@ -15,16 +19,21 @@ export const LAYERS = [
   "unseen",
 ] as const;
 export type LayerName = (typeof LAYERS)[number];
-export const OFF_BY_DEFAULT: readonly LayerName[] = ["synthetic", "unseen"];
+export const OFF_BY_DEFAULT: readonly LayerName[] = ["sectors", "coverage", "synthetic", "unseen"];
 
 const nothing = { type: "FeatureCollection", features: [] } as const;
-const FAMILIES = ["military", "withdrawal", "access", "other"] as const;
 
 /** Which of the style's layers each layer of the legend stands for. */
 export function styleLayers(name: LayerName): readonly string[] {
   switch (name) {
     case "zones":
       return ["zone-outer", "zone-inner", "zone-edge", "zone-inner-edge"];
+    case "depth":
+      return DEPTHS.map((state) => `depth-${state}`);
+    case "sectors":
+      return ["sector-edge"];
+    case "coverage":
+      return ["coverage", "coverage-none", "coverage-edge"];
     case "lines":
       return ["band", "line-casing", "line"];
     case "routes":
@@ -37,6 +46,15 @@ export function styleLayers(name: LayerName): readonly string[] {
       return [];
   }
 }
+
+export const DEPTHS = ["within", "limited", "short", "over"] as const;
+/** Width and dashes of each state of depth: it reads without its colour. */
+const DEPTH_LINES: Record<(typeof DEPTHS)[number], [number, number[] | null]> = {
+  within: [3, null],
+  limited: [2.5, [0.6, 1.6]],
+  short: [6, [1.2, 0.6]],
+  over: [6, [0.3, 0.5]],
+};
 
 const familyColour = (colours: Palette): unknown => [
   "match",
@@ -75,7 +93,30 @@ export function styleOf(colours: Palette): StyleSpecification {
       minzoom: 6.5,
       paint: { "line-color": colours.district, "line-width": 0.6 },
     },
-    { id: "unseen", type: "fill", source: "unseen", paint: { "fill-pattern": "hatch" } },
+    {
+      id: "unseen",
+      type: "fill",
+      source: "unseen",
+      filter: ["get", "nobody"],
+      paint: { "fill-pattern": "hatch" },
+    },
+    {
+      id: "coverage",
+      type: "fill",
+      source: "sectors",
+      filter: [">", ["coalesce", ["get", "most"], 0], 0],
+      paint: {
+        "fill-color": colours.effort,
+        "fill-opacity": ["interpolate", ["linear"], ["get", "least"], 0, 0.08, 1, 0.7],
+      },
+    },
+    {
+      id: "coverage-none",
+      type: "fill",
+      source: "sectors",
+      filter: ["==", ["get", "most"], 0],
+      paint: { "fill-pattern": "hatch-patrol" },
+    },
     {
       id: "zone-outer",
       type: "fill",
@@ -104,6 +145,12 @@ export function styleOf(colours: Palette): StyleSpecification {
       filter: ["==", ["get", "part"], "inner"],
       paint: { "line-color": colours.zone, "line-width": 0.8 },
     },
+    ...["sector-edge", "coverage-edge"].map((id) => ({
+      id,
+      type: "line",
+      source: "sectors",
+      paint: { "line-color": colours.ink, "line-width": 1.2, "line-dasharray": [3, 2] },
+    })),
     {
       id: "band",
       type: "fill",
@@ -161,6 +208,22 @@ export function styleOf(colours: Palette): StyleSpecification {
       filter: ["==", ["get", "part"], "line"],
       paint: { "line-color": colours.line, "line-width": 3, "line-dasharray": [3, 1.4] },
     },
+    // Beside the line, on the side of the zone.
+    ...DEPTHS.map((state) => {
+      const [width, dashes] = DEPTH_LINES[state];
+      return {
+        id: `depth-${state}`,
+        type: "line",
+        source: "depth",
+        filter: ["==", ["get", "state"], state],
+        paint: {
+          "line-color": colours[`depth-${state}`],
+          "line-width": width,
+          "line-offset": ["case", ["==", ["get", "side"], "left"], -7, 7],
+          ...(dashes ? { "line-dasharray": dashes } : {}),
+        },
+      };
+    }),
     {
       id: "seen-area",
       type: "fill",
@@ -204,6 +267,17 @@ export function styleOf(colours: Palette): StyleSpecification {
       paint: { "icon-opacity": old },
     },
     {
+      id: "station",
+      type: "circle",
+      source: "station",
+      paint: {
+        "circle-radius": 7,
+        "circle-color": colours["select-ring"],
+        "circle-stroke-color": colours.ink,
+        "circle-stroke-width": 2,
+      },
+    },
+    {
       id: "measure-fill",
       type: "fill",
       source: "measure",
@@ -237,6 +311,9 @@ export function styleOf(colours: Palette): StyleSpecification {
       land: geojson(),
       districts: geojson(),
       unseen: geojson(),
+      sectors: geojson(),
+      depth: geojson(),
+      station: geojson(),
       zones: geojson(),
       lines: geojson(),
       routes: geojson(),
@@ -252,7 +329,10 @@ export function styleOf(colours: Palette): StyleSpecification {
 /** The signs of the families as images: the shapes of the legend, each with an edge against the ground. */
 export function signImages(colours: Palette): Record<string, ImageData> {
   const size = 40;
-  const images: Record<string, ImageData> = { hatch: hatch(colours.unseen) };
+  const images: Record<string, ImageData> = {
+    hatch: hatch(colours.unseen),
+    "hatch-patrol": hatch(colours.effort, true),
+  };
   for (const family of FAMILIES) {
     const canvas = document.createElement("canvas");
     canvas.width = size;
@@ -283,8 +363,8 @@ export function signImages(colours: Palette): Record<string, ImageData> {
   return images;
 }
 
-/** Lines aslant, for ground that nobody looked at: it reads without colour. */
-function hatch(colour: string): ImageData {
+/** Lines aslant, for ground that nobody looked at or patrolled: it reads without colour. */
+function hatch(colour: string, mirrored = false): ImageData {
   const size = 24;
   const canvas = document.createElement("canvas");
   canvas.width = size;
@@ -295,8 +375,8 @@ function hatch(colour: string): ImageData {
   pen.globalAlpha = 0.45;
   pen.lineWidth = 1.2;
   for (const shift of [-size, 0, size]) {
-    pen.moveTo(shift, size);
-    pen.lineTo(shift + size, 0);
+    pen.moveTo(shift, mirrored ? 0 : size);
+    pen.lineTo(shift + size, mirrored ? size : 0);
   }
   pen.stroke();
   return pen.getImageData(0, 0, size, size);

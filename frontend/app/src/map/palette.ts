@@ -2,7 +2,7 @@
 const NAMES = [
   "water", "land", "border", "district", "zone", "line", "route-open", "route-partly", "route-closed",
   "route-unverified", "casing", "military", "withdrawal", "access", "other", "synthetic", "measure",
-  "unseen", "select-ring", "ink",
+  "unseen", "select-ring", "ink", "effort", "depth-within", "depth-limited", "depth-short", "depth-over",
 ] as const; // biome-ignore format: a table
 export type Colour = (typeof NAMES)[number];
 export type Palette = Record<Colour, string>;

@@ -5,7 +5,6 @@ import { layerOf } from "../../../shared/layers";
 import { api, type SeenPage } from "../server/api";
 import type { Seen } from "../server/types";
 import { useWhen } from "../server/when";
-import { useWords } from "../words/Words";
 import { routesWithStatus } from "./ground";
 import type { LayerName } from "./layers";
 
@@ -32,16 +31,22 @@ export function intervalOf(until: string, span: string): string {
   return `${until.length === 10 ? start.slice(0, 10) : start}/${until}`;
 }
 
-const NONE: FeatureCollection = { type: "FeatureCollection", features: [] };
+/** The dates that a span before the asked instant stands for. */
+export function useInterval(span: string): { until: string; datetime: string } {
+  const { as_of } = useWhen();
+  // Now is one instant for as long as the view is open, so that what was read is found again.
+  const [now] = useState(() => new Date().toISOString());
+  const until = as_of === "" ? now : as_of;
+  return useMemo(() => ({ until, datetime: intervalOf(until, span) }), [until, span]);
+}
+
+export const NONE: FeatureCollection = { type: "FeatureCollection", features: [] };
 
 export function useMapData(span: string, kind: string): MapData {
   const when = useWhen();
-  const { formats } = useWords();
   const drawn = useQuery({ queryKey: ["drawn", when], queryFn: () => api.drawn(when) });
-  // Now is one instant for as long as the view is open, so that what was read is found again.
-  const [now] = useState(() => new Date().toISOString());
-  const until = when.as_of === "" ? now : when.as_of;
-  const asked = { language: when.language, datetime: intervalOf(until, span), kind };
+  const { until, datetime } = useInterval(span);
+  const asked = { language: when.language, known_at: when.known_at, datetime, kind };
   const page = (limit: number): { queryKey: unknown[]; queryFn: () => Promise<SeenPage> } => ({
     queryKey: ["observations", asked, limit],
     queryFn: () => api.observations({ ...asked, limit }),
@@ -51,18 +56,13 @@ export function useMapData(span: string, kind: string): MapData {
   const total = first.data?.total ?? 0;
   const rest = useQuery({ ...page(MOST), enabled: total > FIRST && total <= MOST });
   const seen = rest.data ? rest : first;
-  const tiles = total > MOST && when.known_at === "" ? api.seenTiles(asked) : null;
-  return useMemo(() => {
-    const known = when.known_at.slice(0, 10);
-    const held = (seen.data?.items ?? []).filter(
-      (one) => known === "" || !one.recorded_at || formats.isoDay(one.recorded_at) <= known,
-    );
-    const rows = held.map((one) => ({
-      ...one,
-      layer: layerOf(one.family ?? "") as LayerName,
-    }));
-    return {
-      seen: rows,
+  const tiles = total > MOST ? api.seenTiles(asked) : null;
+  return useMemo(
+    () => ({
+      seen: (seen.data?.items ?? []).map((one) => ({
+        ...one,
+        layer: layerOf(one.family ?? "") as LayerName,
+      })),
       total,
       tiles,
       asOf: new Date(until.length === 10 ? `${until}T23:59:59Z` : until),
@@ -71,18 +71,7 @@ export function useMapData(span: string, kind: string): MapData {
       routes: routesWithStatus(drawn.data?.routes ?? NONE),
       pending: seen.isPending || drawn.isPending,
       error: seen.error ?? drawn.error,
-    };
-  }, [
-    until,
-    total,
-    tiles,
-    when.known_at,
-    formats,
-    seen.data,
-    drawn.data,
-    seen.isPending,
-    drawn.isPending,
-    seen.error,
-    drawn.error,
-  ]);
+    }),
+    [until, total, tiles, seen.data, drawn.data, seen.isPending, drawn.isPending, seen.error, drawn.error],
+  );
 }

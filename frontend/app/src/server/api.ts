@@ -93,6 +93,15 @@ export const api = {
     ]);
     return { zones, lines, routes };
   },
+  depthStretches: (when: Asked) => ask<FeatureCollection>(`${V1}/zones/depth`, when),
+  zoneDepth: (id: string, when: Asked) =>
+    ask<Schemas.Depth>(`${V1}/zones/${encodeURIComponent(id)}/depth`, when),
+  sectors: (when: Asked) => ask<FeatureCollection>(`${V1}/sectors`, when),
+  coverage: (asked: Asked) => ask<FeatureCollection>(`${V1}/patrols/coverage`, asked),
+  effortGround: (asked: Asked) => ask<FeatureCollection>(`${V1}/effort/ground`, asked),
+  watched: (asked: Asked) => ask<Schemas.Watched>(`${V1}/effort/watched`, asked),
+  trend: (when: Asked) => ask<Schemas.Trend>(`${V1}/assessment/trend`, when),
+  findPlaces: (asked: Asked) => ask<Schemas.Places>(`${V1}/places/search`, asked),
   designations: () => ask<Schemas.Designations>(`${V1}/designations`),
   prepareStep: (what: object) => send<Schemas.Statement>("POST", `${V1}/designations/prepare`, what),
   signStep: (content: string, signature: string, public_key: string) =>

@@ -1,11 +1,12 @@
 // One search over views, obligations, places and reports, in any script: Ctrl or Cmd with K.
-import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useMemo, useState } from "react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
 import { Autocomplete, Input, Menu, MenuItem, SearchField, useFilter } from "react-aria-components";
 import type { ViewName } from "../address/address";
 import { go, to } from "../address/useAddress";
 import { plain } from "../board/order";
 import { api } from "../server/api";
+import type * as Schemas from "../server/schema";
 import { useHere } from "../server/session";
 import { nameIn } from "../words/languages";
 import { useWords } from "../words/Words";
@@ -21,6 +22,13 @@ interface Found {
 
 const MOST = 12;
 
+/** Where the map looks to show a place: at it, or at the whole of what is large. */
+function lookAt({ lon, lat, bbox: [west, , east] }: Schemas.FoundPlace): string {
+  const wide = Math.max(Math.abs(east - west), 0.02);
+  const zoom = Math.min(11, Math.max(5, Math.log2(360 / wide) - 0.5));
+  return `${lon}_${lat}_${Math.round(zoom * 10) / 10}`;
+}
+
 export function Palette({ views, close }: { views: readonly ViewName[]; close(): void }): ReactNode {
   const { say, language } = useWords();
   const { workspace } = useHere();
@@ -30,6 +38,15 @@ export function Palette({ views, close }: { views: readonly ViewName[]; close():
     queryKey: ["basemap"],
     queryFn: api.basemap,
     staleTime: Number.POSITIVE_INFINITY,
+  });
+  // The server knows more places, and spellings; out of its reach the towns of the basemap are searched here.
+  const words = useDeferredValue(asked.trim());
+  const there = useQuery({
+    queryKey: ["places", words, language],
+    queryFn: () => api.findPlaces({ q: words, language, limit: MOST }),
+    enabled: words.length > 1,
+    staleTime: 300_000,
+    placeholderData: keepPreviousData,
   });
 
   const all = useMemo<Found[]>(() => {
@@ -63,17 +80,27 @@ export function Palette({ views, close }: { views: readonly ViewName[]; close():
           address: to("explain", one.id),
         }),
       ),
-      ...towns,
+      ...(there.data ? [] : towns),
     ];
-  }, [views, workspace, places.data, say, language]);
+  }, [views, workspace, places.data, there.data, say, language]);
 
   const wanted = plain(asked.trim());
-  const found = all
-    .filter(
-      (one) =>
-        wanted === "" || plain(`${one.text} ${one.more}`).includes(wanted) || contains(one.text, asked),
-    )
-    .slice(0, MOST);
+  const matching = all.filter(
+    (one) => wanted === "" || plain(`${one.text} ${one.more}`).includes(wanted) || contains(one.text, asked),
+  );
+  const known = (there.data?.items ?? []).map(
+    (one): Found => ({
+      id: `place:${one.kind}:${one.id}`,
+      text: one.name,
+      more: "",
+      kind: say(`app-found-${one.kind}`),
+      address: to("map", "", { at: lookAt(one) }),
+    }),
+  );
+  const found = [...matching.slice(0, known.length > 0 && wanted !== "" ? MOST / 2 : MOST), ...known].slice(
+    0,
+    MOST,
+  );
   // Any identifier that is shown somewhere can be asked about.
   if (/^[a-z][\w:-]{5,}$/i.test(asked.trim()))
     found.push({

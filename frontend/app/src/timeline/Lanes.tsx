@@ -3,7 +3,7 @@ import { layerOf } from "../../../shared/layers";
 import { Sign } from "../marks/Sign";
 import type { Seen } from "../server/types";
 import { useWords } from "../words/Words";
-import { dayOf, histogram, scaleOf, ticks } from "./scale";
+import { dayOf, histogram, type Scale, scaleOf, ticks } from "./scale";
 
 const BINS = 96;
 
@@ -13,10 +13,12 @@ interface Given {
   last: string;
   day: string;
   choose(day: string): void;
+  /** Hours of observation by day; null where that is not known yet. */
+  watched: readonly { day: string; hours: number }[] | null;
 }
 
 /** How many reports there are of each family over time; what is after the chosen date is grey. */
-export function Lanes({ seen, first, last, day, choose }: Given): ReactNode {
+export function Lanes({ seen, first, last, day, choose, watched }: Given): ReactNode {
   const { say, formats, direction } = useWords();
   const scale = useMemo(() => scaleOf(Date.parse(first), Date.parse(last)), [first, last]);
   const lanes = useMemo(() => {
@@ -74,6 +76,7 @@ export function Lanes({ seen, first, last, day, choose }: Given): ReactNode {
           </div>
         );
       })}
+      {watched && <WatchedLane watched={watched} scale={scale} x={x} />}
       <div className="axis">
         {ticks(scale, 6).map((at) => (
           <button key={at} type="button" className="link" onClick={() => choose(dayOf(at))}>
@@ -82,5 +85,60 @@ export function Lanes({ seen, first, last, day, choose }: Given): ReactNode {
         ))}
       </div>
     </section>
+  );
+}
+
+interface WatchedGiven {
+  watched: readonly { day: string; hours: number }[];
+  scale: Scale;
+  x(share: number): number;
+}
+
+/** Beneath the reports: in which parts of the time somebody looked, and in which nobody did. */
+function WatchedLane({ watched, scale, x }: WatchedGiven): ReactNode {
+  const { say, formats } = useWords();
+  const hours = new Array<number>(BINS).fill(0);
+  for (const one of watched) {
+    const at = Date.parse(one.day);
+    if (at < scale.from || at > scale.until) continue;
+    const bin = Math.min(BINS - 1, Math.floor(scale.at(at) * BINS));
+    hours[bin] = (hours[bin] ?? 0) + one.hours;
+  }
+  const most = Math.max(1e-9, ...hours);
+  const total = hours.reduce((sum, one) => sum + one, 0);
+  const nobody = hours.filter((one) => one === 0).length / BINS;
+  const told = say("app-lane-watched", { hours: formats.number(total), share: formats.share(nobody) });
+  return (
+    <div className="lane">
+      <p className="lane-name">
+        <span className="swatch swatch-watched" aria-hidden="true" />
+        {say("app-hours")} <span className="quiet-text">{formats.number(total)}</span>
+      </p>
+      <svg
+        viewBox="0 0 960 40"
+        preserveAspectRatio="none"
+        className="lane-chart"
+        role="img"
+        aria-label={told}
+      >
+        <defs>
+          <pattern id="nobody" width="6" height="6" patternUnits="userSpaceOnUse">
+            <path d="M0 6 6 0" className="lane-hatch" />
+          </pattern>
+        </defs>
+        {hours.map((one, bin) => (
+          <rect
+            // biome-ignore lint/suspicious/noArrayIndexKey: a bin is its place
+            key={bin}
+            x={Math.min(x(bin / BINS), x((bin + 1) / BINS))}
+            width={960 / BINS}
+            y={one === 0 ? 0 : 40 - Math.max(4, (one / most) * 38)}
+            height={one === 0 ? 40 : Math.max(4, (one / most) * 38)}
+            className={one === 0 ? "lane-nobody" : "lane-watched"}
+          />
+        ))}
+      </svg>
+      <p className="quiet-text lane-told">{told}</p>
+    </div>
   );
 }

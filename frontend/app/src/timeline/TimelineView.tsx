@@ -46,6 +46,10 @@ function Filled({ seen, total }: { seen: readonly Seen[]; total: number }): Reac
   const [shared, putShared] = useShared();
   const [keys, put] = useKeys(KEYS);
   const [playing, setPlaying] = useState(false);
+  const watched = useQuery({
+    queryKey: ["effort by day", shared.known_at],
+    queryFn: () => api.effort({ by_zone: "false", known_at: shared.known_at }),
+  });
 
   const range = useMemo(() => {
     const starts = seen.map((one) => one.occurred_from.slice(0, 10)).sort();
@@ -61,7 +65,11 @@ function Filled({ seen, total }: { seen: readonly Seen[]; total: number }): Reac
         .sort(),
     [seen],
   );
-  const recorded = { first: (records[0] ?? dayOf(Date.now())).slice(0, 10), last: dayOf(Date.now()) };
+  // From the day before the first record, when nothing was known yet.
+  const recorded = {
+    first: nextDay((records[0] ?? dayOf(Date.now())).slice(0, 10), -1),
+    last: dayOf(Date.now()),
+  };
   const day = shared.as_of ? shared.as_of.slice(0, 10) : range.last;
 
   useEffect(() => {
@@ -134,6 +142,7 @@ function Filled({ seen, total }: { seen: readonly Seen[]; total: number }): Reac
         last={range.last}
         day={day}
         choose={(as_of) => putShared({ as_of })}
+        watched={watched.data?.items ?? null}
       />
       {total > seen.length && (
         <p className="quiet-text">

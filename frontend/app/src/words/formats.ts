@@ -14,6 +14,8 @@ export interface Formats {
   moment(instant: string | Date): string;
   number(value: number, digits?: number): string;
   percent(value: number): string;
+  /** A share that was counted or measured, which may be none or all. */
+  share(value: number): string;
   km(metres: number): string;
   ago(instant: string | Date, now: Date): string;
   list(items: readonly string[]): string;
@@ -78,6 +80,7 @@ export function formatsOf(language: Language, timeZone: string, say: Say): Forma
       if (value > 0.99) return say("above", { figure: percent.format(0.99) });
       return value < 0.01 ? say("below", { figure: percent.format(0.01) }) : percent.format(value);
     },
+    share: (value) => percent.format(value),
     km: (metres) => number(metres / 1000, metres < 10_000 ? 1 : 0),
     ago: (instant, now) => {
       const seconds = (new Date(instant).getTime() - now.getTime()) / 1000;

@@ -8,7 +8,7 @@ time after something was recorded; it says by when it was known.
 from __future__ import annotations
 
 import time
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -84,6 +84,8 @@ def course_for(desk: Desk, reader: Reader, asked: Asked, instants: Sequence[date
     now = desk.now()
     latest = desk.seen_at(reader) if reader.delay else desk.clock()
     known_at = reader.known_at(asked.known_at or latest, latest)
+    if reader.delay:  # what a delay lets through changes all the time: it is told by the hour
+        known_at = known_at.replace(minute=0, second=0, microsecond=0)
     # What happened after everything that was recorded is known by the whole record.
     moment = asked.known_at if asked.known_at is not None and asked.known_at < latest else None
     question = (hash(now.accord_text), reader, moment, asked.reading, tuple(instants))
@@ -104,21 +106,13 @@ def course_for(desk: Desk, reader: Reader, asked: Asked, instants: Sequence[date
         told = min(known_at, now.recorded_at) if moment is None else known_at
         return Course(told, tuple(steps), time.monotonic() - began, time.monotonic())
 
-    made = desk.remembered(("course", question, _record(desk, reader, known_at)), make)
+    made = desk.remembered(("course", question, known_at if reader.delay else now.version), make)
     stale["course"] = made
     return made
 
 
 def _told(one: Obligation) -> StatusThen:
     return one.id, str(one.status), round(one.probability, 6), one.since, one.due
-
-
-def _record(desk: Desk, reader: Reader, known_at: datetime) -> Hashable:
-    """What changes when a reader may see more of the record. With a delay that is not when it is recorded."""
-    if not reader.delay:
-        return desk.now().version
-    hour = known_at.replace(minute=0, second=0, microsecond=0)  # signatures and publications
-    return desk.shown(reader).observations.num_rows, len(desk.corrections_for(reader)), hour
 
 
 def weeks_before(desk: Desk, asked: Asked, count: int = WEEKS) -> list[datetime]:

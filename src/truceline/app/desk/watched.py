@@ -68,7 +68,7 @@ def ground_for(desk: Desk, reader: Reader, wanted: Wanted) -> Ground:
 
 def _ground(desk: Desk, view: View, wanted: Wanted) -> Ground:
     west, south, side, columns, rows = _grid(desk, view)
-    chosen, _ = view.select(_of_effort(wanted), limit=max(len(view), 1))
+    chosen, _ = view.select(of_effort(wanted), limit=max(len(view), 1))
     chosen = chosen[np.isfinite(view.west[chosen])]
     error = view.column_at("error_m", chosen).to_numpy(zero_copy_only=False).astype(float)
     point = (view.west[chosen] == view.east[chosen]) & (view.south[chosen] == view.north[chosen])
@@ -117,7 +117,7 @@ def ground_features(ground: Ground) -> Features:
 def watched_of(view: View, ground: Ground, wanted: Wanted) -> dict[str, Any]:
     """How much was watched in all: hours, reports, refusals; of the ground that counts (that of the zones, or
     all where there are none) in how much nobody looked; and the hours within each zone."""
-    chosen, _ = view.select(_of_effort(wanted), limit=max(len(view), 1))
+    chosen, _ = view.select(of_effort(wanted), limit=max(len(view), 1))
     hours = np.nan_to_num(view.column_at("effort_h", chosen).to_numpy(zero_copy_only=False).astype(float))
     kinds = np.array(view.kinds or [""], object)[view.kind[chosen]]
     looked = kinds == KINDS[0]
@@ -146,11 +146,12 @@ def watched_of(view: View, ground: Ground, wanted: Wanted) -> dict[str, Any]:
     }
 
 
-def _of_effort(wanted: Wanted) -> Wanted:
+def of_effort(wanted: Wanted) -> Wanted:
+    """The reports of observation, and of access refused or delayed, among those that are asked for."""
     return Wanted(
         **{
             name: getattr(wanted, name)
-            for name in ("box", "start", "end", "zone", "source", "standing", "known_at")
+            for name in ("box", "start", "end", "zone", "source", "standing", "known_at", "synthetic")
         },
         kinds=KINDS,
     )

@@ -393,3 +393,81 @@ app-codes-confirm = تأكيد
 app-photographs = الصور
 app-photograph = الصورة { $number }
 app-photograph-add = إضافة صورة (تُزال منها بيانات المكان وآلة التصوير)
+
+## الأرض: العمق والقطاعات والمراقبة بجانب الأعداد والمسار
+layer-depth = عمق المناطق على امتداد الخط
+layer-sectors = القطاعات
+layer-coverage = نصيب الدوريات من كل قطاع
+app-legend-watch = ما رُوقب
+app-depth = العمق
+app-depth-of = العمق: { $zone }
+app-depth-title = العمق على امتداد الخط: { $zone }
+app-depth-none = لم يُتعهد بعمق لهذه المنطقة من خط واحد، فلا شيء يُدقق.
+app-depth-promised = العمق المتعهد به، كم
+app-depth-measured = عمق المنطقة
+app-depth-limited = تنهيه انحناءات الخط نفسه: ليس نقصاً
+app-depth-short = أقل عمقاً مما يجب
+app-depth-over = أعمق مما تُعهد به
+app-depth-left = يسار الخط
+app-depth-right = يمين الخط
+app-depth-verdict = كما تُعهد به على { $share } من الخط؛ العمق من { $least } إلى { $most } كم.
+app-depth-uncertain = الخط غير معروف بما يكفي للجزم.
+app-depth-place = الموضع على الخط
+app-depth-hint = أشر إلى الرسم أو استعمل مفاتيح الأسهم على شريط التمرير لترى كل موضع على الخريطة.
+app-depth-at = عند الكيلومتر { $along } من الخط يبلغ عمق المنطقة { $depth } كم؛ المتعهد به: { $promised } كم.
+app-depth-at-short = ينقصه { $km } كم.
+app-depth-at-over = يزيد { $km } كم.
+app-depth-at-limited = انحناءات الخط نفسه لا تترك أرضاً أكثر هنا.
+app-depth-caption = الخط مقسماً إلى مقاطع، مقارنة بالعمق المتعهد به
+app-depth-along = على الخط، كم
+app-depth-state = العمق هناك
+app-depth-deep = العمق، كم
+app-depth-by = بمقدار { $km } كم في أسوأ موضع
+app-depth-state-within = كما تُعهد به
+app-depth-state-limited = أقل، بسبب انحناءات الخط نفسه
+app-depth-state-short = أقل عمقاً مما يجب
+app-depth-state-over = أعمق مما تُعهد به
+app-area = المساحة
+app-by-party = بحسب الطرف
+app-patrolled = جابت الدوريات { $share }
+app-patrolled-range = جابت الدوريات { $least }–{ $most }
+app-patrolled-none = لم تجبه دوريات
+app-patrolled-unknown = لا نتيجة عن الدوريات
+app-watched = رُوقب { $hours } ساعة خلال { $count ->
+    [zero] أقل من يوم
+    [one] يوم واحد
+    [two] يومين
+    [few] { $shown } أيام
+    [many] { $shown } يوماً
+   *[other] { $shown } يوم
+  }.
+app-watched-nobody = في { $share } من الأرض لم يراقب أحد.
+app-watched-none = لم يراقب أحد: عدم الإبلاغ عن شيء لا يدل على شيء.
+app-watched-hours = رُوقب { $hours } ساعة
+app-nobody-watched = لم يراقب أحد
+app-lane-watched = { $hours } ساعة مراقبة؛ في { $share } من الوقت لم يراقب أحد.
+app-effort-on-map = أظهر على الخريطة حيث لم يراقب أحد
+app-case-reports = { $count ->
+    [0] لا تقارير.
+    [zero] لا تقارير.
+    [one] تقرير واحد.
+    [two] تقريران.
+    [few] { $shown } تقارير.
+    [many] { $shown } تقريراً.
+   *[other] { $shown } تقرير.
+  }
+app-case-watched = في الأيام الثلاثين السابقة لفتحها:
+app-trend = خلال { $count ->
+    [zero] الأسابيع الأخيرة
+    [one] الأسبوع الأخير
+    [two] الأسبوعين الأخيرين
+    [few] الأسابيع { $count } الأخيرة
+    [many] { $count } أسبوعاً أخيراً
+   *[other] { $count } أسبوع أخير
+  }: { $told }
+app-trend-from = من { $day } { $status }
+app-found-zone = منطقة
+app-found-sector = قطاع
+app-found-route = طريق
+app-found-town = مكان
+app-found-district = ناحية

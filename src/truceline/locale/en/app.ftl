@@ -373,3 +373,69 @@ app-codes-confirm = Confirm
 app-photographs = Photographs
 app-photograph = Photograph { $number }
 app-photograph-add = Add a photograph (place and camera data in it are removed)
+
+## Ground: depth, sectors, effort beside counts, trend
+layer-depth = Depth of zones along the line
+layer-sectors = Sectors
+layer-coverage = Share of each sector patrolled
+app-legend-watch = What was watched
+app-depth = Depth
+app-depth-of = Depth: { $zone }
+app-depth-title = Depth along the line: { $zone }
+app-depth-none = No depth of this zone is promised from one line, so there is nothing to audit.
+app-depth-promised = Promised depth, km
+app-depth-measured = Depth of the zone
+app-depth-limited = Ended by the line's own bends: no shortfall
+app-depth-short = Not deep enough
+app-depth-over = Deeper than promised
+app-depth-left = Left of the line
+app-depth-right = Right of the line
+app-depth-verdict = As promised along { $share } of the line; from { $least } to { $most } km deep.
+app-depth-uncertain = The line is not known well enough to be sure.
+app-depth-place = Place along the line
+app-depth-hint = Point at the chart, or use the arrow keys on the slider, to see each place on the map.
+app-depth-at = At { $along } km along the line the zone is { $depth } km deep; promised: { $promised } km.
+app-depth-at-short = It is { $km } km short.
+app-depth-at-over = It is { $km } km too deep.
+app-depth-at-limited = The line's own bends leave no more ground here.
+app-depth-caption = The line in stretches, against the promised depth
+app-depth-along = Along the line, km
+app-depth-state = Depth there
+app-depth-deep = Depth, km
+app-depth-by = by { $km } km at the worst
+app-depth-state-within = as promised
+app-depth-state-limited = less, by the line's own bends
+app-depth-state-short = not deep enough
+app-depth-state-over = deeper than promised
+app-area = Area
+app-by-party = By party
+app-patrolled = { $share } patrolled
+app-patrolled-range = { $least }–{ $most } patrolled
+app-patrolled-none = not patrolled
+app-patrolled-unknown = no finding on patrols
+app-watched = Watched for { $hours } hours on { $count ->
+    [one] one day
+   *[other] { $shown } days
+  }.
+app-watched-nobody = In { $share } of the ground nobody looked.
+app-watched-none = Nobody looked: that nothing is reported says nothing.
+app-watched-hours = Watched for { $hours } hours
+app-nobody-watched = Nobody looked
+app-lane-watched = { $hours } hours watched; in { $share } of the time nobody looked.
+app-effort-on-map = Show on the map where nobody looked
+app-case-reports = { $count ->
+    [0] No report.
+    [one] One report.
+   *[other] { $shown } reports.
+  }
+app-case-watched = In the thirty days before it was opened:
+app-trend = Over { $count ->
+    [one] the last week
+   *[other] the last { $count } weeks
+  }: { $told }
+app-trend-from = from { $day } { $status }
+app-found-zone = Zone
+app-found-sector = Sector
+app-found-route = Route
+app-found-town = Place
+app-found-district = District

@@ -383,3 +383,75 @@ app-codes-confirm = Подтвердить
 app-photographs = Фотографии
 app-photograph = Фотография { $number }
 app-photograph-add = Добавить фотографию (сведения о месте и камере из неё удаляются)
+
+## Местность: глубина, секторы, наблюдение рядом с числами, ход
+layer-depth = Глубина зон вдоль линии
+layer-sectors = Секторы
+layer-coverage = Доля каждого сектора, охваченная патрулями
+app-legend-watch = Что наблюдалось
+app-depth = Глубина
+app-depth-of = Глубина: { $zone }
+app-depth-title = Глубина вдоль линии: { $zone }
+app-depth-none = Глубина этой зоны от одной линии не обещана, поэтому проверять нечего.
+app-depth-promised = Обещанная глубина, км
+app-depth-measured = Глубина зоны
+app-depth-limited = Ограничена изгибами самой линии: это не недостача
+app-depth-short = Недостаточная глубина
+app-depth-over = Глубже обещанного
+app-depth-left = Слева от линии
+app-depth-right = Справа от линии
+app-depth-verdict = Как обещано на { $share } линии; глубина от { $least } до { $most } км.
+app-depth-uncertain = Линия известна недостаточно точно, чтобы утверждать это.
+app-depth-place = Место на линии
+app-depth-hint = Наведите на график или двигайте ползунок стрелками, чтобы увидеть каждое место на карте.
+app-depth-at = На { $along } км линии глубина зоны { $depth } км; обещано: { $promised } км.
+app-depth-at-short = Не хватает { $km } км.
+app-depth-at-over = Больше на { $km } км.
+app-depth-at-limited = Изгибы самой линии не оставляют здесь больше земли.
+app-depth-caption = Линия по отрезкам в сравнении с обещанной глубиной
+app-depth-along = Вдоль линии, км
+app-depth-state = Глубина там
+app-depth-deep = Глубина, км
+app-depth-by = в худшем месте на { $km } км
+app-depth-state-within = как обещано
+app-depth-state-limited = меньше из-за изгибов самой линии
+app-depth-state-short = недостаточно глубоко
+app-depth-state-over = глубже обещанного
+app-area = Площадь
+app-by-party = По сторонам
+app-patrolled = охвачено патрулями { $share }
+app-patrolled-range = охвачено патрулями { $least }–{ $most }
+app-patrolled-none = патрулей не было
+app-patrolled-unknown = нет данных о патрулях
+app-watched = Наблюдали { $hours } ч за { $count ->
+    [one] { $shown } день
+    [few] { $shown } дня
+    [many] { $shown } дней
+   *[other] { $shown } дня
+  }.
+app-watched-nobody = На { $share } местности никто не смотрел.
+app-watched-none = Никто не смотрел: отсутствие сообщений ничего не говорит.
+app-watched-hours = Наблюдали { $hours } ч
+app-nobody-watched = Никто не смотрел
+app-lane-watched = { $hours } ч наблюдения; { $share } времени никто не смотрел.
+app-effort-on-map = Показать на карте, где никто не смотрел
+app-case-reports = { $count ->
+    [0] Сообщений нет.
+    [one] { $shown } сообщение.
+    [few] { $shown } сообщения.
+    [many] { $shown } сообщений.
+   *[other] { $shown } сообщения.
+  }
+app-case-watched = За тридцать дней до открытия:
+app-trend = За { $count ->
+    [one] последнюю неделю
+    [few] последние { $count } недели
+    [many] последние { $count } недель
+   *[other] последние { $count } недели
+  }: { $told }
+app-trend-from = с { $day } { $status }
+app-found-zone = Зона
+app-found-sector = Сектор
+app-found-route = Дорога
+app-found-town = Место
+app-found-district = Район

@@ -373,3 +373,69 @@ app-codes-confirm = Onayla
 app-photographs = Fotoğraflar
 app-photograph = Fotoğraf { $number }
 app-photograph-add = Fotoğraf ekle (içindeki yer ve kamera bilgileri silinir)
+
+## Arazi: derinlik, sektörler, sayıların yanında gözlem, gidiş
+layer-depth = Hat boyunca bölgelerin derinliği
+layer-sectors = Sektörler
+layer-coverage = Her sektörün devriye gezilen payı
+app-legend-watch = Neler gözlendi
+app-depth = Derinlik
+app-depth-of = Derinlik: { $zone }
+app-depth-title = Hat boyunca derinlik: { $zone }
+app-depth-none = Bu bölge için tek bir hattan derinlik taahhüt edilmemiş; denetlenecek bir şey yok.
+app-depth-promised = Taahhüt edilen derinlik, km
+app-depth-measured = Bölgenin derinliği
+app-depth-limited = Hattın kendi kıvrımları sona erdiriyor: eksiklik değil
+app-depth-short = Yeterince derin değil
+app-depth-over = Taahhüt edilenden derin
+app-depth-left = Hattın solu
+app-depth-right = Hattın sağı
+app-depth-verdict = Hattın { $share } kadarında taahhüt edildiği gibi; derinlik { $least } ile { $most } km arası.
+app-depth-uncertain = Hat, emin olunacak kadar iyi bilinmiyor.
+app-depth-place = Hat üzerindeki yer
+app-depth-hint = Her yeri haritada görmek için grafiği gösterin ya da kaydırıcıda ok tuşlarını kullanın.
+app-depth-at = Hattın { $along }. kilometresinde bölge { $depth } km derin; taahhüt edilen: { $promised } km.
+app-depth-at-short = { $km } km eksik.
+app-depth-at-over = { $km } km fazla.
+app-depth-at-limited = Hattın kendi kıvrımları burada daha fazla arazi bırakmıyor.
+app-depth-caption = Kesimler hâlinde hat, taahhüt edilen derinliğe göre
+app-depth-along = Hat boyunca, km
+app-depth-state = Oradaki derinlik
+app-depth-deep = Derinlik, km
+app-depth-by = en kötü yerde { $km } km
+app-depth-state-within = taahhüt edildiği gibi
+app-depth-state-limited = hattın kendi kıvrımları nedeniyle daha az
+app-depth-state-short = yeterince derin değil
+app-depth-state-over = taahhüt edilenden derin
+app-area = Alan
+app-by-party = Taraflara göre
+app-patrolled = { $share } devriye gezildi
+app-patrolled-range = { $least }–{ $most } devriye gezildi
+app-patrolled-none = devriye gezilmedi
+app-patrolled-unknown = devriyeler hakkında bulgu yok
+app-watched = { $count ->
+    [one] Bir günde
+   *[other] { $shown } günde
+  } { $hours } saat gözlendi.
+app-watched-nobody = Arazinin { $share } kadarına kimse bakmadı.
+app-watched-none = Kimse bakmadı: bildirim olmaması bir şey söylemez.
+app-watched-hours = { $hours } saat gözlendi
+app-nobody-watched = Kimse bakmadı
+app-lane-watched = { $hours } saat gözlendi; zamanın { $share } kadarında kimse bakmadı.
+app-effort-on-map = Kimsenin bakmadığı yerleri haritada göster
+app-case-reports = { $count ->
+    [0] Rapor yok.
+    [one] Bir rapor.
+   *[other] { $shown } rapor.
+  }
+app-case-watched = Açılmadan önceki otuz günde:
+app-trend = Son { $count ->
+    [one] haftada
+   *[other] { $count } haftada
+  }: { $told }
+app-trend-from = { $day } tarihinden itibaren { $status }
+app-found-zone = Bölge
+app-found-sector = Sektör
+app-found-route = Yol
+app-found-town = Yer
+app-found-district = İlçe

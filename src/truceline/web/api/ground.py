@@ -8,7 +8,6 @@ import numpy as np
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from truceline.app.desk import Wanted
 from truceline.app.desk.coverage import findings_for, patrolled, sector_features
 from truceline.app.desk.depth import depth_features, depth_of
 from truceline.app.desk.drawing import Features
@@ -21,8 +20,7 @@ from truceline.app.desk.ground import (
 )
 from truceline.app.desk.names import find_places
 from truceline.app.desk.verdicts import routes_for
-from truceline.app.desk.watched import KINDS as EFFORT_KINDS
-from truceline.app.desk.watched import ground_features, ground_for, watched_of
+from truceline.app.desk.watched import ground_features, ground_for, of_effort, watched_of
 from truceline.core.instants import isoformat_utc
 from truceline.evidence.permissions import Kind
 from truceline.web import models
@@ -110,22 +108,22 @@ def search(
 
 
 @router.get("/effort", dependencies=[need(Kind.EFFORT)], responses={200: {"model": models.Effort}})
-def effort(request: Request, site: TheSite, asker: TheAsker, filter: TheFilter) -> Response:
+def effort(
+    request: Request,
+    site: TheSite,
+    asker: TheAsker,
+    filter: TheFilter,
+    by_zone: Annotated[bool, Query(description="By zone and day, or by day alone, each report once.")] = True,
+) -> Response:
     """How long somebody looked, by zone and day, and how often access was refused or delayed.
 
     Counts what the role may see, as it is shown; a day without a row is one on which nobody looked.
     """
     view = site.desk.view(asker.reader)
-    wanted = Wanted(
-        **{
-            name: getattr(filter, name)
-            for name in ("box", "start", "end", "zone", "source", "standing", "known_at")
-        },
-        kinds=EFFORT_KINDS,
-    )
+    wanted = of_effort(filter)
     rows, _ = view.select(wanted, limit=max(len(view), 1))
     days: dict[tuple[str, str | None], dict[str, Any]] = {}
-    meets = {id: view.zone_mask(id)[rows] for id in view.zones}
+    meets = {id: view.zone_mask(id)[rows] for id in view.zones} if by_zone else {}
     hours = view.column_at("effort_h", rows).to_numpy(zero_copy_only=False).astype(float)
     kinds = np.array(view.kinds or [""], object)[view.kind[rows]]
     for at, row in enumerate(rows):
