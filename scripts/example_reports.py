@@ -70,6 +70,7 @@ def idlib(folder: Path) -> Path:
 def golan(folder: Path) -> Path:
     """The workspace of the Golan example with synthetic reports alone."""
     workspace = Workspace.create(folder / "golan", EXAMPLES / "golan-1974" / "accord.yaml")
+    shutil.copytree(EXAMPLES / "golan-1974" / "basemap", workspace.root / "basemap")
     setting = Setting(
         sides=("israel", "syria"), posts=GOLAN_POSTS, signed=date(1974, 5, 31), deadline=date(1974, 6, 25),
         until=date(1974, 7, 31),

@@ -61,9 +61,9 @@ class Words:
         return listed(list(dict.fromkeys(self.name(id) for id in ids)), self.language)
 
     def between(self, low: str, high: str) -> str:
-        """A range of two figures: ``1.5-3``, or as the language says it."""
+        """A range of two figures: ``1.5–3``, or as the language says it."""
         if self.language == FALLBACK:
-            return f"{low}-{high}"
+            return f"{low}\u2013{high}"
         ends = {"low": said(low, self.language), "high": said(high, self.language)}
         return Messages("calendar", self.language).say("figure-range", ends)
 

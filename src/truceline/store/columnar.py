@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from hashlib import blake2b
-from itertools import chain as following
 from pathlib import Path
 
 import pyarrow as pa
@@ -34,31 +33,25 @@ class Segments:
         self,
         last: int,
         chain_at: Callable[[int], bytes | None],
-        rows_after: Callable[[int], Iterable[pa.RecordBatch]],
+        rows_after: Callable[[int], pa.Table],
     ) -> pa.Table:
         """The rows up to number `last`.
 
         `chain_at` gives the database's chain at the entry that ends with a row, or None where no entry ends
-        there; `rows_after` reads all rows after a number from the database, some at a time: they go into a
-        file as they come, so that a first reading of very many holds few of them.
+        there; `rows_after` reads all rows after a number from the database.
         """
         tables, files, upto = self._valid(chain_at)
         if upto < last:
+            more = rows_after(upto).combine_chunks()
             chain = chain_at(last)
-            merge = len(tables) >= MOST_SEGMENTS
-            first = 1 if merge else upto + 1
-
-            def new() -> Iterable[pa.RecordBatch]:
-                held = (table.to_batches() for table in tables if merge)
-                return following(following.from_iterable(held), rows_after(upto))
-
-            path = None if chain is None else self._write(new(), first, last, chain)
-            made = None if path is None else _mapped(path)
-            if made is None:
-                made = pa.Table.from_batches(new(), OBSERVATION_SCHEMA)
-            tables = [made] if merge else [*tables, made]
-            if path is not None:
-                files = [path] if merge else [*files, path]
+            tables.append(more)
+            merge = len(tables) > MOST_SEGMENTS
+            if merge:
+                tables = [pa.concat_tables(tables).combine_chunks()]
+            if chain is not None:
+                first = 1 if merge else upto + 1
+                written = self._write(tables[-1], first, last, chain)
+                files = [written] if merge else [*files, written]
         self._sweep(keep=files)
         if not tables:
             return OBSERVATION_SCHEMA.empty_table()
@@ -98,29 +91,22 @@ class Segments:
                 break
         return tables, files, upto
 
-    def _write(self, rows: Iterable[pa.RecordBatch], first: int, last: int, chain: bytes) -> Path | None:
-        """The file of these rows; None where the medium cannot be written: reading works all the same, only
-        slower."""
+    def _write(self, table: pa.Table, first: int, last: int, chain: bytes) -> Path:
         path = self.folder / f"{first}-{last}-{chain.hex()}.arrow"
-        try:
+        # Where the medium cannot be written, reading works all the same, only slower.
+        with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             descriptor, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
-        except OSError:
-            return None
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                with pa.ipc.new_file(file, OBSERVATION_SCHEMA) as writer:
-                    for batch in rows:
-                        writer.write_batch(batch)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            return None
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+            try:
+                with os.fdopen(descriptor, "wb") as file:
+                    with pa.ipc.new_file(file, OBSERVATION_SCHEMA) as writer:
+                        writer.write_table(table, max_chunksize=1_000_000)
+                    file.flush()
+                    os.fsync(file.fileno())
+                Path(name).replace(path)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
         return path
 
     def _sweep(self, keep: list[Path]) -> None:

@@ -27,7 +27,6 @@ from truceline.evidence.ports import (
     QuarantinedRow,
 )
 from truceline.evidence.statements import Statement
-from truceline.evidence.table import OBSERVATION_SCHEMA
 from truceline.evidence.versions import Recording
 from truceline.store import rows, schema
 from truceline.store.columnar import Segments
@@ -257,17 +256,14 @@ class RecordStore(JudgementReader, OfficeStore, ABC):
         def chain_at(seq: int) -> bytes | None:
             return _chain_at(connection, seq)
 
-        def rows_after(seq: int) -> Iterator[pa.RecordBatch]:
+        def rows_after(seq: int) -> pa.Table:
             return _rows_after(connection, seq)
 
         chain = chain_at(last)
         if self._held is not None and self._held[0] == chain and last == self._held[1].num_rows:
             return self._held[1]
         segments = self._segments
-        if segments:
-            table = segments.read(last, chain_at, rows_after)
-        else:
-            table = pa.Table.from_batches(rows_after(0), OBSERVATION_SCHEMA)
+        table = segments.read(last, chain_at, rows_after) if segments else rows_after(0)
         if table.num_rows != last:
             raise StoreUnavailable(
                 f"{self.name} is damaged: {table.num_rows} observations, the last has number {last}",
@@ -400,10 +396,10 @@ def _chain_at(connection: Connection, seq: int) -> bytes | None:
     return None if found is None else bytes(found[0])
 
 
-def _rows_after(connection: Connection, seq: int) -> Iterator[pa.RecordBatch]:
+def _rows_after(connection: Connection, seq: int) -> pa.Table:
     driver = driver_of(connection)
     entries: dict[int, int] = dict(driver.rows("SELECT seq, recorded_at FROM entry"))
     originals = {row[0]: row[1:] for row in driver.rows("SELECT seq, file, sha256 FROM original")}
     names = ", ".join(f'"{field.name}"' for field in schema.STORED)
     statement = f"SELECT entry, original, {names} FROM observation WHERE seq > ? ORDER BY seq"
-    return rows.batches_of(driver.columns(statement, (seq,), size=FETCH_ROWS), entries, originals)
+    return rows.table_of(driver.columns(statement, (seq,), size=FETCH_ROWS), entries, originals)

@@ -360,7 +360,7 @@ def test_one_inquiry_is_one_source_and_makes_a_second_hand_report_a_confirmed_fi
     assert (str(one.status), one.finding) == ("breached", "confirmed")
     assert one.details["incidents"] == 1
     assert set(one.details["sources"]) == {"first", "case inquiry"}
-    assert "The inquiry of case case-1 found on 1 January 2019 (rated A1): the allegation is confirmed." in {
+    assert "The inquiry of case case-1 found on 1 January 2019 (rated A1): the allegation was confirmed." in {
         reason.text for reason in one.because
     }
     twice = (*steps, *case_about([row], {0}, "confirmed", ("A", 1), id="case-2"))

@@ -88,9 +88,9 @@ def test_plurals_read_well() -> None:
     messages = Messages("assess")
     one = {"reports": 1, "incidents": 1, "voices": 1, "probability": "0.65"}
     many = {"reports": 3, "incidents": 2, "voices": 1, "probability": "0.84"}
-    assert messages.say("breach-reports", one).startswith("One report speaks of a breach")
+    assert messages.say("breach-reports", one).startswith("One report spoke of a breach")
     assert messages.say("breach-reports", many) == (
-        "3 reports, of 2 incidents and from one independent source, speak of a breach, "
+        "3 reports, of 2 incidents and from one independent source, spoke of a breach, "
         "with a joint probability of 0.84."
     )
     assert listed(["a", "b", "c"]) == "a, b and c"

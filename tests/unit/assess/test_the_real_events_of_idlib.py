@@ -123,4 +123,4 @@ def test_how_well_the_zone_is_known_is_told_from_its_best_to_its_worst_place(idl
     reasons = [
         reason.text for reason in _assessed(idlib, "2018-12-31").obligation("zone-established").because
     ]
-    assert "The edge of demilitarized zone is known only to about 6.8-17 km." in reasons
+    assert "The edge of “demilitarized zone” was known only to about 6.8\u201317 km." in reasons

@@ -141,7 +141,7 @@ def test_a_finding_is_evidence_and_an_appeal_signed_by_the_party_disputes_it(
 
     before = fire()
     id = opened(mission, call)
-    assert any(f"A case is open about this, without a finding so far: {id}." == r for r in fire()["because"])
+    assert any(f"A case was open about this, without a finding so far: {id}." == r for r in fire()["because"])
     step(mission, call, id, "inquiry", "2018-10-22")
     step(mission, call, id, "finding", "2018-10-30", *CONFIRMED)
     after = fire()

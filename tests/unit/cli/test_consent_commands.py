@@ -98,7 +98,7 @@ def test_a_zone_that_all_have_signed_is_agreed_and_one_objected_to_is_disputed(
     agree(call, mission, "line:line-of-contact")
     told = zone()
     assert set(told["details"]["agreed_by"].values()) == {1.0}
-    assert any(sentence.startswith("All who must have signed") for sentence in told["because"])
+    assert any(sentence.startswith("All who must had signed") for sentence in told["because"])
     assert states(call, mission)["line:line-of-contact"] == "confirmed"
     _, area = call("explain", mission, "demilitarized-zone", "--as-of", "2100-01-01")
     assert area["confirmation"]["state"] == "confirmed"

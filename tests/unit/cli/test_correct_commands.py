@@ -185,9 +185,9 @@ def test_a_partys_objection_makes_what_rests_on_it_disputed_and_tells_both_sides
     assert dispute["stands"] == {"author:A. Analyst": "dispute", "turkey": "dispute", "russia": "support"}
     assert [one["signed"] for one in dispute["positions"]] == [False, True, False]
     words = " ".join(told["because"])
-    assert "Turkey formally objects to the report of radio for 20 October 2018" in words
+    assert "Turkey formally objected to the report of radio for 20 October 2018" in words
     assert "signed with its key; document: letter.txt sha256:" in words
-    assert "Russia holds to the report" in words
+    assert "Russia held to the report" in words
     assert "recorded by A. Analyst as Russia reported it" in words
     why = explained(call, mission, "no-military-action")
     assert [one["act"] for one in why["corrections"]] == ["dispute", "dispute", "support"]

@@ -61,7 +61,7 @@ def test_before_anything_was_reported_it_is_unverified(
     )
     assert code == 0
     assert "unverified" in out
-    assert "No report on record says whether the route is open." in out
+    assert "No report on record said whether the route was open." in out
     assert "route-latakia-aleppo" not in out
 
 

@@ -101,7 +101,7 @@ def test_hostile_words_of_a_source_stay_words(valleys: Report, a_row: Callable[.
 
 def test_every_status_stands_with_its_word_its_figure_and_its_words(valleys: Report) -> None:
     text = _text(render_html(valleys))
-    assert "Overdue A zone five kilometres deep 40% About as likely as not that it is not done" in text
+    assert "Overdue A zone five kilometres deep 40% About as likely as not that it had not been done" in text
     assert "Breached Cessation (quiet) 97% Very likely that it was breached" in text
     assert "The first reason of quiet." in text
 
@@ -147,7 +147,9 @@ def test_the_factors_of_a_report_explain_its_weight(valleys: Report) -> None:
 
 def test_a_verdict_that_depends_on_the_reading_shows_both(valleys: Report) -> None:
     text = _text(render_html(valleys))
-    assert "one side's depth counts here Overdue 80% Likely that it is not done" in text.replace("&#39;", "'")
+    assert "one side's depth counts here Overdue 80% Likely that it had not been done" in text.replace(
+        "&#39;", "'"
+    )
     assert "the total width Met 70% Likely that it was done" in text
 
 

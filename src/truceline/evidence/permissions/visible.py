@@ -48,7 +48,7 @@ class Shown:
     """
 
     observations: pa.Table
-    ids: pa.Array | pa.ChunkedArray
+    ids: pa.Array
     renamed: bool
 
     def names(self) -> Mapping[str, str]:
@@ -81,9 +81,9 @@ def visible(
     if not reader.may(Kind.OBSERVATIONS):
         rows = rows.slice(0, 0)
     rows, own = _open_to(rows, observations, confidential(corrections), reader)
-    if exact_places:
-        return Shown(rows, rows["id"], renamed=False)
     ids = rows["id"].combine_chunks()
+    if exact_places:
+        return Shown(rows, ids, renamed=False)
     if not reader.exact:
         rows = coarsened(rows, keep=own)
     if not reader.may(Kind.REPORTERS):

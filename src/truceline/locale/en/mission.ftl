@@ -20,7 +20,10 @@ cutoff = Reporting cut-off
 cutoff-value = What was recorded by { $instant }
 data-current = Newest event reported
 time-zone = Time zone
-time-zone-value = Days and hours are those of { $city } ({ $zone })
+time-zone-value = { $zone ->
+    [UTC] Days and hours are those of Coordinated Universal Time ({ $zone })
+   *[other] Days and hours are those of { $city } ({ $zone })
+ }
 accord-version = Agreement
 report-id = Identifier of this report
 running = { $title }, { $span }
@@ -117,7 +120,7 @@ column-synthetic = Of these synthetic
 chart-incidents = Incidents
 chart-hours = Hours of observation
 map-all = Reported events of the period
-map-area = Reported events in and around { $area }
+map-area = Reported events, area: { $area }
 map-route = Reported events along { $route }
 map-alt = Map: { $title }. { $count ->
     [one] { $shown } event is drawn
@@ -129,6 +132,7 @@ map-scale = { $km } km
 map-error = holds the true place with 95% probability
 map-zone-inner = surely in the zone, at every reading of its depth
 map-zone-outer = may be in the zone
+map-zone-plain = zone of the agreement
 map-line = line of contact
 map-band = where the line may run
 map-route-key = route
@@ -151,8 +155,8 @@ column-unaccounted = Unaccounted for
 
 ## Zone
 zone-verdict = Finding
-zone-chart = Depth of { $zone } along { $line }
-zone-chart-alt = Chart: measured depth of { $zone } along { $line } against the promised depth. The numbers stand above it.
+zone-chart = Depth of the zone “{ $zone }” along “{ $line }”
+zone-chart-alt = Chart: measured depth of the zone “{ $zone }” along “{ $line }” against the promised depth. The numbers stand above it.
 zone-none = The agreement promised no zone whose depth could be audited.
 
 ## Groups
@@ -175,9 +179,9 @@ party-unnamed = no party named
 access-table = Freedom of movement: when monitors or patrols were refused or delayed
 access-none = No restriction of the freedom of movement was reported in the period. Where nobody tried to pass, none could be reported.
 column-number = No.
-column-when = When
-column-what = What
-column-where = Where
+column-when = Date
+column-what = Event
+column-where = Place
 column-by = By whom
 place-cell = cell around { $place }
 place-none = no place given
@@ -199,7 +203,7 @@ reasons-withheld = { $count ->
     [one] { $shown } reason is left out of this edition, because it names sources or places.
    *[other] { $shown } reasons are left out of this edition, because they name sources or places.
  }
-reading-matters = How it stood depended on how the text is read: { $questions }.
+reading-matters = How it stood depended on how the text is read: { $questions }
 probability-of = { $status }; probability { $probability }; fulfilled { $fulfilled }, breached { $breached }
 
 ## Disputes
@@ -243,7 +247,10 @@ effort-unplaced = { $count ->
  }
 
 ## Method
-method-counting = An incident belongs to the period in which its first report says that it began, by the calendar of { $city }. Reports of one incident were linked by place, time, kind and actors; links that people judged count over computed ones.
+method-counting = An incident belongs to the period in which its first report says that it began, by the calendar of { $zone ->
+    [UTC] Coordinated Universal Time
+   *[other] { $city }
+ }. Reports of one incident were linked by place, time, kind and actors; links that people judged count over computed ones.
 method-place = Each report was placed as the circle that holds its true place with 95% probability. Areas whose edges are uncertain, and lines of which only a band is known, were treated as uncertain throughout.
 method-unseen = The numbers are of what was reported. What nobody saw, heard or passed on is not in them.
 method-languages = The versions of this report in other languages were made from the same facts; where wordings differ, the figures decide.

@@ -40,7 +40,7 @@ app-view-map = Карта
 app-view-timeline = Шкала времени
 app-view-desk = Инциденты
 app-view-accord = Соглашение
-app-view-designation = Указание групп
+app-view-designation = Определение групп
 app-view-cases = Дела
 app-view-effort = Наблюдение
 app-view-explain = Обоснование
@@ -256,7 +256,7 @@ app-quotes = { $count ->
 app-no-questions = В соглашении не отмечено вопросов толкования.
 app-assess-so = Оценить при этом толковании
 
-## Указание групп
+## Определение групп
 app-designation-lede = Группа входит в перечень, когда подписала каждая сторона, чьё согласие нужно, своим ключом. Ваш ключ подписывает здесь, в этом браузере, и никуда не отправляется.
 app-no-proposals = Предложений нет.
 app-key-title = Ключ вашей стороны

@@ -18,19 +18,22 @@ edition-parties = Taraflar için baskı
 edition-internal = İç baskı: başkasına verilmez
 cutoff = Veri kesim anı
 cutoff-value = { $instant } itibarıyla kaydedilmiş olanlar
-data-current = Bildirilen en yeni olay
+data-current = Bildirilen son olay
 time-zone = Saat dilimi
-time-zone-value = Günler ve saatler şu kente göredir: { $city } ({ $zone })
+time-zone-value = { $zone ->
+    [UTC] Günler ve saatler eşgüdümlü evrensel saate göredir ({ $zone })
+   *[other] Günler ve saatler şu kente göredir: { $city } ({ $zone })
+ }
 accord-version = Mutabakat
 report-id = Bu raporun tanımlayıcısı
 running = { $title }, { $span }
 page-of = Sayfa { $page } / { $pages }
 contents = İçindekiler
-made-by = Hazırlayan: { $generator }. Aynı kayıt, tarih ve kesim anı aynı dosyayı, bayt bayt, verir.
-identifiers-hint = Her rakamın bir tanımlayıcısı vardır. Aşağıdaki komut nasıl ve hangi bildirimlerden sayıldığını söyler; REF, rakamın yanındaki tanımlayıcıdır.
+made-by = Hazırlayan: { $generator }. Aynı kayıt, tarih ve kesim anı, bayt bayt aynı dosyayı verir.
+identifiers-hint = Her sayının bir tanımlayıcısı vardır. Aşağıdaki komut, sayının nasıl ve hangi bildirimlerden elde edildiğini gösterir; REF yerine sayının yanındaki tanımlayıcı yazılır.
 neutral = Bu rapor bildirilenleri ve görülenleri anlatır. Taraf tutmaz. Taraflar ve gruplar mutabakatın verdiği adlarla anılır. Haritalardaki adlar ve sınırlar, herhangi bir toprağın statüsü hakkında görüş bildirmez.
 column-ref = Tanımlayıcı
-none-in-period = Dönem içinde bildirilmedi.
+none-in-period = Dönem içinde bildirim yapılmadı.
 withheld-public = Bu baskı, yetki matrisinin kamudan sakladıklarını içermez: kimin bildirdiği, kesin yerler ({ $degrees } derecelik hücreler olarak verilmiştir), gizli sunumlar, silah dökümü ve kesim anından önceki { $hours } saat içinde kaydedilenler.
 withheld-parties = Bu baskı, yetki matrisinin tarafların tümünden sakladıklarını içermez: kimin bildirdiği, kesin yerler ({ $degrees } derecelik hücreler olarak verilmiştir), gizli sunumlar ve silah dökümü.
 section-withheld = Bu baskıda bu bölüm yoktur.
@@ -51,7 +54,7 @@ section-routes = Ulaşım yolları
 section-obligations = Yükümlülükler
 section-disputes = İhtilaflar
 section-method = Yöntem, kaynaklar ve belirsizlik
-section-effort = Neyin görülebildiği, neyin görülemediği
+section-effort = Neyin gözlenebildiği, neyin gözlenemediği
 section-log = Kayıt ve nasıl doğrulanacağı
 section-incidents = Ek: dönemin olayları
 term-demilitarized-zone = silahsızlandırılmış bölge
@@ -72,9 +75,9 @@ summary-deaths = { $count ->
     [one] Bildirimlerde { $shown } ölümden söz edildi.
    *[other] Bildirimlerde { $shown } ölümden söz edildi.
  }
-summary-hours = Kaydedilen gözlem saati { $hours }; gözlem yapılan gün { $days } / { $period }.
+summary-hours = Kaydedilen gözlem saati: { $hours }; gözlem yapılan gün: { $days } / { $period }.
 summary-hours-before = Önceki dönemde gözlem saati { $before } idi.
-summary-no-hours = Dönem için gözlem saati kaydedilmedi: hiçbir şeyin görülmemesi, hiçbir şeyin olmadığı anlamına gelmedi.
+summary-no-hours = Dönem içinde gözlem saati kaydedilmedi: hiçbir şeyin görülmemiş olması, hiçbir şeyin olmadığı anlamına gelmiyordu.
 summary-access = { $count ->
     [0] Erişimin reddedildiği ya da geciktirildiği bildirilmedi.
     [one] Erişim { $shown } kez reddedildi ya da geciktirildi.
@@ -98,13 +101,13 @@ summary-disputes = { $count ->
 
 ## İhlaller
 violations-table = Bölgeye ve türe göre askerî eylem olayları
-violations-hint = Bir olay, kaç bildirim ondan söz ederse etsin bir kez ve yerinin bulunmasının daha olası olduğu her bölgede sayılır; bölgeler örtüşür, bu yüzden sayıları toplanmaz. Bildirilen henüz doğrulanmış değildir: neyin saptandığını yükümlülükler bölümü söyler.
-violations-fall = Bildirilen olaylardaki bir düşüş, çizelgenin altındaki gözlem saatleriyle birlikte okunur, asla tek başına değil.
+violations-hint = Bir olay, hakkında kaç bildirim olursa olsun bir kez ve yerinin bulunma olasılığının bulunmama olasılığından yüksek olduğu her bölgede sayılır; bölgeler örtüştüğünden sayıları toplanmaz. Bildirilen henüz doğrulanmış değildir: neyin saptandığını yükümlülükler bölümü gösterir.
+violations-fall = Bildirilen olaylardaki bir düşüş, çizelgenin altındaki gözlem saatleriyle birlikte okunmalıdır, asla tek başına değil.
 violations-chart = Güne göre olaylar ve gözlem saatleri
 violations-chart-alt = Çizelge: dönemin her günü için bildirilen askerî eylem olayları ve gözlem saatleri. Sayılar tabloda ve ekte yer alır.
 area-all = Tüm yerler
-area-elsewhere = Başka yerde ya da yeri bir bölge için fazla kaba
-area-no-place = Yer verilmemiş
+area-elsewhere = Başka yerde ya da yeri bir bölgeye bağlanamayacak kadar belirsiz
+area-no-place = Yer belirtilmemiş
 kind-all = Tüm türler
 column-area = Bölge
 column-kind = Tür
@@ -113,7 +116,7 @@ column-before = Önceki dönem
 column-change = Değişim
 column-reports = Bildirim
 column-deaths = Bildirilen ölüm
-column-synthetic = Sentetik olan
+column-synthetic = Sentetik olanlar
 chart-incidents = Olaylar
 chart-hours = Gözlem saatleri
 map-all = Dönemin bildirilen olayları
@@ -129,11 +132,12 @@ map-scale = { $km } km
 map-error = gerçek yeri %95 olasılıkla içerir
 map-zone-inner = derinliğin her yorumunda kesinlikle bölgede
 map-zone-outer = bölgede olabilir
+map-zone-plain = mutabakattaki bölge
 map-line = temas hattı
 map-band = hattın geçebileceği yer
 map-route-key = yol
 map-violent = askerî eylem
-map-access = erişim reddedildi ya da geciktirildi
+map-access = erişim reddi ya da gecikmesi
 map-patrol = bildirilen devriye
 
 ## Silahlar
@@ -151,13 +155,13 @@ column-unaccounted = Haber alınamayan
 
 ## Bölge
 zone-verdict = Sonuç
-zone-chart = { $zone } derinliği, { $line } boyunca
-zone-chart-alt = Çizelge: { $zone } için { $line } boyunca ölçülen derinlik ile taahhüt edilen derinlik. Sayılar yukarıdadır.
-zone-none = Mutabakat, derinliği denetlenebilecek bir bölge taahhüt etmedi.
+zone-chart = Derinlik: { $zone }; hat: { $line }
+zone-chart-alt = Çizelge: ölçülen derinlik ({ $zone }), hat boyunca ({ $line }), taahhüt edilen derinlikle karşılaştırmalı. Sayılar yukarıdadır.
+zone-none = Mutabakat, derinliği denetlenebilecek bir bölge öngörmedi.
 
 ## Gruplar
-groups-table = Biri tarafından belirlenen gruplar
-groups-none = Kimse hiçbir grubu belirlemedi.
+groups-table = Herhangi bir tarafça belirlenen gruplar
+groups-none = Hiçbir taraf bir grup belirlemedi.
 column-group = Grup
 column-listed = Ortak listede
 column-missing-consent = Onayı eksik olan
@@ -172,22 +176,22 @@ column-reported = Bildirilen
 column-announced = Duyurulan
 column-refused = Geri çevrilen
 party-unnamed = taraf adı verilmemiş
-access-table = Hareket serbestisi: gözlemcilerin ya da devriyelerin reddedildiği veya geciktirildiği anlar
-access-none = Dönem içinde hareket serbestisine kısıtlama bildirilmedi. Kimsenin geçmeye çalışmadığı yerde bildirilecek bir şey olamazdı.
+access-table = Hareket serbestisi: gözlemcilerin ya da devriyelerin geri çevrildiği veya geciktirildiği durumlar
+access-none = Dönem içinde hareket serbestisinin kısıtlandığı bildirilmedi. Kimsenin geçmeye çalışmadığı yerde bildirilecek bir şey olamazdı.
 column-number = No.
-column-when = Ne zaman
-column-what = Ne
-column-where = Nerede
+column-when = Tarih
+column-what = Olay
+column-where = Yer
 column-by = Kim
 place-cell = şu noktanın çevresindeki hücre: { $place }
-place-none = yer verilmemiş
+place-none = yer belirtilmemiş
 
 ## Yollar
-routes-none = Mutabakat bir ulaşım yolu taahhüt etmedi.
+routes-none = Mutabakat bir ulaşım yolu öngörmedi.
 
 ## Yükümlülükler
 obligations-table = Her yükümlülüğün dönem sonundaki durumu
-obligations-hint = Olasılık, durumun söylediği şeyin olasılığıdır. Durumlar ve eşikler yöntem bölümünde açıklanır.
+obligations-hint = Olasılık, durumun ifade ettiği şeyin olasılığıdır. Durumlar ve eşikler yöntem bölümünde açıklanır.
 column-obligation = Yükümlülük
 column-status = Durum
 column-status-before = Başta
@@ -199,7 +203,7 @@ reasons-withheld = { $count ->
     [one] { $shown } gerekçe, kaynak ya da yer adı verdiği için bu baskıya alınmadı.
    *[other] { $shown } gerekçe, kaynak ya da yer adı verdiği için bu baskıya alınmadı.
  }
-reading-matters = Durum, metnin nasıl okunduğuna bağlıydı: { $questions }.
+reading-matters = Durum, metnin nasıl okunduğuna bağlıydı: { $questions }
 probability-of = { $status }; olasılık { $probability }; yerine getirildi { $fulfilled }, ihlal edildi { $breached }
 
 ## İhtilaflar
@@ -220,21 +224,21 @@ stand-undispute = { $party }, { $day } tarihinde tutumunu geri çekti{ $signed -
    *[no] {""}
  }.
 stand-reason = Gösterilen neden: “{ $reason }”
-author-position = misyonun bir çözümleyicisi
+author-position = misyonun bir analisti
 one-sided = Başka hiçbir taraf tutum almadı.
 cases-table = Soruşturulan dosyalar
 
 ## Gözlem
 effort-table = Bölgeye göre gözlem saatleri
-effort-hint = Kimsenin gözlemediği yerde hiçbir şey görülemezdi. Sıfır saatin yanında sıfır olay bir bulgu değildir.
+effort-hint = Kimsenin gözlem yapmadığı yerde hiçbir şey görülemezdi. Sıfır saatin yanında sıfır olay bir bulgu değildir.
 column-days = Gözlem yapılan gün
 column-posts = Nokta ya da yer
 column-hours-now = Saat, bu dönem
 column-hours-before = Saat, önceki dönem
 effort-access = { $count ->
-    [0] Bildirildiği kadarıyla dönem içinde hiçbir gözlemciye erişim reddedilmedi.
-    [one] Gözlemciler ya da devriyeler { $shown } kez reddedildi veya geciktirildi (hareket serbestisi bölümüne bakınız).
-   *[other] Gözlemciler ya da devriyeler { $shown } kez reddedildi veya geciktirildi (hareket serbestisi bölümüne bakınız).
+    [0] Bildirildiği kadarıyla dönem içinde hiçbir gözlemcinin erişimi reddedilmedi.
+    [one] Gözlemciler ya da devriyeler { $shown } kez geri çevrildi veya geciktirildi (hareket serbestisi bölümüne bakınız).
+   *[other] Gözlemciler ya da devriyeler { $shown } kez geri çevrildi veya geciktirildi (hareket serbestisi bölümüne bakınız).
  }
 effort-unplaced = { $count ->
     [0] Dönemin her olayının bir yeri vardı.
@@ -243,10 +247,13 @@ effort-unplaced = { $count ->
  }
 
 ## Yöntem
-method-counting = Bir olay, hakkındaki ilk bildirime göre başladığı döneme aittir; takvim şu kentindir: { $city }. Bir olayın bildirimleri yere, zamana, türe ve aktörlere göre birleştirildi; insanların karar verdiği bağlar, hesaplananların önündedir.
+method-counting = Bir olay, hakkındaki ilk bildirime göre başladığı döneme aittir; { $zone ->
+    [UTC] takvim eşgüdümlü evrensel saate göredir
+   *[other] takvim şu kente göredir: { $city }
+ }. Bir olaya ilişkin bildirimler yere, zamana, türe ve aktörlere göre birleştirildi; insanların karar verdiği bağlar, hesaplananlardan önce gelir.
 method-place = Her bildirim, gerçek yerini %95 olasılıkla içeren daire olarak yerleştirildi. Kenarı belirsiz bölgeler ve yalnızca bir kuşağı bilinen hatlar her yerde belirsiz sayıldı.
-method-unseen = Sayılar bildirilenlerin sayısıdır. Kimsenin görmediği, duymadığı ya da iletmediği şey onlarda yoktur.
-method-languages = Bu raporun öteki dillerdeki biçimleri aynı olgulardan yapılmıştır; sözlerin ayrıldığı yerde rakamlar belirler.
+method-unseen = Sayılar yalnızca bildirilenleri gösterir. Kimsenin görmediği, duymadığı ya da iletmediği şeyler bu sayılarda yoktur.
+method-languages = Bu raporun öteki dillerdeki metinleri aynı olgulardan hazırlanmıştır; ifadelerin ayrıştığı yerde sayılar esas alınır.
 sources-table = Dönemin kaynakları ve değerlendirmeleri
 column-source = Kaynak
 column-rating = Değerlendirme
@@ -256,14 +263,14 @@ column-rows = Satırlar
 column-digest = SHA-256
 
 ## Kayıt defteri
-log-hint = Her gözlem, düzeltme ve yayın, yalnızca eklenebilen bir kayıt defterinin (Merkle ağacı) yaprağıdır. Aşağıdaki imzalı başlığı elinde tutan, hiçbir şeyin değiştirilmediğini ya da çıkarılmadığını sonradan kanıtlayabilir.
+log-hint = Her gözlem, düzeltme ve yayın, yalnızca sonuna ekleme yapılabilen bir kayıt defterinin (Merkle ağacı) yaprağıdır. Aşağıdaki imzalı başlığı elinde tutan, hiçbir şeyin değiştirilmediğini ya da çıkarılmadığını sonradan kanıtlayabilir.
 log-origin = Kayıt defteri
 log-size = Kayıt sayısı
 log-root = Kök
 log-key = Kayıt defterinin anahtarı
 log-head = İmzalı başlık
 log-verify = Kayıt eldeyken ya da bir kanıt ve tek başına çalışan doğrulayıcıyla tek bir kayıt için doğrulama:
-log-unsigned = Başlık imzalı değildir: çalışma klasöründe bürosunun anahtarı yoktur.
+log-unsigned = Başlık imzalı değildir: çalışma klasöründe kaydı tutan büronun anahtarı yoktur.
 log-none = Kayıt defterinin henüz başlığı yoktur.
 
 ## Ek
@@ -275,15 +282,15 @@ incidents-omitted = { $count ->
 column-tells = Bildirim
 
 ## Rakamların nasıl sayıldığı (explain için)
-how-violations = Dönem içinde başlayan ve yerinin bölgede olması daha olası olan askerî eylem olayları; her olay bir kez.
+how-violations = Dönem içinde başlayan ve yerinin bölgede olma olasılığı olmama olasılığından yüksek olan askerî eylem olayları; her olay bir kez.
 how-reports = Bu olaylardan söz eden bildirimler.
 how-deaths = Bir olayın herhangi bir bildiriminde verilen en yüksek ölüm sayısı, olaylar üzerinden toplanmış.
 how-before = Önceki dönem için aynı sayım.
 how-change = Bu dönemin sayısından önceki dönemin sayısı çıkarılmış.
 how-patrols = Dönem içinde bildirilen, duyurulan ya da geri çevrilen devriyeler, bildirimlerde adı geçen tarafa göre; her biri bir kez.
-how-access = Gözlemcilerin ya da devriyelerin reddedildiğine, geciktirildiğine veya geri çevrildiğine dair dönem içindeki bildirimler.
+how-access = Gözlemcilerin ya da devriyelerin erişiminin reddedildiğine, geciktirildiğine veya bunların geri çevrildiğine dair dönem içindeki bildirimler.
 how-hours = Dönem ve bölge için gözlem bildirimlerinde verilen saatler, toplanmış.
-how-days = Bölgede birinin gözlem yaptığı takvim günleri.
+how-days = Dönemin, bölgede gözlem yapılan takvim günleri.
 how-posts = Dönem içinde bölgede gözlem yapılan farklı noktalar ya da yerler.
 how-weapons = Yükümlülüğün dönem sonundaki dökümünden: her silah bir kez.
 how-probability = Dönem sonundaki değerlendirmeden, raporda adı verilen kural kümesine göre.

@@ -50,6 +50,12 @@ class ZoneShape:
     depth_max_m: float | None
     depth_ranges_m: tuple[tuple[float, float], tuple[float, float]] | None = None
 
+    @property
+    def perhaps(self) -> bool:
+        """Whether some of `outer` may lie outside of the zone, by how its depth is read."""
+        least, deepest = self.depth_min_m, self.depth_max_m
+        return self.inner is not None or (least is not None and deepest is not None and least < deepest)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteShape:

@@ -15,6 +15,8 @@ from shapely.geometry.base import BaseGeometry
 from truceline.accord.geometry import AccordGeometry, least_and_deepest, uncertainty_range_m
 from truceline.accord.model import Accord, Derivation, Routes
 from truceline.accord.model.base import name_in
+from truceline.assess.route_reports import roads_named
+from truceline.core.messages import listed
 from truceline.geo.nearest import LineIndex
 from truceline.geo.uncertainty.line import UncertainLine
 from truceline.geo.zone import derive_zone
@@ -238,5 +240,6 @@ def _capital(name: str) -> str:
 
 def _route_name(route: Routes, language: str) -> str:
     if route.road:
-        return route.road
+        roads = [f"{road.upper()}" for road in sorted(roads_named(route.road))]
+        return listed(roads, language) if roads else route.road
     return name_in(route.title, language) if route.title else route.id

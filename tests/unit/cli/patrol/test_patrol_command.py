@@ -118,7 +118,7 @@ def test_patrols_that_tracks_show_become_evidence_for_the_promise(
         assert json.loads(out)["added"] == added
     _, out, _ = truceline("assess", workspace, "--as-of", "2018-10-31", "--json")
     verdict = next(one for one in json.loads(out)["obligations"] if one["id"] == "patrols")
-    assert "6 of the patrols reported are shown by tracks." in verdict["because"]
+    assert "6 of the patrols reported were shown by tracks." in verdict["because"]
     assert verdict["probability"] > 0.5
     assert verdict["status"] == "unverified"  # one source is not enough
     code, _, err = truceline("patrol", "verify", workspace, *files, "--observations", made, "--json")

@@ -20,7 +20,7 @@ from truceline.products.mission.pictures.charts import draw_zone_depth
 from truceline.products.mission.voice import Voice
 from truceline.products.report.ground import DepthAudit
 
-WIDTH = 482.0
+WIDTH = 480.0
 ROUTE_REASONS = 5
 
 
@@ -45,10 +45,10 @@ def weapons(voice: Voice) -> list[Block]:
             )
         )
     columns = (
-        Column(voice.say("column-party"), share=5),
-        Column(voice.say("column-class"), share=6),
-        *(Column(voice.say(f"column-{name}"), "end", 5) for name in names),
-        Column(voice.say("column-ref"), share=9),
+        Column(voice.say("column-party"), share=9),
+        Column(voice.say("column-class"), share=9),
+        *(Column(voice.say(f"column-{name}"), "end", 7) for name in names),
+        Column(voice.say("column-ref"), share=12),
     )
     return [
         *head,
@@ -129,6 +129,12 @@ def _audit(voice: Voice, audit: DepthAudit, base: str) -> list[Block]:
         width=WIDTH,
         along=w.say("zones-axis-along"),
         depth=w.say("zones-axis-depth"),
+        keys={
+            sign: w.say(f"zones-key-{sign}" if truth else "zones-measured")
+            if sign == "profile"
+            else w.say(f"zones-key-{sign}")
+            for sign in ("profile", "promised", "bounds")
+        },
         number=lambda value: w.number(value, 0 if value == int(value) else 1),
         rtl=voice.rtl,
     )
@@ -142,6 +148,8 @@ def _audit(voice: Voice, audit: DepthAudit, base: str) -> list[Block]:
                 voice.say("zone-chart", zone=audit.zone, line=audit.line),
             )
         )
+        if any(limited for _, _, limited in audit.profile):
+            blocks.append(Paragraph(w.say("zones-limited"), "note"))
     for heading, stretches in (("zones-shortfalls", audit.shortfalls), ("zones-excesses", audit.excesses)):
         if stretches:
             told = tuple(
@@ -195,6 +203,7 @@ def routes(voice: Voice) -> list[Block]:
                     fulfilled=voice.probability(one.p_fulfilled),
                     breached=voice.probability(one.p_breached),
                 )
+                + "."
             ),
             Bullets(tuple(told[:ROUTE_REASONS])),
         ]

@@ -79,7 +79,10 @@ def _front(voice: Voice) -> list[Block]:
         (voice.say("cutoff"), Cell(voice.say("cutoff-value", instant=w.instant(snapshot.known_at)))),
         (
             voice.say("data-current"),
-            Cell(w.instant(report.data_current_to) if report.data_current_to else w.say("fact-none")),
+            # The day by the accord's clock, as everywhere: an event of the 15th may begin on the 14th in UTC.
+            Cell(
+                w.day(w.local_day(report.data_current_to)) if report.data_current_to else w.say("fact-none")
+            ),
         ),
         (voice.say("time-zone"), Cell(voice.say("time-zone-value", city=w.city, zone=report.time_zone))),
         (

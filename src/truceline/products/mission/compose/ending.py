@@ -24,18 +24,21 @@ STATUSES = (
     "not_due", "in_progress", "met", "met_late", "overdue", "unverified", "holding", "breached", "disputed",
 )  # fmt: skip
 
+ON_THE_PAGE = 12
+"""A longer annex begins a page of its own."""
+
 
 def effort(voice: Voice) -> list[Block]:
     """Hours, posts and days by area: what could not be seen."""
     facts = voice.facts
     compared = facts.periods.before is not None
     columns = [
-        Column(voice.say("column-area"), share=4),
-        Column(voice.say("column-hours-now"), "end", 2),
-        *([Column(voice.say("column-hours-before"), "end", 2)] if compared else []),
-        Column(voice.say("column-days"), "end", 2),
-        Column(voice.say("column-posts"), "end", 2),
-        Column(voice.say("column-ref"), share=3),
+        Column(voice.say("column-area"), share=8),
+        Column(voice.say("column-hours-now"), "end", 5),
+        *([Column(voice.say("column-hours-before"), "end", 5)] if compared else []),
+        Column(voice.say("column-days"), "end", 5),
+        Column(voice.say("column-posts"), "end", 5),
+        Column(voice.say("column-ref"), share=8),
     ]
     rows = []
     for one in facts.watched:
@@ -74,7 +77,7 @@ def method(voice: Voice) -> list[Block]:
     blocks: list[Block] = [
         Heading(1, voice.say("section-method"), "method"),
         Paragraph(w.say("method-verdict", ruleset=report.ruleset)),
-        Paragraph(voice.say("method-counting", city=w.city)),
+        Paragraph(voice.say("method-counting", city=w.city, zone=report.time_zone)),
         Paragraph(voice.say("method-place")),
         Paragraph(w.say("method-silence") + " " + voice.say("method-unseen")),
         Paragraph(
@@ -98,7 +101,7 @@ def method(voice: Voice) -> list[Block]:
 
 def _sources(voice: Voice) -> list[Block]:
     facts, w = voice.facts, voice.w
-    members = [row for incident in facts.incidents for row in incident]
+    members = [row for row in facts.report.evidence if not (row.retracted or row.superseded)]
     reports = Counter(row.source for row in members)
     rating: dict[str, str] = {}
     for row in members:
@@ -170,18 +173,20 @@ def log(voice: Voice) -> list[Block]:
 def annex(voice: Voice) -> list[Block]:
     """Every incident of the period by its first report."""
     facts = voice.facts
-    blocks: list[Block] = [PageBreak(), Heading(1, voice.say("section-incidents"), "incidents")]
+    blocks: list[Block] = [Heading(1, voice.say("section-incidents"), "incidents")]
+    if len(facts.incidents) > ON_THE_PAGE:
+        blocks.insert(0, PageBreak())
     whole = next(one for one in facts.counted if (one.area, one.kind) == (ALL, ALL))
     if not facts.incidents:
         return [*blocks, Paragraph(voice.say("none-in-period"))]
     columns = (
-        Column(voice.say("column-number"), "end", 2),
-        Column(voice.say("column-when"), share=4),
-        Column(voice.say("column-what"), share=4),
-        Column(voice.say("column-where"), share=4),
-        Column(voice.say("column-by"), share=4),
-        Column(voice.say("column-tells"), share=9),
-        Column(voice.say("column-ref"), share=5),
+        Column(voice.say("column-number"), "end", 5),
+        Column(voice.say("column-when"), share=10),
+        Column(voice.say("column-what"), share=12),
+        Column(voice.say("column-where"), share=12),
+        Column(voice.say("column-by"), share=10),
+        Column(voice.say("column-tells"), share=20),
+        Column(voice.say("column-ref"), share=13),
     )
     rows = tuple(_incident(voice, number, members) for number, members in enumerate(facts.incidents, start=1))
     blocks.append(Table(voice.say("incidents-table"), columns, rows, small=True))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from truceline.products.mission.blocks import Picture
-from truceline.products.mission.pictures.frame import Bounds, around
-from truceline.products.mission.pictures.maps import MapWords, Mark, draw_map
+from truceline.products.mission.pictures.frame import Bounds, Frame, around, frame_of
+from truceline.products.mission.pictures.furniture import MapWords
+from truceline.products.mission.pictures.maps import draw_map, frame_height
+from truceline.products.mission.pictures.marks import Mark
 from truceline.products.mission.voice import Voice
 from truceline.products.report.content import EvidenceRow
 
-WIDTH, HEIGHT, SMALL = 482.0, 450.0, 322.0
+WIDTH, HEIGHT, SMALL = 480.0, 420.0, 296.0
+ROWS = 4
+"""Rows of a full legend."""
 SORTS = {
     "access_refused": "access", "access_delayed": "access", "patrol_refused": "access",
     "patrol": "patrol",
@@ -37,6 +41,16 @@ def _placed(members: tuple[EvidenceRow, ...]) -> EvidenceRow | None:
     return min(located, key=lambda row: (row.error_m or 0.0, row.number), default=None)
 
 
+def frame_for(bounds: Bounds, *, whole: bool = False) -> Frame:
+    """What a map of these bounds shows, and at which scale, before it is drawn."""
+    bounds = around([(bounds[0], bounds[1]), (bounds[2], bounds[3])])
+    return frame_of(bounds, 0.0, 0.0, WIDTH, frame_height(HEIGHT if whole else SMALL, ROWS))
+
+
+def _decimals(value: float) -> int:
+    return len(f"{value:g}".partition(".")[2])
+
+
 def map_of(voice: Voice, title: str, bounds: Bounds, *, whole: bool = False) -> Picture:
     """A map of what `bounds` hold, with its caption; of those that are not `whole` two fit a page."""
     w, content = voice.w, voice.facts.report.map
@@ -51,6 +65,7 @@ def map_of(voice: Voice, title: str, bounds: Bounds, *, whole: bool = False) -> 
             scale=voice.say("map-scale", km="{km}"),
             zone_inner=voice.say("map-zone-inner"),
             zone_outer=voice.say("map-zone-outer"),
+            zone_plain=voice.say("map-zone-plain"),
             line=voice.say("map-line"),
             band=voice.say("map-band"),
             route=voice.say("map-route-key"),
@@ -59,6 +74,7 @@ def map_of(voice: Voice, title: str, bounds: Bounds, *, whole: bool = False) -> 
             patrol=voice.say("map-patrol"),
             error=voice.say("map-error"),
         ),
+        degrees=lambda degrees: w.number(degrees, _decimals(degrees)) + "°",
         width=WIDTH,
         height=HEIGHT if whole else SMALL,
         rtl=voice.rtl,

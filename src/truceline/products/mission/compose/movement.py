@@ -51,11 +51,11 @@ def _access(voice: Voice) -> Table:
         for one in voice.facts.restricted
     )
     columns = (
-        Column(voice.say("column-number"), "end", 1),
-        Column(voice.say("column-when"), share=2),
-        Column(voice.say("column-what"), share=3),
-        Column(voice.say("column-where"), share=3),
-        Column(voice.say("column-by"), share=3),
-        Column(voice.say("column-ref"), share=3),
+        Column(voice.say("column-number"), "end", 2),
+        Column(voice.say("column-when"), share=6),
+        Column(voice.say("column-what"), share=7),
+        Column(voice.say("column-where"), share=6),
+        Column(voice.say("column-by"), share=6),
+        Column(voice.say("column-ref"), share=7),
     )
     return Table(voice.say("access-table"), columns, rows, small=True)

@@ -69,13 +69,13 @@ def _table(voice: Voice, found: tuple[Obligation, ...]) -> Table:
         {one.id: str(one.status) for one in snapshots[0].assessment.obligations} if len(snapshots) > 1 else {}
     )
     columns = [
-        Column(voice.say("column-obligation"), share=6),
-        Column(voice.say("column-status"), share=3),
-        *([Column(voice.say("column-status-before"), share=3)] if before else []),
-        Column(voice.say("column-probability"), "end", 2),
-        Column(voice.say("column-due"), share=3),
-        Column(voice.say("column-hours"), "end", 2),
-        Column(voice.say("column-ref"), share=5),
+        Column(voice.say("column-obligation"), share=11),
+        Column(voice.say("column-status"), share=7),
+        *([Column(voice.say("column-status-before"), share=7)] if before else []),
+        Column(voice.say("column-probability"), "end", 6),
+        Column(voice.say("column-due"), share=6),
+        Column(voice.say("column-hours"), "end", 5),
+        Column(voice.say("column-ref"), share=10),
     ]
     rows = []
     for one in found:
@@ -112,7 +112,7 @@ def _one(voice: Voice, one: Obligation) -> list[Block]:
                 fulfilled=voice.probability(one.p_fulfilled),
                 breached=voice.probability(one.p_breached),
             )
-            + f" ({w.claim(one.proposition, one.probability)})"
+            + f". {w.claim(one.proposition, one.probability)}."
         )
     )
     told, withheld = reasons_of(voice, one)

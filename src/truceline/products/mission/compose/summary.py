@@ -37,7 +37,9 @@ def _points(voice: Voice) -> list[str]:
     else:
         hours = voice.say("summary-no-hours")
     if watched.before is not None:
-        hours += " " + voice.say("summary-hours-before", before=w.number(watched.before, 1))
+        hours += " " + voice.say(
+            "summary-hours-before", before=w.number(watched.before, 1 if watched.before else 0)
+        )
     points += [hours, voice.counted("summary-access", len(facts.restricted))]
     points.append(_statuses(voice))
     points += _changes(voice)

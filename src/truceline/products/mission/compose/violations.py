@@ -8,14 +8,16 @@ import shapely
 from shapely import Polygon
 
 from truceline.products.mission.blocks import Block, Cell, Column, Heading, Paragraph, Picture, Table
-from truceline.products.mission.compose.ground import map_of
+from truceline.products.mission.compose.ground import frame_for, map_of
 from truceline.products.mission.facts import ALL, Counted, Daily
 from truceline.products.mission.pictures.charts import draw_days
 from truceline.products.mission.voice import Voice
 
-WIDTH = 482.0
+WIDTH = 480.0
 MOST_AREA_MAPS = 12
 ALIKE = 0.6
+CLOSER = 0.9
+"""A map of its own shows a metre of ground as at least 1 / `CLOSER` of what the map of everything does."""
 
 
 def violations(voice: Voice) -> list[Block]:
@@ -33,18 +35,18 @@ def violations(voice: Voice) -> list[Block]:
 def _table(voice: Voice) -> Table:
     compared = voice.facts.periods.before is not None
     columns = [
-        Column(voice.say("column-area"), share=8),
-        Column(voice.say("column-kind"), share=8),
-        Column(voice.say("column-now"), "end", 5),
+        Column(voice.say("column-area"), share=18),
+        Column(voice.say("column-kind"), share=16),
+        Column(voice.say("column-now"), "end", 10),
         *(
-            [Column(voice.say("column-before"), "end", 5), Column(voice.say("column-change"), "end", 5)]
+            [Column(voice.say("column-before"), "end", 10), Column(voice.say("column-change"), "end", 10)]
             if compared
             else []
         ),
-        Column(voice.say("column-reports"), "end", 5),
-        Column(voice.say("column-deaths"), "end", 5),
-        Column(voice.say("column-synthetic"), "end", 5),
-        Column(voice.say("column-ref"), share=8),
+        Column(voice.say("column-reports"), "end", 10),
+        Column(voice.say("column-deaths"), "end", 10),
+        Column(voice.say("column-synthetic"), "end", 10),
+        Column(voice.say("column-ref"), share=18),
     ]
     return Table(
         voice.say("violations-table"),
@@ -94,20 +96,25 @@ def _chart(voice: Voice) -> Picture:
 
 
 def _maps(voice: Voice) -> Iterator[Picture]:
-    """One map of everything, one of each zone, one of each route."""
+    """One map of everything, and one of each zone and each route that it shows more of than the first."""
     content = voice.facts.report.map
     yield map_of(voice, voice.say("map-all"), content.bounds, whole=True)
+    closest = frame_for(content.bounds, whole=True).metres_per_point * CLOSER
     shapes = [(zone.name, zone.outer, "map-area", "area") for zone in content.zones]
     shapes += [(route.name, route.geometry, "map-route", "route") for route in content.routes]
-    if len(content.zones) == 1 and not content.routes:
-        return
     drawn: list[Polygon] = []
     for name, geometry, message, argument in shapes:
-        extent = shapely.box(*shapely.geometry.shape(geometry).bounds)
-        # Nested bands have nearly the same bounds: one map shows them all.
-        if len(drawn) < MOST_AREA_MAPS and not any(_alike(extent, other) for other in drawn):
+        bounds = shapely.geometry.shape(geometry).bounds
+        frame = frame_for(bounds)
+        extent = shapely.box(*frame.bounds)
+        # Nested bands have nearly the same ground: one map shows them all.
+        if (
+            len(drawn) < MOST_AREA_MAPS
+            and frame.metres_per_point < closest
+            and not any(_alike(extent, other) for other in drawn)
+        ):
             drawn.append(extent)
-            yield map_of(voice, voice.say(message, **{argument: name}), extent.bounds)
+            yield map_of(voice, voice.say(message, **{argument: name}), bounds)
 
 
 def _alike(a: Polygon, b: Polygon) -> bool:

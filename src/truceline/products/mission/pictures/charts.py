@@ -6,12 +6,13 @@ Time runs in the reading direction of the language. Units of the drawings are po
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from truceline.core.bidi import flat
 from truceline.products.mission.facts import Daily
-from truceline.products.mission.pictures.maps import COLOURS, INK, QUIET, RULE, ZONE
+from truceline.products.mission.pictures.colours import COLOURS, INK, QUIET, RULE, ZONE
 from truceline.products.mission.pictures.svg import Svg
+from truceline.products.mission.pictures.svg import number as number_of
 from truceline.products.report.depth_chart import draw_depth
 from truceline.products.report.ground import DepthAudit
 
@@ -30,7 +31,7 @@ def draw_days(
 ) -> Svg:
     """Bars of incidents above, hours of observation below, on one time axis: a fall above beside a fall below
     is not peace. Long periods are drawn by weeks or longer steps of equal length."""
-    height, left, right = 200.0, 36.0, 8.0
+    height, left, right = 180.0, 36.0, 8.0
     size = max(1, math.ceil(len(days) / MOST_BARS))
     groups = [days[start : start + size] for start in range(0, len(days), size)]
     svg = Svg(width, height, rtl=rtl)
@@ -85,9 +86,17 @@ def draw_days(
 
 
 def draw_zone_depth(
-    audit: DepthAudit, *, width: float, along: str, depth: str, number: Callable[[float], str], rtl: bool
+    audit: DepthAudit,
+    *,
+    width: float,
+    along: str,
+    depth: str,
+    keys: Mapping[str, str],
+    number: Callable[[float], str],
+    rtl: bool,
 ) -> Svg | None:
     """The measured depth of a zone along its line against the promised one; None where there is no profile.
+    `keys` are the words of its legend: ``profile``, ``promised`` and ``bounds``.
 
     The line is drawn from its beginning at the left in every language, as it is on the map.
     """
@@ -95,8 +104,15 @@ def draw_zone_depth(
     if chart is None:
         return None
     scale = width / chart.width
-    svg = Svg(width, chart.height * scale + 6, rtl=rtl)
-    svg.add(f'<g transform="scale({scale:.4f})">')
+    above = 12.0
+    signs = ["profile", "promised", *(["bounds"] if chart.bounds else [])]
+    svg = Svg(width, above + chart.height * scale + 4 + 11 * len(signs), rtl=rtl)
+    left, right = chart.left * scale, chart.right * scale
+    svg.text(
+        right if rtl else left, 8.0, depth, anchor="end" if rtl else "start", font_size=7.5,
+        font_weight="bold", fill=INK,
+    )  # fmt: skip
+    svg.add(f'<g transform="translate(0 {number_of(above)}) scale({scale:.4f})">')
     for tick in chart.y_ticks:
         svg.line((chart.left, tick.at), (chart.right, tick.at), stroke=RULE, stroke_width=0.8)
         svg.text(
@@ -132,9 +148,31 @@ def draw_zone_depth(
     svg.text(
         (chart.left + chart.right) / 2, chart.bottom + 36, along, anchor="middle", font_size=15.0, fill=INK
     )
-    svg.text(chart.left + 6, chart.top + 14, depth, anchor="start", font_size=15.0, fill=INK)
     svg.add("</g>")
+    for index, sign in enumerate(signs):
+        y = above + chart.height * scale + 6 + 11 * index
+        _sign(svg, sign, right - 16 if rtl else left, y)
+        svg.text(
+            right - 21 if rtl else left + 21,
+            y + 2.5,
+            keys[sign],
+            anchor="end" if rtl else "start",
+            font_size=7.0,
+            fill=INK,
+        )
     return svg
+
+
+def _sign(svg: Svg, sign: str, x: float, y: float) -> None:
+    if sign == "profile":
+        svg.line((x, y), (x + 16, y), stroke=INK, stroke_width=1.1)
+    elif sign == "promised":
+        svg.rect(x, y - 3.5, 16.0, 7.0, fill=ZONE, fill_opacity=0.8)
+    else:
+        svg.rect(
+            x, y - 3.5, 16.0, 7.0, fill=QUIET, fill_opacity=0.18, stroke=QUIET, stroke_width=0.4,
+            stroke_dasharray="2 1.5",
+        )  # fmt: skip
 
 
 def _round_up(value: float) -> float:

@@ -43,6 +43,10 @@ class Svg:
         """Markup as it stands."""
         self._parts.append(markup)
 
+    def take(self, other: Svg) -> None:
+        """All that another picture of the same size holds, above what is here."""
+        self._parts += other._parts
+
     def shape(self, name: str, **given: object) -> None:
         """An element without content."""
         self._parts.append(f"<{name}{attributes(**given)}/>")
@@ -86,6 +90,8 @@ class Svg:
             width=float(self.width),
             height=float(self.height),
             font_family=FONTS_RTL if self.rtl else FONTS,
+            # A page from right to left would turn around which side of a text is its start.
+            direction="ltr",
         )
         return f"<svg{head}>{''.join(self._parts)}</svg>"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -38,12 +39,30 @@ from truceline.products.mission.blocks import (
 from truceline.products.mission.render.pdf import Paper, render_picture
 
 PAGES = {"a4": (Mm(210), Mm(297)), "letter": (Mm(215.9), Mm(279.4))}
-TEXT_WIDTH_PT = 482.0
+TEXT_WIDTH_PT = 480.0
 FONT, FONT_RTL, MONO = "Noto Sans", "Noto Naskh Arabic", "DejaVu Sans Mono"
 CULTURES = {"en": "en-GB", "ar": "ar-SA", "ru": "ru-RU", "tr": "tr-TR"}
-DPI = 150
-LRM = "\u200e"
-SIGNS = ("+", "-", "\u2212", "<", ">")
+DPI = 200
+# What follows these elements among the properties of a run, in the order that the format asks for.
+AFTER_DIRECTION = ("w:cs", "w:em", "w:lang", "w:eastAsianLayout", "w:specVanish", "w:oMath")
+AFTER_HYPHENATION = (
+    "w:consecutiveHyphenLimit", "w:hyphenationZone", "w:doNotHyphenateCaps", "w:defaultTabStop",
+    "w:characterSpacingControl", "w:compat", "w:rsids", "w:themeFontLang", "w:clrSchemeMapping",
+    "w:decimalSymbol", "w:listSeparator",
+)  # fmt: skip
+AFTER_SIZE = (
+    "w:highlight",
+    "w:u",
+    "w:effect",
+    "w:bdr",
+    "w:shd",
+    "w:fitText",
+    "w:vertAlign",
+    "w:rtl",
+    *AFTER_DIRECTION,
+)
+AFTER_BOLD = ("w:i", "w:iCs", "w:caps", "w:color", "w:spacing", "w:kern", "w:sz", "w:szCs", *AFTER_SIZE)
+LRM, RLM = "\u200e", "\u200f"
 
 
 def render_docx(document: Document, paper: Paper = "a4") -> bytes:
@@ -72,6 +91,9 @@ class _Writer:
         section.top_margin, section.bottom_margin = Mm(22), Mm(18)
         if self.rtl:
             section._sectPr.append(OxmlElement("w:bidi"))
+        # Long words of Russian and Turkish in narrow columns are cut where the language cuts them.
+        settings = self.word.settings.element
+        settings.insert_element_before(OxmlElement("w:autoHyphenation"), *AFTER_HYPHENATION)
         normal = self.word.styles["Normal"]
         normal.font.size = Pt(10)
         for name in ("Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Caption"):
@@ -113,15 +135,17 @@ class _Writer:
     def _headings(self, section: Any) -> None:
         """The running head, and the number of the page at its foot."""
         head = section.header.paragraphs[0]
+        self._turn(head)
         self._write(head, f"{self.document.running} · {self.document.edition}", size=8)
         foot = section.footer.paragraphs[0]
+        self._turn(foot)
         before, _, rest = self.document.page_of.partition("{page}")
         middle, _, after = rest.partition("{pages}")
         self._write(foot, before, size=8)
         self._field(foot, "PAGE")
         self._write(foot, middle, size=8)
         self._field(foot, "NUMPAGES")
-        self._write(foot, after + " · ", size=8)
+        self._write(foot, f"{after} · ", size=8)
         self._write(foot, self.document.id, size=7, code=True)
 
     def _field(self, paragraph: Any, name: str) -> None:
@@ -154,21 +178,28 @@ class _Writer:
                 )  # fmt: skip
 
     def _write(
-        self, paragraph: Any, text: str, *, size: float | None = None, bold: bool = False,
+        self, paragraph: Any, text: str, *, size: float | None = None, bold: bool | None = None,
         italic: bool = False, code: bool = False, rtl: bool | None = None,
     ) -> None:  # fmt: skip
-        turned = self.rtl if rtl is None else rtl
-        for piece, apart in pieces(text):
-            run = paragraph.add_run(_clean(_kept(piece, apart=apart and turned)))
+        turned = (self.rtl if rtl is None else rtl) and not code
+        for piece, rightwards in _runs(text, turned=turned):
+            run = paragraph.add_run(piece)
             if size is not None:
                 run.font.size = Pt(size)
-            run.font.bold = bold or None
+            run.font.bold = bold
             run.font.italic = italic or None
             if code:
                 run.font.name = MONO
-            # What is set apart keeps its own direction: Latin names and figures are no right-to-left runs.
-            if turned and not code and not (apart and not _is_arabic(piece)):
-                run._r.get_or_add_rPr().append(OxmlElement("w:rtl"))
+            properties = run._r.get_or_add_rPr()
+            # Word takes the size and weight of right-to-left letters from elements of their own.
+            if bold:
+                properties.insert_element_before(OxmlElement("w:bCs"), *AFTER_BOLD)
+            if size is not None:
+                scaled = OxmlElement("w:szCs")
+                scaled.set(qn("w:val"), str(round(size * 2)))
+                properties.insert_element_before(scaled, *AFTER_SIZE)
+            if rightwards:
+                properties.insert_element_before(OxmlElement("w:rtl"), *AFTER_DIRECTION)
 
     # --- blocks -------------------------------------------------------------------------------------------
     def front(self) -> None:
@@ -186,7 +217,9 @@ class _Writer:
             self._write(self._paragraph(f"Heading {block.level}"), block.text)
         elif isinstance(block, Paragraph):
             size = {"note": 9.0, "small": 8.0}.get(block.style)
-            self._write(self._paragraph(), block.text, size=size, bold=block.style == "warning")
+            self._write(
+                self._paragraph(), block.text, size=size, bold=True if block.style == "warning" else None
+            )
         elif isinstance(block, Quote):
             rtl = block.language[:2] in ("ar", "he", "fa", "ur")
             paragraph = self.word.add_paragraph(style="Quote")
@@ -205,8 +238,9 @@ class _Writer:
         elif isinstance(block, Picture):
             self._picture(block)
         elif isinstance(block, Code):
-            for line in block.text.split("\n"):
+            for line in block.text.rstrip("\n").split("\n"):
                 paragraph = self.word.add_paragraph()
+                paragraph.paragraph_format.space_after = Pt(0)
                 self._write(paragraph, line, size=8, code=True, rtl=False)
         elif isinstance(block, PageBreak):
             self.word.add_page_break()
@@ -218,9 +252,11 @@ class _Writer:
             io.BytesIO(render_picture(block.svg, dots_per_inch=DPI)),
             width=Pt(min(block.width, TEXT_WIDTH_PT)),
         )
+        for side in ("distL", "distR"):  # Word ignores what LibreOffice would set it apart by
+            picture._inline.set(side, "0")
         properties = picture._inline.docPr
         properties.set("descr", _clean("".join(text for text, _ in pieces(block.alt))))
-        self._write(self._paragraph("Caption"), block.caption)
+        self._write(self._paragraph("Caption"), block.caption, size=8.5, bold=False)
 
     def _table(
         self, columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...], *, head: bool, size: float
@@ -276,15 +312,14 @@ class _Writer:
     def _runs(self, cell: Cell, size: float) -> str:
         half = round(size * 2)
         runs = []
-        for piece, apart in pieces(cell.text):
+        for piece, rightwards in _runs(cell.text, turned=self.rtl and not cell.code):
             mono = f'<w:rFonts w:ascii="{MONO}" w:hAnsi="{MONO}"/>' if cell.code else ""
             bold = "<w:b/><w:bCs/>" if cell.strong else ""
-            turned = self.rtl and not cell.code and not (apart and not _is_arabic(piece))
             smaller = half - 3 if cell.code else half
             runs.append(
                 f'<w:r><w:rPr>{mono}{bold}<w:sz w:val="{smaller}"/><w:szCs w:val="{smaller}"/>'
-                f"{'<w:rtl/>' if turned else ''}</w:rPr>"
-                f'<w:t xml:space="preserve">{_escaped(_kept(piece, apart=apart and self.rtl))}</w:t></w:r>'
+                f"{'<w:rtl/>' if rightwards else ''}</w:rPr>"
+                f'<w:t xml:space="preserve">{_escaped(piece)}</w:t></w:r>'
             )
         return "".join(runs)
 
@@ -298,10 +333,20 @@ def _is_arabic(text: str) -> bool:
     return any("\u0590" <= character <= "\u08ff" for character in text)
 
 
-def _kept(text: str, *, apart: bool) -> str:
-    """A figure that begins with a sign, with marks of the left-to-right direction around it: Word knows no
-    isolates, and would put the sign on the other side."""
-    return f"{LRM}{text}{LRM}" if apart and text[:1] in SIGNS else text
+def _runs(text: str, *, turned: bool) -> Iterator[tuple[str, bool]]:
+    """The runs of a text, and whether each reads from right to left.
+
+    What is set apart keeps its own direction: Latin names and figures are no right-to-left runs. Word knows
+    no isolates; marks of either direction stand in their place, so that a sign, a bracket or a figure
+    beside a name stays where it belongs.
+    """
+    for piece, apart in pieces(text):
+        if not turned:
+            yield _clean(piece), False
+        elif apart and not _is_arabic(piece) and any(map(str.isalnum, piece)):
+            yield f"{LRM}{_clean(piece)}{LRM}", False
+        else:
+            yield f"{RLM}{_clean(piece)}{RLM}", True
 
 
 def _clean(text: str) -> str:

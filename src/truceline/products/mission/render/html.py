@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
@@ -23,6 +24,9 @@ from truceline.products.mission.blocks import (
     Table,
     Terms,
 )
+
+_BREAKS = re.compile(r"(?<=[/:_-])(?=\w)|(?<=^obs-[0-9a-f]{10})")
+WBR = "<wbr>"
 
 
 @lru_cache(maxsize=1)
@@ -106,7 +110,8 @@ def _block(block: Block, pictures: int) -> str:
 def _cell(cell: Cell) -> str:
     text = text_of(cell.text)
     if cell.code:
-        text = f'<code dir="ltr">{text}</code>'
+        # A line may end behind a separator; nothing is added to what is copied.
+        text = f'<code dir="ltr">{_BREAKS.sub(WBR, text)}</code>'
     if cell.strong:
         text = f"<b>{text}</b>"
     return f'<span data-figure="{escape(cell.figure)}">{text}</span>' if cell.figure else text

@@ -7,6 +7,7 @@ is an optional extra (``truceline[report]``).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -34,6 +35,9 @@ from truceline.products.mission.blocks import (
 
 Paper = Literal["a4", "letter"]
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
+_WORDS = re.compile(r"[^\W\d_]+")
+LONG_IN_HEADS = {"ru": 9, "tr": 9}
+"""Heads are narrow, and words of these languages long: from so many letters on one may be cut."""
 _TYPST_PAPER = {"a4": "a4", "letter": "us-letter"}
 
 
@@ -94,7 +98,7 @@ def _plain(document: Document, paper: Paper) -> dict[str, Any]:
         "id": document.id,
         "paper": _TYPST_PAPER[paper],
         "width_share": 1.0,
-        "blocks": [_block(block) for block in document.blocks],
+        "blocks": [_block(block, document.language) for block in document.blocks],
     }
 
 
@@ -104,10 +108,16 @@ def _text(text: str) -> str:
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
-    return {"text": _text(cell.text), "code": cell.code, "strong": cell.strong}
+    return {"text": _text(cell.text), "code": cell.code, "strong": cell.strong, "long": _long(cell.text, 12)}
 
 
-def _block(block: Block) -> dict[str, Any]:
+@lru_cache(maxsize=65536)
+def _long(text: str, letters: int) -> bool:
+    """Whether a word of the text has at least so many letters, and may be cut at the end of a line."""
+    return any(len(word) >= letters for word in _WORDS.findall(text))
+
+
+def _block(block: Block, language: str) -> dict[str, Any]:
     if isinstance(block, Heading):
         return {"type": "heading", "level": block.level, "text": _text(block.text)}
     if isinstance(block, Paragraph):
@@ -128,7 +138,13 @@ def _block(block: Block) -> dict[str, Any]:
             "caption": _text(block.caption),
             "small": block.small,
             "columns": [
-                {"title": _text(one.title), "align": one.align, "share": one.share} for one in block.columns
+                {
+                    "title": _text(one.title),
+                    "align": one.align,
+                    "share": one.share,
+                    "long": _long(one.title, LONG_IN_HEADS.get(language, 12)),
+                }
+                for one in block.columns
             ],
             "rows": [[_cell(cell) for cell in row] for row in block.rows],
         }
