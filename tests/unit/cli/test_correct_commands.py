@@ -168,7 +168,7 @@ def test_a_partys_objection_makes_what_rests_on_it_disputed_and_tells_both_sides
     doubt = call("correct", "dispute", mission, first, *WHO)[1]["corrections"][0]
     told = fire(call, mission)
     assert told["status"] == before["status"]
-    assert any("doubts the report of radio" in sentence for sentence in told["because"])
+    assert any("doubted the report of radio" in sentence for sentence in told["because"])
 
     assert call("key", "new", mission, "--party", "turkey", "--key-file", tmp_path / "turkey")[0] == 0
     signed = ("--party", "turkey", "--key-file", tmp_path / "turkey")
