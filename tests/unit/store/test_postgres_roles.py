@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -108,8 +109,37 @@ def seen(made: list[str], audience: str, party: str | None) -> set[str]:
     return set(made) if audience in ("analyst", "monitor", "administrator") else found
 
 
+def shown_as(postgres: Any, secured: Any, audience: str, id: str) -> str:
+    """The id under which an audience is shown an observation: the recorded one only to who sees all of it."""
+    if audience in ("monitor", "administrator"):
+        return id
+    with postgres.connect(secured[0]) as connection:
+        ((key,),) = connection.execute("SELECT key FROM truceline_access.naming").fetchall()
+    return "seen-" + sha256(key + sha256(key + id.encode()).digest()).hexdigest()[:24]
+
+
+def test_recorded_ids_are_shown_to_nobody_who_could_try_out_places_or_sources_against_them(
+    ask: Any, secured: Any
+) -> None:
+    for role in ROLES:
+        full = role.endswith(("monitor", "administrator"))
+        views = ["observations"]
+        if full or role.endswith("analyst"):
+            views.append("observation_places")
+        found = [dict(ask(role, f"SELECT id, supersedes FROM truceline_access.{view}")) for view in views]
+        assert all(one == found[0] for one in found), "two views name the same otherwise"
+        for id, earlier in found[0].items():
+            assert (id in secured[1]) is full
+            assert earlier is None or (earlier in secured[1]) is full
+        # What superseded what can still be followed.
+        superseded = {earlier for earlier in found[0].values() if earlier is not None}
+        assert superseded <= set(found[0])
+
+
 @pytest.mark.parametrize("role", roles_of("truceline", PARTIES), ids=lambda role: role.name)
-def test_a_role_sees_the_rows_places_and_reporters_of_its_audience(ask: Any, secured: Any, role: Any) -> None:
+def test_a_role_sees_the_rows_places_and_reporters_of_its_audience(
+    postgres: Any, ask: Any, secured: Any, role: Any
+) -> None:
     audience = next(one for one in AUDIENCES if one.id == role.audience)
     rows = ask(
         role.name,
@@ -118,6 +148,8 @@ def test_a_role_sees_the_rows_places_and_reporters_of_its_audience(ask: Any, sec
         "st_intersects(geom, st_setsrid(st_makepoint(36.4321, 35.6789), 4326)) "
         "FROM truceline_access.observations",
     )
+    shown = {shown_as(postgres, secured, role.audience, id): id for id in secured[1]}
+    rows = [(shown[row[0]], *row[1:]) for row in rows]
     assert {row[0] for row in rows} == seen(secured[1], role.audience, role.party)
     for row in rows:
         assert all((value is not None) == audience.reporters for value in row[1:8])
@@ -140,6 +172,7 @@ FORBIDDEN = (
     "SELECT * FROM truceline_access.own",
     "SELECT * FROM truceline_access.rights",
     "SELECT * FROM truceline_access.audience",
+    "SELECT * FROM truceline_access.naming",
     "SELECT seq FROM truceline_access.observations",
     "INSERT INTO truceline_access.observations (id) VALUES ('x')",
     "DELETE FROM truceline_access.observations",

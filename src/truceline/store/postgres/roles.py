@@ -8,6 +8,7 @@ granted a table by mistake: without a policy of its own a role sees no row.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -80,6 +81,10 @@ def set_up(connection: Connection, schema: str, parties: Sequence[str]) -> list[
     _drop_made(connection, schema, access)
     for statement in _questions(schema, access, postgis):
         run(statement)
+    connection.exec_driver_sql(
+        f"INSERT INTO {access}.naming SELECT %s WHERE NOT EXISTS (SELECT FROM {access}.naming)",
+        (secrets.token_bytes(32),),
+    )
     run(f"DELETE FROM {access}.audience")
     for role in roles:
         audience = next(one for one in AUDIENCES if one.id == role.audience)
@@ -142,6 +147,8 @@ def _questions(schema: str, access: str, postgis: str) -> list[str]:
         f"""CREATE TABLE IF NOT EXISTS {access}.audience (
             role text PRIMARY KEY, confidential text NOT NULL, party text, exact_places boolean NOT NULL,
             reporters boolean NOT NULL, delay interval NOT NULL)""",
+        # The key that makes the ids of readers who could try out places or sources against recorded ones.
+        f"CREATE TABLE IF NOT EXISTS {access}.naming (key bytea NOT NULL)",
         # A geometry that is no WKB is kept as it came and has no place here.
         f"""CREATE OR REPLACE FUNCTION {access}.place_of(lon float8, lat float8, wkb bytea)
             RETURNS {postgis}.geometry LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
@@ -200,7 +207,11 @@ def _policies(schema: str, access: str, postgis: str, writer: str, filtered: str
         f"GRANT SELECT ON {access}.audience TO {quote(writer)}",
         *(f"GRANT USAGE ON SCHEMA {record} TO {quote(name)}" for name in (writer, filtered, full)),
         *(f"GRANT USAGE ON SCHEMA {access} TO {quote(name)}" for name in (writer, filtered, full)),
-        *(f"GRANT SELECT ON {access}.{view} TO {quote(filtered)}" for view in ("rights", "hidden", "own")),
+        *(f"GRANT SELECT ON {access}.{view} TO {quote(filtered)}" for view in ("hidden", "own")),
+        *(
+            f"GRANT SELECT ON {access}.{name} TO {quote(filtered)}, {quote(full)}"
+            for name in ("rights", "naming")
+        ),
     ]
     for table in readable:
         at = f"{record}.{table}"
@@ -227,11 +238,12 @@ def _policies(schema: str, access: str, postgis: str, writer: str, filtered: str
 def _views(schema: str, access: str, postgis: str) -> list[str]:
     """What readers read."""
     record = quote(schema)
-    plain = """o.id, o.kind, to_timestamp(o.occurred_from / 1e6) AS occurred_from,
+    plain = f"""{_named("o.id")} AS id, o.kind, to_timestamp(o.occurred_from / 1e6) AS occurred_from,
         to_timestamp(o.occurred_to / 1e6) AS occurred_to, to_timestamp(e.recorded_at / 1e6) AS recorded_at,
         o.actors, o.targets, o.subject, o.weapon_class, o.calibre_mm, o.equipment, o.count, o.fatalities,
         o.injured, o.effort_h, o.method, o.reliability, o.credibility, o.claim <> 0 AS claim,
-        o.synthetic <> 0 AS synthetic, o.supersedes, o.retracted <> 0 AS retracted"""
+        o.synthetic <> 0 AS synthetic, {_named("o.supersedes")} AS supersedes,
+        o.retracted <> 0 AS retracted"""
     place = f"{access}.place_of(o.lon, o.lat, o.geometry)"
     middle = f"{postgis}.ST_Centroid({place})"
     cells = ", ".join(
@@ -262,7 +274,7 @@ def _views(schema: str, access: str, postgis: str) -> list[str]:
               (CASE WHEN exact.so THEN {place}
                 ELSE {postgis}.ST_MakeEnvelope({cells}, 4326) END)::{postgis}.geometry(Geometry, 4326) AS geom
             FROM {record}.observation o JOIN {record}.entry e ON e.seq = o.entry
-            CROSS JOIN {access}.rights AS may
+            CROSS JOIN {access}.rights AS may CROSS JOIN {access}.naming
             CROSS JOIN LATERAL (
               SELECT may.places
                 OR o.source = ANY (ARRAY(SELECT target FROM {access}.own WHERE subject = 'source'))
@@ -270,5 +282,16 @@ def _views(schema: str, access: str, postgis: str) -> list[str]:
                      ARRAY(SELECT target FROM {access}.own WHERE subject = 'observation'))) AS exact (so)""",
         f"""CREATE VIEW {access}.{PLACES} AS
             SELECT {plain}, o.place, o.error_m, {place}::{postgis}.geometry(Geometry, 4326) AS geom
-            FROM {record}.observation o JOIN {record}.entry e ON e.seq = o.entry""",
+            FROM {record}.observation o JOIN {record}.entry e ON e.seq = o.entry
+            CROSS JOIN {access}.rights AS may CROSS JOIN {access}.naming""",
     ]
+
+
+def _named(id: str) -> str:
+    """An id as the reader is shown it: one that can be a digest of places and sources only to who sees both.
+
+    SHA-256 twice, each time after the key: nobody without the key can try out what an id was made of.
+    """
+    salted = f"sha256(naming.key || sha256(naming.key || convert_to({id}, 'UTF8')))"
+    return f"""CASE WHEN may.places AND may.reporters OR {id} IS NULL THEN {id}
+          ELSE 'seen-' || left(encode({salted}, 'hex'), 24) END"""
