@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,6 +26,7 @@ from truceline.evidence.judgements import Judgements
 from truceline.evidence.linking import Incidents
 from truceline.evidence.records import Publication
 from truceline.evidence.statements import Statement, proposals_of
+from truceline.store.record import RecordStore
 from truceline.store.workspace import Workspace
 
 Through = Callable[[Accord, pa.Table, Judgements], tuple[Accord, pa.Table, Judgements]]
@@ -94,24 +96,26 @@ def held_by(
     ruleset: str = "v1",
     through: Through | None = None,
     accord: Accord | None = None,
+    store: RecordStore | None = None,
 ) -> Held:
     """Reads what assessments need, whatever their as-of: evidence, names, judgements, signatures.
 
     `through` is what one reader is shown of it: it takes the accord, the observations and the judgements, and
-    gives back what the verdict may rest on. `accord` is the workspace's own, where it was read already.
+    gives back what the verdict may rest on. `accord` is the workspace's own, where it was read already, and
+    `store` its record, where it is open already.
     Raises what reading the workspace raises.
     """
     accord = accord if accord is not None else workspace.accord()
-    with workspace.store(read_only=True) as store:
-        observations = store.observations(known_at)
-        with store.log() as log:
+    with nullcontext(store) if store is not None else workspace.store(read_only=True) as record:
+        observations = record.observations(known_at)
+        with record.log() as log:
             origin = log.origin
-        statements = store.statements(known_at)
-        judgements = judgements_in(store, statements, origin, known_at)
+        statements = record.statements(known_at)
+        judgements = judgements_in(record, statements, origin, known_at)
         if through is not None:
             accord, observations, judgements = through(accord, observations, judgements)
-        actors = matches_known(accord, store, list(count_names(observations)), known_at)
-        publications = tuple(store.publications(known_at))
+        actors = matches_known(accord, record, list(count_names(observations)), known_at)
+        publications = tuple(record.publications(known_at))
     incidents = incidents_in(
         accord, observations, actors, known_at=known_at, judgements=judgements, ruleset=ruleset
     )
@@ -131,6 +135,7 @@ def inquire(
     language: str = "en",
     through: Through | None = None,
     accord: Accord | None = None,
+    store: RecordStore | None = None,
 ) -> Inquiry:
     """Reads what an assessment needs: the accord, its geometry under each reading, evidence and names.
 
@@ -139,7 +144,7 @@ def inquire(
     """
     accord = accord if accord is not None else workspace.accord()
     effective(accord, at=as_of, reading=reading)  # an unknown reading is said before anything is read
-    held = held_by(workspace, known_at=known_at, ruleset=ruleset, through=through, accord=accord)
+    held = held_by(workspace, known_at=known_at, ruleset=ruleset, through=through, accord=accord, store=store)
     return held.at(as_of, reading=reading, language=language)
 
 

@@ -20,6 +20,7 @@ import pyarrow as pa
 from truceline.evidence.table import OBSERVATION_SCHEMA
 
 MOST_SEGMENTS = 8
+MUCH_LARGER = 4
 _SHAPE = blake2b(OBSERVATION_SCHEMA.serialize(), digest_size=4).hexdigest()
 
 
@@ -44,14 +45,11 @@ class Segments:
         if upto < last:
             more = rows_after(upto).combine_chunks()
             chain = chain_at(last)
-            tables.append(more)
-            merge = len(tables) > MOST_SEGMENTS
-            if merge:
-                tables = [pa.concat_tables(tables).combine_chunks()]
+            kept = _left_alone([table.num_rows for table in tables], more.num_rows)
+            tables = [*tables[:kept], pa.concat_tables([*tables[kept:], more]).combine_chunks()]
             if chain is not None:
-                first = 1 if merge else upto + 1
-                written = self._write(tables[-1], first, last, chain)
-                files = [written] if merge else [*files, written]
+                first = 1 + sum(table.num_rows for table in tables[:kept])
+                files = [*files[:kept], self._write(tables[-1], first, last, chain)]
         self._sweep(keep=files)
         if not tables:
             return OBSERVATION_SCHEMA.empty_table()
@@ -115,6 +113,19 @@ class Segments:
             if path.name not in kept:
                 with suppress(OSError):
                     path.unlink()
+
+
+def _left_alone(sizes: list[int], more: int) -> int:
+    """How many of the segments stay as they are when rows are added: all while they are few, else those at
+    the front that are much larger than what follows, so that a report beside a million copies no million."""
+    if len(sizes) < MOST_SEGMENTS:
+        return len(sizes)
+    after = more
+    for number in reversed(range(len(sizes))):
+        if sizes[number] > MUCH_LARGER * after:
+            return number + 1
+        after += sizes[number]
+    return 0
 
 
 def _mapped(path: Path) -> pa.Table | None:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
+from threading import Thread
 
 import uvicorn
 
-from truceline.core.errors import Conflict
+from truceline.app.desk import Wanted
+from truceline.app.desk.verdicts import Asked, assessment_for
+from truceline.core.errors import Conflict, TrucelineError
+from truceline.evidence.permissions import Reader, Role
 from truceline.web.application import make_application
 from truceline.web.oidc import ProviderSettings
 from truceline.web.site import Site
@@ -30,17 +35,29 @@ def bind(host: str, port: int) -> socket.socket:
     return made
 
 
+def warm(site: Site) -> None:
+    """Makes what the first to ask would wait for: verdicts and views of those who are signed in already, and
+    of whoever uses the address that the start printed."""
+    local = [Reader(Role.ADMINISTRATOR)] if site.settings.local_token else []
+    with suppress(TrucelineError):  # which is told to whoever asks
+        for reader in dict.fromkeys([*local, *site.accounts.readers_signed_in(now=site.desk.clock())]):
+            assessment_for(site.desk, reader, Asked())
+            site.desk.view(reader).select(Wanted())
+
+
 class _Server(uvicorn.Server):
     """Says when it answers."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, site: Site, ready: Callable[[], None]) -> None:
         super().__init__(config)
+        self._site = site
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self._ready()
+            Thread(target=warm, args=(self._site,), name="truceline-warm", daemon=True).start()
 
 
 def run(
@@ -67,4 +84,4 @@ def run(
         ssl_certfile=certificate,
         ssl_keyfile=key,
     )
-    _Server(config, ready).run(sockets=[bound])
+    _Server(config, site, ready).run(sockets=[bound])

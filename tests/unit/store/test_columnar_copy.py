@@ -74,6 +74,22 @@ def test_many_segments_become_one(folder: Path, reads: list[int], batch: Callabl
     assert ids(folder) == expected
 
 
+def test_a_large_segment_is_not_copied_because_many_small_ones_are_to_become_one(
+    folder: Path, batch: Callable[..., Any]
+) -> None:
+    with opened(folder) as store:
+        store.append(batch(*({"id": f"first{number}"} for number in range(40))))
+        store.observations()
+        names = [path.name for path in files(folder)]
+        for number in range(MOST_SEGMENTS + 2):
+            store.append(batch({"id": f"later{number}"}))
+            store.observations()
+    assert len(files(folder)) <= MOST_SEGMENTS
+    assert set(names) & {path.name for path in files(folder)}
+    told = ids(folder)
+    assert (told[-1], len(told)) == (f"later{MOST_SEGMENTS + 1}", 42 + MOST_SEGMENTS + 2)
+
+
 def test_the_copy_of_another_store_is_not_believed(
     folder: Path, tmp_path_factory: pytest.TempPathFactory, batch: Callable[..., Any]
 ) -> None:

@@ -13,9 +13,10 @@ import pytest
 from served_mission import PASSWORD, ROWS, Mission, Person, make_workspace, serve
 from starlette.testclient import TestClient
 
+from truceline.app.desk import desk, verdicts
 from truceline.core.errors import Conflict, InvalidInput, TooMany
 from truceline.web.guard import Buckets
-from truceline.web.serving import bind
+from truceline.web.serving import bind, warm
 from truceline.web.static_report import request_of
 
 REPORT: dict[str, Any] = {
@@ -257,6 +258,21 @@ def test_a_port_that_is_taken_is_said_so() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(Conflict, match=f"cannot listen on 127.0.0.1:{port}"):
             bind("127.0.0.1", port)
+
+
+def test_a_server_makes_what_those_signed_in_will_ask_before_they_do(
+    own_mission: Mission, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = own_mission.person("observer")
+    warm(own_mission.site)
+
+    def never(*_: Any, **__: Any) -> None:
+        raise AssertionError("this had been made already")
+
+    monkeypatch.setattr(verdicts, "inquire", never)
+    monkeypatch.setattr(desk, "View", never)
+    assert person.get("/api/v1/assessment").status_code == 200
+    assert person.get("/api/v1/observations").status_code == 200
 
 
 def test_an_answer_is_sent_at_once_and_waits_for_no_acknowledgement() -> None:

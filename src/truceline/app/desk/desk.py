@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from truceline.accord.model import Accord
 from truceline.app.accounts import names_key
 from truceline.app.desk.kept import Kept
+from truceline.app.desk.present import Present
 from truceline.app.desk.selecting import Bools
 from truceline.app.desk.view import View
 from truceline.app.drawn import geometry_at
@@ -55,18 +56,24 @@ class Desk:
         self.workspace = workspace
         self.clock = clock
         self.key = names_key(workspace)
-        self._store: RecordStore = workspace.store(read_only=True)
+        self.store: RecordStore = workspace.store(read_only=True)
+        self.present = Present(self.instant)
         self._lock = threading.Lock()
         self._now: RecordNow | None = None
         self._kept = Kept()
 
     def close(self) -> None:
         """Lets go of the record."""
-        self._store.close()
+        self.present.close()
+        self.store.close()
+
+    def instant(self) -> datetime:
+        """Now, by the clock that the desk goes by."""
+        return self.clock()
 
     def version(self) -> int:
         """The number of the last entry, looked up."""
-        return self._store.last_entry()
+        return self.store.last_entry()
 
     def now(self) -> RecordNow:
         """The record as it is."""
@@ -79,13 +86,13 @@ class Desk:
             held = self._now
             if held is not None and held.version >= version and held.accord_text == text:
                 return held
-            observations = self._store.observations()
-            corrections = tuple(self._store.corrections())
-            last = self._store.last_recorded_at() or datetime(1970, 1, 1, tzinfo=UTC)
+            observations = self.store.observations()
+            corrections = tuple(self.store.corrections())
+            last = self.store.last_recorded_at() or datetime(1970, 1, 1, tzinfo=UTC)
             accord = held.accord if held and held.accord_text == text else self.workspace.accord()
-            with self._store.log() as log:
+            with self.store.log() as log:
                 origin = log.origin
-            signed = that_hold(self._store.statements(), origin)
+            signed = that_hold(self.store.statements(), origin)
             self._now = RecordNow(version, last, observations, corrections, accord, text, signed)
             return self._now
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from truceline.evidence.permissions import Kind, Reader
 from truceline.evidence.vocabulary import family_of
 
 EVERY_S = 0.2
+TIME_S = 60.0
+"""How often statuses are looked at where nothing is recorded: deadlines pass."""
 MOST_ROWS = 50
 _QUEUE = 256
 
@@ -39,6 +42,7 @@ class _Audience:
     queues: set[asyncio.Queue[News]] = field(default_factory=set)
     statuses: dict[str, tuple[str, float]] | None = None
     seen_us: int = 0
+    looked_s: float = 0.0
 
 
 class Newsroom:
@@ -71,21 +75,27 @@ class Newsroom:
             await asyncio.sleep(EVERY_S)
             try:
                 version = await anyio.to_thread.run_sync(self.desk.version)
-                if version == self._version:
-                    continue
-                first, self._version = self._version is None, version
-                if first:
-                    continue
+                first, grew = self._version is None, version != self._version
+                self._version = version
                 for audience in list(self._audiences.values()):
-                    for news in await anyio.to_thread.run_sync(self._new_to, audience):
-                        _tell(audience, news)
+                    await self._look(audience, grew=grew and not first)
             except TrucelineError:
                 continue  # the record cannot be read at this moment; the next look may find it again
+
+    async def _look(self, audience: _Audience, *, grew: bool) -> None:
+        """Tells an audience what is new to it: each thing as soon as it is known, not once all is."""
+        if not grew and time.monotonic() - audience.looked_s < TIME_S:
+            return
+        looks = (self._log, self._entries, self._changes) if grew else (self._changes,)
+        for look in looks:
+            for news in await anyio.to_thread.run_sync(look, audience):
+                _tell(audience, news)
 
     def _catch_up(self, audience: _Audience) -> None:
         view = self.desk.view(audience.reader)
         audience.seen_us = int(view.recorded_us.max()) if len(view) else 0
         audience.statuses = self._statuses(audience.reader)
+        audience.looked_s = time.monotonic()
 
     def _statuses(self, reader: Reader) -> dict[str, tuple[str, float]] | None:
         if not reader.may(Kind.VERDICTS):
@@ -93,42 +103,51 @@ class Newsroom:
         found = assessment_for(self.desk, reader, Asked())
         return {one["id"]: (one["status"], one["probability"]) for one in found["obligations"]}
 
-    def _new_to(self, audience: _Audience) -> list[News]:
-        reader = audience.reader
+    def _log(self, _: _Audience) -> list[News]:
         now = self.desk.now()
-        told = [News("log", {"version": now.version, "recorded_at": isoformat_utc(now.recorded_at)})]
-        view = self.desk.view(reader)
+        return [News("log", {"version": now.version, "recorded_at": isoformat_utc(now.recorded_at)})]
+
+    def _entries(self, audience: _Audience) -> list[News]:
+        view = self.desk.view(audience.reader)
         rows, total = view.select(
             Wanted(recorded_after=view.instant(audience.seen_us), standing=False), limit=MOST_ROWS
         )
-        if total:
-            items = [
-                {
-                    "id": values["id"],
-                    "kind": values["kind"],
-                    "family": family_of(values["kind"]),
-                    "occurred_from": isoformat_utc(values["occurred_from"]),
-                    "zones": [id for id in view.zones if view.zone_mask(id)[row]],
-                }
-                for row, values in zip(rows, view.take(rows), strict=True)
-            ]
-            told.append(News("entry", {"total": total, "items": items}))
-            audience.seen_us = int(view.recorded_us.max())
-        before, after = audience.statuses or {}, self._statuses(reader) or {}
-        for id, (status, probability) in after.items():
-            was = before.get(id)
-            if was is not None and was[0] != status:
-                change = {
-                    "obligation": id,
-                    "before": was[0],
-                    "after": status,
-                    "at": isoformat_utc(now.recorded_at),
-                    "probability_before": was[1],
-                    "probability": probability,
-                }
-                told.append(News("status", change))
+        if not total:
+            return []
+        items = [
+            {
+                "id": values["id"],
+                "kind": values["kind"],
+                "family": family_of(values["kind"]),
+                "occurred_from": isoformat_utc(values["occurred_from"]),
+                "zones": [id for id in view.zones if view.zone_mask(id)[row]],
+            }
+            for row, values in zip(rows, view.take(rows), strict=True)
+        ]
+        audience.seen_us = int(view.recorded_us.max())
+        return [News("entry", {"total": total, "items": items})]
+
+    def _changes(self, audience: _Audience) -> list[News]:
+        """Statuses that are no longer what they were: by what was recorded, or because a deadline passed."""
+        audience.looked_s = time.monotonic()
+        at = isoformat_utc(self.desk.now().recorded_at)
+        before, after = audience.statuses or {}, self._statuses(audience.reader) or {}
         audience.statuses = after
-        return told
+        return [
+            News(
+                "status",
+                {
+                    "obligation": id,
+                    "before": before[id][0],
+                    "after": status,
+                    "at": at,
+                    "probability_before": before[id][1],
+                    "probability": probability,
+                },
+            )
+            for id, (status, probability) in after.items()
+            if id in before and before[id][0] != status
+        ]
 
 
 def _tell(audience: _Audience, news: News) -> None:

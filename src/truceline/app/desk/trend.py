@@ -15,7 +15,8 @@ from typing import Any
 
 from truceline.app.assess import held_by
 from truceline.app.desk.desk import Desk
-from truceline.app.desk.verdicts import Asked, through_for
+from truceline.app.desk.through import through_for
+from truceline.app.desk.verdicts import Asked
 from truceline.assess.assessment import Obligation
 from truceline.core.instants import isoformat_utc, start_of_day, zone_of
 from truceline.evidence.permissions import Reader

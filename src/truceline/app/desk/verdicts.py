@@ -6,29 +6,25 @@ who may not see them has labels for sources (`source-1f0c2a`), no place names an
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from truceline.accord.model import Accord
-from truceline.app.assess import Through, inquire
+from truceline.app.assess import inquire
 from truceline.app.desk.desk import Desk
+from truceline.app.desk.through import through_for
 from truceline.app.publish import since_published
 from truceline.assess.explain import Inquiry, explain
 from truceline.assess.route_states import route_states
 from truceline.assess.words import Words
 from truceline.core.errors import NotFound
 from truceline.core.instants import isoformat_utc
-from truceline.evidence.corrections import Correction
-from truceline.evidence.judgements import Judgements
 from truceline.evidence.permissions import Kind, Reader
 
 MINUTE = timedelta(minutes=1)
+MOST_HELD = 12
+"""Assessments that are kept of other times than now: each holds what it was made from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +38,26 @@ class Asked:
 
 
 def inquiry_for(desk: Desk, reader: Reader, asked: Asked) -> Inquiry:
-    """What a verdict for this reader rests on. Raises InvalidInput for an unknown reading."""
-    version = desk.now().version
-    # "Now" is one instant for as long as nothing is recorded and the minute lasts: its answers are kept.
+    """What a verdict for this reader rests on. Raises InvalidInput for an unknown reading.
+
+    "Now" is one instant for as long as nothing is recorded and the minute lasts: see
+    `truceline.app.desk.present`.
+    """
+    record = desk.now()
+    state = (record.version, hash(record.accord_text))
+    if asked.as_of is None:
+        return desk.present.get(
+            ("inquiry", reader, asked), state, lambda now: _made(desk, reader, asked, now)
+        )
     minute = int(desk.clock().timestamp() // MINUTE.total_seconds())
-    now = desk.remembered(("minute", version, minute), desk.clock)
+    return _made(desk, reader, asked, desk.remembered(("minute", state, minute), desk.clock))
+
+
+def _made(desk: Desk, reader: Reader, asked: Asked, now: datetime) -> Inquiry:
+    """Made once, by the first of those who ask it at the same time."""
+    record = desk.now()
     latest = min(now, desk.seen_at(reader)) if reader.delay else now
     as_of, known_at = asked.as_of or now, reader.known_at(asked.known_at or now, latest)
-    key = ("inquiry", version, reader, as_of, known_at, asked.reading, asked.language)
 
     def make() -> Inquiry:
         made = inquire(
@@ -59,101 +67,17 @@ def inquiry_for(desk: Desk, reader: Reader, asked: Asked) -> Inquiry:
             reading=asked.reading,
             language=asked.language,
             through=through_for(desk, reader),
-            accord=desk.now().accord,
+            accord=record.accord,
+            store=desk.store,
         )
         _ = made.assessment  # made here, once, and not by each thread that asks
         return made
 
-    return desk.remembered(key, make)
-
-
-def through_for(desk: Desk, reader: Reader) -> Through:
-    """What takes out of an assessment's evidence all that a reader may not know of."""
-    return _Through(desk, reader).take
-
-
-@dataclass(frozen=True, slots=True)
-class _Through:
-    """Takes out of what an assessment is made from all that its reader may not know of."""
-
-    desk: Desk
-    reader: Reader
-
-    def take(
-        self, accord: Accord, observations: pa.Table, judgements: Judgements
-    ) -> tuple[Accord, pa.Table, Judgements]:
-        reader = self.reader
-        base = self.desk.shown(reader, for_verdicts=True)
-        rows = observations.filter(pc.is_in(observations["id"], value_set=base.ids))
-        names: Mapping[str, str] = {}
-        shown = self.desk.shown(reader)
-        if shown.renamed:
-            names = shown.names()
-            for column in ("id", "supersedes"):
-                values = [None if id is None else names.get(id) for id in rows[column].to_pylist()]
-                rows = _with(rows, column, pa.array(values, pa.string()))
-        if not reader.may(Kind.REPORTERS):
-            accord, rows = self._with_labels(accord, rows)
-        if not reader.exact:
-            # Where there are coordinates they say it; a place's name is finer than its cell.
-            placed = pc.is_valid(rows["lon"])
-            rows = _with(rows, "place", pc.if_else(placed, pa.scalar(None, pa.string()), rows["place"]))
-        return accord, rows, self._judgements(judgements, names, set(rows["id"].to_pylist()))
-
-    def _judgements(self, judgements: Judgements, names: Mapping[str, str], seen: set[str]) -> Judgements:
-        def kept(one: Correction) -> Correction | None:
-            if one.subject == "source":
-                return None
-            target = names.get(one.target, one.target)
-            if one.subject == "observation" and target not in seen:
-                return None
-            replacement = names.get(one.replacement, one.replacement) if one.replacement else None
-            changed = replace(one, target=target, replacement=replacement)
-            if self.reader.may(Kind.CORRECTIONS):
-                return changed
-            return replace(changed, author=self.label(one.author, "person-"), reason=_WITHHELD)
-
-        corrections = tuple(found for one in judgements.corrections if (found := kept(one)) is not None)
-        steps = tuple(replace(step, said=_renamed_ids(step.said, names, seen)) for step in judgements.steps)
-        signed = {
-            digest: {
-                **said,
-                **({"target": names.get(str(said["target"]), said["target"])} if "target" in said else {}),
-                **(
-                    {} if self.reader.may(Kind.CORRECTIONS) or "reason" not in said else {"reason": _WITHHELD}
-                ),
-            }
-            for digest, said in judgements.signed.items()
-        }
-        return Judgements(corrections, steps, signed)
-
-    def _with_labels(self, accord: Accord, rows: pa.Table) -> tuple[Accord, pa.Table]:
-        label = self.label
-        ratings = tuple(
-            one.model_copy(
-                update={
-                    "id": label(one.id),
-                    "names": tuple(label(name) for name in one.names),
-                    "repeats": tuple(label(other) for other in one.repeats),
-                }
-            )
-            for one in accord.verification.sources
-        )
-        verification = accord.verification.model_copy(update={"sources": ratings})
-        codes = rows["source"].combine_chunks().dictionary_encode()
-        if isinstance(codes, pa.ChunkedArray):
-            codes = codes.combine_chunks()
-        labels = pa.array([label(name) for name in codes.dictionary.to_pylist()], pa.string())
-        sources = labels.take(codes.indices) if len(codes) else pa.array([], pa.string())
-        return accord.model_copy(update={"verification": verification}), _with(rows, "source", sources)
-
-    def label(self, name: str, what: str = "source-") -> str:
-        """What a source or a person is called for those who may not know it."""
-        digest = hashlib.blake2b(name.casefold().encode(), digest_size=4, key=self.desk.key)
-        return what + digest.hexdigest()
-
-
-_WITHHELD = "withheld"
+    # As of now: whoever asks in the same minute; `Present` keeps it, so that this need not.
+    minute = int(now.timestamp() // MINUTE.total_seconds())
+    times = minute if asked.as_of is None else (as_of, known_at)
+    key = ("inquiry", record.version, hash(record.accord_text), reader, asked, times)
+    return desk.remembered(key, make, most=MOST_HELD)
 
 
 def assessment_for(desk: Desk, reader: Reader, asked: Asked) -> dict[str, Any]:
@@ -292,16 +216,3 @@ _OF_PLACES = frozenset({"lon", "lat", "error_m", "factors", "product", "linked_b
 def _is_row(value: Mapping[str, Any]) -> bool:
     """Whether this tells an observation, or what somebody judged of one."""
     return bool({"occurred_from", "observation", "act", "credibility", "linked_because"} & value.keys())
-
-
-def _renamed_ids(said: Mapping[str, Any], names: Mapping[str, str], seen: set[str]) -> dict[str, Any]:
-    told = dict(said)
-    if "observations" in told:
-        ids = [names.get(str(id), str(id)) for id in told["observations"]]
-        told["observations"] = [id for id in ids if id in seen]
-    return told
-
-
-def _with(rows: pa.Table, name: str, values: pa.Array | pa.ChunkedArray) -> pa.Table:
-    index = rows.schema.get_field_index(name)
-    return rows.set_column(index, rows.schema.field(index), values)

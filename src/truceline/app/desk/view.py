@@ -181,6 +181,21 @@ class View:
         """The instant of a number of `start_us`, `end_us` or `recorded_us`."""
         return instant_of(micros)
 
+    def open_ends(
+        self, start: datetime | None, end: datetime | None
+    ) -> tuple[datetime | None, datetime | None]:
+        """An interval with None for an end beyond which there is nothing: "until now", asked at many moments,
+        is one question."""
+        if end is not None and (not len(self) or micros_of(end) > self.start_us[0]):
+            end = None
+        if start is not None and (not len(self) or micros_of(start) < self._first_end_us):
+            start = None
+        return start, end
+
+    @cached_property
+    def _first_end_us(self) -> int:
+        return int(self.end_us.min())
+
     def select(self, wanted: Wanted, *, first: int = 0, limit: int = 100) -> tuple[Ints, int]:
         """The rows that match, from row `first` on at most `limit`, and how many match in all."""
         more = self._more(wanted)

@@ -45,15 +45,26 @@ class Shown:
     """What a reader may see. `observations` has the columns of OBSERVATION_SCHEMA.
 
     `ids` are the recorded ids of its rows, in the same order; the table's own are others where `renamed`.
+    `whole`: no row was taken out.
     """
 
     observations: pa.Table
     ids: pa.Array
     renamed: bool
+    whole: bool = False
 
     def names(self) -> Mapping[str, str]:
         """From recorded id to the id that the reader is shown."""
         return dict(zip(self.ids.to_pylist(), self.observations["id"].to_pylist(), strict=True))
+
+    def names_of(self, recorded: Iterable[str]) -> dict[str, str]:
+        """From those of these recorded ids that the reader sees to the ids that it is shown."""
+        wanted = pa.array(sorted(set(recorded)), pa.string())
+        if not len(wanted):
+            return {}
+        found = pc.is_in(self.ids, value_set=wanted)
+        shown = self.observations["id"].filter(found).to_pylist()
+        return dict(zip(self.ids.filter(found).to_pylist(), shown, strict=True))
 
 
 def shown_id(id: str, key: bytes) -> str:
@@ -82,8 +93,9 @@ def visible(
         rows = rows.slice(0, 0)
     rows, own = _open_to(rows, observations, confidential(corrections), reader)
     ids = rows["id"].combine_chunks()
+    whole = rows.num_rows == observations.num_rows
     if exact_places:
-        return Shown(rows, ids, renamed=False)
+        return Shown(rows, ids, renamed=False, whole=whole)
     if not reader.exact:
         rows = coarsened(rows, keep=own)
     if not reader.may(Kind.REPORTERS):
@@ -91,7 +103,7 @@ def visible(
     renamed = not (reader.exact and reader.may(Kind.REPORTERS))
     if renamed:
         rows = _renamed(rows, key)
-    return Shown(rows, ids, renamed)
+    return Shown(rows, ids, renamed, whole)
 
 
 def _open_to(
@@ -99,6 +111,8 @@ def _open_to(
 ) -> tuple[pa.Table, pa.ChunkedArray]:
     """The rows that are not confidential to the reader, and which of them are its party's submissions."""
     grant = reader.grant(Kind.CONFIDENTIAL)
+    if not held:
+        return rows, pa.chunked_array([pa.repeat(pa.scalar(False), rows.num_rows)])
 
     def among(mine: bool) -> pa.ChunkedArray:
         named = {
@@ -114,7 +128,7 @@ def _open_to(
         )
 
     own = among(mine=True)
-    if grant is Grant.ALL or not held:
+    if grant is Grant.ALL:
         return rows, own
     kept = pc.invert(among(mine=False))
     return rows.filter(kept), own.filter(kept)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from truceline.core.errors import Conflict, NotFound
-from truceline.evidence.permissions import Role
+from truceline.evidence.permissions import Reader, Role
 from truceline.store.accounts.alerts import AlertRows
 from truceline.store.accounts.database import AccountsDatabase
 from truceline.store.accounts.model import Account, Reading, Session
@@ -144,6 +144,15 @@ class AccountFile(AccountsDatabase):
                 (_hashed(token), account, csrf, micros_of(now), micros_of(now), micros_of(now + lasts)),
             )
         return token, Session(self.account(account), csrf, now, now, now + lasts)
+
+    def readers_signed_in(self, *, now: datetime) -> list[Reader]:
+        """As whom the sessions that last read; each once."""
+        found = self.rows(
+            "SELECT DISTINCT a.role, a.party FROM session s JOIN account a ON a.id = s.account "
+            "WHERE s.expires_at > ? AND a.ended_at IS NULL ORDER BY a.role, a.party",
+            (micros_of(now),),
+        )
+        return [Reader(Role(role), party) for role, party in found]
 
     def session(self, token: str, *, now: datetime, idle: timedelta) -> Session | None:
         """The session of a token; None where there is none, it expired, or its account ended."""

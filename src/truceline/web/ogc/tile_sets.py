@@ -112,6 +112,8 @@ def tile(
     one = allowed(asker, collection)
     start, end = read_interval(site, datetime)
     condition = parse(filter, filter_lang) if filter is not None else None
+    if one.features is None:
+        start, end = site.desk.view(asker.reader).open_ends(start, end)
     now = site.desk.now()
     told = (start, end, tuple(kind or ()), standing, filter, filter_lang)
     moment = site.desk.seen_at(asker.reader) if asker.reader.delay else None

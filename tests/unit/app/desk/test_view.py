@@ -146,4 +146,9 @@ def test_a_page_goes_on_after_its_last_row_and_where_that_is_gone_after_its_inst
     assert view.row_before(began[4] - 1, "gone") == 5
     assert view.row_before(10**40, "gone") == 0
     assert view.row_before(-(10**40), "gone") == 5
+    assert view.open_ends(START, START + timedelta(hours=3)) == (None, START + timedelta(hours=3))
+    assert view.open_ends(START + timedelta(hours=1), START + timedelta(hours=4)) == (
+        START + timedelta(hours=1),
+        None,
+    )
     assert (view.row_of("gone"), view.recorded_id("gone"), view.shown_ids([])) == (None, None, {})
