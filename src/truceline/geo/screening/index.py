@@ -27,7 +27,7 @@ from truceline.geo.screening.grid import Grid, build_grid
 from truceline.geo.screening.interiors import SUB
 from truceline.geo.screening.rows import screen_points
 
-_ROWS_CHUNK = 1 << 16
+_LEAST_CHUNK, _MOST_CHUNK = 1 << 14, 1 << 18
 ALWAYS_FROM = np.iinfo(np.int64).min
 ALWAYS_TO = np.iinfo(np.int64).max
 
@@ -136,14 +136,15 @@ class ZoneIndex:
             time = np.ascontiguousarray(time_us, np.int64)
             if time.shape != codes.code.shape:
                 raise InvalidGeometry(f"found {len(time)} times for {count} points")
-        parts: dict[int, list[tuple[NDArray[Any], ...]]] = {}
+        parts: dict[int, tuple[NDArray[Any], ...]] = {}
 
         def work(start: int, stop: int) -> int:
             parts[start] = self._chunk(codes, error, time, start, stop, rows == "near")
             return 0
 
-        over_chunks(count, work, threads, size=_ROWS_CHUNK)
-        chunks = [part for start in sorted(parts) for part in parts[start]]
+        # Large, so that neighbours come together; but enough of them for all threads.
+        over_chunks(count, work, threads, size=min(max(count >> 4, _LEAST_CHUNK), _MOST_CHUNK))
+        chunks = [parts[start] for start in sorted(parts)]
         columns = [np.concatenate(column) for column in zip(*chunks, strict=True)] if chunks else []
         if not columns:
             columns = [np.empty(0)] * 5
@@ -159,31 +160,21 @@ class ZoneIndex:
         start: int,
         stop: int,
         near_only: bool,
-    ) -> list[tuple[NDArray[Any], ...]]:
+    ) -> tuple[NDArray[Any], ...]:
         g, a, b, k = self.grid, self.apart, self.boundaries, self.blocks
         step = 0 if len(error) == 1 else 1
-        size = max((stop - start) // (4 if near_only else 1), 1024)
-        result: list[tuple[NDArray[Any], ...]] = []
-        at = start
-        while at < stop:
-            room = size + 2 * g.zones
-            out = (
-                np.empty(room, np.int64), np.empty(room, np.int32), np.empty(room, np.bool_),
-                np.empty(room), np.empty(room),
-            )  # fmt: skip
-            at, found = screen_points(
-                codes.lon, codes.lat, error, step, time, codes.code, at, stop, size, near_only, *out,
-                g.zones, g.x0, g.y0, g.per_x, g.per_y, g.columns, g.rows, self._marked, g.blocks,
-                a.patch, a.fine, a.side_x, a.side_y, self._degrees_per_m, self.valid_from, self.valid_to,
-                g.set_start, g.set_zone, g.code_set, g.code_more, g.record_at, g.record_set, g.entry_start,
-                g.entry_zone, g.data,
-                b.start, b.end, b.degrees, b.bow, b.leaf_start, b.leaf_zone, b.order, b.tree, b.zone_leaf,
-                b.zone_tree_start, b.zone_trees,
-                k.frame, k.radius, k.exact, k.pieces, k.runs, k.first, k.zone, k.cell_offset, k.cell_columns,
-                k.cell_start, k.cell_block,
-            )  # fmt: skip
-            result.append(tuple(column[:found].copy() for column in out))
-        return result
+        rows: tuple[NDArray[Any], ...] = screen_points(
+            codes.lon, codes.lat, error, step, time, codes.code, start, stop, near_only,
+            g.zones, g.x0, g.y0, g.per_x, g.per_y, g.columns, g.rows, self._marked, g.blocks,
+            a.patch, a.fine, a.side_x, a.side_y, self._degrees_per_m, self.valid_from, self.valid_to,
+            g.set_start, g.set_zone, g.code_set, g.code_more, g.record_at, g.record_set, g.entry_start,
+            g.entry_zone, g.data,
+            b.start, b.end, b.degrees, b.bow, b.leaf_start, b.leaf_zone, b.order, b.tree, b.zone_leaf,
+            b.zone_tree_start, b.zone_trees,
+            k.frame, k.radius, k.exact, k.pieces, k.runs, k.first, k.zone, k.cell_offset, k.cell_columns,
+            k.cell_start, k.cell_block,
+        )  # fmt: skip
+        return rows
 
 
 def _bounds(values: ArrayLike | None, number: int, default: int) -> NDArray[np.int64]:

@@ -57,8 +57,8 @@ def abs_of(point: int) -> int:
 @njit(cache=True, nogil=True)
 def ready(
     lon: NDArray[np.float64], lat: NDArray[np.float64], error: NDArray[np.float64], step: int,
-    todo: NDArray[np.int64], at: int, stop: int, x0: float, y0: float, per_x: float, per_y: float,
-    columns: int, rows: int, degrees_per_m: float,
+    code: NDArray[np.int32], todo: NDArray[np.int64], at: int, stop: int,
+    x0: float, y0: float, per_x: float, per_y: float, columns: int, rows: int, degrees_per_m: float,
     frame: NDArray[np.float64], radius: NDArray[np.float32], pieces: NDArray[np.float32],
     runs: NDArray[np.float32], cell_offset: NDArray[np.int64], cell_columns: NDArray[np.int64],
     cell_start: NDArray[np.uint32], cell_block: NDArray[np.uint32], seen: NDArray[np.int32],
@@ -72,6 +72,12 @@ def ready(
     longitude and latitude), its window of cells (level -1: the blocks do not serve) and, from `to_top[i]` to
     `to_top[i + 1]`, blocks and how near they may be.
     """
+    for k in range(stop, min(stop + BATCH, len(todo))):
+        ahead = abs_of(todo[k])
+        prefetch(lon, ahead)
+        prefetch(lat, ahead)
+        prefetch(error, ahead * step)
+        prefetch(code, ahead)
     for i in range(stop - at):
         point = todo[at + i]
         window[i, 0] = -1
