@@ -99,11 +99,12 @@ docs: setup ## Builds the documentation into docs/_build/html; warnings are erro
 	$(BIN)/sphinx-build -W --keep-going -b html docs docs/_build/html
 
 .PHONY: qgis
-qgis: setup ## Opens an export of the worked example in Debian's QGIS, without a display, and draws it
+qgis: setup ## Opens the worked example in Debian's QGIS, its export and as it is served, without a display
 	scripts/need-qgis
 	$(BIN)/truceline demo --no-serve --out demo-out
 	$(BIN)/truceline export demo-out/workspace -o demo-out/idlib.gpkg --as-of 2018-12-31
 	/usr/bin/python3 scripts/open_in_qgis.py demo-out/idlib.gpkg demo-out/qgis.png
+	$(BIN)/python scripts/serve_to_qgis.py demo-out/workspace demo-out/qgis-served.png
 
 .PHONY: evaluate
 evaluate: setup ## Scores drafts against the texts annotated by hand
