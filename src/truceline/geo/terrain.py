@@ -116,6 +116,7 @@ def read_terrain(path: Path, bounds: tuple[float, float, float, float]) -> Terra
     north, degrees). Raises DependencyMissing, NotFound and InvalidInput."""
     try:
         import rasterio
+        from affine import AffineError
         from rasterio._err import CPLE_BaseError  # GDAL's own: rasterio gives it no public name
         from rasterio.enums import Resampling
         from rasterio.errors import RasterioError
@@ -153,7 +154,7 @@ def read_terrain(path: Path, bounds: tuple[float, float, float, float]) -> Terra
                     raise InvalidInput.of_faults([fault])
                 heights = sheet.read(1, window=window).astype(np.float64)
                 place = sheet.window_transform(window)
-    except (RasterioError, CPLE_BaseError, ValueError, OverflowError, OSError) as error:
+    except (RasterioError, CPLE_BaseError, AffineError, ValueError, OverflowError, OSError) as error:
         fault = Fault(
             "cannot be read as heights of this area", str(path), found=str(error)[:200], accepted=accepted
         )
