@@ -56,3 +56,50 @@ def test_axe_finds_nothing_in_any_view(
         assert wide <= 0, f"{path} is {wide} pixels too wide"
         found += [f"{path}: {fault}" for fault in faults(page)]
     assert found == []
+
+
+@pytest.mark.parametrize(("language", "size", "theme"), [("en", "phone", "light"), ("ar", "desk", "dark")])
+def test_axe_finds_nothing_in_what_opens_over_a_view(
+    visits: Visits, language: str, size: str, theme: str
+) -> None:
+    """Signing in, what the two times are, settings, keys, search, the own account, a calendar."""
+    visit = visits.open(size, language, color_scheme=theme, bypass_csp=True)
+    page = visit.go(f"/board?{AS_OF}")
+    found: list[str] = []
+
+    def look(what: str) -> None:
+        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, f"{what} is {wide} pixels too wide"
+        found.extend(f"{what}: {fault}" for fault in faults(page))
+
+    page.locator(".head .primary").click()
+    page.locator("[role=dialog] form").wait_for()
+    look("signing in")
+    page.keyboard.press("Escape")
+    visit.sign_in("amina")
+    menus = page.locator(".head details.menu")
+    for number, name in enumerate(("times", "settings", "account")):
+        menus.nth(number).locator("summary").click()
+        menus.nth(number).locator(".menu-body").wait_for()
+        look(name)
+        if name == "times":
+            menus.nth(number).locator(".segments-open").first.click()
+            page.locator(".calendar").wait_for()
+            look("calendar")
+            page.keyboard.press("Escape")
+        if name == "account":
+            menus.nth(number).locator("button").first.click()
+            page.locator("[role=dialog]").wait_for()
+            look("own account")
+            page.keyboard.press("Escape")
+        else:
+            menus.nth(number).locator("summary").click()
+    page.locator("main h1").first.click()
+    page.keyboard.press("?")
+    page.locator("[role=dialog]").wait_for()
+    look("keys")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
+    page.locator("[role=dialog] input").fill("id")
+    look("search")
+    assert found == []

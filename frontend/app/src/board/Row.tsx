@@ -91,11 +91,12 @@ function Due({ obligation, asOf }: { obligation: Obligation; asOf: string }): Re
     );
   const days = daysUntil(obligation.due, asOf);
   const away = Math.abs(days);
+  const over = new Date(asOf) >= new Date(obligation.due);
   return (
-    <p className={`row-due${days < 0 ? " row-late" : ""}`}>
+    <p className={`row-due${days < 0 || over ? " row-late" : ""}`}>
       <b>
         {days === 0
-          ? say("board-day-of")
+          ? say(over ? "board-day-over" : "board-day-of")
           : say(days > 0 ? "board-days-left" : "board-days-after", {
               count: away,
               shown: formats.number(away),

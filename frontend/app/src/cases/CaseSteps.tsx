@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { CREDIBILITIES, RELIABILITIES } from "../desk/ReportActions";
+import { DayField } from "../marks/DayField";
 import { Shown } from "../marks/States";
 import { sendOrWait } from "../offline/queue";
 import { api, paths } from "../server/api";
@@ -119,9 +120,7 @@ function NextStep({
           <label>
             <input type="radio" name="accepts" value="no" /> {say("app-rejects")}
           </label>
-          <label>
-            {say("app-remedy-by")} <input type="date" name="remedy_by" />
-          </label>
+          <DayField className="field-inline" label={say("app-remedy-by")} name="remedy_by" />
         </fieldset>
       )}
       {chosen === "finding" && (

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
 import { to } from "../address/useAddress";
+import { DayField, HourField } from "../marks/DayField";
 import { sendOrWait } from "../offline/queue";
 import { api, paths } from "../server/api";
 import { useHere } from "../server/session";
@@ -89,6 +90,14 @@ export function EntryForm({ like, map }: Given): ReactNode {
       </span>
     );
 
+  const dated = (name: "day" | "time" | "lastDay") => ({
+    name,
+    value: entry[name],
+    change: (value: string) => put({ [name]: value }),
+    fault: fault(name),
+    describedBy: faults[name] ? `${listId}-${name}` : undefined,
+  });
+
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setTried(true);
@@ -138,20 +147,9 @@ export function EntryForm({ like, map }: Given): ReactNode {
         {fault("kind")}
       </label>
       <div className="form-three">
-        <label>
-          {say("app-day")}
-          <input type="date" required {...field("day")} />
-          {fault("day")}
-        </label>
-        <label>
-          {say("app-time")}
-          <input type="time" {...field("time")} />
-        </label>
-        <label>
-          {say("app-last-day")}
-          <input type="date" {...field("lastDay")} />
-          {fault("lastDay")}
-        </label>
+        <DayField label={say("app-day")} required {...dated("day")} />
+        <HourField label={say("app-time")} {...dated("time")} />
+        <DayField label={say("app-last-day")} {...dated("lastDay")} />
       </div>
       <p className="quiet-text">{say("app-zone-hint", { zone: timeZone })}</p>
       <label>

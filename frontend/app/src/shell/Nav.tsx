@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { VIEWS, type ViewName } from "../address/address";
 import { to } from "../address/useAddress";
 import { useWords } from "../words/Words";
@@ -16,11 +16,18 @@ export const visibleViews = (may: (permission: string) => boolean): ViewName[] =
 
 export function Nav({ views, current }: { views: readonly ViewName[]; current: ViewName }): ReactNode {
   const { say } = useWords();
+  const list = useRef<HTMLUListElement>(null);
+  // On a narrow screen the views stand in a strip that scrolls: the current one is always in sight.
+  useEffect(() => {
+    list.current
+      ?.querySelector(`[data-view=${current}]`)
+      ?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [current]);
   return (
     <nav className="nav" aria-label={say("app-nav")}>
-      <ul>
+      <ul ref={list}>
         {views.map((view) => (
-          <li key={view}>
+          <li key={view} data-view={view}>
             <a href={to(view)} aria-current={view === current ? "page" : undefined}>
               <Icon name={view} />
               <span>{say(`app-view-${view}`)}</span>

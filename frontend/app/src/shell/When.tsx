@@ -1,6 +1,7 @@
 // The two times of every view: of when the state is asked, and from what was known by when.
 import type { ReactNode } from "react";
 import { useShared } from "../address/useAddress";
+import { DayField } from "../marks/DayField";
 import { useHere } from "../server/session";
 import { nameIn } from "../words/languages";
 import { useWords } from "../words/Words";
@@ -27,22 +28,18 @@ export function When(): ReactNode {
         )}
       </summary>
       <div className="menu-body when-body">
-        <label>
-          {say("app-as-of-long")}
-          <input
-            type="date"
-            value={day}
-            onChange={(event) => put({ as_of: event.target.value }, { push: true })}
-          />
-        </label>
-        <label>
-          {say("app-known-at-long")}
-          <input
-            type="date"
-            value={shared.known_at.slice(0, 10)}
-            onChange={(event) => put({ known_at: event.target.value }, { push: true })}
-          />
-        </label>
+        <DayField
+          label={say("app-as-of-long")}
+          name="as_of"
+          value={day}
+          change={(as_of) => put({ as_of }, { push: true })}
+        />
+        <DayField
+          label={say("app-known-at-long")}
+          name="known_at"
+          value={shared.known_at.slice(0, 10)}
+          change={(known_at) => put({ known_at }, { push: true })}
+        />
         {workspace.readings.length > 0 && (
           <label>
             {say("fact-reading")}

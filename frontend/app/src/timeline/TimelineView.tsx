@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { instant, oneOf } from "../address/address";
 import { useKeys, useShared } from "../address/useAddress";
+import { DayField } from "../marks/DayField";
 import { Shown } from "../marks/States";
 import { api } from "../server/api";
 import { useHere } from "../server/session";
@@ -128,10 +129,13 @@ function Filled({ seen, total }: { seen: readonly Seen[]; total: number }): Reac
               ))}
             </select>
           </label>
-          <label className="inline">
-            {say("app-compare-with")}
-            <input type="date" value={keys.with} onChange={(event) => put({ with: event.target.value })} />
-          </label>
+          <DayField
+            className="field-inline"
+            label={say("app-compare-with")}
+            name="with"
+            value={keys.with}
+            change={(day) => put({ with: day })}
+          />
         </div>
       </section>
       {keys.with !== "" && <Compare one={keys.with} other={day} />}

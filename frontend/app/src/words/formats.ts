@@ -3,7 +3,12 @@ import type { Language } from "./languages";
 import type { Say } from "./messages";
 
 // Arabic with the month names of the Levant and the United Nations' manner; digits as the reports write them.
-const LOCALES: Record<Language, string> = { en: "en-GB", ar: "ar-SY-u-nu-latn", ru: "ru", tr: "tr" };
+export const LOCALES: Record<Language, string> = {
+  en: "en-GB",
+  ar: "ar-SY-u-ca-gregory-nu-latn",
+  ru: "ru",
+  tr: "tr",
+};
 
 export interface Formats {
   day(instant: string | Date): string;

@@ -146,6 +146,7 @@ board-days-after = { $count ->
    *[other] بعد الأجل بـ { $shown } يوم
   }
 board-day-of = اليوم الأخير
+board-day-over = انقضى الأجل للتو
 board-since = منذ { $day }
 board-history = الحالة بحسب التاريخ
 board-reasons = التعليلات

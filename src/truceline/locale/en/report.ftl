@@ -130,6 +130,7 @@ board-days-after = { $count ->
    *[other] { $shown } days after the deadline
   }
 board-day-of = the last day
+board-day-over = the deadline has just passed
 board-since = since { $day }
 board-history = Status by date
 board-reasons = Reasons

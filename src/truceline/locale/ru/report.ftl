@@ -138,6 +138,7 @@ board-days-after = { $count ->
    *[other] { $shown } дня после срока
   }
 board-day-of = последний день
+board-day-over = срок только что истёк
 board-since = с { $day }
 board-history = Состояние по датам
 board-reasons = Обоснования

@@ -130,6 +130,7 @@ board-days-after = { $count ->
    *[other] son tarihten { $shown } gün sonra
   }
 board-day-of = son gün
+board-day-over = süre yeni doldu
 board-since = { $day } tarihinden beri
 board-history = Tarihe göre durum
 board-reasons = Gerekçeler
