@@ -1,10 +1,10 @@
 // The service worker: the application and what was last read stay readable without a connection. Entries made
 // offline are not its matter: the page keeps them itself (src/offline/queue.ts) and sends them when it can.
-const FILES = ["/","/assets/AccordView-B70dsF1y.js","/assets/AccountsView-CpR5MCGN.js","/assets/CasesView-B16NXnF_.js","/assets/DesignationView-ItKlhKAg.js","/assets/DeskView-DRXcweeY.js","/assets/EffortView-DkAyBYTE.js","/assets/LogView-Bp0qIGaA.js","/assets/MapView-BaYy1HGS.js","/assets/PlaceMap-DJi5JfhL.js","/assets/TimelineView-DY3bIc1h.js","/assets/bytes-DFlR9Cr5.js","/assets/countries-50m-BphFPm15.json","/assets/index-C0mLrtRT.css","/assets/index-Ctzay_Xe.js","/assets/layers-yrbUM2nR.js","/assets/maplibre-Dpqvd_jw.css","/assets/maplibre-DspScwMt.js","/assets/maplibre-gl-worker-CZtFQQIV.mjs","/assets/noto-sans-arabic-arabic-wght-normal-BhzieyvS.woff2","/assets/noto-sans-cyrillic-wght-normal-B2hlT84T.woff2","/assets/noto-sans-latin-ext-wght-normal-W1qJv59z.woff2","/assets/noto-sans-latin-wght-normal-BYSzYMf3.woff2","/assets/react-AyOTluXZ.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/session-C6QxT7P7.js","/assets/towns-Cg_NbpVE.js","/icon.svg","/manifest.webmanifest"];
+const FILES = ["/","/assets/AccordView-GvW3_lbX.js","/assets/AccountsView-CImvCJvn.js","/assets/CasesView-Ct5_r4EZ.js","/assets/DesignationView-EiNnRURg.js","/assets/DeskView-DM9uIl6j.js","/assets/EffortView-BxUtkcg8.js","/assets/LogView-DrfVnopr.js","/assets/MapView-CPfTXWPr.js","/assets/PlaceMap-BRCouqm5.js","/assets/TimelineView-BsR9rdzo.js","/assets/bytes-DFlR9Cr5.js","/assets/countries-50m-BphFPm15.json","/assets/index-BkJ9DZWZ.css","/assets/index-CB2PQTeK.js","/assets/layers-yrbUM2nR.js","/assets/maplibre-Dpqvd_jw.css","/assets/maplibre-DspScwMt.js","/assets/maplibre-gl-worker-CZtFQQIV.mjs","/assets/noto-sans-arabic-arabic-wght-normal-BhzieyvS.woff2","/assets/noto-sans-cyrillic-wght-normal-B2hlT84T.woff2","/assets/noto-sans-latin-ext-wght-normal-W1qJv59z.woff2","/assets/noto-sans-latin-wght-normal-BYSzYMf3.woff2","/assets/react-AyOTluXZ.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/session-Buyv6fEp.js","/assets/towns-Ds_Vs4L8.js","/icon.svg","/manifest.webmanifest"];
 const MESSAGES = ["en", "ar", "ru", "tr"].flatMap((language) =>
   ["app", "calendar", "report"].map((domain) => `/locale/${language}/${domain}.ftl`),
 );
-const APP = "app-1b7b2af75fbcbd98";
+const APP = "app-96230e7e5d58f663";
 const ANSWERS = "answers-1";
 const MOST_ANSWERS = 400;
 const PATIENCE_MS = 8000;
