@@ -18,6 +18,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
 
 from truceline.core.errors import StoreUnavailable
 from truceline.store.schema import HEAD
@@ -80,7 +81,9 @@ def open_engine(path: Path, *, read_only: bool) -> Engine:
             connection.execute("PRAGMA synchronous = FULL")
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=None)
+    # The pool that SQLAlchemy takes for an address without a file closes connections of other threads, also
+    # those that are being read from, once there are more than five threads: a server ended so.
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=8, max_overflow=-1)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -255,3 +256,23 @@ def test_a_real_file_of_the_version_before_is_migrated_and_its_log_goes_on(tmp_p
     # Nobody has that log's key any more.
     assert [finding.what for finding in after.findings] == [UNSIGNED]
     assert after.size > before.size == after.signed_size
+
+
+def _read_by_many_threads(path: Path) -> None:
+    with SqliteStore(path, read_only=True) as store, ThreadPoolExecutor(16) as pool:
+
+        def ask(_: int) -> int:
+            return max(store.last_entry() for _ in range(20))
+
+        assert set(pool.map(ask, range(32))) == {store.last_entry()}
+
+
+def test_many_threads_read_through_one_store_at_once(tmp_path: Path, batch: Callable[..., Any]) -> None:
+    """As a server does. In a process of its own: where a connection is closed under a reader, that dies."""
+    filled(tmp_path / "e.sqlite", batch)
+    process = multiprocessing.get_context("fork").Process(
+        target=_read_by_many_threads, args=(tmp_path / "e.sqlite",)
+    )
+    process.start()
+    process.join(timeout=120)
+    assert process.exitcode == 0
