@@ -5,13 +5,16 @@ No edition but the internal may hold the planted values.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from truceline.app.mission.files import Prepared
 from truceline.products.mission.blocks import Document
 from truceline.products.mission.compose import compose
 from truceline.products.mission.facts import Facts
+from truceline.products.mission.render.docx import render_docx
+from truceline.products.mission.render.html import render_html
+from truceline.products.mission.render.pdf import render_pdf
 
 KNOWN_AT = "2100-01-01T00:00:00Z"
 """Later than everything here and its delay, and the same in every run."""
@@ -47,6 +50,7 @@ class Mission:
     root: Path
     prepared: Prepared
     _made: dict[tuple[str, str], tuple[Facts, Document]]
+    _files: dict[tuple[str, str], bytes] = field(default_factory=dict)
 
     def facts(self, edition: str, language: str = "en") -> Facts:
         """The facts of the month."""
@@ -60,3 +64,14 @@ class Mission:
             facts = self.prepared.facts(edition, language, None)
             self._made[key] = facts, compose(facts)
         return self._made[key][1]
+
+    def file(self, language: str, form: str) -> bytes:
+        """The internal edition as a file: ``html``, ``pdf`` or ``docx``, made once."""
+        key = (language, form)
+        if key not in self._files:
+            document = self.document(language)
+            if form == "html":
+                self._files[key] = render_html(document).encode()
+            else:
+                self._files[key] = (render_pdf if form == "pdf" else render_docx)(document)
+        return self._files[key]

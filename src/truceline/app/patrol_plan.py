@@ -26,6 +26,7 @@ from truceline.app.roads import closed_roads, roads_around
 from truceline.core.durable import unwritable, write_in_place
 from truceline.core.errors import InvalidInput
 from truceline.core.instants import zone_of
+from truceline.core.messages import FALLBACK
 from truceline.geo.nearest import LineIndex
 from truceline.geo.uncertainty.model import LineUncertainty
 from truceline.patrol.crossing import OwnSide
@@ -159,13 +160,15 @@ def _check_parties(
             )
 
 
-def files_of(plan: Plan, title: str) -> dict[str, bytes]:
+def files_of(
+    plan: Plan, title: str, language: str = FALLBACK, parties: Mapping[str, str] | None = None
+) -> dict[str, bytes]:
     """The files of a plan: plan.json, plan.geojson, plan.html and, for every team with a shift, TEAM.gpx and
-    TEAM.ics. Raises DependencyMissing."""
+    TEAM.ics. The sheet is in the language, with the names of `parties` by id. Raises DependencyMissing."""
     files: dict[str, bytes] = {
         "plan.json": _json({"note": NOTE} | plan.as_dict() | {"places": places_of(plan)}),
         "plan.geojson": _json(features_of(plan)),
-        "plan.html": sheet(plan, title).encode(),
+        "plan.html": sheet(plan, title, language, parties).encode(),
     }
     for team in sorted({shift.team for shift in plan.shifts}):
         files[f"{team}.gpx"] = gpx_of(plan, team)
@@ -173,7 +176,7 @@ def files_of(plan: Plan, title: str) -> dict[str, bytes]:
     return files
 
 
-def write_plan(plan: Plan, folder: Path, title: str) -> list[Path]:
+def write_plan(files: Mapping[str, bytes], folder: Path) -> list[Path]:
     """Writes the files of a plan, readable. A new folder gets the rights 0700, every file 0600. Raises
     StoreUnavailable."""
     written = []
@@ -181,7 +184,7 @@ def write_plan(plan: Plan, folder: Path, title: str) -> list[Path]:
     try:
         if not folder.is_dir():
             folder.mkdir(parents=True, mode=0o700)
-        for name, content in files_of(plan, title).items():
+        for name, content in files.items():
             path = folder / name
             write_in_place(path, content, mode=0o600)
             written.append(path)

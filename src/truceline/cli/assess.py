@@ -20,11 +20,19 @@ from truceline.app.publish import since_published
 from truceline.assess import Assessment, Obligation, Status
 from truceline.assess.words import probability
 from truceline.cli.explained import show_explained
-from truceline.cli.output import EXIT_CHECK_FAILED, Json, print_json, reports_errors, say, stdout
+from truceline.cli.output import (
+    EXIT_CHECK_FAILED,
+    Json,
+    known_language,
+    print_json,
+    reports_errors,
+    say,
+    stdout,
+)
 from truceline.core.bidi import flat
 from truceline.core.errors import InvalidInput
 from truceline.core.instants import isoformat_utc, parse_instant, zone_of
-from truceline.core.messages import LANGUAGES, Messages
+from truceline.core.messages import Messages
 from truceline.store.workspace import Workspace
 
 app = typer.Typer()
@@ -160,12 +168,6 @@ def _statuses(text: str | None) -> frozenset[Status]:
         accepted = ", ".join(Status)
         raise InvalidInput(f"--fail-on: found {text!r}; accepted, with commas between: {accepted}")
     return frozenset(Status(name) for name in names)
-
-
-def known_language(language: str) -> None:
-    """Raises InvalidInput for a language that the messages are not written in."""
-    if language not in LANGUAGES:
-        raise InvalidInput(f"--language: found {language!r}; accepted: {', '.join(LANGUAGES)}")
 
 
 def status_in_words(status: Status, language: str) -> str:

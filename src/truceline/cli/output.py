@@ -19,7 +19,7 @@ from rich.measure import Measurement
 from rich.segment import Segment
 
 from truceline.core.acting import acting
-from truceline.core.errors import TrucelineError
+from truceline.core.errors import InvalidInput, TrucelineError
 from truceline.core.shown import json_shown, shown, shown_in_line
 
 AUTHOR = "TRUCELINE_AUTHOR"
@@ -103,3 +103,12 @@ def reports_errors(command: Callable[P, R]) -> Callable[P, R]:
             raise fail(error, as_json=bool(kwargs.get("as_json"))) from error
 
     return wrapped
+
+
+def known_language(language: str) -> None:
+    """Raises InvalidInput for a language that the messages are not written in."""
+    # Not above: what writes messages takes its time, and most commands write none.
+    from truceline.core.messages import LANGUAGES
+
+    if language not in LANGUAGES:
+        raise InvalidInput(f"--language: found {language!r}; accepted: {', '.join(LANGUAGES)}")

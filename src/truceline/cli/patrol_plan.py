@@ -13,15 +13,17 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
+from truceline.accord.model.base import name_in
 from truceline.app.patrol_kept import keep_plan, vault_of, write_sealed
 from truceline.app.patrol_plan import files_of, plan_patrols, write_plan
-from truceline.cli.output import Json, print_json, reports_errors, say, stderr, stdout
+from truceline.cli.output import Json, known_language, print_json, reports_errors, say, stderr, stdout
 from truceline.cli.patrol_kept import Passphrase, passphrase_of
 from truceline.core.errors import InvalidInput
 from truceline.core.instants import zone_of
 from truceline.patrol.planning.model import DETOUR, Mode
 from truceline.patrol.planning.result import REASONS, Plan
 from truceline.patrol.when import instant
+from truceline.products.patrol_sheet.html import title_of
 from truceline.store.workspace import Workspace
 
 _MODES = ("joint", "coordinated", "separate")
@@ -89,6 +91,7 @@ def plan(
         bool, typer.Option("--plain", help="Write the files readable though a passphrase is set.")
     ] = False,
     synthetic: Annotated[bool, typer.Option(help="Mark the plan as invented.")] = False,
+    language: Annotated[str, typer.Option(help="The language of the sheet: en, ar, ru or tr.")] = "en",
     passphrase: Passphrase = False,
     as_json: Json = False,
 ) -> None:
@@ -100,6 +103,7 @@ def plan(
 
     Example: `truceline patrol plan idlib --teams teams.yaml --posts posts.geojson --days 7 -o plan`
     """
+    known_language(language)
     opened = Workspace.open(workspace)
     zone = zone_of(opened.accord().accord.time_zone)
     first = _day(begin) if begin else datetime.now(UTC).astimezone(zone).date() + timedelta(days=1)
@@ -137,16 +141,20 @@ def plan(
             numbers=numbers,
             progress=lambda share: bar.update(task, completed=share),
         )
-    title = f"Patrols {found.task.first.isoformat()}, {days} days"
+    parties = {party.id: name_in(party.names, language) for party in opened.accord().parties}
+
+    def files() -> dict[str, bytes]:
+        return files_of(found, title_of(found, language), language, parties)
+
     kept = None
     if keep:
-        kept = keep_plan(opened, key, files_of(found, title)) if key else None
+        kept = keep_plan(opened, key, files()) if key else None
         say(f"kept in the workspace, sealed, as {kept}")
     if output is not None and key is not None and not plain:
-        written = write_sealed(files_of(found, title), output, key)
+        written = write_sealed(files(), output, key)
         say(f"{len(written)} files written to {output}, sealed; truceline patrol open reads them")
     elif output is not None:
-        written = write_plan(found, output, title)
+        written = write_plan(files(), output)
         say(
             f"{len(written)} files written to {output}, which only you may read; they tell where patrols will"
             " be: hand each team its own, and delete them afterwards"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time
@@ -11,8 +12,10 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 import shapely
+from babel import Locale
 from geographiclib.geodesic import Geodesic
 
+from truceline.core.messages import LANGUAGES
 from truceline.geo.nearest import LineIndex
 from truceline.geo.uncertainty.model import LineUncertainty
 from truceline.patrol.planning.ground import Ground
@@ -21,6 +24,7 @@ from truceline.patrol.planning.plan import planned
 from truceline.patrol.planning.solve import Out, Wanted, solved
 from truceline.patrol.planning.travel import Straight, Traveller, Ways
 from truceline.patrol.visits import Post
+from truceline.products.patrol_sheet.html import sheet, title_of
 
 ZONE = ZoneInfo("Asia/Damascus")
 DAY = date(2018, 10, 15)
@@ -244,3 +248,22 @@ def test_a_post_that_asks_for_a_language_is_visited_by_a_team_that_speaks_it() -
     assert who["arabic"] == {"b"}, "though a's base is nearer"
     assert set(who) == {"arabic", "russian", "any"}
     assert {one.post: one.why for one in found.covered}["kurdish"] == "no_language"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sheet_is_in_the_language_of_those_who_patrol(language: str) -> None:
+    posts = [post("near"), post("elsewhere", party="west")]
+    plan = planned(task([team()], posts, days=2))
+    html = sheet(plan, title_of(plan, language), language, {"east": "Doğu"})
+    assert f'<html lang="{language}" dir="{Locale.parse(language).text_direction}">' in html
+    plain = re.sub("[\u2066-\u2069]", "", html)
+    words = {
+        "en": ("Destroy after use", "Patrols from 15 October 2018 on, 2 days", "has no team", "Monday"),
+        "ar": ("تُتلف بعد الاستعمال", "يومان", "ليس لطرفها فريق", "الاثنين"),
+        "ru": ("уничтожить", "Патрули с 15 октября 2018 года, 2 дня", "нет группы", "понедельник"),
+        "tr": ("imha ediniz", "15 Ekim 2018 tarihinden itibaren devriyeler, 2 gün", "ekibi", "Pazartesi"),
+    }
+    assert [word for word in (*words[language], "near", "Doğu") if word not in plain] == []
+    if language != "en":
+        body = plain.partition("<body>")[2]
+        assert re.findall(r"\b(?:the|Leave|Arrive|Post|Visits|base|Check)\b", body) == []
