@@ -31,10 +31,20 @@ export function middleOf(feature: Feature): [number, number] | null {
   return best;
 }
 
+/** Below this zoom the names of sectors would lie on one another. */
+const LEAST_ZOOM = 7.6;
+
 export class SectorNames {
   private markers: Marker[] = [];
 
-  constructor(private readonly map: LibreMap) {}
+  constructor(private readonly map: LibreMap) {
+    map.on("zoom", () => this.place());
+  }
+
+  private place(): void {
+    const hidden = this.map.getZoom() < LEAST_ZOOM;
+    for (const marker of this.markers) marker.getElement().hidden = hidden;
+  }
 
   set(data: FeatureCollection, nameOf: (feature: Feature) => readonly string[]): void {
     for (const marker of this.markers) marker.remove();
@@ -51,5 +61,6 @@ export class SectorNames {
       }
       return [new Marker({ element, anchor: "center" }).setLngLat(at).addTo(this.map)];
     });
+    this.place();
   }
 }

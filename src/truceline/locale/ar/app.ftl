@@ -457,13 +457,13 @@ app-case-reports = { $count ->
    *[other] { $shown } تقرير.
   }
 app-case-watched = في الأيام الثلاثين السابقة لفتحها:
-app-trend = خلال { $count ->
-    [zero] الأسابيع الأخيرة
-    [one] الأسبوع الأخير
-    [two] الأسبوعين الأخيرين
-    [few] الأسابيع { $count } الأخيرة
-    [many] { $count } أسبوعاً أخيراً
-   *[other] { $count } أسبوع أخير
+app-trend = في آخر { $count ->
+    [zero] الأسابيع
+    [one] أسبوع
+    [two] أسبوعين
+    [few] { $count } أسابيع
+    [many] { $count } أسبوعاً
+   *[other] { $count } أسبوع
   }: { $told }
 app-trend-from = من { $day } { $status }
 app-found-zone = منطقة
