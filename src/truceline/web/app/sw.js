@@ -1,10 +1,10 @@
 // The service worker: the application and what was last read stay readable without a connection. Entries made
 // offline are not its matter: the page keeps them itself (src/offline/queue.ts) and sends them when it can.
-const FILES = ["/","/assets/AccordView-GvW3_lbX.js","/assets/AccountsView-CImvCJvn.js","/assets/CasesView-Ct5_r4EZ.js","/assets/DesignationView-EiNnRURg.js","/assets/DeskView-DM9uIl6j.js","/assets/EffortView-BxUtkcg8.js","/assets/LogView-DrfVnopr.js","/assets/MapView-CPfTXWPr.js","/assets/PlaceMap-BRCouqm5.js","/assets/TimelineView-BsR9rdzo.js","/assets/bytes-DFlR9Cr5.js","/assets/countries-50m-BphFPm15.json","/assets/index-BkJ9DZWZ.css","/assets/index-CB2PQTeK.js","/assets/layers-yrbUM2nR.js","/assets/maplibre-Dpqvd_jw.css","/assets/maplibre-DspScwMt.js","/assets/maplibre-gl-worker-CZtFQQIV.mjs","/assets/noto-sans-arabic-arabic-wght-normal-BhzieyvS.woff2","/assets/noto-sans-cyrillic-wght-normal-B2hlT84T.woff2","/assets/noto-sans-latin-ext-wght-normal-W1qJv59z.woff2","/assets/noto-sans-latin-wght-normal-BYSzYMf3.woff2","/assets/react-AyOTluXZ.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/session-Buyv6fEp.js","/assets/towns-Ds_Vs4L8.js","/icon.svg","/manifest.webmanifest"];
+const FILES = ["/","/assets/AccordView-CL9LYMrN.js","/assets/AccountsView-CImvCJvn.js","/assets/CasesView-BTZsqDU9.js","/assets/DesignationView-EiNnRURg.js","/assets/DeskView-CrDiwo2w.js","/assets/EffortView-QeaxJz7T.js","/assets/LogView-U7pI6TxU.js","/assets/MapView-DJ4fQgyH.js","/assets/PlaceMap-m2hsC4tP.js","/assets/TimelineView-B42gq1me.js","/assets/bytes-DFlR9Cr5.js","/assets/countries-50m-BphFPm15.json","/assets/index-DYyZzAJh.css","/assets/index-PZtYd899.js","/assets/layers-yrbUM2nR.js","/assets/maplibre-Dpqvd_jw.css","/assets/maplibre-DspScwMt.js","/assets/maplibre-gl-worker-CZtFQQIV.mjs","/assets/noto-sans-arabic-arabic-wght-normal-BhzieyvS.woff2","/assets/noto-sans-cyrillic-wght-normal-B2hlT84T.woff2","/assets/noto-sans-latin-ext-wght-normal-W1qJv59z.woff2","/assets/noto-sans-latin-wght-normal-BYSzYMf3.woff2","/assets/react-AyOTluXZ.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/session-Buyv6fEp.js","/assets/towns-Ds_Vs4L8.js","/icon.svg","/manifest.webmanifest"];
 const MESSAGES = ["en", "ar", "ru", "tr"].flatMap((language) =>
   ["app", "calendar", "report"].map((domain) => `/locale/${language}/${domain}.ftl`),
 );
-const APP = "app-96230e7e5d58f663";
+const APP = "app-85836dd9bbf8ea8b";
 const ANSWERS = "answers-1";
 const MOST_ANSWERS = 400;
 const PATIENCE_MS = 8000;
