@@ -28,7 +28,7 @@ from truceline.evidence.ports import (
 )
 from truceline.evidence.statements import Statement
 from truceline.evidence.versions import Recording
-from truceline.store import rows, schema
+from truceline.store import observation_reader, schema
 from truceline.store.columnar import Segments
 from truceline.store.driver import driver_of, one
 from truceline.store.judgements import JudgementReader
@@ -42,8 +42,6 @@ from truceline.store.schema import instant_of, micros_of
 from truceline.store.writer import RecordWriter, statements_in
 from truceline.transparency.findings import Finding, LogReport
 from truceline.transparency.keys import finish_rotation, new_key_file, new_waiting_key, read_key_file
-
-FETCH_ROWS = 65_536
 
 
 def _now() -> datetime:
@@ -161,7 +159,7 @@ class RecordStore(JudgementReader, OfficeStore, ABC):
         if self._segments is None:
             return []
         with self._reading() as connection:
-            return self._segments.stale(lambda seq: _chain_at(connection, seq))
+            return self._segments.stale(partial(observation_reader.chain_at, connection))
 
     def damage(self) -> list[str]:
         """What the database itself finds wrong with how the record is stored; empty where it is sound.
@@ -253,12 +251,8 @@ class RecordStore(JudgementReader, OfficeStore, ABC):
             return as_merged(connection, known_by(table, _aware(known_at)), known_at)
 
     def _rows_upto(self, connection: Connection, last: int) -> pa.Table:
-        def chain_at(seq: int) -> bytes | None:
-            return _chain_at(connection, seq)
-
-        def rows_after(seq: int) -> pa.Table:
-            return _rows_after(connection, seq)
-
+        chain_at = partial(observation_reader.chain_at, connection)
+        rows_after = partial(observation_reader.rows_after, connection)
         chain = chain_at(last)
         if self._held is not None and self._held[0] == chain and last == self._held[1].num_rows:
             return self._held[1]
@@ -383,23 +377,3 @@ def revision_of(connection: Connection) -> str | None:
         return None
     found = one(driver_of(connection), "SELECT version_num FROM alembic_version")
     return None if found is None else str(found[0])
-
-
-def _chain_at(connection: Connection, seq: int) -> bytes | None:
-    """The chain at the entry whose last row has this number; None where no entry ends with it."""
-    found = one(
-        driver_of(connection),
-        "SELECT e.chain FROM observation o JOIN entry e ON e.seq = o.entry WHERE o.seq = ? "
-        "AND NOT EXISTS (SELECT 1 FROM observation n WHERE n.seq = o.seq + 1 AND n.entry = o.entry)",
-        (seq,),
-    )
-    return None if found is None else bytes(found[0])
-
-
-def _rows_after(connection: Connection, seq: int) -> pa.Table:
-    driver = driver_of(connection)
-    entries: dict[int, int] = dict(driver.rows("SELECT seq, recorded_at FROM entry"))
-    originals = {row[0]: row[1:] for row in driver.rows("SELECT seq, file, sha256 FROM original")}
-    names = ", ".join(f'"{field.name}"' for field in schema.STORED)
-    statement = f"SELECT entry, original, {names} FROM observation WHERE seq > ? ORDER BY seq"
-    return rows.table_of(driver.columns(statement, (seq,), size=FETCH_ROWS), entries, originals)

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from truceline.store import record
+from truceline.store import observation_reader
 from truceline.store.columnar import MOST_SEGMENTS
 from truceline.store.sqlite import SqliteStore
 
@@ -39,13 +39,13 @@ def folder(tmp_path: Path, batch: Callable[..., Any]) -> Path:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """After which row each reading of the database began."""
     seen: list[int] = []
-    real = record._rows_after
+    real = observation_reader.rows_after
 
     def noted(connection: Any, seq: int) -> pa.Table:
         seen.append(seq)
         return real(connection, seq)
 
-    monkeypatch.setattr(record, "_rows_after", noted)
+    monkeypatch.setattr(observation_reader, "rows_after", noted)
     return seen
 
 

@@ -103,8 +103,9 @@ class Sheet:
         )
         before = self.faults.get(index)
         if before is not None:
-            also = f"{before.message}; also {field}: {message}"
-            fault = replace(before, message=also) if f"; also {field}:" not in before.message else before
+            # A field that two columns read from (a date is a start and an end) is told of once.
+            told = before.path == field or f"; also {field}:" in before.message
+            fault = before if told else replace(before, message=f"{before.message}; also {field}: {message}")
         self.faults[index] = fault
 
     def required(self, field: str, accepted: str) -> None:

@@ -90,6 +90,11 @@ def test_all_faults_of_a_row_are_told_in_one(read_text: Reads) -> None:
     assert "also lat" in fault.message
 
 
+def test_a_date_that_is_start_and_end_is_told_of_once(read_text: Reads) -> None:
+    (fault,) = read_text("kind,date,lon,lat\nshelling,yesterday,36,35\n").quarantined
+    assert (fault.path, fault.message) == ("date", "this is not a date in the form expected")
+
+
 def test_quoted_line_breaks_and_quotes_belong_to_the_field(read_text: Reads) -> None:
     row = '1,shelling,2018-10-01,,36,35,5,a,,"first line\nsecond, ""said"" he",m\n'
     found = read_text(HEAD + row + GOOD.replace("1,", "2,", 1))
