@@ -183,8 +183,8 @@ def _page(runs: list[Run], today: dt.date) -> str:
         "Drafts are scored against texts annotated by hand; the guide is in `tests/data/draft/README.md`. "
         "Rules and judge are made from the development texts, so the scores of those flatter; the test texts "
         "were not seen by whoever made them (2026-11-25). See also [drafts of unseen "
-        "texts](evaluation-unseen.md) for texts that the judge has not learnt from. "
-        "Precision and recall count "
+        "texts](evaluation-unseen.md) for texts that the judge has not learnt from, and for what is lost "
+        "where. Precision and recall count "
         "end to end: a deadline of a provision that was not found is missed. *F1 aligned* leaves those "
         "out: it says how well a field is read once its clause is found. A dash means that there is nothing "
         "to count.",

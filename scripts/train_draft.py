@@ -12,6 +12,7 @@ are plain weights, and judging needs numpy alone. The same texts give the same w
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -23,8 +24,10 @@ import typer
 from rich.progress import track
 from train_draft_binding import party_examples, train_binding
 from train_draft_judge import Example, annotated, examples, phrasebook, train_judge
+from train_draft_lessons import marked_texts
 from train_draft_logistic import Told
 from train_draft_names import name_examples, train_names
+from train_draft_page import CURVE, rates, unseen_page
 from train_draft_splits import seam_examples, train_splits
 from train_draft_table import table_examples, train_table
 
@@ -32,7 +35,7 @@ from truceline.cli.output import print_json, reports_errors, say, stdout
 from truceline.draft.build import Builder
 from truceline.draft.drafting import DraftDocument, source_of
 from truceline.draft.evaluation import FIELDS, GoldText, Score, load_split, score_draft, total
-from truceline.draft.evaluation.tally import Tally
+from truceline.draft.evaluation.losses import losses_of
 from truceline.draft.extract import Harvester
 from truceline.draft.judging import chain, logistic
 from truceline.draft.judging.binding import BINDING
@@ -64,6 +67,7 @@ class Lesson:
     reading: Harvester
     names: list[Told]
     seams: list[Told]
+    scored: bool = True
     clauses: list[Example] = field(default_factory=list)
     table: list[Told] = field(default_factory=list)
     parties: list[Told] = field(default_factory=list)
@@ -72,22 +76,28 @@ class Lesson:
     def fold(self) -> int:
         return fold_of(self.gold.name)
 
+    @property
+    def drawn(self) -> float:
+        """A number from 0 to 1 by which texts are left out to see what fewer teach."""
+        return int(hashlib.sha256(f"part {self.gold.name}".encode()).hexdigest(), 16) / (1 << 256)
 
-def lessons_of(golds: Sequence[GoldText]) -> list[Lesson]:
-    """Reads the texts; their clauses are split by weights that have not seen their part of the texts."""
+
+def lessons_of(scored: Sequence[GoldText], marked: Sequence[GoldText] = ()) -> list[Lesson]:
+    """Reads the texts, and those that only teach; their clauses are split by weights that have not seen their
+    part of the texts."""
+    golds = [*scored, *marked]
     texts = [cut(gold.text) for gold in track(golds, description="texts")]
     with NAMES.put(NOTHING):
         named = [name_examples(text, gold) for text, gold in zip(texts, golds, strict=True)]
     folds = [fold_of(gold.name) for gold in golds]
-    names = [
-        train_names([t for told, fold in zip(named, folds, strict=True) if fold != k for t in told])
-        for k in range(FOLDS)
-    ]
+    # The marked texts do not list every party that they name: they teach nothing about names.
+    complete = list(zip(named, folds, strict=True))[: len(scored)]
+    names = [train_names([t for told, fold in complete if fold != k for t in told]) for k in range(FOLDS)]
     lessons = []
     for gold, told, fold in track(list(zip(golds, named, folds, strict=True)), description="reading"):
         with NAMES.put(names[fold]):
             reading = Harvester(gold.text, gold.gold.published)
-        lessons.append(Lesson(gold, reading, told, seam_examples(reading, gold)))
+        lessons.append(Lesson(gold, reading, told, seam_examples(reading, gold), len(lessons) < len(scored)))
     splits = [train_splits([t for one in lessons if one.fold != k for t in one.seams]) for k in range(FOLDS)]
     for one in track(lessons, description="clauses"):
         with SPLITS.put(splits[one.fold]):
@@ -125,7 +135,7 @@ def learn(lessons: Sequence[Lesson], sentences: Sequence[Example]) -> Learnt:
     """All weights, from the lessons given."""
     return Learnt(
         train_judge([one.clauses for one in lessons if one.clauses], sentences),
-        train_names([told for one in lessons for told in one.names]),
+        train_names([told for one in lessons if one.scored for told in one.names]),
         train_splits([told for one in lessons for told in one.seams]),
         train_table([told for one in lessons for told in one.table]),
         train_binding([told for one in lessons for told in one.parties]),
@@ -139,13 +149,25 @@ def drafted(one: Lesson) -> dict[str, Any]:
     return DraftDocument(Builder(one.reading.run(), source=source).build(), one.gold.text).to_json()
 
 
-def cross_validate(lessons: Sequence[Lesson], sentences: Sequence[Example]) -> list[Score]:
-    """The scores of drafts whose weights were learnt without the text (nor its part)."""
-    scores = []
-    for fold in track(range(FOLDS), description="cross-validation"):
-        with learn([one for one in lessons if one.fold != fold], sentences).put():
-            scores += [score_draft(one.gold, drafted(one)) for one in lessons if one.fold == fold]
-    return sorted(scores, key=lambda s: s.name)
+def cross_validate(
+    lessons: Sequence[Lesson],
+    sentences: Sequence[Example],
+    folds: Sequence[int] = tuple(range(FOLDS)),
+    part: float = 1.0,
+) -> tuple[list[Score], Counter[str]]:
+    """The scores of drafts whose weights were learnt without the text (nor its part of the texts), and what
+    was lost where. `part` is the share of the other texts to learn from, drawn by their names."""
+    scores: list[Score] = []
+    losses: Counter[str] = Counter()
+    for fold in track(folds, description=f"cross-validation, {part:.0%} of the texts"):
+        known = [one for one in lessons if (one.fold != fold or not one.scored) and one.drawn <= part]
+        with learn(known, sentences).put():
+            for one in lessons:
+                if one.fold == fold and one.scored:
+                    draft = drafted(one)
+                    scores.append(score_draft(one.gold, draft))
+                    losses.update(losses_of(one.gold, draft))
+    return sorted(scores, key=lambda s: s.name), losses
 
 
 def sentences_of_phrasebook() -> list[Example]:
@@ -167,10 +189,11 @@ def main(
     ] = False,
     faults: Annotated[bool, typer.Option(help="Say what went wrong, text by text.")] = False,
     write: Annotated[Path | None, typer.Option(help="Write the scores as a page, too.")] = None,
+    learning: Annotated[bool, typer.Option(help="Say on the page what fewer texts teach.")] = True,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
     """Trains the weights, or measures how well texts are drafted that they have not seen."""
-    lessons = lessons_of(load_split(folder))
+    lessons = lessons_of(load_split(folder), marked_texts())
     sentences = sentences_of_phrasebook()
     if not cross:
         learnt = learn(lessons, sentences)
@@ -179,16 +202,19 @@ def main(
             np.savez_compressed(out / f"{name}.npz", **logistic.arrays_of(getattr(learnt, name)))
         say(f"wrote model.npz, names.npz, splits.npz, table.npz and binding.npz in {out}")
         return
-    scores = cross_validate(lessons, sentences)
+    scores, losses = cross_validate(lessons, sentences)
     whole = total(scores, "unseen")
     if write is not None:
-        write.write_text(_page(whole, len(scores)), encoding="utf-8")
+        some = (0, 1)  # the curve is drawn on two parts of the texts: a third of the work
+        parts = CURVE if learning else ()
+        curve = {part: total(cross_validate(lessons, sentences, some, part)[0]) for part in parts}
+        write.write_text(unseen_page(whole, losses, curve, len(scores), FOLDS), encoding="utf-8")
         say(f"wrote {write}")
     if as_json:
         print_json({"texts": [s.as_dict() for s in scores], "overall": whole.as_dict()})
         return
     for name, tally in [(n, whole.tallies[n]) for n in FIELDS] + sorted(whole.kinds.items()):
-        stdout.print(f"{name:20}" + _rates(tally))
+        stdout.print(f"{name:20}" + rates(tally))
     for score in scores:
         kind, bound = score.tallies["kind"], score.tallies["bound"]
         stdout.print(
@@ -196,33 +222,6 @@ def main(
         )
         for fault in score.faults if faults else ():
             stdout.print(f"    {fault}", markup=False, soft_wrap=True)
-
-
-def _page(whole: Score, texts: int) -> str:
-    lines = [
-        "# Drafts of unseen texts",
-        "",
-        f"Written by `scripts/train_draft.py --cross-validate`: the {texts} development texts were cut into "
-        f"{FOLDS} parts by their names, and each part was drafted with weights trained on the others. The "
-        "rules and the list of what the judge is told were written with many of these texts in view, so "
-        "a text of a new manner may score lower.",
-    ]
-    for title, tallies in (("field", {n: whole.tallies[n] for n in FIELDS}), ("kind", whole.kinds)):
-        lines += [
-            "",
-            f"| {title} | gold | precision | recall | F1 | F1 aligned |",
-            "| --- | --- | --- | --- | --- | --- |",
-        ]
-        for name, tally in tallies.items() if title == "field" else sorted(tallies.items()):
-            values = (tally.precision, tally.recall, tally.f1, tally.aligned)
-            shown = ["-" if v is None else f"{v:.2f}" for v in values]
-            lines.append(f"| {name} | {tally.hits + tally.missed} | " + " | ".join(shown) + " |")
-    return "\n".join(lines) + "\n"
-
-
-def _rates(tally: Tally) -> str:
-    named = {"P": tally.precision, "R": tally.recall, "F1": tally.f1, "aligned": tally.aligned}
-    return "".join(f" {name} {value or 0:.2f}" for name, value in named.items())
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ def anchor_of(words: str, findings: list[Finding], at: Finding, previous: str | 
     ):
         return "in_force"
     if _SIGNED.search(plain) and re.search(
-        r"\bsign|\badopt|\bconclu|\binitial|\bpublic|\bannounce|\bapprov", plain
+        r"\bsign|\badopt|\bconclu|\binitial|\bpublic|\bannounce|\bapprov|\bsealing|^th", plain
     ):
         return "signed"
     if of_kind is not None:
@@ -66,7 +66,7 @@ def anchor_of(words: str, findings: list[Finding], at: Finding, previous: str | 
             before = [n for n in earlier if findings[n].sentence <= at.sentence]
             if before or earlier:
                 return (before or earlier)[-1 if kind != "cessation" else 0]
-        return None
+        return "in_force" if _IN_FORCE.search(plain) else None
     if _SIGNED.search(plain):
         return "signed"
     return None

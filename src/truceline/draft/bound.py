@@ -4,7 +4,10 @@ Where the text does not say, the answer is empty: a question for the analyst, no
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from truceline.draft.clause import Clause
+from truceline.draft.judging.nearby import Nearby
 from truceline.draft.lexicon.load import among, words
 from truceline.draft.meant import Meant
 from truceline.draft.parties.mentions import Mention
@@ -19,6 +22,11 @@ _AT_THE_TABLE = among("party side signatory belligerent combatant counterpart")
 
 class Resolver(Meant):
     """Answers who is bound by the clauses of a text, in reading order."""
+
+    @cached_property
+    def nearby(self) -> Nearby:
+        """Where the text names its parties."""
+        return Nearby(self)
 
     def subject(self, clause: Clause, speaker: str | None) -> tuple[str, ...]:
         """The parties in the clause's subject."""

@@ -185,8 +185,10 @@ class Builder:
         if last is None or last.start >= moment.start:
             return None
         months, weeks, days, hours = moment.amount
+        if last.date is not None:
+            return later(last.date, moment.amount).isoformat()
         if re.match(r"(?:that|the\s+same)\s+\w", moment.anchor.strip().lower()):
-            return later(last.date, moment.amount).isoformat() if last.date is not None else None
+            return None
         if last.anchor is not None and moment.anchor.strip().lower() in ("that", "then"):
             return None
         after = self.ids[next(n for n, f in enumerate(self.findings) if f is earlier[-1])]

@@ -209,18 +209,28 @@ class Deadlines(Reading):
                     if finding.spans[0] == findings[0].spans[0]:
                         _set(finding, moment)
 
-    def _when_alone(self, sentence: Sentence, inside: list[Moment]) -> None:
-        """A sentence of a moment and nothing else: when the paragraph before it is to be done."""
+    def only_says_when(self, sentence: Sentence) -> bool:
+        """Whether a sentence is a moment and nothing else: "(D+5)", "To be done within five days"."""
+        ws = self.text.words
+        start, end = ws[sentence.first].start, ws[sentence.last - 1].end
+        return self._moment_alone(sentence, [m for m in self.moments if start <= m.start < end]) is not None
+
+    def _moment_alone(self, sentence: Sentence, inside: list[Moment]) -> Moment | None:
         own = self.text.raw(sentence.first, sentence.last)
         due = [m for m in inside if m.role in ("due", "before", "on", "from", "plain")]
-        if len(due) != 1 or len(own) - len(due[0].text) > (4 if own[:1] in "([" else 18):
-            return
-        if own[:1] not in "([" and _TO_BE_DONE.match(own) is None:
+        if len(due) != 1 or len(own) - len(due[0].text) > (4 if own[:1] in "([" else 24):
+            return None
+        return due[0] if own[:1] in "([" or _TO_BE_DONE.match(own) is not None else None
+
+    def _when_alone(self, sentence: Sentence, inside: list[Moment]) -> None:
+        """A sentence of a moment and nothing else: when the paragraph before it is to be done."""
+        moment = self._moment_alone(sentence, inside)
+        if moment is None:
             return
         peers = self.text.block_sentences.get(sentence.block, [])
         for finding in self.findings:
             if finding.sentence in peers and finding.sentence < sentence.index and not _timed(finding):
-                _set(finding, due[0])
+                _set(finding, moment)
 
     def _ahead(self, moment: Moment) -> bool:
         """Whether it is a day later than the text's own."""

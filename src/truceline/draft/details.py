@@ -80,7 +80,12 @@ def fill(
             clause, finding.kind, subject, voice, text, resolver, finding.bound, before
         )
     if weighed:
-        finding.bound = bound_by(finding.told, finding.bound)
+        ruled = finding.bound
+        finding.bound = bound_by(finding.told, ruled)
+        if ruled and resolver.speaks_of_all(clause):
+            # "Both sides": nobody who is not at the table.
+            seated = {*ruled, *resolver.sides()}
+            finding.bound = tuple(key for key in finding.bound if key in seated) or ruled
     condition = _CONDITION.search(own)
     if condition is not None and clause.modality != "item":
         finding.condition = condition["c"].strip(" ,")

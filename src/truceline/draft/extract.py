@@ -76,8 +76,11 @@ class Harvester(Candidates):
         self.resolver.forget()
         for sentence, sayings, found in read:
             before = len(self.findings)
+            alone = self.only_says_when(sentence)
             for candidate in found:
-                self._clause(candidate, next(verdicts))
+                verdict = next(verdicts)
+                if not alone:
+                    self._clause(candidate, verdict)
             if not found:
                 self._note_subject(sentence)
             self._dates_beside(sentence, self.findings[before:])

@@ -73,6 +73,14 @@ class Meant(Principals):
         }
         return bool(keys) and named.issuperset(keys)
 
+    def speaks_of_all(self, clause: Clause) -> bool:
+        """Whether the subject is those at the table together, and the clause names nobody else."""
+        inside = self.within(clause.first, clause.last)
+        whole = clause.subject is not None and any(
+            m.kind == "collective" for m in self.within(*clause.subject)
+        )
+        return whole and not any(m.kind in ("party", "person") for m in inside)
+
     def leaves_open(self, clause: Clause) -> bool:
         """Whether the words speak of two where more than two agreed: who is meant is not for us to say."""
         inside = self.within(clause.first, clause.last)

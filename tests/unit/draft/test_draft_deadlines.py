@@ -76,14 +76,13 @@ def test_so_many_hours_of_that_time_count_from_the_moment_named_last() -> None:
     assert _times(second) == {"due": "2021-05-14"}
 
 
-def test_ten_days_after_that_counts_from_the_provision_before() -> None:
+def test_ten_days_after_that_comes_to_a_date_where_the_provision_before_has_one() -> None:
     first, second = _provisions(
         "The road between Zagor and Lom shall be reopened by 10 June 2021.\n"
         "The road between Lom and Tel shall be reopened ten days after that."
     )
     assert _times(first)["due"] == "2021-06-10"
-    assert second["due"]["after"] == first["id"]
-    assert second["due"]["days"] == 10
+    assert _times(second)["due"] == "2021-06-20"
 
 
 def test_the_rows_of_a_table_share_the_deadline_of_its_lead_in() -> None:
@@ -109,3 +108,25 @@ def test_a_day_behind_a_clause_of_the_parse_is_still_its_day() -> None:
         "We will bring back the buses: the highway between Zagor and Alto Reyes reopens on 1 July."
     )
     assert "2021-07-01" in [p.get("due") for p in provisions]
+
+
+def test_a_second_step_a_span_after_a_dated_one_has_the_date_that_it_comes_to() -> None:
+    found = _provisions(
+        "The army shall leave Koro by 10 May 2021. The Front shall leave Dara within a week of that."
+    )
+    assert [_times(p) for p in found] == [{"due": "2021-05-10"}, {"due": "2021-05-17"}]
+
+
+def test_a_new_subject_after_that_is_no_part_of_what_is_counted_from() -> None:
+    found = _provisions(
+        "The army shall leave Koro by 10 May 2021. Within four days of that the Front shall leave Dara."
+    )
+    assert _times(found[-1]) == {"due": "2021-05-14"}
+
+
+def test_the_entry_into_force_of_a_ceasefire_that_no_clause_sets_is_that_of_the_agreement() -> None:
+    (found,) = _provisions(
+        "The army shall leave Koro within 5 days after the entry into force of the ceasefire."
+    )
+    assert found["due"]["after"] == "in_force"
+    assert found["due"]["days"] == 5

@@ -53,6 +53,11 @@ def score_draft(gold: GoldText, draft: Mapping[str, Any]) -> Score:
     return _Scoring(gold, draft).score()
 
 
+def pairing(gold: GoldText, draft: Mapping[str, Any]) -> dict[int, int]:
+    """Which predicted provision answers which gold one, by their places in draft and annotation."""
+    return _Scoring(gold, draft).pairs()
+
+
 class _Scoring:
     """One draft against one gold text."""
 
@@ -93,7 +98,8 @@ class _Scoring:
 
     # Provisions
 
-    def _provisions(self) -> None:
+    def pairs(self) -> dict[int, int]:
+        """Which predicted provision (by its place) answers which gold one."""
         golds, predicted = self.gold.gold.provisions, self.provisions
         weights = np.zeros((len(golds), len(predicted)))
         for row, gold in enumerate(golds):
@@ -102,7 +108,11 @@ class _Scoring:
                 if overlap := overlap_of(self._spans(one), spans):
                     kind = 4.0 if one["kind"] == gold.kind else 3.5 if one["kind"] in gold.kinds else 1.0
                     weights[row, column] = kind + overlap + 1.5 * self._likeness(gold, one)
-        pairs = assign(weights)
+        return assign(weights)
+
+    def _provisions(self) -> None:
+        golds, predicted = self.gold.gold.provisions, self.provisions
+        pairs = self.pairs()
         for row, gold in enumerate(golds):
             match = pairs.get(row)
             self._kind(gold, None if match is None else predicted[match])

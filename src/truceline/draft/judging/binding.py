@@ -20,6 +20,7 @@ from truceline.draft.bound import Resolver
 from truceline.draft.clause import Clause
 from truceline.draft.judging.in_use import InUse
 from truceline.draft.judging.logistic import Weights, weights_from
+from truceline.draft.judging.nearby import Near, counted
 from truceline.draft.parties.mentions import Mention
 from truceline.draft.parties.registry import PartyNotes
 from truceline.draft.text.document import Text
@@ -91,6 +92,20 @@ class _Traits(NamedTuple):
     speaks: tuple[str, ...]
     last: bool
     previous: bool
+    near: Near
+
+
+_NOWHERE = Near()
+
+
+def _head(clause: Clause, text: Text) -> str:
+    """The noun that heads the subject."""
+    if clause.subject is None:
+        return "none"
+    first, last = clause.subject
+    ws = text.words
+    head = next((n for n in range(first, last) if not first <= ws[n].head < last or ws[n].head == n), first)
+    return ws[head].lemma if not ws[head].capital or head == clause.sentence.first else "Name"
 
 
 class _Teller:
@@ -141,6 +156,12 @@ class _Teller:
             for mention in mentions:
                 for key in {resolver.resolve(k) for k in mention.keys}:
                     self.mentioned.setdefault(key, []).append((where, mention))
+        self.near = resolver.nearby.of(clause)
+        ws = text.words
+        self.head = _head(clause, text)
+        lead = ws[clause.subject[0] : clause.subject[0] + 3] if clause.subject else []
+        count = counted(w.lower for w in lead)
+        self.count = "no" if count is None else str(count == len(self.sides))
         self.speaks = [
             (resolver.resolve(who), name)
             for who, name in ((voice, "voice"), (resolver.speaker, "speaker"))
@@ -155,7 +176,7 @@ class _Teller:
             traits = self._traits(notes)
             told = None if notes.key in self.mentioned else alike.get(traits)
             if told is None:
-                told = tuple(self._of(notes.key, traits))
+                told = (*self._of(notes.key, traits), *self._near(traits, notes.key in self.mentioned))
                 if notes.key not in self.mentioned:
                     alike[traits] = told
             found[notes.key] = told
@@ -175,6 +196,7 @@ class _Teller:
             tuple(name for who, name in self.speaks if who == key),
             key in self.resolver.last_subject,
             key in self.before,
+            self.near.get(key, _NOWHERE),
         )
 
     def _of(self, key: str, traits: _Traits) -> Iterator[str]:
@@ -208,6 +230,44 @@ class _Teller:
         yield f"prev={previous}|{self.pronoun}"
         for word in sorted(self.whole):
             yield f"whole={word}|side={table}|seen={seen}"
+
+    def _near(self, traits: _Traits, seen: bool) -> list[str]:
+        near, table, context = traits.near, traits.table, f"{self.subject_is}|{self.pronoun}"
+        told: list[str] = []
+        for name, value in (
+            ("rank before", near.rank),
+            ("far", near.far),
+            ("opens", near.opens),
+            ("above", near.above),
+            ("words", near.words),
+        ):
+            told += (
+                f"{name}={value}",
+                f"{name}={value}|{context}",
+                f"{name}={value}|seen={seen}",
+                f"{name}={value}|rule={traits.ruled}",
+                f"{name}={value}|side={table}",
+                f"{name}={value}|{self.kind}",
+            )
+        verb = self.text.words[self.clause.verb].lemma
+        told += (
+            f"near={near.rank}|{near.opens}|{context}",
+            f"near={near.far}|{near.opens}|{self.voice_of}|{context}",
+            f"near={near.above}|{context}|rule={bool(self.rule)}",
+            f"words={near.words}|{context}|rule={traits.ruled}",
+            f"count={self.count}|side={table}|rule={traits.ruled}",
+            f"head={self.head}|side={table}",
+            f"head={self.head}|rule={traits.ruled}",
+            f"verb={verb}|side={table}",
+            f"mood={self.clause.modality}|side={table}|{self.subject_is}",
+        )
+        if traits.watches:
+            told += (
+                f"watch|opens={near.opens}|{context}",
+                f"watch|near={near.rank}|{context}",
+                f"watch|verb={verb}",
+            )
+        return told
 
     def _mentioned(self, where: str, mention: Mention) -> Iterator[str]:
         if where != "in":

@@ -6,18 +6,19 @@ regression, learnt from where annotated provisions begin (``splits.npz``), says 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from truceline.draft.clause import Clause
 from truceline.draft.judging.in_use import InUse
 from truceline.draft.judging.logistic import Weights, weights_from
+from truceline.draft.judging.vectors import family
 from truceline.draft.lexicon.load import among
 from truceline.draft.parties.mentions import Mention
 from truceline.draft.text.document import Text, Word
 
 SPLITS: InUse[Weights] = InUse("splits.npz", weights_from)
-LIKELY = 0.45  # chosen by cross-validation
+LIKELY = 0.35  # chosen by cross-validation
 
 _SEAMS = among(", ; : and or nor but while whereas - -- then")
 _FINITE = among("VB VBP VBZ VBD MD")
@@ -25,6 +26,9 @@ _MODALS = among("shall will must would may can should")
 _MONTHS = among(
     "january february march april may june july august september october november december "
     "day days week weeks month months hours monday tuesday wednesday thursday friday saturday sunday"
+)
+_UNITS = among(
+    "km kilometres kilometers kilometre miles metres meters mm men soldiers tanks guns per percent hours"
 )
 
 
@@ -62,6 +66,7 @@ def seams(clause: Clause, text: Text, mentions: Sequence[Mention], others: Seque
         left, right = (edges[n], before), (after, ends[n + 1])
         told = (
             *_told(clause, text, mentions, left, right, before, after),
+            *_shape(clause, text, mentions, left, right, " ".join(w.lower for w in ws[before:after])),
             f"another begins {_another(clause, others, before, after)}",
         )
         out.append(Seam(before, after, told))
@@ -71,13 +76,36 @@ def seams(clause: Clause, text: Text, mentions: Sequence[Mention], others: Seque
 def split(clause: Clause, text: Text, mentions: Sequence[Mention], others: Sequence[Clause]) -> list[Clause]:
     """The clause, or its parts where seams divide provisions; a part that is another clause is left to it."""
     weights = SPLITS.get()
-    cuts = [s for s in seams(clause, text, mentions, others) if weights.chance(s.told) >= LIKELY]
+    cuts = [
+        s
+        for s in seams(clause, text, mentions, others)
+        if weights.chance(s.told) >= LIKELY and not _counts_on(text, s, clause.last)
+    ]
     if not cuts:
         return [clause]
     edges = [clause.first, *(s.after for s in cuts)]
     ends = [*(s.before for s in cuts), clause.last]
     taken = {s.after for s in cuts if _another(clause, others, s.before, s.after)}
     return [_part(clause, text, a, b, mentions) for a, b in zip(edges, ends, strict=True) if a not in taken]
+
+
+def _counts_on(text: Text, seam: Seam, last: int) -> bool:
+    """ "No more than 2,500 men and 20 tanks": the rule of ceilings reads both numbers together."""
+    ws = text.words
+    after = ws[seam.after : min(seam.after + 3, last)]
+    return (
+        len(after) > 1
+        and after[0].tag == "CD"
+        and after[1].tag in ("NN", "NNS", "JJ")
+        and after[1].lower not in _UNITS - _COUNTABLE
+        and after[1].lower not in _MONTHS
+        and not any(w.tag[:2] in ("VB", "MD") for w in after)
+        and any(w.lower in _LIMITS for w in ws[max(0, seam.before - 8) : seam.before])
+    )
+
+
+_COUNTABLE = among("men soldiers tanks guns")
+_LIMITS = among("than most to maximum exceed limit limited ceiling keep")
 
 
 def _another(clause: Clause, others: Sequence[Clause], before: int, after: int) -> bool:
@@ -168,6 +196,65 @@ def _told(
     opens = [m for m in mentions if after <= m.first <= after + 1]
     yield f"opens {opens[0].kind if opens else 'none'}"
     yield f"opens {opens[0].kind if opens else 'none'} {seam}"
+
+
+def _shape(
+    clause: Clause,
+    text: Text,
+    mentions: Sequence[Mention],
+    left: tuple[int, int],
+    right: tuple[int, int],
+    seam: str,
+) -> list[str]:
+    """How the words after a seam begin, what they have of their own, whether both sides are built alike."""
+    ws = text.words
+    told: list[str] = []
+    tags = [ws[n].tag[:2] for n in range(right[0], min(right[0] + 4, right[1]))]
+    told.append(f"shape {' '.join(tags[:3])}")
+    told.append(f"shape {' '.join(tags[:2])} {seam}")
+    told.append(f"shape {' '.join(tags)}")
+    told.append(f"end {ws[left[1] - 1].tag} {tags[0] if tags else ''}")
+    verb = next((ws[n] for n in range(*right) if ws[n].tag[:2] == "VB"), None)
+    told.append(f"own verb {verb.lemma if verb else 'none'}")
+    if verb is not None:
+        told.append(f"own verb ~{family(verb.lower)}")
+        told.append(f"own verb {verb.tag} {verb.dep} {seam}")
+        told.append(f"verbs ~{family(ws[clause.verb].lower)} ~{family(verb.lower)}")
+        told.append(f"same tag {verb.tag == ws[clause.verb].tag} at {min(verb.i - right[0], 3)} {seam}")
+        told.append(
+            f"object {any(ws[c].dep in ('obj', 'nsubj', 'obl') for c in text.children[verb.i])} {seam}"
+        )
+    told.append(f"head verb ~{family(ws[clause.verb].lower)}")
+    noun = next((ws[n] for n in range(*right) if ws[n].tag[:2] == "NN"), None)
+    if noun is not None:
+        told.append(f"noun ~{family(noun.lower)}")
+        told.append(f"noun ~{family(noun.lower)} {verb is not None}")
+    counts = []
+    for name, test in _COUNTED:
+        two = [min(2, sum(test(ws[n]) for n in range(*side))) for side in (left, right)]
+        counts.append(two)
+        told.append(f"{name} {two[0]} {two[1]}")
+        told.append(f"{name} {two[0]} {two[1]} verb {verb is not None}")
+    who = [
+        min(2, sum(side[0] <= m.first < side[1] and m.kind in ("party", "collective") for m in mentions))
+        for side in (left, right)
+    ]
+    told.append(f"who {who[0]} {who[1]} numbers {counts[0][0]} {counts[0][1]}")
+    told.append(f"who {who[0]} {who[1]} verb {verb is not None} {seam}")
+    inside = [ws[n].lower for n in range(clause.first, clause.last)]
+    told.append(f"seams {min(4, sum(w in _SEAMS for w in inside))} {seam}")
+    block = text.blocks[clause.sentence.block]
+    told.append(f"item {block.rank is not None or block.lead is not None} {seam}")
+    told.append(f"colon {':' in inside} {seam}")
+    return told
+
+
+_COUNTED: tuple[tuple[str, Callable[[Word], bool]], ...] = (
+    ("numbers", lambda w: w.tag == "CD"),
+    ("units", lambda w: w.lower in _UNITS),
+    ("to", lambda w: w.lower in ("to", "into", "from", "behind", "out", "off")),
+    ("names", lambda w: w.tag in ("NNP", "NNPS")),
+)
 
 
 def _traits(ws: list[Word], span: tuple[int, int], mentions: Sequence[Mention]) -> dict[str, bool]:

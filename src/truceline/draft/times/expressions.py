@@ -340,6 +340,8 @@ _ANCHOR_STOP = re.compile(
     r"in\s+accordance|under\s+the\s+supervision|by\s+the\s+latest|"
     r"shall|will|must|would|has|have|had|is|are|to\s+(?!force\b)|they|"
     r"it|said|according|with\s+(?:the|a)|at\s+the\s+latest)\b.*$|"
+    # "Within four days of that the army leaves": a new subject follows here, too.
+    r"(?<=\Athat)\s+(?=the\s|(?-i:[A-Z])|both\b|each\b|all\b|its\s|their\s|our\s).*$|"
     # "After the entry into force each Party ...", "after D-Day the Mission ...": a new subject follows.
     r"(?<=\binto\sforce)\s+(?!of\b).*$|(?<=\bD-Day)\s.*$|(?<=\bsignature)\s+(?!of\b|by\b|page).*$",
     re.IGNORECASE | re.DOTALL,
