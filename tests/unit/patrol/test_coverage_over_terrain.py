@@ -9,7 +9,7 @@ import shapely
 from truceline.geo.ellipsoid import direct
 from truceline.geo.nearest import LineIndex
 from truceline.geo.terrain import Terrain
-from truceline.patrol.coverage import share_of_line, share_of_zone
+from truceline.patrol.coverage import share_of_line, share_of_zone, shares_of_areas
 from truceline.patrol.simulate import simulated
 
 LAT = 35.05
@@ -57,3 +57,25 @@ def test_a_line_behind_a_wall_is_not_in_sight(road: list[tuple[float, float]]) -
     assert share_of_line(slanting, [track], 1600.0, with_wall(500.0, 20.0)).share == pytest.approx(
         0.5, abs=0.04
     )
+
+
+def test_sectors_are_measured_at_the_places_of_their_zone(
+    road: list[tuple[float, float]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("truceline.patrol.coverage.ZONE_PLACES", 1024)
+    track, _ = simulated("t", "x", road, 1_540_000_000.0, seed=3)
+    zone = shapely.box(36.05, north(-3000.0), 36.15, north(3000.0))
+    parts = {
+        "near": shapely.box(36.05, north(-1000.0), 36.15, north(1000.0)),
+        "half": shapely.box(36.05, north(1000.0), 36.15, north(3000.0)),
+        "far": shapely.box(36.05, north(-3000.0), 36.15, north(-2500.0)),
+        "elsewhere": shapely.box(40.0, 10.0, 41.0, 11.0),
+    }
+    # The road runs through the middle, and 2000 m to either side are in sight.
+    found = shares_of_areas(zone, parts, [track], 2000.0)
+    assert set(found) == {"", "near", "half", "far"}
+    assert found[""].share == pytest.approx(2 / 3, abs=0.03)
+    assert (found["near"].share, found["far"].share) == (1.0, 0.0)
+    assert found["half"].share == pytest.approx(0.5, abs=0.06)
+    assert found["half"].sampling > found[""].sampling  # of fewer places less is known
+    assert share_of_zone(zone, [track], 2000.0) == found[""]
