@@ -16,6 +16,7 @@ from truceline.geo.nearest import LineIndex
 from truceline.geo.sectors import MOST_SECTORS, cut_into_sectors
 
 app = typer.Typer()
+_EVEN = 0.01  # of the whole effort: shares that differ by less need no word
 
 
 @app.command("sectors")
@@ -69,5 +70,11 @@ def sectors(
             f"{sector.area_m2 / 1e6:,.1f}",
         )
     stdout.print(table)
+    uneven = max(abs(sector.effort_share - 1.0 / count) for sector in found)
+    if uneven > _EVEN:
+        say(
+            f"Shares differ from {1.0 / count:.1%} by up to {uneven:.1%}: much of the effort lies at single "
+            "places of the line (posts, or the ground outside a corner), which no cut divides."
+        )
     if not output:
         say("-o FILE writes the sectors as GeoJSON; --json prints them")

@@ -102,6 +102,19 @@ def test_sectors_are_written_in_order_with_their_names(
     code, printed, _ = called(capsys, *asked)
     assert code == 0
     assert "west" in printed
+    assert "differ" not in printed
+
+
+def test_sectors_say_where_posts_at_one_place_leave_their_shares_unequal(
+    capsys: pytest.CaptureFixture[str], line: Path, tmp_path: Path
+) -> None:
+    zone, posts = tmp_path / "zone.geojson", tmp_path / "posts.geojson"
+    called(capsys, "zone", "derive", "--line", line, "--depth-km", "5", "-o", zone)
+    geometry = {"type": "MultiPoint", "coordinates": [[36, 35], [36, 35], [36, 35], [36.5, 35.1]]}
+    posts.write_text(json.dumps({"type": "Feature", "properties": {}, "geometry": geometry}))
+    code, _, said = called(capsys, "zone", "sectors", zone, "--line", line, "--count", "2", "--effort", posts)
+    assert code == 0
+    assert "Shares differ from 50.0% by up to 25.0%" in " ".join(said.split())
 
 
 def test_zone_versions_print_one_collection(capsys: pytest.CaptureFixture[str]) -> None:
