@@ -1,12 +1,12 @@
-"""A long weekly report of a mission, per language: seconds, pages and peak memory of every format.
+"""A weekly report of about 60 pages, 10 maps and 5,000 incidents: seconds and memory, by language and format.
 
-    python benchmarks/report.py [--incidents 5000] [--zones 8] [--languages en,ar,ru,tr]
+    python benchmarks/report.py [--incidents 5000] [--zones 9] [--annex 1400] [--languages en,ar,ru,tr]
 
 The accord has `--zones` sectors, so that there are as many maps and one more; the week has about as many
 incidents as asked for (reports are linked, and some are of one incident), drawn from a seeded generator, and
-hours of observation. Times: reading the workspace once ("read", with the linking of incidents); and for each
-language the facts and verdicts ("facts"), the words with maps and charts, and each format. Seconds are those
-of the processor, over all threads. Peak memory is that of the whole process.
+hours of observation. All are counted and drawn on the maps; the annex lists `--annex` of them (0: all).
+Seconds are those of the processor, over all threads: "facts and words" for counts, verdicts,
+sentences, maps and charts, once for all formats. Peak memory is that of the whole process so far.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ import pypdf
 
 from truceline.app.ingest import ingest
 from truceline.app.mission.files import MissionRequest, prepare
-from truceline.products.mission.blocks import Picture
+from truceline.products.mission.blocks import Document, Picture
 from truceline.products.mission.compose import compose
 from truceline.products.mission.render.docx import render_docx
 from truceline.products.mission.render.html import render_html
@@ -34,6 +34,11 @@ from truceline.products.mission.render.pdf import render_pdf
 from truceline.store.workspace import Workspace
 
 T = TypeVar("T")
+RENDERERS: dict[str, Callable[[Document], bytes]] = {
+    "html": lambda document: render_html(document).encode(),
+    "pdf": render_pdf,
+    "docx": render_docx,
+}
 KINDS = ("shelling", "small_arms_fire", "armed_clash", "explosion", "air_strike", "sniper_fire")
 
 
@@ -101,10 +106,11 @@ def timed(make: Callable[[], T]) -> tuple[T, float]:
 
 
 def main() -> None:
-    """Prints one line per language."""
+    """Prints a table: a row per language and format."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--incidents", type=int, default=5000)
     parser.add_argument("--zones", type=int, default=9)
+    parser.add_argument("--annex", type=int, default=1400, help="incidents listed; 0: all")
     parser.add_argument("--languages", default="en,ar,ru,tr")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -116,24 +122,30 @@ def main() -> None:
         ingest(workspace, [folder / "rows.csv"])
         request = MissionRequest(period="week", as_of="2024-05-18")
         prepared, read = timed(lambda: prepare(workspace.root, request))
-        print(f"read and linked: {read:.1f} s")
+        print(f"record read and reports linked, once: {read:.1f} s\n")
+        print(
+            "| language | format | incidents | listed | maps | pages | facts and words, s | format, s "
+            "| together, s | MB | peak, MiB |"
+        )
+        print("|---|---|---|---|---|---|---|---|---|---|---|")
         for language in asked.languages.split(","):
             facts, of_facts = timed(lambda: prepared.facts("internal", language, None))  # noqa: B023
-            document, of_words = timed(lambda: compose(facts))  # noqa: B023
-            html, of_html = timed(lambda: render_html(document))  # noqa: B023
-            pdf, of_pdf = timed(lambda: render_pdf(document))  # noqa: B023
-            docx, of_docx = timed(lambda: render_docx(document))  # noqa: B023
-            pages = len(pypdf.PdfReader(io.BytesIO(pdf)).pages)
+            document, of_words = timed(lambda: compose(facts, most_incidents=asked.annex or None))  # noqa: B023
             maps = sum(isinstance(block, Picture) for block in document.blocks) - 1
-            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            print(
-                f"{language}: {len(facts.incidents)} incidents, {maps} maps, {pages} pages; "
-                f"facts {of_facts:.1f} s, words and maps {of_words:.1f} s, "
-                f"HTML {of_html:.1f} s ({len(html) / 1e6:.1f} MB), "
-                f"PDF {of_pdf:.1f} s ({len(pdf) / 1e6:.1f} MB), "
-                f"DOCX {of_docx:.1f} s ({len(docx) / 1e6:.1f} MB); peak {memory:.0f} MiB",
-                flush=True,
-            )
+            listed = len(list(document.tables())[-1].rows)
+            made = of_facts + of_words
+            pages = ""
+            for form in ("html", "pdf", "docx"):
+                content, seconds = timed(lambda: RENDERERS[form](document))  # noqa: B023
+                if form == "pdf":
+                    pages = str(len(pypdf.PdfReader(io.BytesIO(content)).pages))
+                memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+                print(
+                    f"| {language} | {form} | {len(facts.incidents)} | {listed} | {maps} "
+                    f"| {pages if form == 'pdf' else ''} | {made:.1f} | {seconds:.1f} | {made + seconds:.1f} "
+                    f"| {len(content) / 1e6:.1f} | {memory:.0f} |",
+                    flush=True,
+                )
 
 
 if __name__ == "__main__":

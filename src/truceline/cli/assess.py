@@ -14,7 +14,7 @@ from truceline.accord.model import Accord
 from truceline.accord.model.base import name_in
 from truceline.app.assess import explain_in_workspace, inquire
 from truceline.app.incidents import LINK_AT_MOST
-from truceline.app.mission.explained import explain_figure, is_figure
+from truceline.app.mission.explained import as_written, explain_figure, is_figure
 from truceline.app.publish import publish as record_published
 from truceline.app.publish import since_published
 from truceline.assess import Assessment, Obligation, Status
@@ -146,6 +146,7 @@ def explain(
     opened = Workspace.open(workspace)
     at, known = moments(opened, as_of, known_at)
     known_language(language)
+    id = as_written(id)
     if is_figure(id):
         cutoff = known if known_at else None
         document = explain_figure(opened, id, known_at=cutoff, reading=reading, language=language)

@@ -59,6 +59,9 @@ def report(
         str, typer.Option("--format", help="Into a folder: html, pdf or docx; several with commas, or all.")
     ] = "all",
     paper: Annotated[str, typer.Option("--paper", help="a4 or letter.")] = "a4",
+    annex: Annotated[
+        int | None, typer.Option("--annex", help="At most so many incidents in the annex; else all of them.")
+    ] = None,
     draft: Annotated[Path | None, typer.Option("--draft", help="A draft to compare with the accord.")] = None,
     basemap: Annotated[
         Path | None, typer.Option("--basemap", help="A folder with boundaries and towns for the map.")
@@ -100,6 +103,7 @@ def report(
         basemap=basemap,
         publish=publish,
         author=author or "",
+        most_incidents=annex,
     )
     made = write_mission_report(workspace, output, request, told=lambda path: None if as_json else say(path))
     if as_json:

@@ -17,7 +17,7 @@ import pytest
 from mission_reports import HEAD, KNOWN_AT, Mission
 
 from truceline.app.ingest import ingest
-from truceline.app.mission.explained import explain_figure
+from truceline.app.mission.explained import as_written, explain_figure
 from truceline.app.mission.files import MissionRequest, prepare, write_mission_report
 from truceline.cli.main import run
 from truceline.core.errors import InvalidInput, NotFound
@@ -181,3 +181,17 @@ def test_what_cannot_be_asked_is_said_in_one_sentence(mission: Mission, tmp_path
             write_mission_report(mission.root, tmp_path / "r.html", request)
     with pytest.raises(InvalidInput, match="several reports are written into a folder"):
         write_mission_report(mission.root, tmp_path / "r.html", MissionRequest(languages=("en", "ar")))
+
+
+def test_an_annex_may_be_cut_and_says_how_many_more_are_counted(mission: Mission) -> None:
+    facts = mission.facts("internal")
+    document = compose(facts, most_incidents=2)
+    annex = list(document.tables())[-1]
+    assert [row[0].text for row in annex.rows] == ["1", "2"]
+    told = list(document.texts())[-1]
+    assert told.startswith(f"{len(facts.incidents) - 2} further incidents are counted above")
+
+
+def test_an_identifier_is_understood_as_it_is_copied_from_a_page() -> None:
+    copied = "report:\u200binternal:\u200bmonth:2018-\u200b10-\u200b15:\u200bviolations/\u200ball/\nall\u200e"
+    assert as_written(copied) == "report:internal:month:2018-10-15:violations/all/all"

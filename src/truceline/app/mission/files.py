@@ -36,7 +36,8 @@ FORMATS = ("html", "pdf", "docx")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissionRequest:
     """What is asked: the period's kind, its last day or instant (text as the user gave it; by default the day
-    of the newest report), and in which languages, editions and formats."""
+    of the newest report), in which languages, editions and formats, and how many incidents the annex lists at
+    most."""
 
     period: str = "all"
     as_of: str | None = None
@@ -49,6 +50,7 @@ class MissionRequest:
     basemap: Path | None = None
     publish: bool = False
     author: str = ""
+    most_incidents: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,7 @@ def _documents(prepared: Prepared, request: MissionRequest) -> Iterator[tuple[Fa
     for edition in request.editions:
         for language in request.languages:
             facts = prepared.facts(edition, language, request.reading)
-            yield facts, compose(facts)
+            yield facts, compose(facts, most_incidents=request.most_incidents)
 
 
 def _rendered(document: Document, form: str, paper: str) -> bytes:
@@ -225,6 +227,8 @@ def _check(request: MissionRequest) -> None:
         for one in found:
             if one not in accepted:
                 raise InvalidInput(f"{name}: found {one!r}; accepted: {', '.join(accepted)}")
+    if request.most_incidents is not None and request.most_incidents < 0:
+        raise InvalidInput(f"annex: found {request.most_incidents}; accepted: 0 or more incidents")
     if request.publish and not request.author.strip():
         raise InvalidInput("a published report needs an author", hint="--author NAME, or TRUCELINE_AUTHOR")
 

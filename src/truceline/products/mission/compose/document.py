@@ -20,8 +20,9 @@ from truceline.products.report.wording import Wording
 TITLE_CHARS = 46
 
 
-def compose(facts: Facts) -> Document:
-    """The facts as a document in the language of their report. Raises KeyError where a message is missing."""
+def compose(facts: Facts, *, most_incidents: int | None = None) -> Document:
+    """The facts as a document in the language of their report; its annex lists at most so many incidents, and
+    tells how many more are counted. Raises KeyError where a message is missing."""
     report = facts.report
     voice = Voice(facts, Wording(report.language, zone_of(report.time_zone)))
     span = voice.span(facts.periods.now)
@@ -53,7 +54,7 @@ def compose(facts: Facts) -> Document:
             *effort(voice),
             *method(voice),
             *log(voice),
-            *annex(voice),
+            *annex(voice, most_incidents),
         ),
     )
 

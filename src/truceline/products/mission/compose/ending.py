@@ -170,11 +170,12 @@ def log(voice: Voice) -> list[Block]:
     ]
 
 
-def annex(voice: Voice) -> list[Block]:
-    """Every incident of the period by its first report."""
+def annex(voice: Voice, most: int | None = None) -> list[Block]:
+    """Every incident of the period by its first report; at most so many, the earliest."""
     facts = voice.facts
+    listed = facts.incidents[:most]
     blocks: list[Block] = [Heading(1, voice.say("section-incidents"), "incidents")]
-    if len(facts.incidents) > ON_THE_PAGE:
+    if len(listed) > ON_THE_PAGE:
         blocks.insert(0, PageBreak())
     whole = next(one for one in facts.counted if (one.area, one.kind) == (ALL, ALL))
     if not facts.incidents:
@@ -188,10 +189,10 @@ def annex(voice: Voice) -> list[Block]:
         Column(voice.say("column-tells"), share=20),
         Column(voice.say("column-ref"), share=13),
     )
-    rows = tuple(_incident(voice, number, members) for number, members in enumerate(facts.incidents, start=1))
+    rows = tuple(_incident(voice, number, members) for number, members in enumerate(listed, start=1))
     blocks.append(Table(voice.say("incidents-table"), columns, rows, small=True))
-    if whole.now > len(facts.incidents):
-        blocks.append(Paragraph(voice.counted("incidents-omitted", whole.now - len(facts.incidents)), "note"))
+    if whole.now > len(listed):
+        blocks.append(Paragraph(voice.counted("incidents-omitted", whole.now - len(listed)), "note"))
     return blocks
 
 

@@ -105,8 +105,7 @@ def _maps(voice: Voice) -> Iterator[Picture]:
     drawn: list[Polygon] = []
     for name, geometry, message, argument in shapes:
         bounds = shapely.geometry.shape(geometry).bounds
-        frame = frame_for(bounds)
-        extent = shapely.box(*frame.bounds)
+        frame, extent = frame_for(bounds), shapely.box(*bounds)
         # Nested bands have nearly the same ground: one map shows them all.
         if (
             len(drawn) < MOST_AREA_MAPS
