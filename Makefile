@@ -120,6 +120,12 @@ bench: setup postgres ## Runs the benchmarks beside their peers; many minutes
 crash: setup compiler postgres ## Kills processes in the middle of their work, thousands of times, into docs/reliability.md
 	$(BIN)/python benchmarks/crash.py --docs
 
+.PHONY: bench-web
+bench-web: setup browser ## The server under 50 clients and in a browser, a million observations; five minutes
+	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/bench.txt
+	$(BIN)/python benchmarks/web.py
+	$(BIN)/python benchmarks/web_browser.py
+
 .PHONY: bench-peers
 bench-peers: setup ## Screening beside its peers, into docs/performance.md; about ten minutes
 	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/peers.txt

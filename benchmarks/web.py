@@ -18,6 +18,8 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,7 @@ import pyarrow as pa
 
 KINDS = ("shelling", "small_arms_fire", "armed_clash", "observation_effort", "explosion", "drone_strike")
 REPOSITORY = Path(__file__).parents[1]
+TILE = "/ogc/collections/observations/tiles/WebMercatorQuad/8/100/153"
 
 LOCUSTFILE = """
 import random
@@ -134,6 +137,8 @@ def make(folder: Path, count: int) -> Path:
 
 SERVER = """
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from truceline.store.workspace import Workspace
 from truceline.web.serving import bind, run
@@ -145,6 +150,35 @@ bound = bind("127.0.0.1", 0)
 print(bound.getsockname()[1], flush=True)
 run(site, bound, lambda: print("ready", flush=True))
 """
+
+
+@contextmanager
+def served(root: Path, *, warm: bool = True, told: dict[str, Any] | None = None) -> Iterator[str]:
+    """The address of a workspace that is served by a process of its own for as long as the context lasts.
+
+    With `warm` it has answered before; else it has just said that it is ready. `told` is given the process's
+    peak memory at the end.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    server = subprocess.Popen(
+        [sys.executable, "-c", SERVER, str(root)], stdout=subprocess.PIPE, text=True, env=kept
+    )
+    assert server.stdout is not None
+    try:
+        address = f"http://127.0.0.1:{server.stdout.readline().strip()}"
+        assert server.stdout.readline().strip() == "ready"
+        if warm:
+            cookie = _signed_in(address)
+            for path in ("/api/v1/assessment", "/api/v1/observations?limit=1", TILE):
+                asked(address, path, cookie)
+        yield address
+        memory = Path(f"/proc/{server.pid}/status").read_text()
+        if told is not None:
+            peak = next(line.split()[1] for line in memory.splitlines() if line.startswith("VmHWM"))
+            told["server_peak_mib"] = int(peak) // 1024
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
 
 
 def asked(address: str, path: str, cookie: str) -> float:
@@ -169,19 +203,17 @@ def main() -> None:
         root = make(folder, arguments.rows)
         made_s = time.perf_counter() - start
         (folder / "locustfile.py").write_text(LOCUSTFILE)
-        server = subprocess.Popen(
-            [sys.executable, "-c", SERVER, str(root)], stdout=subprocess.PIPE, text=True
-        )
-        assert server.stdout is not None
-        try:
-            address = f"http://127.0.0.1:{server.stdout.readline().strip()}"
-            assert server.stdout.readline().strip() == "ready"
+        told: dict[str, Any] = {}
+        with served(root, warm=False) as address:  # the first start after all of it was taken in
+            first_ever_s = asked(address, "/api/v1/observations?limit=1", _signed_in(address))
+        with served(root, warm=False, told=told) as address:
             cookie = _signed_in(address)
             first_s = asked(address, "/api/v1/observations?limit=1", cookie)
+            assessed_s = asked(address, "/api/v1/assessment", cookie)
             warm_s = asked(
                 address, "/api/v1/observations?bbox=36.4,35.7,36.6,35.9&kind=shelling&limit=50", cookie
             )
-            tile_s = asked(address, "/ogc/collections/observations/tiles/WebMercatorQuad/8/100/153", cookie)
+            tile_s = asked(address, TILE, cookie)
             prefix = folder / "out"
             subprocess.run(
                 [
@@ -192,11 +224,6 @@ def main() -> None:
                 check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder,
                 env=os.environ | {"PYTHONWARNINGS": "ignore"},
             )  # fmt: skip
-            memory = Path(f"/proc/{server.pid}/status").read_text()
-            peak = next(line.split()[1] for line in memory.splitlines() if line.startswith("VmHWM"))
-        finally:
-            server.terminate()
-            server.wait(timeout=30)
         print(
             json.dumps(
                 {
@@ -205,10 +232,12 @@ def main() -> None:
                     "seconds": arguments.seconds,
                     "load_before": os.getloadavg()[0],
                     "made_s": round(made_s, 1),
+                    "first_answer_after_taking_in_s": round(first_ever_s, 2),
                     "first_answer_s": round(first_s, 2),
+                    "then_assessment_s": round(assessed_s, 2),
                     "filter_alone_s": round(warm_s, 4),
                     "tile_alone_s": round(tile_s, 4),
-                    "server_peak_mib": int(peak) // 1024,
+                    "server_peak_mib": told["server_peak_mib"],
                     "answers": _told(Path(f"{prefix}_stats.csv")),
                 },
                 indent=1,
