@@ -2,14 +2,25 @@ import { createPublicKey, generateKeyPairSync, verify } from "node:crypto";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readKeyFile, signText } from "../src/proofs/party-key";
 import { type Proof, verifyProof } from "../src/proofs/verify";
+import { isLocked, readKeyFile, signText } from "../src/signing/party-key";
 
 // Made by `truceline log prove` and `log head` from a workspace of the example.
 const made = JSON.parse(readFileSync(new URL("proofs.json", import.meta.url), "utf8")) as Record<
   "whole" | "withheld" | "continued" | "entry",
   Proof
 > & { key: string; kept: string };
+const LOCKED = {
+  passphrase: "quiet harbour lantern",
+  public: "MLEEVSCWBHMWGuhiFKgKFROrTP8tSazrB53n9CvDi50=",
+  pem: `-----BEGIN ENCRYPTED PRIVATE KEY-----
+MIGjMF8GCSqGSIb3DQEFDTBSMDEGCSqGSIb3DQEFDDAkBBAZHH3Ssbzai7rHYLWo
+pMu8AgIIADAMBggqhkiG9w0CCQUAMB0GCWCGSAFlAwQBKgQQdxnWh3K4Vlx+S/0y
+nyLbFwRAlcFn5zwuAl3YHIhqTs5tWMMMHNCpImKO8yE00kQnp54UDcFvoBXV2Iff
+7kwdx/QV666txwWWM5eifoSyRxNfYw==
+-----END ENCRYPTED PRIVATE KEY-----
+`,
+};
 const copy = (proof: Proof): Proof => structuredClone(proof);
 const why = (proof: Proof, key = made.key, kept: string | null = null): Promise<string> =>
   verifyProof(proof, key, kept).then(
@@ -100,15 +111,24 @@ describe("a party's key in the browser", () => {
     await expect(crypto.subtle.exportKey("pkcs8", key.private)).rejects.toThrow();
   });
 
-  it("is refused with a reason where it has a passphrase or is no key", async () => {
+  it("is opened with its passphrase, as Python's cryptography and OpenSSL lock it", async () => {
+    // Written by `truceline key new --passphrase`; the public half by OpenSSL.
+    expect((await readKeyFile(LOCKED.pem, LOCKED.passphrase)).public).toBe(LOCKED.public);
     const pair = generateKeyPairSync("ed25519");
-    const locked = pair.privateKey.export({
-      type: "pkcs8",
-      format: "pem",
-      cipher: "aes-256-cbc",
-      passphrase: "x",
-    });
-    await expect(readKeyFile(locked.toString())).rejects.toThrow("app-key-encrypted");
+    const locked = pair.privateKey
+      .export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "ключ и слово" })
+      .toString();
+    expect(isLocked(locked)).toBe(true);
+    const key = await readKeyFile(locked, "ключ и слово");
+    const signed = Buffer.from(await signText(key, "text"), "base64");
+    expect(verify(null, Buffer.from("text"), pair.publicKey, signed)).toBe(true);
+    for (const wrong of ["", "ключ", "ключ и слово "])
+      await expect(readKeyFile(locked, wrong)).rejects.toThrow("app-key-wrong-passphrase");
+  });
+
+  it("is refused with a reason where it is no key, or locked in another way", async () => {
+    const locked = "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAA=\n-----END ENCRYPTED PRIVATE KEY-----\n";
+    await expect(readKeyFile(locked, "x")).rejects.toThrow("app-key-other-lock");
     await expect(readKeyFile("no key")).rejects.toThrow("app-key-form");
     const rsa = generateKeyPairSync("rsa", { modulusLength: 1024 }).privateKey.export({
       type: "pkcs8",

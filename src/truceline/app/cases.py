@@ -19,6 +19,7 @@ from truceline.evidence.cases import (
     ALLOWED,
     DAYS,
     EDITIONS,
+    OF_PARTIES,
     OVER,
     RESULTS,
     CaseFile,
@@ -101,7 +102,7 @@ def take_step(
         _need_allowed(case, act, at)
         if act == "appeal" and said.party is None:
             raise InvalidInput("an appeal is a party's; accepted: --party ID")
-        if act in ("answer", "appeal") and said.party is not None and case.parties:
+        if act in OF_PARTIES and said.party is not None and case.parties:
             _need_concerned(case, said.party)
         if act == "finding":
             number = 1 + sum(step.act == "finding" for step in case.steps)

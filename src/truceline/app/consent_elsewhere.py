@@ -63,7 +63,7 @@ def record_signed_elsewhere(
         raise NotAllowed(f"only what {party} says can be recorded in its name")
     accord = workspace.accord()
     with workspace.store() as store, store.write() as writer:
-        _need_key(writer, party, public_key)
+        need_key(writer, party, public_key)
         held = proposals_of(writer.statements(), writer.origin)
         if said.get("act") == "propose":
             expected = _proposal(workspace, writer.origin, held, party, _subject(workspace, said, now))
@@ -93,7 +93,8 @@ def _subject(workspace: Workspace, said: dict[str, Any], now: Any) -> Subject:
     return subject_named(workspace, None, str(said.get("subject")), now)
 
 
-def _need_key(writer: StoreWriter, party: str, public_key: bytes) -> None:
+def need_key(writer: StoreWriter, party: str, public_key: bytes) -> None:
+    """Raises NotAllowed unless that is the key that holds for the party."""
     for key in keys_of(writer.statements(), writer.origin):
         if key.party == party and key.public_key == public_key and key.until is None:
             return

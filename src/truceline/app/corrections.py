@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from rapidfuzz import fuzz, process
 
 from truceline.app.consent import need_own, need_party, record_signed
+from truceline.app.consent_elsewhere import need_key
 from truceline.core.errors import Conflict, InvalidInput, NotFound
 from truceline.core.input_files import read_whole
 from truceline.core.instants import zone_of
@@ -25,7 +26,7 @@ from truceline.evidence.history import current
 from truceline.evidence.intake.batch import Batch
 from truceline.evidence.intake.corrected import corrected, table_of_rows
 from truceline.evidence.ports import Origin, StoreWriter
-from truceline.evidence.statements import that_hold
+from truceline.evidence.statements import that_hold, write_statement
 from truceline.store.workspace import Workspace, digest_of
 from truceline.transparency.keys import read_key_file
 
@@ -33,8 +34,18 @@ MOST_FILE_ROWS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
+class SignedElsewhere:
+    """A statement that was prepared here and signed where the key is: its text, signature and public key."""
+
+    content: str
+    signature: bytes
+    public_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
-    """Who corrects and why. `party` says it of a position; `key_file` signs it, else it is as reported."""
+    """Who corrects and why. `party` says it of a position; `key_file`, or what was `signed` elsewhere, signs
+    it, else it is as reported."""
 
     author: str
     reason: str
@@ -42,6 +53,7 @@ class Said:
     document: str | None = None
     key_file: Path | None = None
     passphrase: str | None = None
+    signed: SignedElsewhere | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,8 @@ def correct(workspace: Workspace, act: str, ids: Sequence[str], said: Said) -> l
         subjects = {id: subject_of(workspace, record, id) for id in dict.fromkeys(ids)}
         disputes = disputes_of(record.corrections, that_hold(writer.statements(), writer.origin))
         for id, subject in subjects.items():
+            if said.signed is not None:
+                _need_signable(act, subject)
             if act in ("retract", "reinstate"):
                 _need_change(record, act, id, subject)
             else:
@@ -98,6 +112,24 @@ def correct(workspace: Workspace, act: str, ids: Sequence[str], said: Said) -> l
         if private is not None and said.party is not None:
             need_own(writer, said.party, private)
         return [_write(writer, act, subject, id, said, document, private) for id, subject in subjects.items()]
+
+
+def prepare_position(workspace: Workspace, act: str, id: str, said: Said) -> str:
+    """The words by which a party takes a position on an obligation or a finding, for its key elsewhere.
+
+    Of an observation nothing is prepared: the words would name it by its recorded id, from which a reader who
+    does not see its place could try places out. Raises NotFound, InvalidInput, Conflict.
+    """
+    with workspace.store(read_only=True) as store:
+        record = _Record.of(workspace, [id])
+        with store.log() as log:
+            origin = log.origin
+        disputes = disputes_of(record.corrections, that_hold(store.statements(), origin))
+    subject = subject_of(workspace, record, id)
+    _need_signable(act, subject)
+    key_of(workspace, said)
+    _need_new_position(disputes.get(id), act, id, replace(said, signed=SignedElsewhere("", b"", b"")))
+    return write_statement(origin, act, str(said.party), **_words(subject, id, said, said.document))
 
 
 def supersede(workspace: Workspace, changes: Mapping[str, Mapping[str, str]], said: Said) -> list[Correction]:
@@ -173,6 +205,14 @@ def subject_of(workspace: Workspace, record: _Record, id: str) -> str:
     raise _unknown(workspace, record, id)
 
 
+def _need_signable(act: str, subject: str) -> None:
+    if subject == "observation":
+        raise InvalidInput(
+            "of an observation nothing can be signed elsewhere; accepted: an obligation or a finding",
+            hint=f"truceline correct {act} --key-file FILE signs it on the command line",
+        )
+
+
 def _need_change(record: _Record, act: str, id: str, subject: str) -> None:
     if subject != "observation":
         raise InvalidInput(
@@ -196,7 +236,7 @@ def _need_new_position(dispute: Dispute | None, act: str, id: str, said: Said) -
     must be signed."""
     who = holder_of(said.party, said.author)
     held_by = [one for one in dispute.positions if one.holder == who and one.counts] if dispute else []
-    if held_by and held_by[-1].signed and said.key_file is None:
+    if held_by and held_by[-1].signed and said.key_file is None and said.signed is None:
         raise Conflict(f"{who} signed its position on {id}: only its key changes it", hint="--key-file FILE")
     now = dispute.stands.get(who) if dispute else None
     if now == act or (act == "undispute" and now is None):
@@ -243,13 +283,25 @@ def _write(
     private: Ed25519PrivateKey | None,
 ) -> Correction:
     statement = None
+    words = _words(subject, id, said, document)
     if private is not None and said.party is not None:
-        words = {"subject": subject, "target": id, "reason": said.reason.strip(), "document": document}
         statement = record_signed(writer, private, act, said.party, **words).digest
+    elif said.signed is not None and said.party is not None:
+        signed = said.signed
+        need_key(writer, said.party, signed.public_key)
+        if signed.content != write_statement(writer.origin, act, said.party, **words):
+            raise InvalidInput("content: accepted: word for word what was prepared; prepare it again")
+        statement = writer.record_statement(
+            act, said.party, signed.content, signed.public_key, signed.signature
+        ).digest
     return writer.record_correction(
         act, subject, id, author=said.author, reason=said.reason, party=said.party, document=document,
         statement=statement,
     )  # fmt: skip
+
+
+def _words(subject: str, id: str, said: Said, document: str | None) -> dict[str, Any]:
+    return {"subject": subject, "target": id, "reason": said.reason.strip(), "document": document}
 
 
 def kept_document(workspace: Workspace, document: str | None) -> str | None:

@@ -74,11 +74,19 @@ class Exported:
         }
 
 
-def export(root: Path, output: Path, request: ExportRequest, *, licence: str | None = None) -> Exported:
+def export(
+    root: Path,
+    output: Path,
+    request: ExportRequest,
+    *,
+    licence: str | None = None,
+    told: Callable[[], None] = lambda: None,
+) -> Exported:
     """Writes a data product of the workspace at `root`, whole or not at all; an existing file is replaced.
 
     The ending of `output` says the format; without an ending a folder is made that holds every format.
-    `licence` is an SPDX name for the catalogue and the package. Raises InvalidInput for a format, layer,
+    `licence` is an SPDX name for the catalogue and the package; `told` is called once all is read and the
+    writing begins. Raises InvalidInput for a format, layer,
     edition or date that is not known, Conflict where the folder exists, NotFound, DependencyMissing without
     GDAL for a GeoPackage.
     """
@@ -90,6 +98,7 @@ def export(root: Path, output: Path, request: ExportRequest, *, licence: str | N
     layers = _layers(request, single=suffix in SINGLE)
     workspace = Workspace.open(root)
     content = content_of(workspace, replace(request, layers=tuple(layer.id for layer in layers)))
+    told()
     try:
         if not suffix:
             return _folder(content, output, licence)

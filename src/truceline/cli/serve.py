@@ -53,6 +53,10 @@ def serve(
         Path | None,
         typer.Option("--provider", help="A JSON file that names an OpenID Connect provider.", exists=True),
     ] = None,
+    keep_drafts: Annotated[
+        bool,
+        typer.Option("--keep-drafts", help="Keep drafts and their history in the workspace's folder drafts."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the address as a JSON document.")] = False,
 ) -> None:
     """Serves a workspace: the web application, its API, and the static report at /report.
@@ -81,6 +85,7 @@ def serve(
             local_token=token,
             trusted_proxies=frozenset(proxy or ()),
             alert_hosts=frozenset(alert_to or ()),
+            keep_drafts=keep_drafts,
         ),
     )
     try:

@@ -6,12 +6,15 @@ import datetime as dt
 import hashlib
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from truceline.accord.model import Accord
 from truceline.core.errors import InvalidInput
 from truceline.core.limits import DOCUMENT_WORD
 from truceline.draft.lexicon.load import words
+
+if TYPE_CHECKING:
+    from truceline.draft.text.document import Text
 
 MAX_CHARACTERS = 1_000_000
 _ENGLISH = words("drafting", "english")
@@ -19,13 +22,14 @@ _ENGLISH = words("drafting", "english")
 
 @dataclass(frozen=True, slots=True)
 class DraftDocument:
-    """A draft: the accord (status ``draft``), the text that its quotes point into, and notes for the
-    reader."""
+    """A draft: the accord (status ``draft``), the text that its quotes point into, notes for the reader, and
+    where the text's sentences begin and end, in code points, where the rules read it."""
 
     accord: Accord
     text: str
     notes: tuple[str, ...] = field(default=())
     backend: str = "rules"
+    sentences: tuple[tuple[int, int], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The accord as plain data, with its sections always present, and the notes."""
@@ -81,7 +85,13 @@ def draft_text(
                 else "no clause of the text obliges anybody"
             )
         )
-    return DraftDocument(accord, text, tuple(notes))
+    return DraftDocument(accord, text, tuple(notes), sentences=_sentences(found.text))
+
+
+def _sentences(text: Text) -> tuple[tuple[int, int], ...]:
+    words = (text.of(sentence) for sentence in text.sentences)
+    spans = (text.plain.span(one[0].start, one[-1].end) for one in words if one)
+    return tuple((start, end) for start, end in spans if end > start)
 
 
 def check(text: str, language: str | None) -> None:

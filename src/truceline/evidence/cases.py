@@ -50,6 +50,8 @@ ALLOWED: Mapping[str, Mapping[str, str]] = MappingProxyType(
 STATES = tuple(state for state in ALLOWED if state)
 ACTS = tuple(dict.fromkeys(act for steps in ALLOWED.values() for act in steps))
 OVER = ("closed", "withdrawn")
+OF_PARTIES = ("answer", "appeal")
+"""Steps that are a party's own, in its name."""
 
 DAYS: Mapping[str, int] = MappingProxyType(
     {"inquiry": 3, "visit": 14, "finding": 7, "answer": 14, "remedy": 30, "closing": 7, "appeal": 21}
@@ -118,6 +120,14 @@ class CaseFile:
             obligations=more(self.obligations, "obligations"),
             parties=more(self.parties, "parties"),
         )
+
+
+def acts_open(case: CaseFile, *, every: bool, party: str | None) -> tuple[str, ...]:
+    """The steps that somebody may take now: of those that follow, `every` one, or a concerned party's own."""
+    follow = tuple(ALLOWED[case.state])
+    if every:
+        return follow
+    return tuple(act for act in follow if act in OF_PARTIES and party is not None and party in case.parties)
 
 
 def _well_formed(step: CaseStep) -> bool:

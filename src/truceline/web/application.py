@@ -15,7 +15,8 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 
 from truceline import __version__
 from truceline.app.alerts import AlertDesk
-from truceline.app.desk.news import Newsroom
+from truceline.app.desk.news import News, Newsroom
+from truceline.app.orders.workshop import job_dict
 from truceline.app.report import report_html
 from truceline.core.errors import NotAllowed, NotFound
 from truceline.evidence.permissions import Kind
@@ -59,7 +60,8 @@ def make_application(site: Site, provider: ProviderSettings | None = None) -> Fa
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(one.run()) for one in (app.state.newsroom, app.state.alerts)]
+        running = (app.state.newsroom, app.state.alerts, site.workshop)
+        tasks = [asyncio.create_task(one.run()) for one in running]
         yield
         for task in tasks:
             task.cancel()
@@ -76,7 +78,8 @@ def make_application(site: Site, provider: ProviderSettings | None = None) -> Fa
         redirect_slashes=False,
     )
     app.state.site = site
-    app.state.newsroom = Newsroom(site.desk)
+    app.state.newsroom = newsroom = Newsroom(site.desk)
+    site.workshop.told = lambda job: newsroom.tell(job.owner, News("order", job_dict(job)))
     app.state.alerts = AlertDesk(site.desk, site.accounts, site.settings.alert_hosts)
     app.state.methods = Methods((prefix, router) for prefix, router in mounted() if router is not _pages)
     app.state.sign_ins = SignIns(provider) if provider is not None else None

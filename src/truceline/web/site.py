@@ -13,6 +13,8 @@ from pathlib import Path
 
 from truceline.app.accounts import SESSION_IDLE, SESSION_LASTS
 from truceline.app.desk import Desk
+from truceline.app.drafts.shelf import Shelf
+from truceline.app.orders.workshop import Workshop
 from truceline.store.accounts import AccountFile
 from truceline.store.workspace import Workspace
 
@@ -38,6 +40,7 @@ class Settings:
     upload_bytes: int = 20 << 20
     trusted_proxies: frozenset[str] = frozenset()
     alert_hosts: frozenset[str] = frozenset()
+    keep_drafts: bool = False
     application: Path = Path(__file__).parent / "app"
 
 
@@ -84,6 +87,7 @@ class Site:
     workspace: Workspace
     desk: Desk
     accounts: AccountFile
+    workshop: Workshop
     settings: Settings = field(default_factory=Settings)
     nonces: Nonces = field(default_factory=Nonces)
 
@@ -92,10 +96,19 @@ class Site:
         """The site of a workspace. Raises what opening its record raises."""
         with workspace.store():
             pass  # opened for writing once, so that the schema of an older version is brought up to date
-        return cls(workspace, Desk(workspace), AccountFile(workspace.root), settings or Settings())
+        desk = Desk(workspace)
+        return cls(workspace, desk, AccountFile(workspace.root), Workshop(desk), settings or Settings())
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where drafts lie: in the workspace where they are to be kept, else only while this server runs."""
+        return Shelf(
+            self.workspace.root / "drafts" if self.settings.keep_drafts else self.workshop.folder / "drafts"
+        )
 
     def close(self) -> None:
         """Lets go of the files."""
+        self.workshop.close()
         self.desk.close()
         self.accounts.close()
 

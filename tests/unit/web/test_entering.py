@@ -19,6 +19,7 @@ from truceline.app.desk.attachments import clean_picture
 from truceline.app.desk.news import Newsroom
 from truceline.app.log import verify
 from truceline.core.errors import InvalidInput
+from truceline.evidence.disputes import disputes_of
 from truceline.evidence.permissions import Reader, Role
 from truceline.transparency.keys import read_key_file
 
@@ -232,6 +233,7 @@ def test_a_case_is_taken_through_its_steps_and_a_liaison_answers_in_its_own(own_
     monitor, south, north = (own_mission.person(who) for who in ("monitor", "liaison-south", "liaison-north"))
     (case,) = monitor.get("/api/v1/cases").json()["items"]
     steps = f"/api/v1/cases/{case['case']}/steps"
+    assert [one["act"] for one in case["acts"]] == ["inquiry", "link", "withdraw", "close"]
     assert south.post(steps, {"act": "inquiry", "note": "we ask"}).status_code == 403
     for act, more in (
         ("inquiry", {}),
@@ -240,6 +242,9 @@ def test_a_case_is_taken_through_its_steps_and_a_liaison_answers_in_its_own(own_
         assert monitor.post(steps, {"act": act, "note": "so it is"} | more).status_code == 201
     answer = {"act": "answer", "note": "we see it otherwise", "accepts": False}
     assert north.post(steps, answer).status_code == 404
+    for who, may in ((south, ["answer", "appeal"]), (north, []), (monitor, ["answer", "appeal", "close"])):
+        (now,) = who.get("/api/v1/cases").json()["items"]
+        assert [one["act"] for one in now["acts"]] == may
     taken = south.post(steps, answer)
     assert (taken.status_code, taken.json()["state"]) == (201, "answered")
     assert "reporter" not in taken.json()
@@ -317,3 +322,37 @@ def test_the_day_of_an_entry_is_that_of_the_accords_time_zone(own_mission: Missi
     start = datetime.fromisoformat(found["occurred_from"])
     assert start == datetime(2025, 4, 30, 21, tzinfo=UTC)
     assert datetime.fromisoformat(found["occurred_to"]) - start == timedelta(days=1)
+
+
+def test_a_liaison_signs_its_objection_with_a_key_that_the_server_never_sees(
+    own_mission: Mission, tmp_path: Path
+) -> None:
+    new_key(own_mission.site.workspace, "north", tmp_path / "north")
+    key = read_key_file(tmp_path / "north")
+    north = own_mission.person("liaison-north")
+    said = {"act": "dispute", "target": "no-fire", "reason": "we see it otherwise"}
+    content = north.post("/api/v1/corrections/prepare", said).json()["content"]
+    signed = {
+        "content": content,
+        "signature": base64.b64encode(key.sign(content.encode())).decode(),
+        "public_key": key.public_key().public_bytes_raw().hex(),
+    }
+    other_words = north.post("/api/v1/corrections", said | {"reason": "other words", "signed": signed})
+    assert "word for word" in other_words.json()["detail"]
+    forged = signed | {"signature": base64.b64encode(bytes(64)).decode()}
+    assert north.post("/api/v1/corrections", said | {"signed": forged}).status_code == 400
+    assert north.post("/api/v1/corrections", said | {"signed": signed}).status_code == 201
+    assert verify(own_mission.site.workspace).ok
+    record = own_mission.site.desk.now()
+    (position,) = disputes_of(record.corrections, record.signed)["no-fire"].positions
+    assert (position.holder, position.signed, position.counts) == ("north", True, True)
+    # What is signed is changed only by what is signed.
+    back = {"act": "undispute", "target": "no-fire", "reason": "settled"}
+    assert north.post("/api/v1/corrections", back).json()["code"] == "conflict"
+    # Of an observation nothing is prepared, nor do refusals name what is near by its recorded id.
+    seen = north.get("/api/v1/observations").json()["items"][0]["id"]
+    assert north.post("/api/v1/corrections/prepare", said | {"target": seen}).status_code == 400
+    for target in ("no-fire/o1", "find-obs"):
+        for path in ("corrections", "corrections/prepare"):
+            refused = north.post(f"/api/v1/{path}", said | {"target": target})
+            assert (refused.status_code, "obs-" in refused.text.replace(target, "")) == (404, False)

@@ -98,10 +98,12 @@ export const VIEWS = [
   "timeline",
   "desk",
   "accord",
+  "drafts",
   "designation",
   "cases",
   "effort",
   "explain",
+  "exports",
   "log",
   "accounts",
 ] as const;

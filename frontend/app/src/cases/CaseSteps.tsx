@@ -1,30 +1,22 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { CREDIBILITIES, RELIABILITIES } from "../desk/ReportActions";
 import { DayField } from "../marks/DayField";
+import { Outcome } from "../marks/Outcome";
 import { Shown } from "../marks/States";
-import { sendOrWait } from "../offline/queue";
-import { api, paths } from "../server/api";
+import { useEntry } from "../offline/useEntry";
+import { api, type CaseRow, paths } from "../server/api";
 import { useHere } from "../server/session";
 import { useWhen } from "../server/when";
 import { nameIn } from "../words/languages";
 import { useWords } from "../words/Words";
-import { FOLLOWS, OF_PARTIES } from "./steps";
 
 const RESULTS = ["confirmed", "not_confirmed", "inconclusive"] as const;
 
-export function CaseSteps({
-  id,
-  state,
-  parties,
-}: {
-  id: string;
-  state: string;
-  parties: readonly string[];
-}): ReactNode {
+export function CaseSteps({ row }: { row: CaseRow }): ReactNode {
   const { say, formats } = useWords();
   const when = useWhen();
-  const query = useQuery({ queryKey: ["cases", id, when], queryFn: () => api.oneCase(id, when) });
+  const query = useQuery({ queryKey: ["cases", row.case, when], queryFn: () => api.oneCase(row.case, when) });
   return (
     <>
       <Shown query={query}>
@@ -41,69 +33,57 @@ export function CaseSteps({
           </ol>
         )}
       </Shown>
-      <NextStep id={id} state={state} parties={parties} />
+      <NextStep row={row} />
     </>
   );
 }
 
-function NextStep({
-  id,
-  state,
-  parties,
-}: {
-  id: string;
-  state: string;
-  parties: readonly string[];
-}): ReactNode {
+function NextStep({ row }: { row: CaseRow }): ReactNode {
   const { say, language } = useWords();
-  const { may, session, workspace, owner } = useHere();
-  const client = useQueryClient();
-  const allowed = (FOLLOWS[state] ?? []).filter((act) =>
-    may("step_case")
-      ? true
-      : may("answer_case") && OF_PARTIES.includes(act) && parties.includes(session.party ?? ""),
-  );
+  const { session, workspace } = useHere();
+  const { enter, told, failed, busy } = useEntry();
   const [act, setAct] = useState("");
-  const [failed, setFailed] = useState<string | null>(null);
-  if (allowed.length === 0) return null;
-  const chosen = allowed.includes(act) ? act : (allowed[0] ?? "");
+  const chosen = row.acts.find((one) => one.act === act) ?? row.acts[0];
+  if (!chosen) return told ? <p role="status">{told}</p> : null;
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
-    const given = new FormData(event.currentTarget);
     const form = event.currentTarget;
-    setFailed(null);
-    const body: Record<string, unknown> = { act: chosen, note: String(given.get("note")) };
+    const given = new FormData(form);
+    const body: Record<string, unknown> = { act: chosen.act, note: String(given.get("note")) };
     for (const name of ["result", "reliability", "party", "remedy_by"]) {
       const value = given.get(name);
       if (value) body[name] = String(value);
     }
     if (given.get("credibility")) body.credibility = Number(given.get("credibility"));
-    if (chosen === "answer") body.accepts = given.get("accepts") === "yes";
-    try {
-      await sendOrWait(owner, paths.caseSteps(id), body);
+    if (chosen.act === "answer") body.accepts = given.get("accepts") === "yes";
+    if (chosen.act === "link") {
+      body.observations = String(given.get("observations"))
+        .split(/[\s,]+/)
+        .filter(Boolean);
+      body.parties = given.getAll("parties").map(String);
+    }
+    if (await enter(paths.caseSteps(row.case), body)) {
       form.reset();
-      await client.invalidateQueries({ queryKey: ["cases"] });
-    } catch (error) {
-      setFailed(error instanceof Error ? error.message : String(error));
+      setAct("");
     }
   };
   return (
     <form className="form" onSubmit={submit}>
       <label>
         {say("app-step")}
-        <select value={chosen} onChange={(event) => setAct(event.target.value)}>
-          {allowed.map((one) => (
-            <option key={one} value={one}>
-              {say(`app-act-${one}`)}
+        <select value={chosen.act} onChange={(event) => setAct(event.target.value)}>
+          {row.acts.map((one) => (
+            <option key={one.act} value={one.act}>
+              {say(`app-act-${one.act}`)}
             </option>
           ))}
         </select>
       </label>
-      {OF_PARTIES.includes(chosen) && !session.party && (
+      {chosen.of_party && !session.party && (
         <label>
           {say("app-party")}
           <select name="party" required>
-            {parties.map((one) => (
+            {row.parties.map((one) => (
               <option key={one} value={one}>
                 {nameIn(workspace.parties.find((party) => party.id === one)?.names, language) || one}
               </option>
@@ -111,7 +91,7 @@ function NextStep({
           </select>
         </label>
       )}
-      {chosen === "answer" && (
+      {chosen.act === "answer" && (
         <fieldset className="choices">
           <legend className="sr">{say("app-act-answer")}</legend>
           <label>
@@ -123,7 +103,7 @@ function NextStep({
           <DayField className="field-inline" label={say("app-remedy-by")} name="remedy_by" />
         </fieldset>
       )}
-      {chosen === "finding" && (
+      {chosen.act === "finding" && (
         <div className="form-three">
           <label>
             {say("board-finding")}
@@ -157,16 +137,33 @@ function NextStep({
           </label>
         </div>
       )}
+      {chosen.act === "link" && (
+        <>
+          <label>
+            {say("app-case-observations")}
+            <input name="observations" dir="ltr" />
+          </label>
+          <fieldset className="choices">
+            <legend>{say("app-concerned")}</legend>
+            {workspace.parties
+              .filter((one) => !row.parties.includes(one.id))
+              .map((one) => (
+                <label key={one.id} className="check">
+                  <input type="checkbox" name="parties" value={one.id} />
+                  {nameIn(one.names, language)}
+                </label>
+              ))}
+          </fieldset>
+        </>
+      )}
       <label>
         {say("board-note")}
         <textarea name="note" required rows={2} dir="auto" />
       </label>
-      {failed && (
-        <p className="form-error" role="alert">
-          {failed}
-        </p>
-      )}
-      <button type="submit">{say("app-record")}</button>
+      <Outcome failed={failed} told={told} />
+      <button type="submit" disabled={busy}>
+        {say("app-record")}
+      </button>
     </form>
   );
 }

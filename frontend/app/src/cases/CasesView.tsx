@@ -1,10 +1,11 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import type { FormEvent, ReactNode } from "react";
 import { flag } from "../address/address";
 import { to, useKeys } from "../address/useAddress";
+import { Outcome } from "../marks/Outcome";
 import { Empty, Shown } from "../marks/States";
 import { Watched } from "../marks/Watched";
-import { sendOrWait } from "../offline/queue";
+import { useEntry } from "../offline/useEntry";
 import { api, type CaseRow, paths } from "../server/api";
 import { useHere } from "../server/session";
 import { useWhen } from "../server/when";
@@ -118,38 +119,29 @@ function CaseCard({ row, open }: { row: CaseRow; open: boolean }): ReactNode {
           ))}
         </p>
       )}
-      {open && <CaseSteps id={row.case} state={row.state} parties={row.parties} />}
+      {open && <CaseSteps row={row} />}
     </li>
   );
 }
 
 function OpenCase(): ReactNode {
   const { say, language } = useWords();
-  const { workspace, owner } = useHere();
-  const client = useQueryClient();
-  const [failed, setFailed] = useState<string | null>(null);
-  const [told, setTold] = useState<string | null>(null);
+  const { workspace } = useHere();
+  const { enter, told, failed, busy } = useEntry();
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const form = event.currentTarget;
     const given = new FormData(form);
-    setFailed(null);
-    try {
-      const sent = await sendOrWait(owner, paths.cases, {
-        title: String(given.get("title")),
-        allegation: String(given.get("allegation")),
-        observations: String(given.get("observations"))
-          .split(/[\s,]+/)
-          .filter(Boolean),
-        parties: given.getAll("parties").map(String),
-        obligations: given.getAll("obligations").map(String).filter(Boolean),
-      });
-      setTold(say(sent.state === "arrived" ? "app-recorded-now" : "app-kept-until-online"));
-      form.reset();
-      await client.invalidateQueries({ queryKey: ["cases"] });
-    } catch (error) {
-      setFailed(error instanceof Error ? error.message : String(error));
-    }
+    const sent = await enter(paths.cases, {
+      title: String(given.get("title")),
+      allegation: String(given.get("allegation")),
+      observations: String(given.get("observations"))
+        .split(/[\s,]+/)
+        .filter(Boolean),
+      parties: given.getAll("parties").map(String),
+      obligations: given.getAll("obligations").map(String).filter(Boolean),
+    });
+    if (sent) form.reset();
   };
   return (
     <details className="card">
@@ -187,13 +179,10 @@ function OpenCase(): ReactNode {
             </label>
           ))}
         </fieldset>
-        {failed && (
-          <p className="form-error" role="alert">
-            {failed}
-          </p>
-        )}
-        {told && <p role="status">{told}</p>}
-        <button type="submit">{say("app-record")}</button>
+        <Outcome failed={failed} told={told} />
+        <button type="submit" disabled={busy}>
+          {say("app-record")}
+        </button>
       </form>
     </details>
   );

@@ -1,12 +1,10 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { to } from "../address/useAddress";
 import { SectionTitle } from "../explain/SectionTitle";
-import { sendOrWait } from "../offline/queue";
-import { paths } from "../server/api";
 import { useHere } from "../server/session";
 import type { Recorded } from "../server/types";
 import { useWords } from "../words/Words";
+import { Act } from "./Act";
 import { Dispute } from "./Dispute";
 
 export const RELIABILITIES = ["A", "B", "C", "D", "E", "F"] as const;
@@ -31,52 +29,6 @@ export function ReportActions({ seen }: { seen: Recorded }): ReactNode {
       {may("correct") && <Retract seen={seen} />}
       {may("dispute") && <Dispute target={seen.id} />}
     </section>
-  );
-}
-
-interface ActGiven {
-  title: string;
-  bodyOf(given: FormData): object;
-  children?: ReactNode;
-}
-
-function Act({ title, bodyOf, children }: ActGiven): ReactNode {
-  const { say } = useWords();
-  const { owner } = useHere();
-  const client = useQueryClient();
-  const [told, setTold] = useState<string | null>(null);
-  const [failed, setFailed] = useState<string | null>(null);
-  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
-    event.preventDefault();
-    const form = event.currentTarget;
-    setFailed(null);
-    try {
-      const sent = await sendOrWait(owner, paths.corrections, bodyOf(new FormData(form)));
-      setTold(say(sent.state === "arrived" ? "app-recorded-now" : "app-kept-until-online"));
-      form.reset();
-      await client.invalidateQueries();
-    } catch (error) {
-      setFailed(error instanceof Error ? error.message : String(error));
-    }
-  };
-  return (
-    <details className="act">
-      <summary>{title}</summary>
-      <form className="form" onSubmit={submit}>
-        {children}
-        <label>
-          {say("app-reason")}
-          <textarea name="reason" required rows={2} dir="auto" />
-        </label>
-        {failed && (
-          <p className="form-error" role="alert">
-            {failed}
-          </p>
-        )}
-        {told && <p role="status">{told}</p>}
-        <button type="submit">{say("app-record")}</button>
-      </form>
-    </details>
   );
 }
 

@@ -172,7 +172,7 @@ export function ObligationReasons({
           </tbody>
         </table>
       </details>
-      {may("dispute") && <Dispute target={explained.id} />}
+      {may("dispute") && <Dispute target={explained.id} signable />}
       <p className="quiet-text">
         {say("board-id")}: <code>{explained.id}</code> · {say("fact-known-at")}:{" "}
         {formats.moment(String(explained.inputs.known_at ?? new Date().toISOString()))}

@@ -22,6 +22,13 @@ export type EffortRow = Schemas.EffortDay;
 export type Account = Schemas.AccountAnswer;
 export type Proposal = Schemas.GroupProposed;
 export type Confirmation = Schemas.Confirmation;
+export type SubjectProposal = Schemas.SubjectProposed;
+export type Order = Schemas.Order;
+export type Orders = Schemas.Orders;
+export type Drafts = Schemas.Drafts;
+export type DraftAnswer = Schemas.DraftAnswer;
+export type DraftQuestion = Schemas.DraftQuestion;
+export type DraftDecision = Schemas.DraftDecision;
 
 export interface DrawnThings {
   zones: FeatureCollection;
@@ -41,6 +48,7 @@ export const paths = {
   observations: `${V1}/observations`,
   corrections: `${V1}/corrections`,
   cases: `${V1}/cases`,
+  decisions: (draft: string) => `${V1}/drafts/${encodeURIComponent(draft)}/decisions`,
   caseSteps: (id: string) => `${V1}/cases/${encodeURIComponent(id)}/steps`,
 } as const;
 
@@ -104,6 +112,7 @@ export const api = {
   findPlaces: (asked: Asked) => ask<Schemas.Places>(`${V1}/places/search`, asked),
   designations: () => ask<Schemas.Designations>(`${V1}/designations`),
   prepareStep: (what: object) => send<Schemas.Statement>("POST", `${V1}/designations/prepare`, what),
+  preparePosition: (what: object) => send<Schemas.Statement>("POST", `${paths.corrections}/prepare`, what),
   signStep: (content: string, signature: string, public_key: string) =>
     send<unknown>("POST", `${V1}/designations`, { content, signature, public_key }),
   cases: (when: Asked) => ask<Schemas.Cases>(`${V1}/cases`, when),
@@ -112,6 +121,22 @@ export const api = {
   head: () => ask<HeadAnswer>(`${V1}/log/head`),
   proof: (id: string, withhold: boolean) => ask<Proof>(`${V1}/log/proof/${segments(id)}`, { withhold }),
   consistency: (head: string) => send<Proof>("POST", `${V1}/log/consistency`, { head }),
+  orders: (ids: readonly string[]) => ask<Orders>(`${V1}/exports`, { ids }),
+  order: (what: object) => send<Order>("POST", `${V1}/exports`, what, { key: crypto.randomUUID() }),
+  dropOrder: (id: string) => send<void>("DELETE", `${V1}/exports/${id}`),
+  orderFile: (id: string) => `${V1}/exports/${id}/file`,
+  drafts: () => ask<Drafts>(`${V1}/drafts`),
+  draft: (id: string) => ask<DraftAnswer>(`${V1}/drafts/${encodeURIComponent(id)}`),
+  draftText: (given: object) => send<unknown>("POST", `${V1}/drafts`, given),
+  draftDocument: (file: File, published: string) => {
+    const form = new FormData();
+    form.set("file", file);
+    form.set("published", published);
+    return send<unknown>("POST", `${V1}/drafts/document`, form);
+  },
+  confirmDraft: (id: string, seen: number) => send<unknown>("POST", `${V1}/drafts/${id}/confirmed`, { seen }),
+  draftAccord: (id: string) => `${V1}/drafts/${id}/accord`,
+  draftPackage: (id: string) => `${V1}/drafts/${id}/package`,
   accounts: () => ask<Schemas.Accounts>(`${V1}/accounts`),
   makeAccount: (given: object) => send<Account>("POST", `${V1}/accounts`, given),
   changeAccount: (id: string, what: object) => send<Account>("PATCH", `${V1}/accounts/${id}`, what),

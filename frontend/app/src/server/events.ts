@@ -47,6 +47,8 @@ export function useEvents(): { alerts: readonly Alert[]; dismiss(id: string): vo
     source.addEventListener("error", () => setConnected(false));
     source.addEventListener("status", onStatus as EventListener);
     source.addEventListener("log", renew);
+    source.addEventListener("order", () => void client.invalidateQueries({ queryKey: ["exports"] }));
+    source.addEventListener("order", () => void client.invalidateQueries({ queryKey: ["drafts"] }));
     return () => source.close();
   }, [client]);
 

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
 import { Failure, Loading } from "../marks/States";
+import { holdKey } from "../signing/held-key";
 import { useWords } from "../words/Words";
 import { api, type Session, type WorkspaceInfo } from "./api";
 import { setCsrf, whenUnsigned } from "./http";
@@ -33,6 +34,9 @@ export function SessionProvider({ children }: { children: ReactNode }): ReactNod
   });
 
   useEffect(() => whenUnsigned(() => void client.invalidateQueries({ queryKey: ["session"] })), [client]);
+  // A key is held for as long as the same person is signed in.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever signs in next begins without it
+  useEffect(() => () => holdKey(null), [who]);
   useEffect(() => {
     if (session.data) setCsrf(session.data.csrf ?? "");
   }, [session.data]);

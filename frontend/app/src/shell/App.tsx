@@ -25,6 +25,8 @@ const VIEW: Record<ViewName, React.ComponentType<{ thing: string }>> = {
   designation: lazy(() => import("../designation/DesignationView")),
   cases: lazy(() => import("../cases/CasesView")),
   effort: lazy(() => import("../effort/EffortView")),
+  drafts: lazy(() => import("../drafts/DraftsView")),
+  exports: lazy(() => import("../exports/ExportsView")),
   log: lazy(() => import("../log/LogView")),
   accounts: lazy(() => import("../accounts/AccountsView")),
 };
@@ -38,6 +40,8 @@ const JUMPS: Partial<Record<ViewName, string>> = {
   designation: "d",
   cases: "c",
   effort: "e",
+  drafts: "r",
+  exports: "x",
   log: "l",
 };
 

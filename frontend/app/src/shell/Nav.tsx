@@ -9,6 +9,8 @@ const NEEDS: Partial<Record<ViewName, readonly string[]>> = {
   desk: ["record"],
   accounts: ["manage_accounts"],
   effort: ["effort"],
+  drafts: ["draft"],
+  exports: ["export"],
 };
 
 export const visibleViews = (may: (permission: string) => boolean): ViewName[] =>

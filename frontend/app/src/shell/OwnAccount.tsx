@@ -1,8 +1,10 @@
 import { type FormEvent, type ReactNode, useState } from "react";
+import { Outcome } from "../marks/Outcome";
 import { api } from "../server/api";
 import { useHere } from "../server/session";
 import { useWords } from "../words/Words";
 import { Modal } from "./Modal";
+import { QrCode } from "./QrCode";
 
 /** One's own password and one-time codes. After either change all sessions end, and one signs in again. */
 export function OwnAccount({ close }: { close(): void }): ReactNode {
@@ -30,16 +32,6 @@ function useSending(): { failed: string | null; send(act: () => Promise<void>): 
   };
 }
 
-function Failed({ text }: { text: string | null }): ReactNode {
-  return (
-    text && (
-      <p className="form-error" role="alert">
-        {text}
-      </p>
-    )
-  );
-}
-
 // Every session has ended on the server: the page begins anew, so that nothing of the old one is left in it.
 const beginAnew = (): void => window.location.reload();
 
@@ -65,7 +57,7 @@ function Password(): ReactNode {
         {say("app-password-new")}
         <input name="new" type="password" autoComplete="new-password" required dir="ltr" />
       </label>
-      <Failed text={failed} />
+      <Outcome failed={failed} />
       <button type="submit">{say("app-password-change")}</button>
     </form>
   );
@@ -103,6 +95,7 @@ function SecondFactor(): ReactNode {
       {secret && (
         <form className="form" onSubmit={confirm}>
           <p>{say("app-codes-hint")}</p>
+          <QrCode text={secret.address} label={say("app-codes-qr")} />
           <p>
             <code dir="ltr">{secret.secret}</code>
           </p>
@@ -123,7 +116,7 @@ function SecondFactor(): ReactNode {
           <button type="submit">{say("app-codes-confirm")}</button>
         </form>
       )}
-      <Failed text={failed} />
+      <Outcome failed={failed} />
     </section>
   );
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,7 +28,8 @@ _QUEUE = 256
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One thing that is new: ``log``, ``entry`` or ``status``, and what is told of it as plain JSON data."""
+    """One thing that is new, and what is told of it as plain JSON data: ``log``, ``entry``, ``status``, or
+    ``order``, which only the account that ordered is told."""
 
     event: str
     data: dict[str, Any]
@@ -52,22 +53,38 @@ class Newsroom:
         self.desk = desk
         self._audiences: dict[Reader, _Audience] = {}
         self._version: int | None = None
+        self._own: dict[str, set[asyncio.Queue[News]]] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     @asynccontextmanager
-    async def listening(self, reader: Reader) -> AsyncIterator[asyncio.Queue[News]]:
-        """A queue of what is new to a reader."""
+    async def listening(
+        self, reader: Reader, account: str | None = None
+    ) -> AsyncIterator[asyncio.Queue[News]]:
+        """A queue of what is new to a reader, and of what concerns its account alone."""
+        self._loop = asyncio.get_running_loop()
         queue: asyncio.Queue[News] = asyncio.Queue(_QUEUE)
         audience = self._audiences.get(reader)
         if audience is None:
             audience = self._audiences[reader] = _Audience(reader)
             await anyio.to_thread.run_sync(self._catch_up, audience)
         audience.queues.add(queue)
+        if account is not None:
+            self._own.setdefault(account, set()).add(queue)
         try:
             yield queue
         finally:
             audience.queues.discard(queue)
+            if account is not None:
+                self._own[account].discard(queue)
+                if not self._own[account]:
+                    del self._own[account]
             if not audience.queues:
                 self._audiences.pop(reader, None)
+
+    def tell(self, account: str, news: News) -> None:
+        """Tells an account's own browsers something. From any thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(lambda: _put(self._own.get(account, ()), news))
 
     async def run(self) -> None:
         """Looks for what is new until it is cancelled."""
@@ -89,7 +106,7 @@ class Newsroom:
         looks = (self._log, self._entries, self._changes) if grew else (self._changes,)
         for look in looks:
             for news in await anyio.to_thread.run_sync(look, audience):
-                _tell(audience, news)
+                _put(audience.queues, news)
 
     def _catch_up(self, audience: _Audience) -> None:
         view = self.desk.view(audience.reader)
@@ -150,8 +167,8 @@ class Newsroom:
         ]
 
 
-def _tell(audience: _Audience, news: News) -> None:
-    for queue in audience.queues:
+def _put(queues: Iterable[asyncio.Queue[News]], news: News) -> None:
+    for queue in queues:
         if queue.full():  # who does not read is told the newest
             queue.get_nowait()
         queue.put_nowait(news)

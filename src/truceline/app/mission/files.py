@@ -156,11 +156,14 @@ def write_mission_report(
     request: MissionRequest,
     *,
     told: Callable[[str], None] = lambda _: None,
+    drawing: Callable[[], None] = lambda: None,
 ) -> MissionReport:
     """Writes the report into `output`, a file, or, for several, a folder that exists or is made.
 
-    With `publish` the assessment and the digest of every file enter the log. Raises InvalidInput for what is
-    not known, NotFound for a workspace or folder that does not exist, DependencyMissing without Typst.
+    `told` is called with the path of each file that was written, `drawing` once an edition's facts are
+    together and its files are drawn. With `publish` the assessment and the digest of every file enter the
+    log. Raises InvalidInput for what is not known, NotFound for a workspace or folder that does not exist,
+    DependencyMissing without Typst.
     """
     _check(request)
     several = len(request.languages) * len(request.editions) * len(request.formats) > 1
@@ -175,6 +178,7 @@ def write_mission_report(
     files: list[MissionFile] = []
     facts: Facts | None = None
     for facts, document in _documents(prepared, request):
+        drawing()
         for form in request.formats:
             path = output if single else output / _name(facts, form)
             content = _rendered(document, form, request.paper)

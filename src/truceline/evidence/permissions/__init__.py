@@ -11,6 +11,7 @@ from truceline.evidence.permissions.matrix import (
     Kind,
     Reader,
     Role,
+    editions_for,
     readers,
 )
 from truceline.evidence.permissions.visible import Shown, shown_id, visible
@@ -27,6 +28,7 @@ __all__ = [
     "Role",
     "Shown",
     "confidential",
+    "editions_for",
     "readers",
     "shown_id",
     "visible",

@@ -234,6 +234,23 @@ EDITION_ROLES = {"public": Role.PUBLIC, "parties": Role.OBSERVER, "internal": Ro
 them, so it holds nothing confidential of any one: an observer's rights."""
 
 
+_SEEN = tuple(kind for kind in Kind)[: tuple(Kind).index(Kind.RECORD)]
+
+
+def _no_more(less: Grant, more: Grant) -> bool:
+    """Whether whoever is granted `more` sees all that `less` shows."""
+    return less in (Grant.NONE, more) or more is Grant.ALL
+
+
+def editions_for(reader: Reader) -> tuple[str, ...]:
+    """The editions of which a reader may see everything, from the one that holds least."""
+    return tuple(
+        edition
+        for edition, role in EDITION_ROLES.items()
+        if all(_no_more(Reader(role).grant(kind), reader.grant(kind)) for kind in _SEEN)
+    )
+
+
 def readers(parties: tuple[str, ...]) -> list[Reader]:
     """Every reader that an accord with these parties can have: from who sees least to who sees most."""
     return [

@@ -13,6 +13,7 @@ from truceline.app.desk.verdicts import Asked
 from truceline.core.acting import acting
 from truceline.core.errors import NotAllowed, NotFound
 from truceline.core.instants import isoformat_utc
+from truceline.evidence.cases import OF_PARTIES, acts_open
 from truceline.evidence.permissions import Grant, Kind, Reader
 from truceline.web import models
 from truceline.web.answers import answer
@@ -32,8 +33,18 @@ def _edition(reader: Reader, shown: Shown) -> str:
     return "public"
 
 
-def _told(site: Site, asker: Asker, document: dict[str, Any], edition: str) -> dict[str, Any]:
-    """A case with the ids of observations as the reader is shown them, and only of those that it sees."""
+def _told(
+    site: Site, asker: Asker, shown_case: Shown, document: dict[str, Any], edition: str
+) -> dict[str, Any]:
+    """A case with the ids of observations as the reader is shown them, and only of those that it sees, and
+    with the steps that the one who asks may take next."""
+    reader = asker.reader
+    acts = acts_open(
+        shown_case.case,
+        every=reader.may(Kind.STEP_CASE),
+        party=reader.party if reader.may(Kind.ANSWER_CASE) else None,
+    )
+    document["acts"] = [{"act": act, "of_party": act in OF_PARTIES} for act in acts]
     steps = [step for step in document.get("steps", ()) if "observations" in step]
     named = [id for one in (document, *steps) for id in one["observations"]]
     shown = site.desk.view(asker.reader).shown_ids(named)
@@ -61,7 +72,7 @@ def cases(
 ) -> Response:
     """All cases, those first on which something is due soonest, with who must act next."""
     found = list_cases(site.workspace, **_moments(site, question), overdue=overdue)
-    items = [_told(site, asker, as_row(one), _edition(asker.reader, one)) for one in found]
+    items = [_told(site, asker, one, as_row(one), _edition(asker.reader, one)) for one in found]
     return answer(request, {"items": items})
 
 
@@ -81,7 +92,7 @@ def _page(site: Site, asker: Asker, question: Asked, id: str) -> dict[str, Any]:
     edition = _edition(asker.reader, shown)
     if edition == "internal":
         shown = show_case(site.workspace, id, **moments, edition=edition)
-    return _told(site, asker, as_page(shown, edition), edition)
+    return _told(site, asker, shown, as_page(shown, edition), edition)
 
 
 @router.post(
@@ -113,8 +124,8 @@ def step(request: Request, site: TheSite, asker: TheAsker, id: str, said: models
     """Takes a case a step further. A liaison answers and appeals, in its own party's name."""
     party = said.party
     if not asker.reader.may(Kind.STEP_CASE):
-        if said.act not in ("answer", "appeal"):
-            raise NotAllowed("a liaison answers and appeals; accepted: answer, appeal")
+        if said.act not in OF_PARTIES:
+            raise NotAllowed(f"a liaison answers and appeals; accepted: {', '.join(OF_PARTIES)}")
         party = asker.need_own(Kind.ANSWER_CASE, said.party)
         shown = show_case(site.workspace, id, as_of=site.desk.clock())
         if party not in shown.case.parties:
@@ -127,6 +138,8 @@ def step(request: Request, site: TheSite, asker: TheAsker, id: str, said: models
         "accepts": said.accepts,
         "remedy_by": isoformat_utc(remedy) if remedy else None,
         "observations": list(_recorded(site, asker, said.observations)),
+        "obligations": said.obligations,
+        "parties": said.parties,
     }
     what = {name: value for name, value in what.items() if value not in (None, [])}
     with acting(author=asker.author, command=f"web case {said.act}"[:60]):

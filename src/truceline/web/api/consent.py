@@ -15,6 +15,7 @@ from truceline.app.consent_elsewhere import (
     record_signed_elsewhere,
     subject_named,
 )
+from truceline.app.corrections import SignedElsewhere
 from truceline.core.acting import acting
 from truceline.core.errors import InvalidInput
 from truceline.core.instants import isoformat_utc
@@ -64,9 +65,7 @@ def prepare(request: Request, site: TheSite, asker: TheAsker, said: models.Prepa
         content = prepare_proposal(site.workspace, party, subject)
     else:
         content = prepare_step(site.workspace, party, said.act, said.proposal or "")
-    return answer(
-        request, {"content": content, "sign": base64.b64encode(content.encode()).decode(), "party": party}
-    )
+    return answer(request, {"content": content, "sign": in_base64(content), "party": party})
 
 
 @router.post(
@@ -77,16 +76,29 @@ def prepare(request: Request, site: TheSite, asker: TheAsker, said: models.Prepa
 )
 def record(request: Request, site: TheSite, asker: TheAsker, said: models.Signed) -> Response:
     """Records a statement that was prepared and has been signed with the party's key."""
+    signed = signed_elsewhere(said)
     with acting(author=asker.author, command="web designate"):
         found = record_signed_elsewhere(
             site.workspace,
             str(asker.reader.party),
-            said.content,
-            _bytes(said.signature, "signature", 64),
-            _bytes(said.public_key, "public_key", 32),
+            signed.content,
+            signed.signature,
+            signed.public_key,
             site.desk.clock(),
         )
     return answer(request, found, status=201)
+
+
+def signed_elsewhere(said: models.Signed) -> SignedElsewhere:
+    """What was signed where the key is, from a request. Raises InvalidInput."""
+    return SignedElsewhere(
+        said.content, _bytes(said.signature, "signature", 64), _bytes(said.public_key, "public_key", 32)
+    )
+
+
+def in_base64(content: str) -> str:
+    """The bytes that a key has to sign."""
+    return base64.b64encode(content.encode()).decode()
 
 
 def _bytes(text: str, field: str, length: int) -> bytes:

@@ -25,11 +25,12 @@ BEAT_S = 15.0
 )
 async def events(request: Request, site: TheSite, asker: TheAsker) -> Response:
     """`log`: something was recorded. `entry`: observations that the role may see. `status`: an obligation's
-    status changed. The stream ends with the session."""
+    status changed. `order`: what became of something that the account ordered. Ends with the session."""
+    account = asker.account.id if asker.account is not None else None
 
     async def stream() -> AsyncIterator[bytes]:
         newsroom = request.app.state.newsroom
-        async with newsroom.listening(asker.reader) as queue:
+        async with newsroom.listening(asker.reader, account) as queue:
             yield b"retry: 2000\n: listening\n\n"
             while True:
                 try:

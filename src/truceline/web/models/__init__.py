@@ -1,6 +1,17 @@
 """What requests and answers look like: the shapes of the OpenAPI document. Instants are ISO 8601 in UTC."""
 
 from truceline.web.models.base import Answer, Problem, Request
+from truceline.web.models.drafts import (
+    ConfirmDraft,
+    DraftAnswer,
+    DraftBeingMade,
+    DraftConfirmed,
+    DraftDecision,
+    DraftRow,
+    Drafts,
+    NewDecision,
+    NewDraft,
+)
 from truceline.web.models.evidence import (
     Attachment,
     Attachments,
@@ -10,6 +21,7 @@ from truceline.web.models.evidence import (
     NewObservation,
     Observation,
     Observations,
+    Position,
     Rating,
     Recorded,
     Restriction,
@@ -38,6 +50,7 @@ from truceline.web.models.ground import (
     WatchedZone,
 )
 from truceline.web.models.log import Actions, ActionTaken, Continues, Head, Verified
+from truceline.web.models.orders import MadeFile, NewOrder, Order, Orders
 from truceline.web.models.people import (
     AccountAnswer,
     AccountChange,
@@ -121,6 +134,7 @@ __all__ = [
     "CaseStep",
     "Cases",
     "Code",
+    "ConfirmDraft",
     "Confirmation",
     "Continues",
     "CorrectionAnswer",
@@ -129,6 +143,12 @@ __all__ = [
     "DepthSide",
     "Designations",
     "DevicePassword",
+    "DraftAnswer",
+    "DraftBeingMade",
+    "DraftConfirmed",
+    "DraftDecision",
+    "DraftRow",
+    "Drafts",
     "DueNext",
     "Effort",
     "EffortDay",
@@ -142,20 +162,27 @@ __all__ = [
     "InterpretationAnswer",
     "KindName",
     "Kinds",
+    "MadeFile",
     "NamedPlace",
     "NewAccount",
     "NewAlert",
     "NewCase",
     "NewCorrection",
+    "NewDecision",
+    "NewDraft",
     "NewObservation",
+    "NewOrder",
     "ObligationAnswer",
     "Observation",
     "Observations",
+    "Order",
+    "Orders",
     "PartyAnswer",
     "PartyKeyAnswer",
     "PasswordChange",
     "Patrols",
     "Places",
+    "Position",
     "Prepare",
     "Problem",
     "ProvisionAnswer",

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from truceline.web.models.base import Answer, Id, Name, Request, Text
 from truceline.web.models.ground import Geometry
+from truceline.web.models.statements import Signed
 
 
 class Observation(Answer):
@@ -144,6 +145,15 @@ class NewCorrection(Request):
     )
     party: Annotated[str | None, Field(max_length=200)] = None
     document: Annotated[str | None, Field(max_length=500)] = None
+    signed: Signed | None = Field(default=None, description="a party's position, signed with its key")
+
+
+class Position(Request):
+    """What a party wants to say, and sign, of an obligation or a finding."""
+
+    act: Literal["dispute", "undispute", "support"]
+    target: Id
+    reason: Text
 
 
 class Rating(Request):

@@ -48,7 +48,7 @@ class Confirmation(Answer):
     """What is in use, and who has confirmed just that."""
 
     subject: str
-    digest: str
+    digest: str | None
     state: str
     must: list[str]
     consented_by: list[str]
@@ -132,6 +132,14 @@ class CaseRow(Answer):
     finding: str | None
     result: str | None
     next: DueNext | None
+    acts: list[ActOpen]
+
+
+class ActOpen(Answer):
+    """A step that the one who asks may take next; `of_party`: in a party's name."""
+
+    act: str
+    of_party: bool
 
 
 class StepTaken(Answer):
@@ -155,7 +163,7 @@ class CaseAnswer(CaseRow):
 
 
 class Cases(Answer):
-    """Cases, the open ones first."""
+    """Cases, the open ones first. `acts` of a case are the steps that the one who asks may take next."""
 
     items: list[CaseRow]
 
@@ -184,4 +192,6 @@ class CaseStep(Request):
     accepts: bool | None = None
     remedy_by: Annotated[str | None, Field(max_length=40)] = None
     observations: list[Id] = Field([], max_length=200)
+    obligations: list[Id] = Field([], max_length=50)
+    parties: list[Id] = Field([], max_length=20)
     document: Annotated[str | None, Field(max_length=500)] = None

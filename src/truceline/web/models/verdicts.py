@@ -121,12 +121,21 @@ class QuestionAnswer(Answer):
     why: str
 
 
+class NamedPart(Answer):
+    """A zone or a line of the accord."""
+
+    id: str
+    names: dict[str, str] | None = None
+
+
 class AccordAnswer(Answer):
     """The agreement: provisions with their quotes, the texts that they quote, and how they can be read."""
 
     accord: dict[str, Any]
     provisions: list[ProvisionAnswer]
     sources: list[SourceAnswer]
+    zones: list[NamedPart] | None = None
+    lines: list[NamedPart] | None = None
     interpretations: list[InterpretationAnswer]
     statements: list[StatementAnswer]
     questions: list[QuestionAnswer]

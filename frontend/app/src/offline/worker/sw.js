@@ -43,6 +43,8 @@ self.addEventListener("fetch", (event) => {
     return;
   }
   if (request.method !== "GET" || url.pathname === "/api/v1/events") return;
+  // Files are fetched to be kept elsewhere: they are no answers to read offline.
+  if (/^\/api\/v1\/(exports|drafts)\/[^/]+\/(file|package|accord)$/.test(url.pathname)) return;
   if (url.pathname.startsWith("/locale/")) {
     event.respondWith(
       fetch(request).catch(() => caches.match(request).then((kept) => kept ?? Response.error())),

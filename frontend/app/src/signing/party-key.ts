@@ -1,5 +1,5 @@
 // A party's key signs in the party's own browser; it is never sent. Key files are PKCS 8 in PEM.
-import { base64, need, unbase64, utf8 } from "./bytes";
+import { type Bytes, base64, need, Rejected, unbase64, utf8 } from "../proofs/bytes";
 
 export interface PartyKey {
   private: CryptoKey;
@@ -7,12 +7,22 @@ export interface PartyKey {
   public: string;
 }
 
-/** The key of a file that `truceline key new` wrote without a passphrase. Throws Rejected. */
-export async function readKeyFile(pem: string): Promise<PartyKey> {
-  need(!pem.includes("ENCRYPTED"), "app-key-encrypted");
-  const body = /-----BEGIN PRIVATE KEY-----([\s\S]+?)-----END PRIVATE KEY-----/.exec(pem)?.[1];
+const FORM = /-----BEGIN (ENCRYPTED )?PRIVATE KEY-----([\s\S]+?)-----END \1?PRIVATE KEY-----/;
+
+/** Whether a key file needs its passphrase. */
+export const isLocked = (pem: string): boolean => FORM.exec(pem)?.[1] !== undefined;
+
+/** The key of a file that `truceline key new` wrote; with its passphrase where it has one. Throws Rejected. */
+export async function readKeyFile(pem: string, passphrase = ""): Promise<PartyKey> {
+  const found = FORM.exec(pem);
+  const body = found?.[2];
   need(body, "app-key-form");
-  const der = unbase64(body.replace(/\s/g, ""));
+  let der = fileBytes(body);
+  if (found?.[1]) {
+    // Loaded only where it is needed.
+    const { unlock } = await import("./locked-key");
+    der = await unlock(der, passphrase);
+  }
   try {
     // Read once so that the public half can be taken out, and kept in a form from which nothing can be.
     const open = await crypto.subtle.importKey("pkcs8", der, "Ed25519", true, ["sign"]);
@@ -20,7 +30,16 @@ export async function readKeyFile(pem: string): Promise<PartyKey> {
     const kept = await crypto.subtle.importKey("pkcs8", der, "Ed25519", false, ["sign"]);
     return { private: kept, public: unurl(x) };
   } catch {
-    need(false, "app-key-form");
+    // What a wrong passphrase opens is, by chance, sometimes padded as it should be.
+    need(false, found?.[1] ? "app-key-wrong-passphrase" : "app-key-form");
+  }
+}
+
+function fileBytes(body: string): Bytes {
+  try {
+    return unbase64(body.replace(/\s/g, ""));
+  } catch {
+    throw new Rejected("app-key-form");
   }
 }
 
