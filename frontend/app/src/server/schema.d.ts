@@ -42,6 +42,8 @@ export interface AccordAnswer {
   };
   provisions: ProvisionAnswer[];
   sources: SourceAnswer[];
+  zones?: NamedPart[] | null;
+  lines?: NamedPart[] | null;
   interpretations: InterpretationAnswer[];
   statements: StatementAnswer[];
   questions: QuestionAnswer[];
@@ -88,6 +90,18 @@ export interface SourceAnswer {
   title: {
     [k: string]: string;
   };
+}
+/**
+ * A zone or a line of the accord.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "NamedPart".
+ */
+export interface NamedPart {
+  id: string;
+  names?: {
+    [k: string]: string;
+  } | null;
 }
 /**
  * A question that the text leaves open, and how it can be read.
@@ -186,6 +200,16 @@ export interface AccountChange {
  */
 export interface Accounts {
   items: AccountAnswer[];
+}
+/**
+ * A step that the one who asks may take next; `of_party`: in a party's name.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "ActOpen".
+ */
+export interface ActOpen {
+  act: string;
+  of_party: boolean;
 }
 /**
  * Who ran what, and the first and the last of the entries that it made.
@@ -373,6 +397,17 @@ export interface BodyAttachToApiV1Observations_Id_AttachmentsPost {
   file: string;
 }
 /**
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "Body_draft_document_api_v1_drafts_document_post".
+ */
+export interface BodyDraftDocumentApiV1DraftsDocumentPost {
+  /**
+   * Plain text, HTML, PDF or DOCX, told apart by content.
+   */
+  file: string;
+  published?: string | null;
+}
+/**
  * A case with its steps, in the edition that the reader may see.
  *
  * This interface was referenced by `Schemas`'s JSON-Schema
@@ -389,6 +424,7 @@ export interface CaseAnswer {
   finding: string | null;
   result: string | null;
   next: DueNext | null;
+  acts: ActOpen[];
   edition: string;
   steps: StepTaken[];
   title: string | null;
@@ -438,6 +474,7 @@ export interface CaseRow {
   finding: string | null;
   result: string | null;
   next: DueNext | null;
+  acts: ActOpen[];
   title: string | null;
 }
 /**
@@ -460,10 +497,18 @@ export interface CaseStep {
    * @maxItems 200
    */
   observations?: string[];
+  /**
+   * @maxItems 50
+   */
+  obligations?: string[];
+  /**
+   * @maxItems 20
+   */
+  parties?: string[];
   document?: string | null;
 }
 /**
- * Cases, the open ones first.
+ * Cases, the open ones first. `acts` of a case are the steps that the one who asks may take next.
  *
  * This interface was referenced by `Schemas`'s JSON-Schema
  * via the `definition` "Cases".
@@ -481,6 +526,15 @@ export interface Code {
   code: string;
 }
 /**
+ * Confirms the accord; `seen` is the number of the last entry of the history that was seen.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "ConfirmDraft".
+ */
+export interface ConfirmDraft {
+  seen: number;
+}
+/**
  * What is in use, and who has confirmed just that.
  *
  * This interface was referenced by `Schemas`'s JSON-Schema
@@ -488,7 +542,7 @@ export interface Code {
  */
 export interface Confirmation {
   subject: string;
-  digest: string;
+  digest: string | null;
   state: string;
   must: string[];
   consented_by: string[];
@@ -658,6 +712,155 @@ export interface DevicePassword {
   password: string;
 }
 /**
+ * A draft: its text and sentences (code points), what was drafted, asked and decided, and what it leaves.
+ *
+ * `drafted` gives provisions and statements by id as they were drafted; `accord` is the accord that the
+ * decisions leave; `left` what nobody has decided.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "DraftAnswer".
+ */
+export interface DraftAnswer {
+  id: string;
+  document: string;
+  author: string;
+  made_at: string;
+  provisions: number;
+  questions: number;
+  undecided: number;
+  seq: number;
+  confirmed: DraftConfirmed[];
+  first_bad: number | null;
+  text: string;
+  sentences: number[][];
+  notes: string[];
+  drafted: {
+    [k: string]: {
+      [k: string]: unknown;
+    };
+  };
+  asked: DraftQuestion[];
+  accord: {
+    [k: string]: unknown;
+  };
+  decided: {
+    [k: string]: DraftDecision;
+  };
+  left: string[];
+  history: DraftDecision[];
+  faults: DraftFault[];
+  title: {
+    [k: string]: string;
+  };
+}
+/**
+ * When the accord of a draft was confirmed, by whom, and the SHA-256 of its file.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "DraftConfirmed".
+ */
+export interface DraftConfirmed {
+  seq: number;
+  at: string;
+  author: string;
+  file: string;
+  sha256: string;
+}
+/**
+ * What the text leaves open. `target` names it in decisions.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "DraftQuestion".
+ */
+export interface DraftQuestion {
+  target: string;
+  provision?: string | null;
+  field: string;
+  why: string;
+}
+/**
+ * One decision on a draft: who, when, what of which target, and why.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "DraftDecision".
+ */
+export interface DraftDecision {
+  seq: number;
+  at: string;
+  author: string;
+  act: string;
+  target: string;
+  changes: {
+    [k: string]: unknown;
+  };
+  parts: {
+    [k: string]: unknown;
+  }[];
+  note: string | null;
+}
+/**
+ * What would be wrong with the accord if it were confirmed as it stands.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "DraftFault".
+ */
+export interface DraftFault {
+  message: string;
+  path?: string | null;
+  code?: string | null;
+  found?: string | null;
+  accepted?: string | null;
+}
+/**
+ * A draft that is being made, or could not be made.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "DraftBeingMade".
+ */
+export interface DraftBeingMade {
+  id: string;
+  name: string;
+  state: "waiting" | "making" | "ready" | "failed";
+  step: string | null;
+  asked_at: string;
+  draft: string | null;
+  failed: {
+    [k: string]: unknown;
+  } | null;
+}
+/**
+ * A draft in a list: how many provisions and questions it has, and how many are not decided.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "DraftRow".
+ */
+export interface DraftRow {
+  id: string;
+  document: string;
+  author: string;
+  made_at: string;
+  provisions: number;
+  questions: number;
+  undecided: number;
+  seq: number;
+  confirmed: DraftConfirmed[];
+  first_bad: number | null;
+  title: {
+    [k: string]: string;
+  };
+}
+/**
+ * The drafts, the newest first, and those that are being made; `kept`: also after the server ends.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "Drafts".
+ */
+export interface Drafts {
+  items: DraftRow[];
+  making: DraftBeingMade[];
+  kept: boolean;
+}
+/**
  * How long somebody looked, by area and day, and where access was refused.
  *
  * This interface was referenced by `Schemas`'s JSON-Schema
@@ -750,6 +953,23 @@ export interface Kinds {
   kinds: KindName[];
 }
 /**
+ * What was made: its name, size, SHA-256 and what it is of.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "MadeFile".
+ */
+export interface MadeFile {
+  file?: string | null;
+  bytes?: number | null;
+  sha256?: string | null;
+  as_of?: string | null;
+  known_at?: string | null;
+  rows?: number | null;
+  publication?: string | null;
+  assessment_sha256?: string | null;
+  draft?: string | null;
+}
+/**
  * A place that the accord names.
  *
  * This interface was referenced by `Schemas`'s JSON-Schema
@@ -835,6 +1055,57 @@ export interface NewCorrection {
   } | null;
   party?: string | null;
   document?: string | null;
+  /**
+   * a party's position, signed with its key
+   */
+  signed?: Signed | null;
+}
+/**
+ * A signed statement: the content that was prepared; signature and public key in base64 or hex.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "Signed".
+ */
+export interface Signed {
+  content: string;
+  signature: string;
+  public_key: string;
+}
+/**
+ * A decision on a target of a draft; `seen` is the number of the last one on it that was seen, or 0.
+ *
+ * `changes` are fields as in the accord file, null taking one away: of the provision for `correct` and
+ * `add`, of the head for `head`, of the part for `part`. An `answer` says
+ * `provision` and `fields`, or `head`.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "NewDecision".
+ */
+export interface NewDecision {
+  act: "confirm" | "correct" | "reject" | "reopen" | "add" | "answer" | "leave_open" | "head" | "part";
+  target: string;
+  seen?: number;
+  changes?: {
+    [k: string]: unknown;
+  };
+  /**
+   * @maxItems 20
+   */
+  parts?: {
+    [k: string]: unknown;
+  }[];
+  note?: string | null;
+}
+/**
+ * A text that was typed or pasted, to be drafted; the day on which it was published.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "NewDraft".
+ */
+export interface NewDraft {
+  text: string;
+  name: string;
+  published?: string | null;
 }
 /**
  * What somebody reports. Times are ISO 8601; a date alone is that whole day in the accord's time zone.
@@ -883,6 +1154,38 @@ export interface NewObservation {
    * of a party's submissions: whether only monitors see it; true if not given
    */
   confidential?: boolean | null;
+}
+/**
+ * What is to be made: a data product (`data`) or a report of the mission, in an edition of the role.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "NewOrder".
+ */
+export interface NewOrder {
+  what: "data" | "report";
+  format: "gpkg" | "geojson" | "csv" | "parquet" | "zip" | "html" | "pdf" | "docx";
+  edition: "public" | "parties" | "internal";
+  /**
+   * of data: only these; all if none is named
+   *
+   * @maxItems 40
+   */
+  layers?: string[];
+  as_of?: string | null;
+  known_at?: string | null;
+  reading?: string | null;
+  /**
+   * of data: only observations that count
+   */
+  standing?: boolean;
+  licence?: string | null;
+  period?: "all" | "day" | "week" | "month";
+  language?: "en" | "ar" | "ru" | "tr";
+  paper?: "a4" | "letter";
+  /**
+   * of a report: its assessment and digest enter the log
+   */
+  publish?: boolean;
 }
 /**
  * One report of one thing by one source, as the reader may see it: what its role is not told is null.
@@ -946,6 +1249,46 @@ export interface Observations {
   version: number;
 }
 /**
+ * An order and what became of it: `waiting`, `making`, `ready` or `failed` (a problem as RFC 9457).
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "Order".
+ */
+export interface Order {
+  id: string;
+  what: string;
+  format: string;
+  edition: string;
+  language: string;
+  period: string;
+  layers: string[];
+  publish: boolean;
+  name: string;
+  state: "waiting" | "making" | "ready" | "failed";
+  step: string | null;
+  asked_at: string;
+  ended_at: string | null;
+  expires_at: string | null;
+  made: MadeFile | null;
+  failed: {
+    [k: string]: unknown;
+  } | null;
+}
+/**
+ * The account's orders, the newest first; what may be ordered: editions, layers of each, formats.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "Orders".
+ */
+export interface Orders {
+  items: Order[];
+  editions: string[];
+  layers: {
+    [k: string]: string[];
+  };
+  may_publish: boolean;
+}
+/**
  * A party or a group that the accord names.
  *
  * This interface was referenced by `Schemas`'s JSON-Schema
@@ -995,6 +1338,17 @@ export interface Shown {
  */
 export interface Places {
   items: FoundPlace[];
+}
+/**
+ * What a party wants to say, and sign, of an obligation or a finding.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "Position".
+ */
+export interface Position {
+  act: "dispute" | "undispute" | "support";
+  target: string;
+  reason: string;
 }
 /**
  * What a party wants to sign.
@@ -1227,17 +1581,6 @@ export interface SignIn {
   name: string;
   password: string;
   code?: string | null;
-}
-/**
- * A signed statement: the content that was prepared; signature and public key in base64 or hex.
- *
- * This interface was referenced by `Schemas`'s JSON-Schema
- * via the `definition` "Signed".
- */
-export interface Signed {
-  content: string;
-  signature: string;
-  public_key: string;
 }
 /**
  * Where the proposal stands after a statement that was signed: of a subject, or of a group.

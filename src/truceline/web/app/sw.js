@@ -1,10 +1,10 @@
 // The service worker: the application and what was last read stay readable without a connection. Entries made
 // offline are not its matter: the page keeps them itself (src/offline/queue.ts) and sends them when it can.
-const FILES = ["/","/assets/AccordView-CL9LYMrN.js","/assets/AccountsView-CImvCJvn.js","/assets/CasesView-BTZsqDU9.js","/assets/DesignationView-EiNnRURg.js","/assets/DeskView-CrDiwo2w.js","/assets/EffortView-QeaxJz7T.js","/assets/LogView-U7pI6TxU.js","/assets/MapView-DJ4fQgyH.js","/assets/PlaceMap-m2hsC4tP.js","/assets/TimelineView-B42gq1me.js","/assets/bytes-DFlR9Cr5.js","/assets/countries-50m-BphFPm15.json","/assets/index-DYyZzAJh.css","/assets/index-PZtYd899.js","/assets/layers-yrbUM2nR.js","/assets/maplibre-Dpqvd_jw.css","/assets/maplibre-DspScwMt.js","/assets/maplibre-gl-worker-CZtFQQIV.mjs","/assets/noto-sans-arabic-arabic-wght-normal-BhzieyvS.woff2","/assets/noto-sans-cyrillic-wght-normal-B2hlT84T.woff2","/assets/noto-sans-latin-ext-wght-normal-W1qJv59z.woff2","/assets/noto-sans-latin-wght-normal-BYSzYMf3.woff2","/assets/react-AyOTluXZ.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/session-Buyv6fEp.js","/assets/towns-Ds_Vs4L8.js","/icon.svg","/manifest.webmanifest"];
+const FILES = ["/","/assets/AccordView-V8ksGn-I.js","/assets/AccountsView-B-sYm6-N.js","/assets/CasesView-xXtr-eje.js","/assets/DesignationView-DfR6vdZM.js","/assets/DeskView-X5vGhH7t.js","/assets/DraftsView-B5cLs5aG.js","/assets/EffortView-CYwW1fAg.js","/assets/ExportsView-BZpd2QOT.js","/assets/LogView-DTSrZqKE.js","/assets/MapView-sX30UE_m.js","/assets/Outcome-BRVogWFb.js","/assets/PlaceMap-DQty-SK0.js","/assets/TimelineView-DpCaEt9f.js","/assets/bytes-DFlR9Cr5.js","/assets/countries-50m-BphFPm15.json","/assets/index-DT5Gruy7.css","/assets/index-_Aeg-gOY.js","/assets/layers-yrbUM2nR.js","/assets/locked-key-Dk5g9k99.js","/assets/maplibre-Dpqvd_jw.css","/assets/maplibre-DspScwMt.js","/assets/maplibre-gl-worker-CZtFQQIV.mjs","/assets/noto-sans-arabic-arabic-wght-normal-BhzieyvS.woff2","/assets/noto-sans-cyrillic-wght-normal-B2hlT84T.woff2","/assets/noto-sans-latin-ext-wght-normal-W1qJv59z.woff2","/assets/noto-sans-latin-wght-normal-BYSzYMf3.woff2","/assets/react-AyOTluXZ.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/session-C_dUlSru.js","/assets/towns-D_Q_mwJ4.js","/assets/useKept-DdadSp9K.js","/icon.svg","/manifest.webmanifest"];
 const MESSAGES = ["en", "ar", "ru", "tr"].flatMap((language) =>
   ["app", "calendar", "report"].map((domain) => `/locale/${language}/${domain}.ftl`),
 );
-const APP = "app-85836dd9bbf8ea8b";
+const APP = "app-a0767b2d13791448";
 const ANSWERS = "answers-1";
 const MOST_ANSWERS = 400;
 const PATIENCE_MS = 8000;
@@ -43,6 +43,8 @@ self.addEventListener("fetch", (event) => {
     return;
   }
   if (request.method !== "GET" || url.pathname === "/api/v1/events") return;
+  // Files are fetched to be kept elsewhere: they are no answers to read offline.
+  if (/^\/api\/v1\/(exports|drafts)\/[^/]+\/(file|package|accord)$/.test(url.pathname)) return;
   if (url.pathname.startsWith("/locale/")) {
     event.respondWith(
       fetch(request).catch(() => caches.match(request).then((kept) => kept ?? Response.error())),
