@@ -1,8 +1,10 @@
 """Exports of a million observations: seconds, peak memory and size, per format and edition.
 
-    python benchmarks/export.py [--rows 1000000] [--edition internal public]
+    python benchmarks/export.py [--rows 100000 300000 1000000] [--edition internal public]
 
-The rows are those of benchmarks/assess.py, recorded in a workspace once and read from its columnar copy.
+The rows are those of benchmarks/assess.py, recorded in a workspace once. "First reading" makes the record's
+columnar copy, which all others read. With several numbers of rows the growth from the first to the last is
+told: constant memory means that it is near nothing.
 Each export runs in a process of its own; seconds are the clock's from the call to the file in its place
 (imports and what compiles are in it), memory is the most of the process's own, and its peak with mapped
 files. "No export" is what opening the record and deciding what counts costs: the rows themselves are mapped
@@ -31,7 +33,9 @@ from truceline.core.errors import Fault
 from truceline.evidence.identity import identify
 from truceline.store.workspace import Workspace
 
+FIRST = "first reading"
 FORMATS = {
+    FIRST: None,
     "no export": None,
     "GeoParquet": "o.parquet",
     "CSV with HXL": "o.csv",
@@ -51,12 +55,11 @@ class Rows(NamedTuple):
 
 
 def prepared(folder: Path, rows: int) -> Path:
-    """A workspace whose record holds the rows, with its columnar copy made."""
+    """A workspace whose record holds the rows."""
     workspace = Workspace.create(folder / "w", EXAMPLE / "accord.yaml")
     table = identify(generated(rows))
     with workspace.store() as store:
         store.append(Rows(table, rows))
-        store.observations()
     return workspace.root
 
 
@@ -113,7 +116,7 @@ def one(root: Path, name: str | None, edition: str) -> dict[str, float]:
 def main() -> None:
     """Prints a table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--rows", type=int, nargs="+", default=[1_000_000])
     parser.add_argument("--edition", nargs="+", default=["internal", "public"])
     parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -122,22 +125,34 @@ def main() -> None:
         print(json.dumps(one(Path(root), name or None, edition)))
         return
     with tempfile.TemporaryDirectory() as folder:
-        root = prepared(Path(folder), arguments.rows)
-        print(f"{arguments.rows:,} observations")
+        roots = {}
+        for rows in arguments.rows:
+            (Path(folder) / str(rows)).mkdir()
+            roots[rows] = prepared(Path(folder) / str(rows), rows)
         print(
-            "| format | edition | seconds | of the processor | own MiB | peak MiB | MB |\n"
-            "|---|---|---|---|---|---|---|"
+            "| format | edition | observations | seconds | processor | own MiB | growth | peak MiB | MB |\n"
+            "|---|---|---|---|---|---|---|---|---|"
         )
         for edition in arguments.edition:
             for label, name in FORMATS.items():
-                command = [sys.executable, __file__, "--one", str(root), name or "", edition]
-                done = subprocess.run(command, check=True, capture_output=True, text=True)
-                found = json.loads(done.stdout.splitlines()[-1])
-                print(
-                    f"| {label} | {edition} | {found['seconds']:.1f} | {found['processor']:.1f} | "
-                    f"{found['own_mib']:.0f} | {found['peak_mib']:.0f} | {found['mb']:.0f} |",
-                    flush=True,
-                )
+                if label != FIRST or edition == arguments.edition[0]:
+                    tell(label, name, edition, roots)
+
+
+def tell(label: str, name: str | None, edition: str, roots: dict[int, Path]) -> None:
+    """Prints a line for each number of rows; growth is over the first number's own memory."""
+    least = None
+    for rows, root in roots.items():
+        command = [sys.executable, __file__, "--one", str(root), name or "", edition]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        found = json.loads(done.stdout.splitlines()[-1])
+        least = least or found["own_mib"]
+        print(
+            f"| {label} | {edition} | {rows:,} | {found['seconds']:.1f} | {found['processor']:.1f} | "
+            f"{found['own_mib']:.0f} | {found['own_mib'] - least:+.0f} | {found['peak_mib']:.0f} | "
+            f"{found['mb']:.0f} |",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

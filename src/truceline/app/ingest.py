@@ -183,7 +183,9 @@ def count_names(observations: pa.Table) -> Counter[str]:
     """How often each name stands among actors and targets."""
     counts: Counter[str] = Counter()
     for column in ("actors", "targets"):
-        names = pc.drop_null(pc.list_flatten(observations[column]))
-        for pair in pc.value_counts(names).to_pylist():
-            counts[pair["values"]] += pair["counts"]
+        # Some rows at a time: the names of a million rows need not stand in memory beside one another.
+        for chunk in observations.select([column]).to_batches(max_chunksize=65_536):
+            names = pc.drop_null(pc.list_flatten(chunk[column]))
+            for pair in pc.value_counts(names).to_pylist():
+                counts[pair["values"]] += pair["counts"]
     return counts

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from hashlib import blake2b
+from itertools import chain as following
 from pathlib import Path
 
 import pyarrow as pa
@@ -34,22 +35,31 @@ class Segments:
         self,
         last: int,
         chain_at: Callable[[int], bytes | None],
-        rows_after: Callable[[int], pa.Table],
+        rows_after: Callable[[int], Iterable[pa.RecordBatch]],
     ) -> pa.Table:
         """The rows up to number `last`.
 
         `chain_at` gives the database's chain at the entry that ends with a row, or None where no entry ends
-        there; `rows_after` reads all rows after a number from the database.
+        there; `rows_after` reads all rows after a number from the database, some at a time: they go into a
+        file as they come, so that a first reading of very many holds few of them.
         """
         tables, files, upto = self._valid(chain_at)
         if upto < last:
-            more = rows_after(upto).combine_chunks()
             chain = chain_at(last)
-            kept = _left_alone([table.num_rows for table in tables], more.num_rows)
-            tables = [*tables[:kept], pa.concat_tables([*tables[kept:], more]).combine_chunks()]
-            if chain is not None:
-                first = 1 + sum(table.num_rows for table in tables[:kept])
-                files = [*files[:kept], self._write(tables[-1], first, last, chain)]
+            kept = _left_alone([table.num_rows for table in tables], last - upto)
+            before = tables[kept:]
+            first = 1 + sum(table.num_rows for table in tables[:kept])
+
+            def new() -> Iterable[pa.RecordBatch]:
+                held = following.from_iterable(table.to_batches() for table in before)
+                return following(held, rows_after(upto))
+
+            path = None if chain is None else self._write(new(), first, last, chain)
+            made = None if path is None else _mapped(path)
+            if made is None:
+                made = pa.Table.from_batches(new(), OBSERVATION_SCHEMA)
+            tables = [*tables[:kept], made]
+            files = files[:kept] if path is None else [*files[:kept], path]
         self._sweep(keep=files)
         if not tables:
             return OBSERVATION_SCHEMA.empty_table()
@@ -89,22 +99,29 @@ class Segments:
                 break
         return tables, files, upto
 
-    def _write(self, table: pa.Table, first: int, last: int, chain: bytes) -> Path:
+    def _write(self, rows: Iterable[pa.RecordBatch], first: int, last: int, chain: bytes) -> Path | None:
+        """The file of these rows; None where the medium cannot be written: reading works all the same, only
+        slower."""
         path = self.folder / f"{first}-{last}-{chain.hex()}.arrow"
-        # Where the medium cannot be written, reading works all the same, only slower.
-        with suppress(OSError):
+        try:
             self.folder.mkdir(parents=True, exist_ok=True)
             descriptor, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
-            try:
-                with os.fdopen(descriptor, "wb") as file:
-                    with pa.ipc.new_file(file, OBSERVATION_SCHEMA) as writer:
-                        writer.write_table(table, max_chunksize=1_000_000)
-                    file.flush()
-                    os.fsync(file.fileno())
-                Path(name).replace(path)
-            except BaseException:
-                Path(name).unlink(missing_ok=True)
-                raise
+        except OSError:
+            return None
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                with pa.ipc.new_file(file, OBSERVATION_SCHEMA) as writer:
+                    for batch in rows:
+                        writer.write_batch(batch)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            return None
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
         return path
 
     def _sweep(self, keep: list[Path]) -> None:

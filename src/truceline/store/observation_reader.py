@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pyarrow as pa
 from sqlalchemy import Connection
 
@@ -22,11 +24,11 @@ def chain_at(connection: Connection, seq: int) -> bytes | None:
     return None if found is None else bytes(found[0])
 
 
-def rows_after(connection: Connection, seq: int) -> pa.Table:
-    """The observations after this number, in the order in which they were recorded."""
+def rows_after(connection: Connection, seq: int) -> Iterator[pa.RecordBatch]:
+    """The observations after this number, in the order in which they were recorded, some at a time."""
     driver = driver_of(connection)
     entries: dict[int, int] = dict(driver.rows("SELECT seq, recorded_at FROM entry"))
     originals = {row[0]: row[1:] for row in driver.rows("SELECT seq, file, sha256 FROM original")}
     names = ", ".join(f'"{field.name}"' for field in schema.STORED)
     statement = f"SELECT entry, original, {names} FROM observation WHERE seq > ? ORDER BY seq"
-    return rows.table_of(driver.columns(statement, (seq,), size=FETCH_ROWS), entries, originals)
+    return rows.batches_of(driver.columns(statement, (seq,), size=FETCH_ROWS), entries, originals)

@@ -12,6 +12,7 @@ from sqlalchemy import Integer, LargeBinary, Table
 
 from truceline.core.errors import InvalidInput
 from truceline.evidence.identity import revision_id
+from truceline.evidence.table import OBSERVATION_SCHEMA
 from truceline.store import rows
 from truceline.store.schema import STORED
 from truceline.store.text import RecordText
@@ -149,6 +150,6 @@ def table_of_rows(
     columns |= {name: [row[name] for row in some] for name in ("entry", "original")}
     columns["id"] = [row["revises"] or row["id"] for row in some]
     try:
-        return rows.table_of([columns], entries, originals)
+        return pa.Table.from_batches(rows.batches_of([columns], entries, originals), OBSERVATION_SCHEMA)
     except (pa.ArrowException, ValueError, TypeError, OverflowError) as error:
         raise InvalidInput(f"observations of the bundle cannot be read: {error}") from error

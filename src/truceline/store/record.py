@@ -27,6 +27,7 @@ from truceline.evidence.ports import (
     QuarantinedRow,
 )
 from truceline.evidence.statements import Statement
+from truceline.evidence.table import OBSERVATION_SCHEMA
 from truceline.evidence.versions import Recording
 from truceline.store import observation_reader, schema
 from truceline.store.columnar import Segments
@@ -257,7 +258,10 @@ class RecordStore(JudgementReader, OfficeStore, ABC):
         if self._held is not None and self._held[0] == chain and last == self._held[1].num_rows:
             return self._held[1]
         segments = self._segments
-        table = segments.read(last, chain_at, rows_after) if segments else rows_after(0)
+        if segments:
+            table = segments.read(last, chain_at, rows_after)
+        else:
+            table = pa.Table.from_batches(rows_after(0), OBSERVATION_SCHEMA)
         if table.num_rows != last:
             raise StoreUnavailable(
                 f"{self.name} is damaged: {table.num_rows} observations, the last has number {last}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -77,17 +77,17 @@ def _json_lists(column: pa.ChunkedArray) -> list[str]:
     return ["[]" if none else texts[i] for i, none in zip(indices, empty, strict=True)]
 
 
-def table_of(
+def batches_of(
     chunks: Iterable[Mapping[str, Sequence[Any]]],
     recorded_at: Mapping[int, int],
     originals: Mapping[int, Sequence[Any]],
-) -> pa.Table:
-    """Columns `entry`, `original` and those of `STORED`, chunk by chunk, as a table of OBSERVATION_SCHEMA.
+) -> Iterator[pa.RecordBatch]:
+    """Columns `entry`, `original` and those of `STORED`, chunk by chunk, as rows of OBSERVATION_SCHEMA.
 
     `recorded_at` gives each entry's instant in microseconds, `originals` each original's file and sha256.
     """
-    batches = [_record_batch(columns, recorded_at, originals) for columns in chunks]
-    return pa.Table.from_batches(batches, schema=OBSERVATION_SCHEMA)
+    for columns in chunks:
+        yield _record_batch(columns, recorded_at, originals)
 
 
 def _record_batch(

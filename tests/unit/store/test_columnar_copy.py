@@ -1,7 +1,7 @@
 """The columnar copy: quick where it is right, and never believed where it is not."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     seen: list[int] = []
     real = observation_reader.rows_after
 
-    def noted(connection: Any, seq: int) -> pa.Table:
+    def noted(connection: Any, seq: int) -> Iterator[pa.RecordBatch]:
         seen.append(seq)
         return real(connection, seq)
 

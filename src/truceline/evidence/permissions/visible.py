@@ -49,7 +49,7 @@ class Shown:
     """
 
     observations: pa.Table
-    ids: pa.Array
+    ids: pa.Array | pa.ChunkedArray
     renamed: bool
     whole: bool = False
 
@@ -92,10 +92,10 @@ def visible(
     if not reader.may(Kind.OBSERVATIONS):
         rows = rows.slice(0, 0)
     rows, own = _open_to(rows, observations, confidential(corrections), reader)
-    ids = rows["id"].combine_chunks()
     whole = rows.num_rows == observations.num_rows
     if exact_places:
-        return Shown(rows, ids, renamed=False, whole=whole)
+        return Shown(rows, rows["id"], renamed=False, whole=whole)
+    ids = rows["id"].combine_chunks()
     if not reader.exact:
         rows = coarsened(rows, keep=own)
     if not reader.may(Kind.REPORTERS):

@@ -35,7 +35,7 @@ class Content:
         return layer.schema_for(self.reader)
 
     def batches(self, layer: Layer) -> Iterator[pa.RecordBatch]:
-        """The rows of a layer."""
+        """The rows of a layer, some at a time."""
         if layer.id == OBSERVATIONS.id:
             yield from self.observations.batches()
         else:

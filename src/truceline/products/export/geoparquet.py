@@ -16,13 +16,15 @@ from truceline.products.export.content import Content
 from truceline.products.export.fields import GEOMETRY, Layer
 
 COMPRESSION = "zstd"
+GROUP_ROWS = 65_536
+"""Rows of a row group: what readers skip by its bounds, and read at once."""
 BBOX = "bbox"
 SIDES = ("xmin", "ymin", "xmax", "ymax")
 _BOX = pa.struct([pa.field(side, pa.float64()) for side in SIDES])
 
 
 def write_geoparquet(content: Content, layer: Layer, file: BinaryIO) -> int:
-    """Writes one layer batch by batch, each a row group; how many rows."""
+    """Writes one layer row group by row group; how many rows."""
     own = content.schema(layer)
     spatial = bool(layer.geometry)
     described = pa.schema(
@@ -33,6 +35,7 @@ def write_geoparquet(content: Content, layer: Layer, file: BinaryIO) -> int:
         + ([pa.field(BBOX, _BOX)] if spatial else [])
     )
     rows, kinds, bounds = 0, set[str](), np.full(4, np.nan)
+    group: list[pa.RecordBatch] = []
     with pq.ParquetWriter(file, described, compression=COMPRESSION) as writer:
         for batch in content.batches(layer):
             columns = list(batch.columns)
@@ -41,12 +44,23 @@ def write_geoparquet(content: Content, layer: Layer, file: BinaryIO) -> int:
                 kinds |= found
                 bounds = _joined(bounds, boxes)
                 columns.append(_boxed(boxes))
-            writer.write_batch(pa.RecordBatch.from_arrays(columns, schema=described))
+            group.append(pa.RecordBatch.from_arrays(columns, schema=described))
             rows += batch.num_rows
+            if sum(part.num_rows for part in group) >= GROUP_ROWS:
+                _write_group(writer, group)
+        if group:
+            _write_group(writer, group)
         if spatial:
             writer.add_key_value_metadata({"geo": json.dumps(_geo(kinds, bounds))})
         writer.add_key_value_metadata({"truceline": content.about.as_json()})
     return rows
+
+
+def _write_group(writer: pq.ParquetWriter, group: list[pa.RecordBatch]) -> None:
+    """Writes the batches as one row group, and forgets them."""
+    table = pa.Table.from_batches(group)
+    group.clear()
+    writer.write_table(table, row_group_size=table.num_rows or None)
 
 
 def _words(layer: Layer, name: str) -> str:
