@@ -21,25 +21,26 @@ KNOWN_AT = "2100-01-01T00:00:00Z"
 
 HEAD = (
     "id,kind,date_start,date_end,place,lon,lat,error_m,actor,target,effort_h,observed_from,"
-    "fatalities,report,source,url,serial\n"
+    "fatalities,report,source,url,serial,device\n"
 )
 ROWS = (
     "p1,shelling,2018-10-12,2018-10-12,Exactville,36.123457,35.654321,400,Syrian government,"
-    "armed opposition,,Kilo post 9,3,The zulu phrase of a witness,Whistle QX7,https://whistle.example/zx81,\n"
+    "armed opposition,,Kilo post 9,3,The zulu phrase of a witness,Whistle QX7,https://whistle.example/zx81,,"
+    "canaryphone 36.144321 35.688888\n"
     "p2,shelling,2018-10-12,2018-10-12,Confidentia,36.4321,35.7777,500,armed opposition,"
-    "Syrian government,,Secret hill,2,What the other side must not read,Submission Turkey,,\n"
+    "Syrian government,,Secret hill,2,What the other side must not read,Submission Turkey,,,\n"
     "p3,observation_effort,2018-10-12,2018-10-12,Kilo village,36.20,35.70,500,,,7.5,Kilo post 9,,"
-    "Two observers of the Whistle team,Whistle QX7,,\n"
+    "Two observers of the Whistle team,Whistle QX7,,,\n"
     "p4,access_refused,2018-10-13,2018-10-13,Barrier Foxtrot,36.55,35.61,800,Syrian government,,,"
-    "Kilo post 9,,The guard named Golf sent them away,Whistle QX7,,\n"
+    "Kilo post 9,,The guard named Golf sent them away,Whistle QX7,,,\n"
     "p5,weapon_sighting,2018-10-14,2018-10-14,Depot Hotel,36.31,35.66,300,armed opposition,,,Kilo post 9,,"
-    "Serial seen through the fence,Whistle QX7,,SER-4711-INDIA\n"
+    "Serial seen through the fence,Whistle QX7,,SER-4711-INDIA,\n"
 )
 SENSITIVE = (
     "Exactville", "36.123457", "35.654321", "Kilo post", "zulu phrase", "Whistle", "whistle.example", "zx81",
     "Confidentia", "36.4321", "35.7777", "Secret hill", "other side must not read", "Submission Turkey",
     "Kilo village", "Barrier Foxtrot", "guard named Golf", "Depot Hotel", "through the fence",
-    "SER-4711-INDIA", "planted.csv", "reported-events.csv",
+    "SER-4711-INDIA", "planted.csv", "reported-events.csv", "canaryphone", "36.144321", "35.688888",
 )  # fmt: skip
 
 

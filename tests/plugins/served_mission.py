@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 import uvicorn
+from planted_patrols import PATROL_PLACES, PATROL_WORDS, plant_patrols
 from starlette.testclient import TestClient
 
 from truceline.app.access import Target, restrict
@@ -105,7 +106,17 @@ TEXT = (
 
 # What must reach nobody who may not see it: each word is of one row, column or table.
 CANARIES = {
-    "reporters": ["Canary Agent", "canary-agent", "canaryreport", "canaryroof", "canaryserial", "canaryfile"],
+    "reporters": [
+        "Canary Agent",
+        "canary-agent",
+        "canaryreport",
+        "canaryroof",
+        "canaryserial",
+        "canaryfile",
+        "canaryphone",
+        "36.44321",
+        "35.72222",
+    ],
     "places": ["36.43217", "35.71234", "canaryplace"],
     "north": ["canarynorth", "36.61111"],
     "south": ["canarysouth", "36.62222"],
@@ -114,15 +125,18 @@ CANARIES = {
     "case_reporters": ["canarywitness"],
     "corrections": ["canaryreason", "Canary Analyst"],
 }
+# And what reaches nobody at all by way of the server, as it is sealed in the workspace.
+SEALED = [*PATROL_WORDS, *(f"{value:.7f}"[:8] for value in PATROL_PLACES)]
 
 FIELDS = (
     "id", "kind", "date", "lon", "lat", "error_m", "actor", "source", "report", "reliability", "credibility",
-    "fatalities", "effort_h", "place", "observed_from", "serial",
+    "fatalities", "effort_h", "place", "observed_from", "serial", "device",
 )  # fmt: skip
 NORTH, SOUTH = "northern forces", "southern forces"
 ROWS = [
     ("o1", "shelling", "2025-03-01", 36.43217, 35.71234, 300, SOUTH, "Canary Agent",
-     "canaryreport of a shell", "A", 2, 1, "", "canaryplace", "canaryroof", "canaryserial"),
+     "canaryreport of a shell", "A", 2, 1, "", "canaryplace", "canaryroof", "canaryserial",
+     "canaryphone 36.44321 35.72222"),
     ("o2", "shelling", "2025-03-01", 36.433, 35.713, 500, SOUTH, "wire", "shelling near the mill", "B", 2, 1),
     ("o3", "observation_effort", "2025-03-02", 36.5, 35.7, 200, "", "wire", "post 4", "B", 2, "", 8),
     ("o4", "small_arms_fire", "2025-04-02", 36.9, 36.3, 200, NORTH, "wire", "far away", "C", 3),
@@ -165,6 +179,7 @@ def make_workspace(root: Path, rows: list[tuple[Any, ...]]) -> Workspace:
     (source / "canaryfile.csv").write_text(csv_of(rows), encoding="utf-8")
     report = ingest(workspace, [source / "canaryfile.csv"])
     assert report.total("added") == len(rows), report.quarantined
+    plant_patrols(workspace, source, verify=False)
     open_case(
         workspace,
         Opened("canarytitle of a case", "canaryallegation", obligations=("no-fire",), parties=("south",),

@@ -15,8 +15,9 @@ from truceline.assess.places import Region
 from truceline.core.errors import InvalidInput, NotFound
 from truceline.core.instants import end_of_day, isoformat_utc, parse_instant, start_of_day, zone_of
 from truceline.products.comparison.accords import Standing, caveats_of, standing_of
+from truceline.products.comparison.caveats import Caveat
 from truceline.products.comparison.incidents import Window
-from truceline.products.comparison.periods import Asked, Caveat, Comparison, compare_periods
+from truceline.products.comparison.periods import Asked, Comparison, compare_periods
 from truceline.store.workspace import Workspace
 
 DAYS = (0, 30, 90, 180, 365)
@@ -130,11 +131,11 @@ class SideBySide:
     rows: tuple[Standing, ...]
     caveats: tuple[Caveat, ...]
 
-    def as_dict(self) -> dict[str, Any]:
-        """As plain JSON data."""
+    def as_dict(self, language: str = "en") -> dict[str, Any]:
+        """As plain JSON data, its sentences in a language."""
         return {
             "rows": [row.as_dict() for row in self.rows],
-            "caveats": [caveat.as_dict() for caveat in self.caveats],
+            "caveats": [caveat.as_dict(language) for caveat in self.caveats],
         }
 
 

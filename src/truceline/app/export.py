@@ -18,9 +18,11 @@ import pyarrow.compute as pc
 import shapely
 
 from truceline.app.export_content import ExportRequest, content_of, reader_of
+from truceline.core.bidi import isolated
 from truceline.core.durable import folder_in_place, put_in_place, unwritable
 from truceline.core.errors import Conflict, InvalidInput, NotFound
 from truceline.core.instants import isoformat_utc
+from truceline.core.messages import Messages
 from truceline.evidence.permissions import CELL_DEG
 from truceline.products.export.catalogue import Bounds, File, documents_of
 from truceline.products.export.content import Content
@@ -134,7 +136,7 @@ def _layers(request: ExportRequest, *, single: bool) -> list[Layer]:
 def _single(content: Content, layer: Layer, output: Path, write: Write) -> Exported:
     with put_in_place(output) as file:
         write(content, layer, file)
-    files = [_file(output, layer.title, output)]
+    files = [_file(output, layer.title(content.language), output)]
     if output.suffix.lower() == ".csv":  # which has no room for it
         beside = output.with_name(output.name + ".about.json")
         with put_in_place(beside) as file:
@@ -167,22 +169,25 @@ def _folder(content: Content, output: Path, licence: str | None) -> Exported:
 
         name = content.about.accord
         write_geopackage(content, folder / f"{name}.gpkg")
-        files.append(_file(folder / f"{name}.gpkg", "All layers, styled for QGIS", Path(f"{name}.gpkg")))
+        say = Messages("data", content.language).say
+        files.append(_file(folder / f"{name}.gpkg", say("file-gpkg"), Path(f"{name}.gpkg")))
         add(
             f"{name}.zip",
-            "Frictionless data package",
+            say("file-zip"),
             lambda file: write_package(content, file, licence=licence),
         )
         for layer in content.layers:
             columnar = "GeoParquet" if layer.geometry else "Parquet"
-            add(f"{layer.id}.parquet", f"{layer.title}, {columnar}", _bound(write_geoparquet, content, layer))
-            add(f"{layer.id}.csv", f"{layer.title}, CSV with HXL", _bound(write_csv, content, layer))
-            if layer.geometry:
-                add(f"{layer.id}.geojson", f"{layer.title}, GeoJSON", _bound(write_geojson, content, layer))
+            formats = [(".parquet", columnar, write_geoparquet), (".csv", "CSV, HXL", write_csv)]
+            formats += [(".geojson", "GeoJSON", write_geojson)] if layer.geometry else []
+            for suffix, form, write in formats:
+                named = {"layer": layer.title(content.language), "format": form}
+                title = isolated(say("file-layer", named))
+                add(f"{layer.id}{suffix}", title, _bound(write, content, layer))
         documents = documents_of(content, files, bounds_of(content), span_of(content), licence)
         for document, written in documents.items():
             (folder / document).write_bytes(written)
-            files.append(_file(folder / document, "catalogue", Path(document)))
+            files.append(_file(folder / document, say("file-catalogue"), Path(document)))
     return Exported(tuple(files), content)
 
 

@@ -27,6 +27,7 @@ from truceline.assess.route_states import route_states
 from truceline.assess.weapons_ledger import weapons_ledger
 from truceline.core.errors import InvalidInput, NotFound
 from truceline.core.instants import parse_instant, zone_of
+from truceline.core.messages import LANGUAGES
 from truceline.evidence.history import current
 from truceline.evidence.permissions import EDITION_ROLES, Reader, visible
 from truceline.evidence.statements import proposals_of
@@ -51,7 +52,7 @@ class ExportRequest:
 
     Without `known_at` everything recorded counts, up to the last record; without `as_of` it is that
     instant: the same record gives the same product. `layers` are those that are wanted; empty: all of the
-    edition. `now` is for tests.
+    edition. `language` is that of names, reasons and the words about layers and columns. `now` is for tests.
     """
 
     as_of: str | None = None
@@ -74,7 +75,11 @@ def content_of(workspace: Workspace, request: ExportRequest) -> Content:
     wanted = [layer.id for layer in LAYERS if layer.id in wanted and layer.open_to(reader)]
     gathered = _Gathered(workspace, request, reader)
     tables = {id: gathered.table(id) for id in wanted if id != OBSERVATIONS.id}
-    content = Content(gathered.about(), reader, gathered.rows, tables, OBSERVATIONS.id in wanted)
+    if request.language not in LANGUAGES:
+        raise InvalidInput(f"language: found {request.language!r}; accepted: {', '.join(LANGUAGES)}")
+    content = Content(
+        gathered.about(), reader, gathered.rows, tables, OBSERVATIONS.id in wanted, request.language
+    )
     counts = {id: table.num_rows for id, table in tables.items()}
     if content.with_observations:
         counts = {OBSERVATIONS.id: sum(gathered.rows.number_by_shape().values())} | counts

@@ -65,7 +65,10 @@ class LayerTable:
     @property
     def columns(self) -> dict[str, str]:
         """What each column says."""
-        return {field.name: field.words for field in self.layer.fields_for(self.content.reader)}
+        return {
+            field.name: field.words(self.content.language)
+            for field in self.layer.fields_for(self.content.reader)
+        }
 
     def to_arrow(self) -> pa.Table:
         """All rows; `geometry` is WKB, lon/lat on WGS 84, instants are in UTC."""

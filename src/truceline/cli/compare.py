@@ -10,9 +10,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from truceline.app.compare import PeriodsRequest, accords_side_by_side, compare_in
-from truceline.cli.assess import KnownAt, ReadingId, WorkspaceFolder
-from truceline.cli.output import Json, print_json, reports_errors, stdout
-from truceline.products.comparison.periods import Caveat, Period
+from truceline.cli.assess import KnownAt, Language, ReadingId, WorkspaceFolder
+from truceline.cli.output import Json, known_language, print_json, reports_errors, stdout
+from truceline.products.comparison.caveats import Caveat
+from truceline.products.comparison.periods import Period
 from truceline.products.comparison.rates import Rate, Ratio
 from truceline.store.workspace import Workspace
 
@@ -50,6 +51,7 @@ def periods(
     level: Annotated[float, typer.Option("--level", help="The confidence level of the intervals.")] = 0.95,
     known_at: KnownAt = None,
     reading: ReadingId = None,
+    language: Language = "en",
     as_json: Json = False,
 ) -> None:
     """Compares the rate of reported incidents before and after a day, with exact confidence intervals.
@@ -59,6 +61,7 @@ def periods(
 
     Example: `truceline compare periods idlib --date 2018-10-15 --days 60 --zone demilitarized-zone`
     """
+    known_language(language)
     request = PeriodsRequest(
         date=date,
         days=days,
@@ -73,7 +76,7 @@ def periods(
     )
     found, asked = compare_in(Workspace.open(workspace), request)
     if as_json:
-        print_json({"asked": asked} | found.as_dict())
+        print_json({"asked": asked} | found.as_dict(language))
         return
     table = Table("", "days", "incidents", "a day", "hours", "in 100 hours")
     for name, period in (("before", found.before), ("after", found.after)):
@@ -83,7 +86,7 @@ def periods(
     if found.by_effort is not None:
         told = _ratio(found.by_effort)
         stdout.print(f"After over before, by hours of watching: {told}", markup=False, soft_wrap=True)
-    _show(found.caveats)
+    _show(found.caveats, language)
 
 
 @app.command()
@@ -101,6 +104,7 @@ def accords(
         typer.Option("--date", help="A date, the same for all; repeatable, instead of --after."),
     ] = None,
     known_at: KnownAt = None,
+    language: Language = "en",
     as_json: Json = False,
 ) -> None:
     """Puts several accords side by side over time: how many obligations are fulfilled, failed, open, not
@@ -108,11 +112,12 @@ def accords(
 
     Example: `truceline compare accords idlib minsk --after 30 --after 365`
     """
+    known_language(language)
     found = accords_side_by_side(
         workspaces, days=tuple(after or ()), dates=tuple(date or ()), known_at=known_at
     )
     if as_json:
-        print_json(found.as_dict())
+        print_json(found.as_dict(language))
         return
     table = Table()
     table.add_column("accord", overflow="fold")
@@ -129,7 +134,7 @@ def accords(
             codes,
         )
     stdout.print(table)
-    _show(found.caveats)
+    _show(found.caveats, language)
 
 
 def _row(period: Period) -> tuple[str, ...]:
@@ -153,6 +158,6 @@ def _ratio(ratio: Ratio) -> str:
     return f"{value} ({ratio.level:.0%} interval {ratio.lower:.2f} to {upper}; p = {ratio.p_value:.3f})"
 
 
-def _show(caveats: tuple[Caveat, ...]) -> None:
+def _show(caveats: tuple[Caveat, ...], language: str) -> None:
     for caveat in caveats:
-        stdout.print(f"- {caveat.text}", markup=False, soft_wrap=True)
+        stdout.print(f"- {caveat.text_in(language)}", markup=False, soft_wrap=True)

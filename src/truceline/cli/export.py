@@ -41,6 +41,12 @@ def export(
     standing: Annotated[
         bool, typer.Option("--standing", help="Only observations that count, none that were corrected away.")
     ] = False,
+    language: Annotated[
+        str,
+        typer.Option(
+            "--language", help="Of names, reasons, the dictionary and the catalogue's page: en, ar, ru or tr."
+        ),
+    ] = "en",
     licence: Annotated[
         str | None,
         typer.Option("--licence", help="The licence that the catalogue names, as SPDX: CC-BY-4.0."),
@@ -64,6 +70,7 @@ def export(
         layers=tuple(layer or ()),
         standing_only=standing,
         ruleset=ruleset,
+        language=language,
     )
     exported = write_export(workspace, output, request, licence=licence)
     if as_json:

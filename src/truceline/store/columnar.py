@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from hashlib import blake2b
 from itertools import chain as following
@@ -22,6 +22,7 @@ from truceline.evidence.table import OBSERVATION_SCHEMA
 
 MOST_SEGMENTS = 8
 MUCH_LARGER = 4
+BATCH_ROWS = 65_536
 _SHAPE = blake2b(OBSERVATION_SCHEMA.serialize(), digest_size=4).hexdigest()
 
 
@@ -59,7 +60,7 @@ class Segments:
             if made is None:
                 made = pa.Table.from_batches(new(), OBSERVATION_SCHEMA)
             tables = [*tables[:kept], made]
-            files = files[:kept] if path is None else [*files[:kept], path]
+            files = files if path is None else [*files[:kept], path]
         self._sweep(keep=files)
         if not tables:
             return OBSERVATION_SCHEMA.empty_table()
@@ -111,7 +112,7 @@ class Segments:
         try:
             with os.fdopen(descriptor, "wb") as file:
                 with pa.ipc.new_file(file, OBSERVATION_SCHEMA) as writer:
-                    for batch in rows:
+                    for batch in _gathered(rows):
                         writer.write_batch(batch)
                 file.flush()
                 os.fsync(file.fileno())
@@ -130,6 +131,25 @@ class Segments:
             if path.name not in kept:
                 with suppress(OSError):
                     path.unlink()
+
+
+def _gathered(rows: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The same rows in batches that are not small, so that a file of many reports that came one by one has no
+    batch for each."""
+    some: list[pa.RecordBatch] = []
+    for batch in rows:
+        some.append(batch)
+        if sum(part.num_rows for part in some) >= BATCH_ROWS:
+            yield from _as_one(some)
+            some = []
+    yield from _as_one(some)
+
+
+def _as_one(batches: list[pa.RecordBatch]) -> list[pa.RecordBatch]:
+    if len(batches) < 2:
+        return batches
+    whole: list[pa.RecordBatch] = pa.Table.from_batches(batches).combine_chunks().to_batches()
+    return whole
 
 
 def _left_alone(sizes: list[int], more: int) -> int:

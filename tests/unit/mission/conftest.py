@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from mission_reports import HEAD, KNOWN_AT, ROWS, Mission
+from planted_patrols import plant_patrols
 
 from truceline.app.access import Target, restrict
 from truceline.app.ingest import ingest
@@ -26,5 +27,6 @@ def mission(tmp_path_factory: pytest.TempPathFactory, idlib: Path) -> Mission:
         author="A. Analyst",
         reason="handed in by a party alone",
     )
+    plant_patrols(workspace, folder)
     request = MissionRequest(period="month", as_of="2018-10-15", known_at=KNOWN_AT, basemap=idlib / "basemap")
     return Mission(workspace.root, prepare(workspace.root, request), {})

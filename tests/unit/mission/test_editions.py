@@ -6,10 +6,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+import docx
 import pypdf
 import pytest
 from mission_reports import SENSITIVE, Mission
+from planted_patrols import planted_in
 
 from truceline.app.mission.files import MissionRequest, prepare
 from truceline.core.instants import zone_of
@@ -23,6 +26,30 @@ from truceline.products.mission.voice import Voice
 from truceline.products.report.wording import Wording
 
 OUTSIDE = ("public", "parties")
+MARK = r'<circle cx="([\d.]+)" cy="([\d.]+)" r="(?:3\.2|5\.4|7\.4)" fill="#b3261e"'
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An edition as PDF and as DOCX, and everything that is in each, unpacked once."""
+
+    word: bytes
+    pdf_parts: list[str]
+    docx_parts: list[str]
+
+
+Rendered = dict[str, Opened]
+
+
+@pytest.fixture(scope="module")
+def rendered(mission: Mission) -> Rendered:
+    """Every edition."""
+    found = {}
+    for name in ("internal", *OUTSIDE):
+        document = mission.document("en", name)
+        word = render_docx(document)
+        found[name] = Opened(word, list(parts_of_pdf(render_pdf(document))), list(parts_of_docx(word)))
+    return found
 
 
 def found_in(content: str) -> list[str]:
@@ -62,20 +89,96 @@ def test_nothing_planted_is_in_the_html(mission: Mission, edition: str, language
     assert found_in(render_html(mission.document(language, edition))) == []
 
 
-def test_nothing_planted_is_in_the_public_pdf_or_docx(mission: Mission) -> None:
-    document = mission.document("en", "public")
-    assert [found for part in parts_of_pdf(render_pdf(document)) if (found := found_in(part))] == []
-    assert [found for part in parts_of_docx(render_docx(document)) if (found := found_in(part))] == []
+@pytest.mark.parametrize("edition", OUTSIDE)
+def test_nothing_planted_is_in_the_pdf_or_docx(rendered: Rendered, edition: str) -> None:
+    parts = rendered[edition].pdf_parts + rendered[edition].docx_parts
+    assert [found for part in parts if (found := found_in(part))] == []
 
 
-def test_the_search_finds_what_the_internal_edition_may_hold(mission: Mission) -> None:
+def test_no_report_holds_where_a_patrol_or_its_people_were_or_will_be(
+    mission: Mission, rendered: Rendered
+) -> None:
+    for edition, opened in rendered.items():
+        parts = [render_html(mission.document("en", edition)), *opened.pdf_parts, *opened.docx_parts]
+        assert [found for part in parts if (found := planted_in(part.encode("utf-8", "replace")))] == []
+        # It tells of the patrol, or there would be nothing to hide: the track of 3 October counts.
+        assert mission.facts(edition).patrols is not None
+
+
+def test_pictures_of_a_docx_carry_pixels_and_nothing_else(rendered: Rendered) -> None:
+    plain = io.BytesIO()
+    docx.Document().save(plain)
+    with zipfile.ZipFile(plain) as archive:
+        template = {name: archive.read(name) for name in archive.namelist()}
+    for opened in rendered.values():
+        with zipfile.ZipFile(io.BytesIO(opened.word)) as archive:
+            names = archive.namelist()
+            others = [one for one in names if re.search("custom|embed|comment|people|thumbnail", one)]
+            assert [one for one in others if archive.read(one) != template.get(one)] == []
+            pictures = [archive.read(name) for name in names if name.startswith("word/media/")]
+            assert len(pictures) >= 3
+            for picture in pictures:
+                assert set(chunks_of(picture)) <= {
+                    b"IHDR",
+                    b"PLTE",
+                    b"tRNS",
+                    b"IDAT",
+                    b"IEND",
+                    b"pHYs",
+                    b"sRGB",
+                }
+            core = archive.read("docProps/core.xml").decode()
+            assert re.findall("<(?:dc:creator|cp:lastModifiedBy|dc:description)>([^<]*)<", core) in (
+                [],
+                ["", "", ""],
+            )
+
+
+def chunks_of(png: bytes) -> Iterator[bytes]:
+    """The kinds of chunk of a PNG file, of which some could hold words, times or positions."""
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    at = 8
+    while at < len(png):
+        yield png[at + 4 : at + 8]
+        at += 12 + int.from_bytes(png[at : at + 4], "big")
+    assert at == len(png)
+
+
+def drawn_in(parts: list[str]) -> set[tuple[float, float]]:
+    """The middle of everything that a PDF fills in the red of incidents, in its picture's own coordinates."""
+    found = set()
+    for part in parts:
+        for path in re.findall(r"0\.7019\d* 0\.1490\d* 0\.1176\d* scn\s(.*?)\bf\b", part, re.DOTALL):
+            ends = re.findall(r"(-?[\d.]+) (-?[\d.]+) [mlc]\b", path)
+            across, down = ([float(end[side]) for end in ends] for side in (0, 1))
+            if ends:
+                found.add((round((min(across) + max(across)) / 2, 1), round((min(down) + max(down)) / 2, 1)))
+    return found
+
+
+def test_no_map_of_a_pdf_draws_anything_at_an_exact_place(mission: Mission, rendered: Rendered) -> None:
+    """Maps are vectors there: what is drawn can be read from the file."""
+    exact = {
+        (round(float(x), 1), round(float(y), 1))
+        for block in mission.document("en").blocks
+        if isinstance(block, Picture)
+        for x, y in re.findall(MARK, block.svg.split("</g>")[0])
+    }
+    assert len(exact) >= 3
+    assert exact <= drawn_in(rendered["internal"].pdf_parts)
+    for edition in OUTSIDE:
+        assert drawn_in(rendered[edition].pdf_parts)
+        assert not exact & drawn_in(rendered[edition].pdf_parts)
+
+
+def test_the_search_finds_what_the_internal_edition_may_hold(mission: Mission, rendered: Rendered) -> None:
     """The same search, so that an empty answer above means something."""
     document = mission.document("en")
     shown = {"Exactville", "zulu phrase", "Whistle", "Confidentia", "other side must not read",
              "Submission Turkey", "Barrier Foxtrot", "planted.csv", "reported-events.csv"}  # fmt: skip
     assert shown <= set(found_in(render_html(document)))
-    assert shown <= set(found_in("".join(parts_of_docx(render_docx(document)))))
-    pages = next(parts_of_pdf(render_pdf(document)))
+    assert shown <= set(found_in("".join(rendered["internal"].docx_parts)))
+    pages = rendered["internal"].pdf_parts[0]
     assert shown - set(found_in(pages)) == set()
 
 
@@ -100,12 +203,7 @@ def test_no_picture_draws_anything_at_an_exact_place(mission: Mission, edition: 
 
     def marks(document: Document) -> list[set[tuple[str, str]]]:
         return [
-            set(
-                re.findall(
-                    r'<circle cx="([\d.]+)" cy="([\d.]+)" r="(?:3\.2|5\.4|7\.4)" fill="#b3261e"',
-                    block.svg.split("</g>")[0],
-                )
-            )
+            set(re.findall(MARK, block.svg.split("</g>")[0]))
             for block in document.blocks
             if isinstance(block, Picture)
         ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from planted_patrols import plant_patrols
 
 from truceline.app.access import Target, restrict
 from truceline.app.corrections import Said, correct
@@ -62,6 +63,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory, idlib: Path) -> Planted:
     said = Said(author="planted-author", reason="planted-reason")
     correct(workspace, "retract", [ids["8"]], said)
     restrict(workspace, Target("source", "planted-witness"), None, author="planted-author", reason="asked")
+    plant_patrols(workspace, folder)
     between = datetime.now(UTC)
     ingest(workspace, [folder / "late.csv"])
     with workspace.store() as store:
@@ -69,10 +71,16 @@ def planted(tmp_path_factory: pytest.TempPathFactory, idlib: Path) -> Planted:
     return Planted(workspace.root, between + timedelta(hours=72), tuple(every))
 
 
-def exported(planted: Planted, output: Path, edition: str, **asked: object) -> Path:
-    request = ExportRequest(as_of="2018-12-31", edition=edition, now=planted.now, **asked)  # type: ignore[arg-type]
-    export(planted.root, output, request, licence="CC-BY-4.0")
+def written(planted: Planted, output: Path, edition: str, root: Path | None = None) -> Path:
+    """The folder of an edition, of this record or of a copy of it at `root`."""
+    request = ExportRequest(as_of="2018-12-31", edition=edition, now=planted.now)
+    export(root or planted.root, output, request, licence="CC-BY-4.0")
     return output
+
+
+@pytest.fixture(scope="session")
+def exported() -> Callable[..., Path]:
+    return written
 
 
 @pytest.fixture(scope="session")
@@ -81,4 +89,4 @@ def folders(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Itera
     base = tmp_path_factory.mktemp("editions")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(geoparquet, "COMPRESSION", "none")
-        yield {name: exported(planted, base / name, name) for name in ("public", "parties", "internal")}
+        yield {name: written(planted, base / name, name) for name in ("public", "parties", "internal")}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 import struct
 import zipfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import geopandas
 import pyarrow.parquet as pq
 import pytest
+from planted_patrols import planted_in
 
 EDITIONS = ("public", "parties")
 
@@ -67,6 +70,23 @@ def test_exact_places_are_found_in_the_internal_edition_alone(folders: dict[str,
         }  # fmt: skip
         for edition in EDITIONS:
             assert hits(everything_in(folders[edition]), needles) == []
+
+
+def test_no_edition_holds_where_a_patrol_or_its_people_were_or_will_be(folders: dict[str, Path]) -> None:
+    for folder in folders.values():
+        assert {
+            name: found for name, held in everything_in(folder).items() if (found := planted_in(held))
+        } == {}
+        # The patrol is told of all the same: its share of the line.
+        told = pq.read_table(folder / "patrols.parquet").to_pylist()
+        assert [row["value"] for row in told if row["measure"] == "line_share" and row["party"] == "turkey"]
+
+
+def test_no_page_of_a_geopackage_is_left_over(folders: dict[str, Path]) -> None:
+    """A freed page keeps what it held."""
+    for folder in folders.values():
+        with closing(sqlite3.connect(folder / "idlib-2018.gpkg")) as file:
+            assert file.execute("PRAGMA freelist_count").fetchone() == (0,)
 
 
 def test_recorded_ids_are_found_in_the_internal_edition_alone(folders: dict[str, Path], planted: Any) -> None:

@@ -26,7 +26,7 @@ from truceline.products.export.geoparquet import write_geoparquet
 from truceline.products.export.hxl_csv import write_csv
 from truceline.products.export.layers import OBSERVATIONS
 from truceline.products.export.package import write_package
-from truceline.store import observation_reader
+from truceline.store import columnar, observation_reader
 from truceline.store.workspace import Workspace
 
 FEW, MANY = 1_000, 4_000
@@ -93,6 +93,7 @@ def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(observations, "BATCH_ROWS", 250)
     monkeypatch.setattr(geoparquet, "GROUP_ROWS", 500)
     monkeypatch.setattr(observation_reader, "FETCH_ROWS", 250)
+    monkeypatch.setattr(columnar, "BATCH_ROWS", 250)
     monkeypatch.setattr(incidents, "LINK_AT_MOST", 0)
 
 

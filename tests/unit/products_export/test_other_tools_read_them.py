@@ -10,8 +10,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import frictionless
 import geopandas
+import jsonschema
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pyogrio
@@ -25,6 +27,8 @@ from truceline.products.export.styles import style_of
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import hxl
+
+DATA = Path(__file__).parents[2] / "data"
 
 
 @pytest.fixture
@@ -76,6 +80,47 @@ def test_geopandas_reads_geoparquet_and_finds_rows_by_their_bounds(internal: Pat
     geo = json.loads(pq.read_metadata(path).metadata[b"geo"])
     assert geo["version"] == "1.1.0"
     assert geo["columns"]["geometry"]["bbox"] == pytest.approx(whole.total_bounds.tolist())
+
+
+def test_every_layer_is_what_the_schema_of_geoparquet_says(internal: Path) -> None:
+    schema = json.loads((DATA / "geoparquet" / "schema-1.1.0.json").read_text(encoding="utf-8"))
+    for layer in LAYERS:
+        metadata = pq.read_metadata(internal / f"{layer.id}.parquet").metadata
+        assert (b"geo" in metadata) == bool(layer.geometry)
+        if layer.geometry:
+            jsonschema.Draft7Validator(schema).validate(json.loads(metadata[b"geo"]))
+    broken = json.loads(metadata_of(internal / "zones.parquet")) | {"version": "2"}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft7Validator(schema).validate(broken)
+
+
+def metadata_of(path: Path) -> bytes:
+    found: bytes = pq.read_metadata(path).metadata[b"geo"]
+    return found
+
+
+def test_duckdb_reads_geoparquet_as_arrow_does(internal: Path) -> None:
+    """Another implementation of Parquet altogether; its extension for geometries is not needed for WKB."""
+    path = internal / "observations.parquet"
+    with duckdb.connect() as connection:
+        connection.execute("SET enable_geoparquet_conversion = false; SET TimeZone = 'UTC'")
+        columns = "id, error_m, occurred_from, actors, geometry, bbox"
+        found = connection.execute(f"SELECT {columns} FROM read_parquet('{path}') ORDER BY id").fetchall()
+        inside = connection.execute(
+            f"SELECT id FROM read_parquet('{path}') WHERE bbox.xmin >= 36.74 AND bbox.xmax <= 36.76"
+        ).fetchall()
+    rows = sorted(pq.read_table(path).to_pylist(), key=lambda row: row["id"])
+    for (id, error, when, actors, geometry, box), row in zip(found, rows, strict=True):
+        assert (id, error, when, actors) == (row["id"], row["error_m"], row["occurred_from"], row["actors"])
+        assert (None if geometry is None else bytes(geometry)) == row["geometry"]
+        if geometry is not None:
+            assert shapely.from_wkb(bytes(geometry)).bounds == (
+                box["xmin"],
+                box["ymin"],
+                box["xmax"],
+                box["ymax"],
+            )
+    assert len(inside) == 1
 
 
 def test_gdal_reads_the_geopackage_with_its_layers_and_styles(internal: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from truceline.assess import Assessment, Obligation, Status
 from truceline.core.instants import isoformat_utc
-from truceline.products.comparison.periods import Caveat
+from truceline.products.comparison.caveats import Caveat
 from truceline.products.export.pam import pam_of
 
 FULFILLED = frozenset({Status.MET, Status.MET_LATE, Status.HOLDING})
@@ -102,45 +102,21 @@ def caveats_of(rows: Sequence[Standing]) -> tuple[Caveat, ...]:
     for row in rows:
         last[row.accord] = row
     unseen = [row.accord for row in last.values() if row.owed and row.open * 2 > row.owed]
-    said = [
-        Caveat(
-            "not_alike",
-            "Accords promise different things, and an obligation that is easy to keep counts as much as "
-            "one that is "
-            "hard: a table of counts is no ranking.",
-        ),
-        Caveat(
-            "effort",
-            "Accords are watched differently: "
-            + "; ".join(
-                f"{row.accord} {row.observations} observations, {row.effort_h:.0f} hours of watching "
-                f"where it was "
-                "watched most"
-                for row in last.values()
-            )
-            + ".",
+    watched = [
+        (
+            "caveat-watched-one",
             {
-                row.accord: {"observations": row.observations, "effort_h": row.effort_h}
-                for row in last.values()
+                "accord": row.accord,
+                "observations": (row.observations, 0),
+                "hours": (row.effort_h, 0),
             },
-        ),
+        )
+        for row in last.values()
     ]
+    numbers = {
+        row.accord: {"observations": row.observations, "effort_h": row.effort_h} for row in last.values()
+    }
+    said = [Caveat("not_alike", "not-alike"), Caveat("effort", "watched", numbers, {"each": watched})]
     if unseen:
-        said.append(
-            Caveat(
-                "open",
-                f"Of {', '.join(unseen)} most of what is owed is unverified or disputed: what is not "
-                f"known is neither kept "
-                "nor broken.",
-                {"accords": unseen},
-            )
-        )
-    said.append(
-        Caveat(
-            "not_looked_at",
-            "Not looked at: how severe a breach is, who is to blame for it, what the accords were signed "
-            "after, and "
-            "whether one text says more plainly than another what it wants.",
-        )
-    )
-    return tuple(said)
+        said.append(Caveat("open", "open", {"accords": unseen}, {"accords": unseen}))
+    return (*said, Caveat("not_looked_at", "not-looked-at-accords"))

@@ -4,7 +4,7 @@ stands against reading more into it."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ import numpy as np
 from truceline.assess.case import Case
 from truceline.assess.places import Region
 from truceline.core.instants import isoformat_utc
+from truceline.products.comparison.caveats import Caveat
 from truceline.products.comparison.incidents import (
     Incident,
     Window,
@@ -28,19 +29,6 @@ CLUSTERED = 1.5
 it is 1."""
 
 YEARS_BACK = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Caveat:
-    """Something that stands against reading more into the numbers; `numbers` are those in the sentence."""
-
-    code: str
-    text: str
-    numbers: dict[str, Any] = field(default_factory=dict)
-
-    def as_dict(self) -> dict[str, Any]:
-        """As plain JSON data."""
-        return {"code": self.code, "text": self.text, "numbers": self.numbers}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +75,15 @@ class Comparison:
     unplaced: tuple[str, ...]
     caveats: tuple[Caveat, ...]
 
-    def as_dict(self) -> dict[str, Any]:
-        """As plain JSON data."""
+    def as_dict(self, language: str = "en") -> dict[str, Any]:
+        """As plain JSON data, its sentences in a language."""
         return {
             "before": self.before.as_dict(),
             "after": self.after.as_dict(),
             "by_time": self.by_time.as_dict(),
             "by_effort": self.by_effort.as_dict() if self.by_effort else None,
             "unplaced": list(self.unplaced),
-            "caveats": [caveat.as_dict() for caveat in self.caveats],
+            "caveats": [caveat.as_dict(language) for caveat in self.caveats],
         }
 
 
@@ -161,12 +149,7 @@ def _caveats(
     linked: bool,
 ) -> list[Caveat]:
     said = [
-        Caveat(
-            "reported",
-            "These are incidents that somebody reported: what nobody saw or told is not in them, and how "
-            "true each "
-            "report is was not weighed.",
-        ),
+        Caveat("reported", "reported"),
         _effort(before, after),
         *_seasons(case, asked, found),
         *_sources(before, after),
@@ -174,59 +157,33 @@ def _caveats(
         *_clusters(before, after),
     ]
     if unplaced:
-        said.append(
-            Caveat(
-                "unplaced",
-                f"{len(unplaced)} incidents are known too loosely in time to be placed in one window, and "
-                f"are in neither.",
-                {"incidents": len(unplaced)},
-            )
-        )
+        said.append(_counted("unplaced", len(unplaced)))
     synthetic = sum(one.synthetic for period in (before, after) for one in period.incidents)
     if synthetic:
-        said.append(
-            Caveat(
-                "synthetic", f"{synthetic} of the incidents are invented evidence.", {"incidents": synthetic}
-            )
-        )
+        said.append(_counted("synthetic", synthetic))
     if not linked:
-        said.append(
-            Caveat("not_linked", "The record is too large to link reports now: reports of one incident "
-            "may be counted "
-                   "more than once.")
-        )  # fmt: skip
-    said.append(
-        Caveat(
-            "not_looked_at",
-            "Not looked at: how severe the incidents were, what else happened on either side of the day, "
-            "who controlled "
-            "the ground, and why anything changed. That one follows the other does not make it the cause.",
-        )
-    )
-    return said
+        said.append(Caveat("not_linked", "not-linked"))
+    return [*said, Caveat("not_looked_at", "not-looked-at")]
+
+
+def _counted(code: str, incidents: int) -> Caveat:
+    return Caveat(code, code, {"incidents": incidents}, {"incidents": incidents})
 
 
 def _effort(before: Period, after: Period) -> Caveat:
     numbers = {"before_h": round(before.hours, 1), "after_h": round(after.hours, 1)}
     if before.hours > 0 and after.hours > 0:
-        text = (
-            f"Somebody is known to have looked for {before.hours:.0f} hours before and {after.hours:.0f} "
-            f"hours after; access "
-            f"was refused or delayed {before.refused} and {after.refused} times. The rates by hours of "
-            f"watching "
-            "take the first into account, not where they looked."
-        )
-        return Caveat("effort", text, numbers)
-    where = "in either window" if not before.hours and not after.hours else (
-        "before" if not before.hours else "after"
-    )  # fmt: skip
-    return Caveat(
-        "effort",
-        f"No hours of watching are on record {where}: a fall in reports may be a fall in watching, and "
-        f"the rates "
-        "cannot be put to it.",
-        numbers,
-    )
+        said = {
+            "before": (before.hours, 0),
+            "after": (after.hours, 0),
+            "refused-before": (before.refused, 0),
+            "refused-after": (after.refused, 0),
+        }
+        return Caveat("effort", "effort-both", numbers, said)
+    unwatched = "before" if not before.hours else "after"
+    if not before.hours and not after.hours:
+        unwatched = "either"
+    return Caveat("effort", f"effort-not-{unwatched}", numbers)
 
 
 def _seasons(case: Case, asked: Asked, found: Sequence[Incident]) -> list[Caveat]:
@@ -239,26 +196,18 @@ def _seasons(case: Case, asked: Asked, found: Sequence[Incident]) -> list[Caveat
             break
         first, second = (sum(window.holds(one) for one in found) for window in windows)
         ratio = ratio_of(first, windows[0].days, second, windows[1].days, asked.level)
-        told = "no incident" if not first + second else f"{first} and {second} incidents"
+        told: dict[str, Any] = {"years": years, "before": (first, 0), "after": (second, 0)}
+        if ratio.value is not None:
+            told["ratio"] = (ratio.value, 2)
         said.append(
             Caveat(
                 "season",
-                f"In the same days {years} year{'s' if years > 1 else ''} earlier: {told}"
-                + (f", a ratio of {ratio.value:.2f}" if ratio.value is not None else "")
-                + ".",
+                "season" if ratio.value is None else "season-ratio",
                 {"years_earlier": years, "before": first, "after": second} | ratio.as_dict(),
+                told,
             )
         )
-    if not said:
-        said.append(
-            Caveat(
-                "season",
-                "The record does not reach back to the same days of an earlier year: harvest, weather and "
-                "holidays may "
-                "change the numbers as well, and were not taken out.",
-            )
-        )
-    return said
+    return said or [Caveat("season", "season-not-reached")]
 
 
 def _sources(before: Period, after: Period) -> list[Caveat]:
@@ -268,11 +217,6 @@ def _sources(before: Period, after: Period) -> list[Caveat]:
         return []
     both = before.sources & after.sources
     first, second = (sum(bool(one.sources & both) for one in period.incidents) for period in (before, after))
-    text = (
-        f"Reporting changed: {len(lost)} sources report only before the day and {len(new)} only after. Of "
-        f"the "
-        f"{len(both)} that report on both sides there are {first} and {second} incidents."
-    )
     numbers = {
         "only_before": sorted(lost),
         "only_after": sorted(new),
@@ -280,7 +224,14 @@ def _sources(before: Period, after: Period) -> list[Caveat]:
         "incidents_before": first,
         "incidents_after": second,
     }
-    return [Caveat("reporting", text, numbers)]
+    told = {
+        "only-before": (len(lost), 0),
+        "only-after": (len(new), 0),
+        "both": (len(both), 0),
+        "before": (first, 0),
+        "after": (second, 0),
+    }
+    return [Caveat("reporting", "reporting", numbers, told)]
 
 
 def _late(case: Case, before: Period, after: Period) -> list[Caveat]:
@@ -294,13 +245,9 @@ def _late(case: Case, before: Period, after: Period) -> list[Caveat]:
     since = (case.known_at - after.window.end) / timedelta(days=1)
     if since >= slow:
         return []
-    text = (
-        f"Reports of the last days may be missing: one in ten incidents before the day was recorded "
-        f"{slow:.0f} days or more "
-        f"after it was over, and the second window ended {max(since, 0):.0f} days before the record that "
-        f"is counted."
-    )
-    return [Caveat("still_coming", text, {"tenth_days": round(slow, 1), "days_since": round(since, 1)})]
+    numbers = {"tenth_days": round(slow, 1), "days_since": round(since, 1)}
+    told = {"late": (slow, 0), "since": (max(since, 0.0), 0)}
+    return [Caveat("still_coming", "still-coming", numbers, told)]
 
 
 def _clusters(before: Period, after: Period) -> list[Caveat]:
@@ -309,13 +256,8 @@ def _clusters(before: Period, after: Period) -> list[Caveat]:
     if worst[0] < CLUSTERED:
         return []
     where = ("before", "after")[worst[1]]
-    text = (
-        f"Incidents come in clusters: {where} the day the variance of the daily numbers is {worst[0]:.1f} "
-        f"times their mean, "
-        "where independent incidents would have 1. The intervals hold for independent incidents and are too "
-        "narrow here."
-    )
-    return [Caveat("clusters", text, {"dispersion": round(worst[0], 2), "window": where})]
+    numbers = {"dispersion": round(worst[0], 2), "window": where}
+    return [Caveat("clusters", f"clusters-{where}", numbers, {"dispersion": (worst[0], 1)})]
 
 
 def _dispersion(period: Period) -> float:

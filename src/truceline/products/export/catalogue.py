@@ -15,7 +15,11 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
+from truceline.core.bidi import direction, isolated
+from truceline.core.figures import decimal
 from truceline.core.instants import isoformat_utc
+from truceline.core.messages import Messages
+from truceline.evidence.permissions import CELL_DEG
 from truceline.products.export.content import Content
 
 STAC = "1.1.0"
@@ -131,8 +135,27 @@ def _page(content: Content, files: Sequence[File], licence: str | None) -> str:
     )
     environment.filters["coded"] = _coded
     layers = [(layer, layer.fields_for(content.reader)) for layer in content.layers]
+    words, about = Messages("data", content.language), content.about
+    places = (
+        words.say("places-exact")
+        if about.exact_places
+        else words.say("places-cells", {"degrees": decimal(CELL_DEG, 1, content.language)})
+    )
+
+    def say(message: str, **arguments: object) -> str:
+        return isolated(words.say(message, arguments))
+
     return environment.get_template("catalogue.html").render(
-        about=content.about.as_dict(), files=files, layers=layers, licence=licence
+        about=about.as_dict(),
+        title=say("page-title", title=about.title),
+        lead=say("page-lead", edition=say(f"edition-{about.edition}"), places=places),
+        files=files,
+        layers=layers,
+        licence=licence,
+        language=content.language,
+        direction=direction(content.language),
+        number=lambda value: decimal(value, 0, content.language),
+        say=say,
     )
 
 
@@ -140,6 +163,6 @@ def _coded(words: str) -> Markup:
     """Words in which what stands between backticks is code."""
     parts = words.split("`")
     return Markup("").join(
-        Markup("<code>{}</code>").format(part) if number % 2 else escape(part)
+        Markup('<code dir="ltr">{}</code>').format(part) if number % 2 else escape(part)
         for number, part in enumerate(parts)
     )

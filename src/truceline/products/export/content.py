@@ -16,13 +16,15 @@ from truceline.products.export.observations import ObservationRows
 
 @dataclass(frozen=True)
 class Content:
-    """The layers of one edition. `tables` holds all but the observations, by the layer's id."""
+    """The layers of one edition. `tables` holds all but the observations, by the layer's id; `language` is
+    that of all words about them."""
 
     about: About
     reader: Reader
     observations: ObservationRows
     tables: dict[str, pa.Table]
     with_observations: bool = True
+    language: str = "en"
 
     @property
     def layers(self) -> tuple[Layer, ...]:

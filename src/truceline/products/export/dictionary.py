@@ -22,9 +22,9 @@ def dictionary() -> str:
 
 def _layer(layer: Layer) -> Iterator[str]:
     yield ""
-    yield f"### {layer.title} (`{layer.id}`)"
+    yield f"### {layer.title()} (`{layer.id}`)"
     yield ""
-    yield layer.words
+    yield layer.words()
     shape = f"Geometry: {layer.geometry}." if layer.geometry else "No geometry."
     yield f"{shape} In the editions: {_editions(layer)}."
     yield ""
@@ -33,7 +33,7 @@ def _layer(layer: Layer) -> Iterator[str]:
     for field in layer.fields:
         kind = _type(field.type)
         yield (
-            f"| `{field.name}` | {kind} | {field.words} | {field.unit} | `{field.hxl}` | "
+            f"| `{field.name}` | {kind} | {field.words()} | {field.unit} | `{field.hxl}` | "
             f"{_columns(layer, field)} |"
         )
 

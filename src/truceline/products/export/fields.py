@@ -8,27 +8,38 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from truceline.core.messages import Messages
 from truceline.evidence.permissions import Grant, Kind, Reader
 
 INSTANT = pa.timestamp("us", tz="UTC")
 TEXTS = pa.list_(pa.string())
 
+DEGREES = "degrees, WGS 84"
 GEOMETRY = "geometry"
 """The name of the column of a layer's geometry: WKB, lon/lat on WGS 84."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column: its Arrow type, what it says, its unit, its HXL hashtag, and what one must be allowed to
-    see to be given it beyond the layer itself (`kind`; `exact`: places as they were recorded)."""
+    """One column: its Arrow type, the message of data.ftl that says what it says, its unit, its HXL hashtag,
+    and what one must be allowed to see to be given it beyond the layer itself (`kind`; `exact`: places as
+    they were recorded)."""
 
     name: str
     type: pa.DataType
-    words: str
+    message: str
     hxl: str
     unit: str = ""
     kind: Kind | None = None
     exact: bool = False
+
+    def words(self, language: str = "en") -> str:
+        """What it says."""
+        return Messages("data", language).say(self.message)
+
+    def unit_in(self, language: str) -> str:
+        """Its unit as a reader of that language knows it."""
+        return Messages("data", language).say("unit-degrees") if self.unit == DEGREES else self.unit
 
     def open_to(self, reader: Reader) -> bool:
         """Whether a reader's edition has this column."""
@@ -39,14 +50,20 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One layer: what a row is, of what shape, and its columns. `geometry` is empty where rows have none."""
+    """One layer: of what shape its rows are, and its columns. `geometry` is empty where rows have none."""
 
     id: str
-    title: str
-    words: str
     kind: Kind
     fields: tuple[Field, ...]
     geometry: str = ""
+
+    def title(self, language: str = "en") -> str:
+        """What it is called."""
+        return Messages("data", language).say(f"layer-{self.id}")
+
+    def words(self, language: str = "en") -> str:
+        """What a row is."""
+        return Messages("data", language).say(f"layer-{self.id}-words")
 
     def open_to(self, reader: Reader) -> bool:
         """Whether a reader's edition has this layer: what is only of one's own party is in no edition."""

@@ -99,7 +99,7 @@ def write_geopackage(content: Content, path: Path) -> dict[str, int]:
                     append=False,
                     dataset_metadata=about if not written else None,
                     IDENTIFIER=part.name,
-                    DESCRIPTION=part.layer.words,
+                    DESCRIPTION=part.layer.words(content.language),
                     DATETIME_PRECISION="MILLISECOND",
                     VERSION="1.2",
                     **({"GEOMETRY_NAME": GEOMETRY} if part.geometry else {}),

@@ -29,7 +29,7 @@ def write_geoparquet(content: Content, layer: Layer, file: BinaryIO) -> int:
     spatial = bool(layer.geometry)
     described = pa.schema(
         [
-            pa.field(field.name, field.type, metadata={"description": _words(layer, field.name)})
+            pa.field(field.name, field.type, metadata={"description": _words(content, layer, field.name)})
             for field in own
         ]
         + ([pa.field(BBOX, _BOX)] if spatial else [])
@@ -63,11 +63,12 @@ def _write_group(writer: pq.ParquetWriter, group: list[pa.RecordBatch]) -> None:
     writer.write_table(table, row_group_size=table.num_rows or None)
 
 
-def _words(layer: Layer, name: str) -> str:
+def _words(content: Content, layer: Layer, name: str) -> str:
     field = next((one for one in layer.fields if one.name == name), None)
     if field is None:
         return "WKB, lon/lat on WGS 84"
-    return f"{field.words} [{field.unit}]" if field.unit else field.words
+    words, unit = field.words(content.language), field.unit_in(content.language)
+    return f"{words} [{unit}]" if unit else words
 
 
 def _bounds(column: pa.Array) -> tuple[set[str], np.ndarray[Any, np.dtype[np.float64]]]:

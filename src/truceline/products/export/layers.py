@@ -1,4 +1,5 @@
-"""The layers of a data product and their columns, read from `layers.yaml` beside this module."""
+"""The layers of a data product and their columns, read from `layers.yaml` beside this module; what they say
+is in `locale/*/data.ftl`."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 from ruamel.yaml import YAML
 
+from truceline.core.messages import Messages
 from truceline.evidence.permissions import Kind
 from truceline.products.export.fields import INSTANT, TEXTS, Field, Layer
 
@@ -27,22 +29,22 @@ def _layers() -> tuple[Layer, ...]:
     return tuple(
         Layer(
             id=id,
-            title=one["title"],
-            words=one["words"],
             kind=Kind(one["of"]),
-            fields=tuple(_field(name, said) for name, said in one["columns"].items()),
+            fields=tuple(_field(id, name, said) for name, said in one["columns"].items()),
             geometry=one.get("geometry", ""),
         )
         for id, one in data.items()
     )
 
 
-def _field(name: str, said: dict[str, str]) -> Field:
-    only = said.get("only")
+def _field(layer: str, name: str, said: dict[str, str]) -> Field:
+    only, key = said.get("only"), name.replace("_", "-")
+    # A column of one name says the same in every layer, unless the layer has a message of its own for it.
+    own = f"column-{layer}-{key}"
     return Field(
         name,
         TYPES[said["type"]],
-        said["words"],
+        own if Messages("data").has(own) else f"column-{key}",
         said["hxl"],
         unit=said.get("unit", ""),
         kind=Kind(only) if only and only != "exact" else None,

@@ -12,6 +12,7 @@ from typing import IO, Any, BinaryIO, cast
 import pyarrow as pa
 
 from truceline.core.instants import isoformat_utc
+from truceline.core.messages import Messages
 from truceline.products.export.content import Content
 from truceline.products.export.fields import GEOMETRY, Layer
 from truceline.products.export.hxl_csv import AREA, AREA_TAG, write_csv
@@ -89,30 +90,29 @@ def _package(content: Content, resources: list[dict[str, Any]], licence: str | N
 
 def _resource(content: Content, layer: Layer, path: str, hashed: _Hashed) -> dict[str, Any]:
     fields = {field.name: field for field in layer.fields}
-    columns = []
+    columns, say = [], Messages("data", content.language).say
     for column in content.schema(layer):
         if column.name == GEOMETRY:
-            words = "the geometry as WKT, lon/lat on WGS 84"
-            if "shape" in content.schema(layer).names:
-                words += "; of points see lon and lat"
+            points = "shape" in content.schema(layer).names
+            words = say("geometry-wkt-points" if points else "geometry-wkt")
             columns.append({"name": AREA, "type": "string", "description": words, "hxl": AREA_TAG})
             continue
         said = fields[column.name]
         described = {
             "name": said.name,
             "type": _type(column.type),
-            "description": said.words,
+            "description": said.words(content.language),
             "hxl": said.hxl,
         }
         if pa.types.is_list(column.type):
-            described["description"] += "; several with semicolons"
+            described["description"] += f"; {say('several')}"
         if said.unit:
-            described["unit"] = said.unit
+            described["unit"] = said.unit_in(content.language)
         columns.append(described)
     return {
         "name": layer.id,
-        "title": layer.title,
-        "description": layer.words,
+        "title": layer.title(content.language),
+        "description": layer.words(content.language),
         "path": path,
         "profile": "tabular-data-resource",
         "format": "csv",
