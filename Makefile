@@ -98,6 +98,10 @@ reports: setup ## Reports of two agreements in four languages and three formats,
 docs: setup ## Builds the documentation into docs/_build/html; warnings are errors
 	$(BIN)/sphinx-build -W --keep-going -b html docs docs/_build/html
 
+.PHONY: notebooks
+notebooks: setup ## Makes the notebooks of the Python tutorials anew, executed
+	$(BIN)/python scripts/notebooks.py
+
 .PHONY: qgis
 qgis: setup ## Opens the worked example in Debian's QGIS, its export and as it is served, without a display
 	scripts/need-qgis

@@ -81,7 +81,9 @@ pytest_collect_file = Sybil(
         ConsoleSession(),
         PythonCodeBlockParser(doctest_optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE),
     ],
+    # The Python tutorials run as notebooks, which are made from them: tests/unit/notebooks.
     patterns=["tutorials/*.md"],
+    excludes=["tutorials/python-*.md"],
     setup=_setup,
     teardown=_teardown,
 ).pytest()

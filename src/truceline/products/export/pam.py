@@ -2,7 +2,8 @@
 
 The Matrix codes the implementation of a provision from 0 (no implementation), 1 (minimal) and 2
 (intermediate) to 3 (full). A status does not always decide the code; then it is given as the range that the
-status allows. The mapping is ours: docs/reference/assessment.md.
+status allows. The scale: Joshi, Quinn and Regan, Journal of Peace Research 52(4), 2015,
+doi:10.1177/0022343314567486. The mapping is ours: docs/reference/assessment.md.
 """
 
 from __future__ import annotations
