@@ -25,6 +25,9 @@ VIEWS = (
     "/effort",
     f"/explain/route-latakia-hama?{AS_OF}",
     "/log",
+    "/drafts",
+    "/exports",
+    "/exports?what=data&format=gpkg",
     "/accounts",
 )
 

@@ -1,0 +1,79 @@
+"""Files that are ordered, and a case from its opening to its end, in a real Chromium."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from operations_room import PATIENCE_MS, Visits
+from playwright.sync_api import Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=PATIENCE_MS)
+
+
+def press(button: Locator) -> None:
+    """Presses by the keyboard: the page may still be moving under the mouse."""
+    expect(button).to_be_enabled()
+    button.press("Enter")
+
+
+def fetched(page: Page, link: Locator, path: Path) -> bytes:
+    with page.expect_download() as download:
+        press(link)
+    download.value.save_as(path)
+    return path.read_bytes()
+
+
+def test_a_file_is_ordered_told_and_fetched(visits: Visits, tmp_path: Path) -> None:
+    visit = visits.open("phone", "ar", accept_downloads=True)
+    page = visit.go("/board")
+    visit.sign_in("amina")
+    visit.go("/exports?what=data&format=csv&edition=public")
+    press(page.locator(".exports form button.primary"))
+    card = page.locator(".exports .cards .card").first
+    expect(card.locator(".badge.st-met")).to_be_visible()
+    content = fetched(page, card.locator("a.button"), tmp_path / "file.csv")
+    assert b"#" in content.splitlines()[1]  # HXL's row of tags
+    assert hashlib.sha256(content).hexdigest() == visit.api("/exports")["items"][0]["made"]["sha256"]
+    press(card.locator(".buttons button"))
+    expect(page.locator(".exports .cards .card")).to_have_count(0)
+
+
+def test_a_case_goes_from_its_opening_to_its_end_with_the_partys_answer(visits: Visits) -> None:
+    visit = visits.open("desk", "en")
+    page = visit.go("/cases")
+    visit.sign_in("amina")
+    form = page.locator("details.card form")
+    page.locator("details.card summary").press("Enter")
+    form.locator("input[name=title]").fill("Shells at the market")
+    form.locator("textarea[name=allegation]").fill("somebody fired")
+    form.locator("input[value=russia]").check()
+    press(form.locator("button[type=submit]"))
+    link = page.get_by_role("link", name="Shells at the market")
+    expect(link).to_be_visible()
+
+    def step(page: Page, act: str, **more: str) -> None:
+        box = page.locator(".cards form")
+        box.locator("select").first.select_option(act)
+        for name, value in more.items():
+            box.locator(f"select[name={name}]").select_option(value)
+        box.locator("textarea[name=note]").fill(f"so it is: {act}")
+        press(box.locator("button[type=submit]"))
+        expect(page.locator(".cards .steps li", has_text=f"so it is: {act}")).to_be_visible()
+
+    press(link)
+    step(page, "inquiry")
+    step(page, "finding", result="confirmed", reliability="B", credibility="2")
+    liaison = visits.open("phone", "en")
+    theirs = liaison.go("/cases")
+    liaison.sign_in("russia-liaison")
+    press(theirs.locator(".cards a[aria-expanded]").first)
+    assert theirs.locator(".cards form option").evaluate_all("all => all.map(one => one.value)") == [
+        "answer", "appeal",
+    ]  # fmt: skip
+    step(theirs, "answer")
+    visit.go(page.url.removeprefix(visit.room.url))
+    step(page, "close")
+    expect(page.locator(".cards .badge", has_text="closed")).to_be_visible()
