@@ -1,12 +1,14 @@
-"""Files that are ordered, and a case from its opening to its end, in a real Chromium."""
+"""Files that are ordered, a case to its end, and photographs, in a real Chromium."""
 
 from __future__ import annotations
 
 import hashlib
+import io
 from pathlib import Path
 
 import pytest
 from operations_room import PATIENCE_MS, Visits
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -77,3 +79,19 @@ def test_a_case_goes_from_its_opening_to_its_end_with_the_partys_answer(visits: 
     visit.go(page.url.removeprefix(visit.room.url))
     step(page, "close")
     expect(page.locator(".cards .badge", has_text="closed")).to_be_visible()
+
+
+def test_a_photograph_is_added_to_a_report_and_shown(visits: Visits) -> None:
+    visit = visits.open("desk", "en")
+    page = visit.go("/board")
+    visit.sign_in("amina")
+    id = visit.api("/observations?limit=1")["items"][0]["id"]
+    visit.go(f"/explain/{id}")
+    made = io.BytesIO()
+    Image.new("RGB", (64, 48), "teal").save(made, "JPEG")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": made.getvalue()}
+    )
+    picture = page.locator(".photographs img")
+    expect(picture).to_be_visible()
+    page.wait_for_function("document.querySelector('.photographs img').naturalWidth === 64")
