@@ -272,7 +272,7 @@ app-key-form = Это не файл ключа этой программы.
 app-key-passphrase = Парольная фраза файла ключа
 app-key-unlock = Открыть ключ
 app-key-wrong-passphrase = Парольная фраза не открывает этот файл ключа.
-app-key-other-lock = Этот файл ключа закрыт неизвестным здесь способом. Возьмите файл, записанный командой truceline key new.
+app-key-other-lock = Этот файл ключа закрыт неизвестным здесь способом. Возьмите файл, записанный командой { "truceline key new" }.
 app-sign-with-key = Подписать ключом нашей стороны
 app-subject-accord = Соглашение
 app-subject-zone = Зона
@@ -389,7 +389,7 @@ app-password-new = Новый пароль
 app-codes-asked = При входе спрашиваются одноразовые коды.
 app-codes-begin = Впредь спрашивать одноразовые коды
 app-codes-hint = Отсканируйте этот код приложением-аутентификатором или введите в него секрет, стоящий ниже, и подтвердите кодом из него. После этого войдите снова.
-app-codes-qr = QR-код секрета для одноразовых кодов
+app-codes-qr = { "QR" }-код секрета для одноразовых кодов
 app-codes-open = Открыть в приложении-аутентификаторе
 app-codes-confirm = Подтвердить
 app-photographs = Фотографии
@@ -484,14 +484,14 @@ app-period-all = со дня подписания
 app-period-day = день
 app-period-week = неделя
 app-period-month = месяц
-app-format-gpkg = GeoPackage
-app-format-geojson = GeoJSON
-app-format-csv = CSV с метками HXL
-app-format-parquet = GeoParquet
-app-format-zip = пакет данных (zip)
+app-format-gpkg = { "GeoPackage" }
+app-format-geojson = { "GeoJSON" }
+app-format-csv = { "CSV" } с метками { "HXL" }
+app-format-parquet = { "GeoParquet" }
+app-format-zip = пакет данных ({ "zip" })
 app-format-html = страница (HTML)
 app-format-pdf = PDF
-app-format-docx = документ Word
+app-format-docx = документ { "Word" }
 app-export-observations = Наблюдения
 app-export-zones = Зоны и полосы
 app-export-lines = Линии
@@ -527,11 +527,11 @@ app-order-until = Хранится до { $time }
 ## Drafts
 app-drafts-lede = Текст договорённости становится машиночитаемым соглашением: машина составляет проект, аналитик подтверждает, исправляет или отклоняет по предложениям и отвечает на то, что текст оставил открытым.
 app-drafts-kept = Проекты и их история хранятся в рабочей папке.
-app-drafts-not-kept = Этот сервер хранит проекты, только пока работает. Скачайте то, что должно остаться, или запустите его с --keep-drafts.
+app-drafts-not-kept = Этот сервер хранит проекты, только пока работает. Скачайте то, что должно остаться, или запустите его с { "--keep-drafts" }.
 app-drafts-there = Имеющиеся проекты
 app-no-drafts = Проектов пока нет.
 app-draft-new = Составить проект по тексту
-app-draft-new-hint = Обычный текст, HTML, PDF или DOCX, на английском; или вставьте текст. Он читается на сервере и больше никуда не отправляется.
+app-draft-new-hint = Обычный текст, HTML, PDF или { "DOCX" }, на английском; или вставьте текст. Он читается на сервере и больше никуда не отправляется.
 app-draft-document = Документ
 app-draft-published = Опубликован
 app-draft-paste = Или сам текст
@@ -542,7 +542,8 @@ app-draft-left = { $count ->
     [0] Всё решено.
     [one] Открыто { $count } положение или вопрос.
     [few] Открыто { $count } положения и вопроса.
-   *[other] Открыто { $count } положений и вопросов.
+    [many] Открыто { $count } положений и вопросов.
+   *[other] Открыто { $count } положения и вопроса.
   }
 app-draft-only-open = Только открытое
 app-draft-changed = Строка { $line } истории этого проекта изменена вне программы; больше в неё ничего не добавляется.
@@ -563,15 +564,15 @@ app-decide-reopen = Вернуть
 app-decide-save = Сохранить
 app-draft-subject = О чём
 app-draft-quote = Цитата, буква в букву как в тексте
-app-draft-rest = Другие поля, как в файле соглашения (JSON)
-app-draft-not-json = Другие поля — не JSON.
+app-draft-rest = Другие поля, как в файле соглашения ({ "JSON" })
+app-draft-not-json = Другие поля — не { "JSON" }.
 app-draft-add = Добавить положение из этого предложения
 app-draft-question = Текст оставляет открытым
 app-draft-answer = Ответить
 app-draft-leave-open = Оставить открытым
 app-draft-needs-reason = Чтобы оставить открытым, нужно обоснование
 app-draft-no-answer = Дайте ответ или оставьте вопрос открытым с обоснованием.
-app-draft-no-line = В этом файле нет линии в формате GeoJSON.
+app-draft-no-line = В этом файле нет линии в формате { "GeoJSON" }.
 app-draft-side-first = Сначала укажите линию и глубину зоны.
 app-draft-days-after = Дней
 app-draft-after = Считая от
@@ -593,7 +594,7 @@ app-per-week = неделю
 app-per-month = месяц
 app-draft-least-km = Не менее, км
 app-draft-most-km = Не более, км
-app-draft-line-file = Линия, файл GeoJSON
+app-draft-line-file = Линия, файл { "GeoJSON" }
 app-draft-left-of-line = Слева от неё
 app-draft-right-of-line = Справа от неё
 app-draft-time-zone = Часовой пояс
@@ -612,13 +613,14 @@ app-draft-finish = Завершение
 app-draft-faults = Если подтвердить сейчас:
 app-draft-confirmed = { $who }: соглашение подтверждено { $when }.
 app-draft-confirm = Подтвердить соглашение
-app-draft-fetch-accord = Скачать соглашение (YAML)
-app-draft-fetch-draft = Скачать проект (YAML)
-app-draft-fetch-package = Всё, с текстом и историей (zip)
+app-draft-fetch-accord = Скачать соглашение ({ "YAML" })
+app-draft-fetch-draft = Скачать проект ({ "YAML" })
+app-draft-fetch-package = Всё, с текстом и историей ({ "zip" })
 app-draft-history = { $count ->
     [one] { $count } решение
     [few] { $count } решения
-   *[other] { $count } решений
+    [many] { $count } решений
+   *[other] { $count } решения
   }
 app-history-confirm = Подтверждено
 app-history-correct = Исправлено

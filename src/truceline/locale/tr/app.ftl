@@ -467,10 +467,10 @@ app-period-all = imzadan bu yana
 app-period-day = bir gün
 app-period-week = bir hafta
 app-period-month = bir ay
-app-format-gpkg = GeoPackage
-app-format-geojson = GeoJSON
+app-format-gpkg = { "GeoPackage" }
+app-format-geojson = { "GeoJSON" }
 app-format-csv = HXL etiketli CSV
-app-format-parquet = GeoParquet
+app-format-parquet = { "GeoParquet" }
 app-format-zip = veri paketi (zip)
 app-format-html = sayfa (HTML)
 app-format-pdf = PDF
@@ -523,6 +523,7 @@ app-draft-make = Taslağı çıkar
 app-draft-making = Metin okunuyor
 app-draft-left = { $count ->
     [0] Her şey karara bağlandı.
+    [one] { $count } hüküm veya soru açık.
    *[other] { $count } hüküm ve soru açık.
   }
 app-draft-only-open = Yalnız açık olanlar
@@ -596,7 +597,10 @@ app-draft-confirm = Anlaşmayı onayla
 app-draft-fetch-accord = Anlaşmayı indir (YAML)
 app-draft-fetch-draft = Taslağı indir (YAML)
 app-draft-fetch-package = Metin ve geçmişle birlikte hepsi (zip)
-app-draft-history = { $count } karar
+app-draft-history = { $count ->
+    [one] { $count } karar
+   *[other] { $count } karar
+  }
 app-history-confirm = Onaylandı
 app-history-correct = Düzeltildi
 app-history-reject = Reddedildi
