@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { DayField } from "../marks/DayField";
 import type { DraftQuestion } from "../server/api";
 import { nameIn } from "../words/languages";
 import { useWords } from "../words/Words";
@@ -46,10 +47,7 @@ export function AnswerFields({
     case "until":
       return (
         <div className="form-three">
-          <label>
-            {say("app-day")}
-            <input type="date" name="day" />
-          </label>
+          <DayField label={say("app-day")} name="day" />
           <label>
             {say("app-draft-days-after")}
             <input type="number" name="days" min={0} max={3650} />

@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from "react";
+import { DayField } from "../marks/DayField";
 import { useKept } from "../offline/useKept";
 import { useHere } from "../server/session";
 import { nameIn } from "../words/languages";
@@ -104,13 +105,17 @@ export function CorrectForm({ provision, accord, near }: Given): ReactNode {
         ))}
       </fieldset>
       <div className="form-pair">
-        <label>
-          {say("app-deadline")}
-          <input type="date" value={values.due} onChange={(event) => put({ due: event.target.value })} />
+        <div>
+          <DayField
+            label={say("app-deadline")}
+            name="due"
+            value={values.due}
+            change={(day) => put({ due: day })}
+          />
           {provision.due !== undefined && !due && (
             <span className="quiet-text">{momentText(provision.due)}</span>
           )}
-        </label>
+        </div>
         {accord.zones.length > 0 && (
           <label>
             {say("kind-zone")}

@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from "react";
+import { DayField } from "../marks/DayField";
 import type { DraftQuestion } from "../server/api";
 import { nameIn } from "../words/languages";
 import { useWords } from "../words/Words";
@@ -43,10 +44,7 @@ export function HeadCard({
             <input name="title" dir="auto" defaultValue={title} required />
           </label>
           <div className="form-three">
-            <label>
-              {say("fact-signed")}
-              <input name="signed" type="date" defaultValue={head.signed ?? ""} />
-            </label>
+            <DayField label={say("fact-signed")} name="signed" initially={head.signed ?? ""} />
             <label>
               {say("app-draft-time-zone")}
               <input name="time_zone" dir="ltr" defaultValue={head.time_zone} required />

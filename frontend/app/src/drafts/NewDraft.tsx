@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
+import { DayField } from "../marks/DayField";
 import { Outcome } from "../marks/Outcome";
 import { useKept } from "../offline/useKept";
 import { api } from "../server/api";
@@ -54,14 +55,12 @@ export function NewDraft(): ReactNode {
               onChange={(event) => setFile(event.target.files?.[0] ?? null)}
             />
           </label>
-          <label>
-            {say("app-draft-published")}
-            <input
-              type="date"
-              value={values.published}
-              onChange={(event) => put({ published: event.target.value })}
-            />
-          </label>
+          <DayField
+            label={say("app-draft-published")}
+            name="published"
+            value={values.published}
+            change={(published) => put({ published })}
+          />
         </div>
         {!file && (
           <>

@@ -33,6 +33,8 @@ interface Given {
   /** An ISO day (YYYY-MM-DD) or hour (HH:MM), nothing where none is given; left out, the field keeps its own. */
   value?: string;
   change?(value: string): void;
+  /** What a field that keeps its own value begins with. */
+  initially?: string;
   required?: boolean;
   /** What is wrong with it, in words. */
   fault?: ReactNode;
@@ -43,8 +45,8 @@ interface Given {
 /** The first year that is taken: while a year is being typed it is a smaller one. */
 const FIRST_YEAR = 1900;
 
-function useGiven({ value, change }: Given): [string, (value: string) => void] {
-  const [own, setOwn] = useState("");
+function useGiven({ value, change, initially = "" }: Given): [string, (value: string) => void] {
+  const [own, setOwn] = useState(initially);
   return [
     value ?? own,
     (fresh) => {
