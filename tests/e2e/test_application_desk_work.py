@@ -95,3 +95,46 @@ def test_a_photograph_is_added_to_a_report_and_shown(visits: Visits) -> None:
     picture = page.locator(".photographs img")
     expect(picture).to_be_visible()
     page.wait_for_function("document.querySelector('.photographs img').naturalWidth === 64")
+
+
+AGREEMENT = """\
+The Northern Side and the Southern Side signed an agreement in Port Ferro on 3 March 2024.
+
+The two sides shall cease fire along the river from midnight on 5 March 2024.
+The Northern Side shall withdraw its tanks 10 km from the river by 20 March 2024.
+"""
+
+
+def test_a_draft_is_confirmed_sentence_by_sentence_and_a_decision_waits_for_the_connection(
+    visits: Visits, tmp_path: Path
+) -> None:
+    visit = visits.open("desk", "en", accept_downloads=True)
+    page = visit.go("/board")
+    visit.sign_in("layla")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    visit.go("/drafts")
+    page.locator(".drafts form textarea").fill(AGREEMENT)
+    press(page.locator(".drafts form button.primary"))
+    page.locator(".drafts .cards a").first.press("Enter")
+    cards = page.locator(".sentence-drafted article:not(.card-plain)")
+    expect(cards.nth(1)).to_be_visible()
+
+    first, second = cards.nth(0), cards.nth(1)
+    press(first.locator("> .buttons .primary"))
+    expect(first.locator(".badge.st-met")).to_be_visible()
+    page.reload()
+    visit.settle()
+    expect(first.locator(".badge.st-met")).to_be_visible()
+
+    visit.context.set_offline(True)
+    press(second.locator("> .buttons .primary"))
+    expect(second.locator(".badge.st-in_progress")).to_be_visible()
+    visit.context.set_offline(False)
+    expect(second.locator(".badge.st-met")).to_be_visible()
+
+    quotes = [card.locator("blockquote").first.inner_text() for card in (first, second)]
+    told = " ".join(AGREEMENT.split())
+    assert all(" ".join(quote.split()) in told for quote in quotes)
+    content = fetched(page, page.locator("a[download='accord.yaml']"), tmp_path / "accord.yaml").decode()
+    for quote in quotes:
+        assert " ".join(quote.split()) in " ".join(content.split())

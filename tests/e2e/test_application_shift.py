@@ -6,10 +6,11 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
-from operations_room import Visit, Visits
+from operations_room import PATIENCE_MS, Visit, Visits
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=PATIENCE_MS)
 
 TOWN = {"en": "Idlib", "ar": "إدلب"}
 
@@ -21,7 +22,7 @@ every_pair = pytest.mark.parametrize(("language", "size"), PAIRS)
 OWN = {
     ("en", "desk"): ("route-latakia-hama", "huras_al_din"),
     ("en", "phone"): ("route-latakia-aleppo", "ansar_al_din_front"),
-    ("ar", "desk"): ("radical-fighters-leave", "hts"),
+    ("ar", "desk"): ("radical-fighters-leave", "nour_al_din_al_zenki"),
     ("ar", "phone"): ("zone-established", "jaysh_al_izza"),
 }
 
@@ -120,6 +121,11 @@ def test_a_shift_from_signing_in_to_signing_out(visits: Visits, language: str, s
     expect(page.locator(".outcome.st-met").first).to_be_visible()
     page.locator(".card form button").click()
     expect(page.locator(".outcome.st-met")).to_have_count(2)
+
+    # A file for somebody outside.
+    duty.go("/exports?what=data&format=csv&edition=public")
+    page.locator(".exports form button.primary").press("Enter")
+    expect(page.locator(".exports .cards .card").first.locator(".badge.st-met")).to_be_visible()
 
     menu(page, 2).locator("summary").click()
     menu(page, 2).locator("button").last.click()

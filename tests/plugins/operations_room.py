@@ -26,6 +26,7 @@ PASSWORD = "quiet harbour lantern 47"
 PEOPLE = {
     "amina": (Role.MONITOR, None),
     "olga": (Role.ADMINISTRATOR, None),
+    "layla": (Role.ANALYST, None),
     "russia-liaison": (Role.LIAISON, "russia"),
     "turkey-liaison": (Role.LIAISON, "turkey"),
 }

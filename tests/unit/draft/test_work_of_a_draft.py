@@ -25,7 +25,8 @@ def test_a_longer_text_takes_hardly_more_work_for_each_word(
         count_calls(partial(draft_text, text, published=dt.date(2021, 1, 1))) / len(text.split())
         for text in (short, long)
     ]
-    # 328 and 374 when this was set (689 and 1,864 words), 360 and 431 before. Who teaches the draft something
+    # 351 and 401 on 2026-11-26 (689 and 1,864 words), since the nearness of names and the seams between
+    # clauses are weighed (decisions 0316, 0317); 328 and 374 before that. Who teaches the draft something
     # that is worth more work raises the bounds and says so.
-    assert each[0] < 350
-    assert each[1] < 405
+    assert each[0] < 370
+    assert each[1] < 420

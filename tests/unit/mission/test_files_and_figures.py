@@ -158,7 +158,7 @@ def test_a_report_is_published_and_a_later_one_says_what_changed(
     assert again.read_bytes() == file.read_bytes()
     rows = (
         "n{0},shelling,2018-10-1{0},2018-10-1{0},Idlib,36.63,35.93,900,Syrian government,armed opposition,"
-        ",,1,Seen,Monitor {0},,\n"
+        ",,1,Seen,Monitor {0},,,\n"
     )
     (tmp_path / "new.csv").write_text(HEAD + "".join(rows.format(n) for n in range(5)))
     ingest(workspace, [tmp_path / "new.csv"])

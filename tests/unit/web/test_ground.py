@@ -198,7 +198,7 @@ def patrolled(own_mission: Mission) -> Mission:
     ]
     document = {"type": "FeatureCollection", "features": features}
     (root / "sectors.geojson").write_text(json.dumps(document), encoding="utf-8")
-    (root / "patrols").mkdir()
+    (root / "patrols").mkdir(exist_ok=True)
     later = FINDING | {"from": "2025-03-17", "to": "2025-03-23", "sectors_seen": {"west": {"all": 0.5}}}
     for id, finding in (("a" * 12, FINDING), ("b" * 12, later)):
         (root / "patrols" / f"verified-{id}.json").write_text(json.dumps(finding), encoding="utf-8")

@@ -15,13 +15,13 @@ from truceline.products.mission.facts import Figure
 from truceline.store.workspace import Workspace
 
 _ID = re.compile(r"report:(?P<edition>[a-z]+):(?P<kind>[a-z]+):(?P<moment>[0-9T-]+Z?):(?P<ref>.+)")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\\s]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\\r\\n\\t]")
 _INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)(\d\d)Z")
 
 
 def as_written(id: str) -> str:
     """An id without what was copied with it: marks of direction, and places where a line may end."""
-    return _INVISIBLE.sub("", id)
+    return _INVISIBLE.sub("", id).strip()
 
 
 def is_figure(id: str) -> bool:
