@@ -56,8 +56,9 @@ def _read(mission: Mission, language: str, form: str) -> str:
         text = " ".join(node.text(separator=" ") for node in tree.body.css("header, main, footer"))
     elif form == "pdf":
         pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages]
-        # A word that the language cut at the end of a line is one word.
-        text = re.sub("[-\u2010]\n", "", "\n".join(pages))
+        # A word that the language cut at the end of a line is one word; the years on either side of a hyphen,
+        # at which a line ended, are two: pypdf reads that hyphen as a soft one.
+        text = re.sub("[-\u2010]\n", "", re.sub(r"(?<=\d)\u00ad(?=\d)", " ", "\n".join(pages)))
     else:
         body = docx.Document(io.BytesIO(content)).element.body
         text = "\n".join(

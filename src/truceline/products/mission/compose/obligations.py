@@ -69,9 +69,9 @@ def _table(voice: Voice, found: tuple[Obligation, ...]) -> Table:
         {one.id: str(one.status) for one in snapshots[0].assessment.obligations} if len(snapshots) > 1 else {}
     )
     columns = [
-        Column(voice.say("column-obligation"), share=11),
-        Column(voice.say("column-status"), share=7),
-        *([Column(voice.say("column-status-before"), share=7)] if before else []),
+        Column(voice.say("column-obligation"), share=10),
+        Column(voice.say("column-status"), share=9),
+        *([Column(voice.say("column-status-before"), share=9)] if before else []),
         Column(voice.say("column-probability"), "end", 6),
         Column(voice.say("column-due"), share=6),
         Column(voice.say("column-hours"), "end", 5),

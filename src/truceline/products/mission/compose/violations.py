@@ -35,8 +35,8 @@ def violations(voice: Voice) -> list[Block]:
 def _table(voice: Voice) -> Table:
     compared = voice.facts.periods.before is not None
     columns = [
-        Column(voice.say("column-area"), share=18),
-        Column(voice.say("column-kind"), share=16),
+        Column(voice.say("column-area"), share=17),
+        Column(voice.say("column-kind"), share=21),
         Column(voice.say("column-now"), "end", 10),
         *(
             [Column(voice.say("column-before"), "end", 10), Column(voice.say("column-change"), "end", 10)]
@@ -46,7 +46,7 @@ def _table(voice: Voice) -> Table:
         Column(voice.say("column-reports"), "end", 10),
         Column(voice.say("column-deaths"), "end", 10),
         Column(voice.say("column-synthetic"), "end", 10),
-        Column(voice.say("column-ref"), share=18),
+        Column(voice.say("column-ref"), share=17),
     ]
     return Table(
         voice.say("violations-table"),
