@@ -31,7 +31,7 @@ def fetched(page: Page, link: Locator, path: Path) -> bytes:
 def test_a_file_is_ordered_told_and_fetched(visits: Visits, tmp_path: Path) -> None:
     visit = visits.open("phone", "ar", accept_downloads=True)
     page = visit.go("/board")
-    visit.sign_in("amina")
+    visit.sign_in("olga")
     visit.go("/exports?what=data&format=csv&edition=public")
     press(page.locator(".exports form button.primary"))
     card = page.locator(".exports .cards .card").first
