@@ -32,11 +32,11 @@ import pyarrow.parquet as pq
 import shapely
 from numba import njit, prange, set_num_threads
 from numpy.typing import NDArray
+from rivals.data import in_cells
 
 from truceline.geo.screening.containment import zone_codes
-from truceline.geo.screening.grid import Grid, build_grid
+from truceline.geo.screening.grid import build_grid
 from truceline.geo.screening.index import ZoneIndex
-from truceline.geo.screening.interiors import SUB
 
 Floats = NDArray[np.float64]
 THREADS = os.cpu_count() or 1
@@ -244,16 +244,6 @@ def roofline(points: int, rounds: int) -> dict[str, Any]:
         "per_processor_second": processor,
         "share_of_stream_per_processor_second": processor["truceline, ordered"] / processor["stream"],
     }
-
-
-def in_cells(grid: Grid, x: Floats, y: Floats) -> tuple[Floats, Floats]:
-    column = ((x - grid.x0) * grid.per_x / SUB).astype(np.int64)
-    row = ((y - grid.y0) * grid.per_y / SUB).astype(np.int64)
-    key = np.zeros(len(x), np.int64)
-    for bit in range(11):
-        key |= ((column >> bit & 1) << 2 * bit) | ((row >> bit & 1) << 2 * bit + 1)
-    order = np.argsort(key, kind="stable")
-    return x[order], y[order]
 
 
 def build(rounds: int) -> dict[str, Any]:

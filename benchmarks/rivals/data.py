@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from rivals import Floats
+
+if TYPE_CHECKING:  # at run time it would load the kernels into every rival's process
+    from truceline.geo.screening.grid import Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def points(zones: list[Any], number: int) -> tuple[Floats, Floats]:
 
 
 def along_a_curve(x: Floats, y: Floats) -> NDArray[np.int64]:
-    """The order of the points along a Z curve of 2,048 x 2,048 cells, as cell-ordered storage has it."""
+    """The order of points along a Z curve of 2,048 x 2,048 cells, as storage that knows no index has it."""
     key = np.zeros(len(x), np.int64)
     for values, shift in ((x, 0), (y, 1)):
         low, high = values.min(), values.max()
@@ -72,3 +75,16 @@ def along_a_curve(x: Floats, y: Floats) -> NDArray[np.int64]:
         for bit in range(11):
             key |= (cell >> bit & 1) << (2 * bit + shift)
     return np.argsort(key, kind="stable")
+
+
+def in_cells(grid: Grid, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """The points in the order of the coarse cells of an index, as storage that knows the index has them."""
+    from truceline.geo.screening.interiors import SUB
+
+    column = ((x - grid.x0) * grid.per_x / SUB).astype(np.int64)
+    row = ((y - grid.y0) * grid.per_y / SUB).astype(np.int64)
+    key = np.zeros(len(x), np.int64)
+    for bit in range(11):
+        key |= ((column >> bit & 1) << 2 * bit) | ((row >> bit & 1) << 2 * bit + 1)
+    order = np.argsort(key, kind="stable")
+    return x[order], y[order]

@@ -122,7 +122,8 @@ def roofline(result: dict[str, Any]) -> list[str]:
         "|---|---|---|---|",
     ]
     rows = {
-        "Truceline, points in order of cells": roof["in_order"],
+        "Truceline, points in order of its cells": roof["in_cells"],
+        "Truceline, points along a Z curve of 2,048 x 2,048": roof["along_a_curve"],
         "Truceline, points in no order": roof["no_order"],
     }
     peers = {

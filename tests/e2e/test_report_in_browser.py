@@ -141,7 +141,8 @@ def test_reasons_unfold_with_the_keyboard_down_to_the_quote(open_report: Open) -
     assert body.locator("ol li").count() >= 1
     assert body.locator("blockquote mark").first.is_visible()
     page.wait_for_function("location.hash.includes('open=heavy-weapons-leave')")
-    choose(page, 1)
+    page.keyboard.press("[")
+    assert page.locator("input[name=at]:checked").get_attribute("value") == DATES[1]
     assert obligation(page, "heavy-weapons-leave").locator(".ob-body").is_visible(), "stays open across dates"
 
 

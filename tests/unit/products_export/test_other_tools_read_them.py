@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import sqlite3
 import warnings
 from contextlib import closing
@@ -32,8 +33,9 @@ DATA = Path(__file__).parents[2] / "data"
 
 
 @pytest.fixture
-def internal(folders: dict[str, Path]) -> Path:
-    return folders["internal"]
+def internal(folders: dict[str, Path], tmp_path: Path) -> Path:
+    """A copy: GDAL may write its own notes beside a file that it reads (`.aux.xml`)."""
+    return Path(shutil.copytree(folders["internal"], tmp_path / "internal"))
 
 
 def test_libhxl_finds_every_csv_valid(internal: Path) -> None:
