@@ -29,7 +29,7 @@ from truceline.geo.screening.usable import BadRow, Columns
 from truceline.geo.screening.zones import read_zones
 
 BATCH_ROWS = 1 << 18
-_LAYOUT = 1
+_LAYOUT = 2
 
 Progress = Callable[[int, int | None], None]
 """Called with the rows read so far and, where it is known, how many there are."""
@@ -37,18 +37,29 @@ Progress = Callable[[int, int | None], None]
 
 @dataclass(slots=True)
 class ScreenReport:
-    """What was done. `rejected` rows were bad; `suspected_swapped` ones would lie in a zone as lat, lon."""
+    """What was done. `rejected` rows were bad.
+
+    `suspected_swapped` points lie far from all zones and would be in one as lat, lon; `inside_if_exchanged`
+    counts with them those that lie nearer.
+    """
 
     output: Path | str
     zones: int
     points: int = 0
     rejected: int = 0
     suspected_swapped: int = 0
+    inside_if_exchanged: int = 0
     rows: int = 0
     inside: int = 0
     outside_near: int = 0
     rejected_report: Path | str | None = None
     resumed_from: int = 0
+
+    @property
+    def looks_exchanged(self) -> bool:
+        """Whether lon and lat of the whole file look exchanged: most points, or ten times those inside."""
+        exchanged = self.inside_if_exchanged
+        return exchanged * 2 > max(self.points, 1) or exchanged >= max(10, 10 * self.inside)
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
@@ -59,6 +70,7 @@ class ScreenReport:
             "screened": self.points - self.rejected,
             "rejected": self.rejected,
             "suspected_swapped": self.suspected_swapped,
+            "inside_if_exchanged": self.inside_if_exchanged,
             "rejected_report": None if self.rejected_report is None else str(self.rejected_report),
             "rows": self.rows,
             "inside": self.inside,
@@ -111,7 +123,7 @@ def screen(
             default_error_m=default_error_m,
         ):
             table, bad = work.rows(batch)
-            parts.add(table, bad, batch.read)
+            parts.add(table, bad, batch.read, work.exchanged(batch))
             if progress is not None:
                 progress(parts.read, file.rows)
         _finish(parts, output, kind, report)
@@ -159,10 +171,10 @@ class _Parts:
         """Rows of the input that are done."""
         return sum(count[0] for count in self.counts)
 
-    def add(self, table: pa.Table, bad: list[BadRow], read: int) -> None:
+    def add(self, table: pa.Table, bad: list[BadRow], read: int, exchanged: int) -> None:
         swapped = sum(not row.left_out for row in bad)
         inside = int(np.count_nonzero(table.column("inside").to_numpy(zero_copy_only=False)))
-        counts = [read, len(bad) - swapped, swapped, table.num_rows, inside]
+        counts = [read, len(bad) - swapped, swapped, swapped + exchanged, table.num_rows, inside]
         part = self._path(len(self.counts))
         if bad:
             _write(part.with_suffix(".bad"), json.dumps([astuple(row) for row in bad]))
@@ -192,8 +204,9 @@ class _Parts:
 
 
 def _finish(parts: _Parts, output: Path, kind: str, report: ScreenReport) -> None:
-    totals = np.array(parts.counts, np.int64).reshape(-1, 5).sum(axis=0).tolist()
-    report.points, report.rejected, report.suspected_swapped, report.rows, report.inside = totals
+    totals = np.array(parts.counts, np.int64).reshape(-1, 6).sum(axis=0).tolist()
+    report.points, report.rejected, report.suspected_swapped, report.inside_if_exchanged = totals[:4]
+    report.rows, report.inside = totals[4:]
     report.outside_near = report.rows - report.inside
     temporary = output.with_name(output.name + ".new")
     try:

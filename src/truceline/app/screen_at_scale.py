@@ -52,6 +52,7 @@ def screen_at_scale(
         points=counts.points,
         rejected=counts.rejected,
         suspected_swapped=counts.swapped,
+        inside_if_exchanged=counts.swapped + counts.exchanged,
         rows=counts.rows,
         inside=counts.inside,
         outside_near=counts.rows - counts.inside,

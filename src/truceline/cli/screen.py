@@ -115,8 +115,11 @@ def screen(
                 threads=threads,
                 progress=progress,
             )
-    if report.suspected_swapped * 2 > max(report.points, 1):
-        say("most points would lie in zones if lon and lat were exchanged: --lon and --lat name the columns")
+    if report.looks_exchanged:
+        say(
+            f"{report.inside_if_exchanged:,} of {report.points:,} points would lie in zones if lon and lat "
+            f"were exchanged, {report.inside:,} rows do as they are: --lon and --lat name the columns"
+        )
     if as_json:
         print_json(report.as_dict())
         return

@@ -23,6 +23,7 @@ from truceline.geo.screening.usable import ROW_NUMBER, Columns
 from truceline.scale.cluster import explained, session
 from truceline.scale.storage import Storage, is_remote, location, shown
 from truceline.scale.tasks import (
+    EXCHANGED,
     FILE,
     LISTED,
     REJECTED,
@@ -51,11 +52,12 @@ _OTHER_FORMATS = (".csv", ".gz", ".arrow", ".arrows", ".feather", ".ipc")
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Points read; rejected and suspected ones; rows written and how many of them are inside."""
+    """Points read; rejected, suspected and other exchangeable ones; rows written, and those inside."""
 
     points: int
     rejected: int
     swapped: int
+    exchanged: int
     rows: int
     inside: int
     listed: str | None
@@ -189,6 +191,7 @@ def _write_rows(frame: DataFrame, answers: Broadcast[Answers], task: Task, targe
             f.count_if(kind == ROW).alias("rows"),
             f.count_if(kind == REJECTED).alias("rejected"),
             f.count_if(kind == SWAPPED).alias("swapped"),
+            f.count_if(kind == EXCHANGED).alias("exchanged"),
             f.count_if(f.col("inside")).alias("inside"),
         )
         .where(kind == ROW)
@@ -196,7 +199,9 @@ def _write_rows(frame: DataFrame, answers: Broadcast[Answers], task: Task, targe
     )
     rows.write.parquet(target, compression="zstd")
     points, found = read.get["points"], made.get
-    return Counts(points, found["rejected"], found["swapped"], found["rows"], found["inside"], None)
+    return Counts(
+        points, found["rejected"], found["swapped"], found["exchanged"], found["rows"], found["inside"], None
+    )
 
 
 def _listed(frame: DataFrame, answers: Broadcast[Answers], task: Task, several: bool) -> Iterator[bytes]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ROW_INDEX = "truceline_row_index"
 FILE = "truceline_file"
-ROW, REJECTED, SWAPPED = 0, 1, 2
+ROW, REJECTED, SWAPPED, EXCHANGED = 0, 1, 2, 3
 LISTED = ("row", "id", "field", "found", "accepted", "left_out")
 
 Batches = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
@@ -59,7 +59,10 @@ class Task:
 
 
 def rows_of(answers: Broadcast[Answers], task: Task) -> Batches:
-    """Batches of points to rows of the output, and a row of nulls with its `kind` for each that is listed."""
+    """Batches of points to rows of the output, and a row of nulls with its `kind` for each other one.
+
+    Others are rows that are listed, and those counted because they would lie in a zone exchanged.
+    """
 
     def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
@@ -68,10 +71,11 @@ def rows_of(answers: Broadcast[Answers], task: Task) -> Batches:
             points = task.points(batch)
             table, listed = answers.value.rows(points)
             kinds = np.full(table.num_rows, ROW, np.int8)
-            if listed:
-                nulls = {field.name: pa.nulls(len(listed), field.type) for field in table.schema}
+            marks = [REJECTED if bad.left_out else SWAPPED for bad in listed]
+            marks += [EXCHANGED] * answers.value.exchanged(points)
+            if marks:
+                nulls = {field.name: pa.nulls(len(marks), field.type) for field in table.schema}
                 table = pa.concat_tables([table, pa.table(nulls)])
-                marks = [REJECTED if bad.left_out else SWAPPED for bad in listed]
                 kinds = np.concatenate([kinds, np.array(marks, np.int8)])
             yield from table.append_column("kind", pa.array(kinds)).combine_chunks().to_batches()
 

@@ -32,6 +32,8 @@ class Answers:
         self.region = (
             west - _MARGIN_DEGREES, south - _MARGIN_DEGREES, east + _MARGIN_DEGREES, north + _MARGIN_DEGREES
         )  # fmt: skip
+        # Where lon and lat are alike (around Idlib both are 36), a point may lie in the region both ways.
+        self.either_way = max(west, south) - _MARGIN_DEGREES <= min(east, north) + _MARGIN_DEGREES
 
     def rows(self, batch: Points) -> tuple[pa.Table, list[BadRow]]:
         """The rows id, zone_id, inside, distance_m, p_inside, and the rows to list: bad or suspect.
@@ -64,11 +66,29 @@ class Answers:
         """The rows to list, in their order: those left out, and those that look swapped."""
         return sorted([*batch.bad, *self._swapped(batch)], key=lambda bad: bad.row)
 
+    def exchanged(self, batch: Points) -> int:
+        """How many points within the region lie in no zone, but would if lon and lat were exchanged.
+
+        Of one point that says nothing; of a whole file, beside how many lie in a zone as they are, it
+        does. Points far from all zones are not among them: `listed` names these one by one.
+        """
+        if not self.either_way or not len(batch.lon):
+            return 0
+        other = zone_codes(self.index.grid, batch.lat, batch.lon, threads=self.threads).code
+        rows = np.flatnonzero((other != 0) & ~self._far(batch))
+        as_they_are = zone_codes(self.index.grid, batch.lon[rows], batch.lat[rows], threads=self.threads).code
+        return int(np.count_nonzero(as_they_are == 0))
+
+    def _far(self, batch: Points) -> NDArray[np.bool_]:
+        west, south, east, north = self.region
+        far: NDArray[np.bool_] = (
+            (batch.lon < west) | (batch.lon > east) | (batch.lat < south) | (batch.lat > north)
+        )
+        return far
+
     def _swapped(self, batch: Points) -> Iterator[BadRow]:
         """Points far from all zones that would lie in one if lon and lat were exchanged."""
-        west, south, east, north = self.region
-        far = (batch.lon < west) | (batch.lon > east) | (batch.lat < south) | (batch.lat > north)
-        rows = np.flatnonzero(far & (batch.error_m < 100_000.0))
+        rows = np.flatnonzero(self._far(batch) & (batch.error_m < 100_000.0))
         if not len(rows):
             return
         code = zone_codes(self.index.grid, batch.lat[rows], batch.lon[rows], threads=self.threads).code

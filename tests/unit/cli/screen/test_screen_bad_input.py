@@ -112,6 +112,21 @@ def test_points_that_would_lie_in_a_zone_as_lat_lon_are_pointed_out(tmp_path: Pa
     assert "if lon and lat were exchanged" in said.stderr
 
 
+def test_a_file_with_both_exchanged_is_pointed_out_where_lon_and_lat_are_alike(tmp_path: Path) -> None:
+    """Around Idlib lon and lat are both about 36, so that no single point looks wrong."""
+    zones = write_zones(tmp_path / "z.geojson", feature(shapely.box(36.4, 35.3, 37.1, 35.9), id="idlib"))
+    places = [(36.41 + 0.01 * k, 35.45 + 0.01 * k) for k in range(40)]
+    right = "".join(f"{k},{lon:.2f},{lat:.2f}\n" for k, (lon, lat) in enumerate(places))
+    wrong = "".join(f"{k},{lat:.2f},{lon:.2f}\n" for k, (lon, lat) in enumerate(places))
+    for text, exchanged in ((right, False), (wrong, True)):
+        (tmp_path / "points.csv").write_text("id,lon,lat\n" + text)
+        report, rows = screened(tmp_path / "points.csv", zones)
+        assert (report["inside_if_exchanged"], len(rows)) == ((40, 0) if exchanged else (0, 40))
+        assert (report["rejected"], report["suspected_swapped"]) == (0, 0)
+        said = run(tmp_path / "points.csv", "--zones", zones, "-o", tmp_path / "out.parquet")
+        assert ("if lon and lat were exchanged" in said.stderr) is exchanged
+
+
 def test_a_parquet_file_cut_short_is_one_sentence_and_no_output(
     tmp_path: Path, zones: Path, table: pa.Table
 ) -> None:
