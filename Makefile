@@ -137,7 +137,7 @@ bench-peers: setup ## Screening beside its peers, into docs/performance.md; abou
 	$(BIN)/python benchmarks/peers.py --docs
 
 .PHONY: fuzz
-fuzz: setup ## Fuzzes every reader, guided by coverage; half an hour (docs/hostile-input.md)
+fuzz: setup ## Fuzzes every reader, guided by coverage: 48 targets, a minute each (docs/hostile-input.md)
 	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/fuzz.txt
 	$(BIN)/python benchmarks/fuzz.py --seconds 60
 

@@ -19,6 +19,7 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).parent
+MEMORY = Path("/dev/shm")
 
 
 def fuzz(target: str, seconds: int, keep: Path) -> dict[str, object]:
@@ -41,17 +42,20 @@ def fuzz(target: str, seconds: int, keep: Path) -> dict[str, object]:
             str(keep),
         ]
         (folder / "counted.json").unlink(missing_ok=True)
-        done = subprocess.run(
-            ["nice", "-n", "19", *command],
-            capture_output=True,
-            cwd=HERE,
-            env={
-                **os.environ,
-                "PYTHONPATH": os.pathsep.join([str(HERE), *sys.path]),
-                "NUMBA_NUM_THREADS": "1",
-            },
-            check=False,
-        )
+        # What it leaves behind when it is ended in the middle goes with the folder.
+        with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as scratch:
+            done = subprocess.run(
+                ["nice", "-n", "19", *command],
+                capture_output=True,
+                cwd=HERE,
+                env={
+                    **os.environ,
+                    "PYTHONPATH": os.pathsep.join([str(HERE), *sys.path]),
+                    "NUMBA_NUM_THREADS": "1",
+                    "TMPDIR": scratch,
+                },
+                check=False,
+            )
         said = done.stderr.decode("utf-8", "replace")
         try:
             counted = json.loads((folder / "counted.json").read_text("utf-8"))

@@ -10,7 +10,6 @@ import base64
 import json
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from fuzzing.field import SUBMISSION
-from fuzzing.target import COORDINATES, ROOT, SPLIT, Target
+from fuzzing.target import COORDINATES, ROOT, SPLIT, Target, endings, new_folder
 
 MOST_RECORDED = 300
 """A record that grew by so many entries is put back: what is tried is the server, not its patience."""
@@ -53,7 +52,7 @@ def _plugin() -> Any:
 @lru_cache(maxsize=1)
 def _template() -> Path:
     plugin = _plugin()
-    made: Path = plugin.make_workspace(Path(tempfile.mkdtemp(prefix="fuzz-served-")), plugin.ROWS).root
+    made: Path = plugin.make_workspace(new_folder("fuzz-served-"), plugin.ROWS).root
     return made
 
 
@@ -67,7 +66,7 @@ def _served() -> Served:
     if not _held:
         from truceline.store.workspace import Workspace
 
-        folder = Path(tempfile.mkdtemp(prefix="fuzz-mission-"))
+        folder = new_folder("fuzz-mission-")
         shutil.copytree(_template(), folder / "w")
         mission = _plugin().serve(Workspace.open(folder / "w"))
         somebody = mission.person("monitor")
@@ -87,6 +86,7 @@ def _served() -> Served:
         _held.append(
             Served(mission.app, mission.site.desk, signed, device, close, mission.site.desk.version())
         )
+        endings.append(lambda: _held.pop().close() if _held else None)
     return _held[0]
 
 

@@ -7,6 +7,7 @@ A reader may give a result or refuse with an error of ours; anything else that c
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -48,15 +49,33 @@ class Target:
         return True
 
 
+MEMORY = Path("/dev/shm")
+endings: list[Callable[[], None]] = []
+"""What there is to do when no target runs any more."""
+
+
+def new_folder(prefix: str) -> Path:
+    """A folder for as long as the targets run: in memory, where there is some and no other place is named."""
+    memory = MEMORY.is_dir() and "TMPDIR" not in os.environ
+    made = Path(tempfile.mkdtemp(prefix=prefix, dir=MEMORY if memory else None))
+    endings.append(lambda: shutil.rmtree(made, ignore_errors=True))
+    return made
+
+
+def clean_up() -> None:
+    """Ends what targets of this process hold open and takes their folders away; no target runs after it."""
+    while endings:
+        endings.pop()()
+
+
 def scratch() -> Path:
-    """A folder in memory, where there is one, for the one file that a reader is given."""
+    """A folder for the one file that a reader is given."""
     return _scratch(os.getpid())
 
 
 @lru_cache(maxsize=1)
 def _scratch(process: int) -> Path:
-    memory = Path("/dev/shm")
-    return Path(tempfile.mkdtemp(prefix=f"fuzz-{process}-", dir=memory if memory.is_dir() else None))
+    return new_folder(f"fuzz-{process}-")
 
 
 def file_of(name: str, data: bytes) -> Path:

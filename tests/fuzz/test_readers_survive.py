@@ -20,12 +20,18 @@ from truceline.store.workspace import Workspace
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 from fuzzing.bending import bent  # noqa: E402
-from fuzzing.target import CORPUS, EVIDENCE, corpus_of  # noqa: E402
+from fuzzing.target import CORPUS, EVIDENCE, clean_up, corpus_of  # noqa: E402
 from fuzzing.targets import targets  # noqa: E402
 
 TARGETS = dict(targets())
 BENT = 30
 HANGS_S = 120  # not a measure of speed: an input that never ends must not stop the suite
+
+
+@pytest.fixture(scope="module", autouse=True)
+def leaves_nothing() -> Iterator[None]:
+    yield
+    clean_up()
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+from functools import cache
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -34,6 +35,7 @@ def command(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
         return SimpleNamespace(to_json=lambda: {"provisions": found if text == TEXT else []})
 
     monkeypatch.setattr(module, "draft_text", draft_text)
+    monkeypatch.setattr(module, "load_split", cache(module.load_split))  # which takes seconds
     return module
 
 

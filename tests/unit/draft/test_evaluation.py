@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.unit.draft.quoting import Draft, quoted
 
-from truceline.core.errors import InvalidInput
-from truceline.draft.evaluation import FIELDS, GoldText, Score, load_gold, load_split, score_draft, total
+from truceline.draft.evaluation import FIELDS, GoldText, Score, score_draft, total
 from truceline.draft.evaluation.alignment import overlap_of
 from truceline.draft.evaluation.gold import GoldFile, GoldRelative
 from truceline.draft.evaluation.values import (
     Moment,
     predicted_moments,
     same_moment,
-    same_name,
-    same_range,
-    same_speaker,
     weapon_class,
 )
-
-GOLD = Path(__file__).parents[2] / "data" / "draft"
-SPLITS = [name for name in ("dev", "test") if (GOLD / name).is_dir()]  # a fresh test split may be held back
-Draft = dict[str, Any]
 
 TEXT = (
     "Arden and the Bel Front (BF) agreed that a zone 10 to 15 km wide will exist by 1 May 2020. "
@@ -81,8 +73,7 @@ def _gold(**changes: Any) -> GoldText:
 
 
 def _quote(words: str, text: str = TEXT) -> Draft:
-    start = text.index(words)
-    return {"source": "t", "exact": words, "start": start, "end": start + len(words)}
+    return quoted(words, text)
 
 
 def _draft() -> Draft:
@@ -359,46 +350,6 @@ def test_a_total_weighs_provisions_and_not_texts() -> None:
     assert _counts(total([full, empty]), "kind") == (4, 0, 4)
 
 
-@pytest.mark.parametrize(
-    ("gold", "found", "same"),
-    [
-        ({"min": 8000, "max": 8000}, (8000, None), True),
-        ({"min": 8000, "max": 8000}, (None, 8000), True),
-        ({"min": 8000, "max": 8000}, (8000, 9000), False),
-        ({"min": 50000}, (50000, None), True),
-        ({"min": 50000}, (50000, 50000), False),
-        ({"min": 15000, "max": 20000}, (15000, None), False),
-        ({"min": 1609.3, "max": 1609.3}, (1609.344, 1609.344), True),
-    ],
-)
-def test_ranges(gold: Draft, found: tuple[float | None, float | None], same: bool) -> None:
-    provision = {"id": "x", "kind": "zone", "quotes": ["x"], "distance_m": gold}
-    file = GoldFile.model_validate({"text": "t", "published": None, "provisions": [provision]})
-    distance = file.provisions[0].distance_m
-    assert distance is not None
-    assert same_range(distance, found) is same
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("the Houthis", "Houthis", True),
-        ("Hay'at Tahrir al-Sham", "Hayat Tahrir al-Sham", True),
-        ("Côte d'Or Front", "Cote d'Or Front", True),
-        ("North Korea", "South Korea", False),
-        ("RSF", "SAF", False),
-        ("Russia", "Prussia Front", False),
-    ],
-)
-def test_names(one: str, other: str, same: bool) -> None:
-    assert same_name((one,), (other,)) is same
-
-
-def test_a_speaker_may_go_by_the_family_name() -> None:
-    assert same_speaker(("Vladimir Putin",), ["Putin"])
-    assert not same_speaker(("Vladimir Putin",), ["Recep Tayyip Erdogan"])
-
-
 @given(days=st.integers(0, 400), months=st.integers(0, 30))
 @settings(max_examples=40)
 def test_a_relative_moment_is_always_the_same_as_itself(days: int, months: int) -> None:
@@ -408,105 +359,3 @@ def test_a_relative_moment_is_always_the_same_as_itself(days: int, months: int) 
     draft = {"provisions": [{"id": "a", "kind": "other", "quotes": [_quote("x", "x")], "due": due}]}
     score = score_draft(GoldText(name="x", text="x", gold=file), draft)
     assert _counts(score, "deadline") == (1, 0, 0)
-
-
-def test_a_gold_file_names_every_fault(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("Nothing.", encoding="utf-8")
-    (tmp_path / "a.gold.yaml").write_text(
-        "text: a.txt\npublished: null\nprovisions:\n"
-        "- {id: p1, kind: zone, quotes: [Something], parties: [Nobody], weapons: [{class: sling}]}\n",
-        encoding="utf-8",
-    )
-    with pytest.raises(InvalidInput) as caught:
-        load_gold(tmp_path / "a.gold.yaml")
-    assert [fault.path for fault in caught.value.faults] == ["p1.parties", "p1.weapons", "p1.quotes"]
-
-
-@pytest.mark.parametrize("written", ["text: [", "published: null\n", "text: none.txt\npublished: null\n"])
-def test_a_broken_gold_file_is_an_error_and_not_a_crash(tmp_path: Path, written: str) -> None:
-    (tmp_path / "a.gold.yaml").write_text(written, encoding="utf-8")
-    with pytest.raises(InvalidInput):
-        load_gold(tmp_path / "a.gold.yaml")
-
-
-def test_a_folder_without_gold_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match="gold"):
-        load_split(tmp_path)
-
-
-# The annotated texts themselves
-
-
-def _as_a_draft(text: GoldText) -> Draft:
-    """The gold annotation turned into the document of a draft that agrees with all of it."""
-    gold = text.gold
-    ids = {party.name: f"party-{number}" for number, party in enumerate(gold.parties)}
-    of_kind = {str(one.kind): one.id for one in reversed(gold.provisions)}
-
-    def moment(value: dt.date | GoldRelative) -> object:
-        if isinstance(value, dt.date):
-            return value.isoformat()
-        return value.model_dump() | {"after": of_kind.get(value.after, value.after)}
-
-    provisions = []
-    for one in gold.provisions:
-        quotes = [_quote(quote, text.text) for quote in one.quotes]
-        draft: Draft = {"id": one.id, "kind": one.kind.value, "quotes": quotes, "negated": one.negated}
-        draft["parties"] = [ids[name] for name in one.parties]
-        for name, value in (("due", one.due), ("until", one.until)):
-            if value is not None:
-                draft[name] = moment(value)
-        if one.begin is not None:
-            draft["from"] = one.begin if isinstance(one.begin, str) else moment(one.begin)
-        if one.distance_m is not None:
-            draft["distance_m"] = one.distance_m.model_dump()
-        draft["weapons"] = [weapon.model_dump(by_alias=True) for weapon in one.weapons]
-        draft |= {"to": one.end, "class": one.counted, "maximum": one.maximum, "mode": one.mode}
-        draft["frequency"] = one.frequency and one.frequency.model_dump()
-        draft["condition"] = one.condition
-        provisions.append(draft)
-    return {
-        "parties": [
-            {
-                "id": ids[party.name],
-                "names": {"en": party.name},
-                "aliases": list(party.aliases),
-                "former_names": [{"name": name} for name in party.former_names],
-                "role": party.role[0].value,
-            }
-            for party in gold.parties
-        ],
-        "provisions": provisions,
-        "statements": [
-            {
-                "id": f"s{number}",
-                "speaker": one.speaker[0],
-                "stance": one.stance[0].value,
-                "quote": _quote(one.quotes[0], text.text),
-            }
-            for number, one in enumerate(gold.statements)
-        ],
-        "questions": [{"provision": one.id, "field": field} for one in gold.provisions for field in one.asks],
-    }
-
-
-@pytest.mark.parametrize("split", SPLITS)
-def test_gold_against_itself_is_perfect(split: str) -> None:
-    for text in load_split(GOLD / split):
-        score = score_draft(text, _as_a_draft(text))
-        assert score.faults == [], text.name
-        imperfect = {name for name in FIELDS if score.tallies[name].f1 not in (None, 1.0)}
-        assert imperfect == set(), text.name
-
-
-@pytest.mark.parametrize("split", SPLITS)
-def test_each_split_holds_texts_that_oblige_nobody_and_a_long_one(split: str) -> None:
-    texts = load_split(GOLD / split)
-    assert len(texts) >= 18
-    assert sum(not text.gold.provisions for text in texts) >= 3
-    assert max(len(text.text.split()) for text in texts) > 900
-
-
-def test_no_text_stands_in_both_splits() -> None:
-    names = [{text.name for text in load_split(GOLD / split)} for split in SPLITS]
-    assert len(set().union(*names)) == sum(map(len, names))
