@@ -137,8 +137,8 @@ def messages(request: Request, language: str, name: str) -> Response:
 def page(site: TheSite, path: str) -> Response:
     """The web application: its files, and for every other address the page that draws it."""
     folder = site.settings.application
-    file = (folder / path).resolve()
-    if path and file.is_relative_to(folder.resolve()) and file.is_file():
+    file = _built(folder, path)
+    if file is not None:
         return _file(file, path)
     index = folder / "index.html"
     if not index.is_file():
@@ -148,6 +148,15 @@ def page(site: TheSite, path: str) -> Response:
     if "." in path.rpartition("/")[2]:
         raise NotFound(f"there is nothing at /{path}")
     return FileResponse(index, headers={"Cache-Control": "no-cache"})
+
+
+def _built(folder: Path, path: str) -> Path | None:
+    """The file of the application at an address; None where there is none."""
+    try:
+        file = (folder / path).resolve()
+        return file if path and file.is_relative_to(folder.resolve()) and file.is_file() else None
+    except (OSError, ValueError):  # no file has such a name: it is too long, or holds a NUL
+        return None
 
 
 def _file(file: Path, path: str) -> Response:

@@ -240,8 +240,10 @@ def test_the_static_report_is_for_those_who_see_everything(people: dict[str, Per
 
 
 @pytest.mark.parametrize(
-    "path", ["/../pyproject.toml", "/%2e%2e/%2e%2e/x.py", "/site.py", "/assets/nothing.js"]
-)
+    "path",
+    ["/../pyproject.toml", "/%2e%2e/%2e%2e/x.py", "/site.py", "/assets/nothing.js", "/a%00.js",
+     f"/{'a' * 300}.js"],
+)  # fmt: skip
 def test_there_are_no_files_but_the_applications(people: dict[str, Person], path: str) -> None:
     assert people["monitor"].get(path).status_code == 404
 
