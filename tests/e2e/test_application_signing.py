@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ from cryptography.hazmat.primitives import serialization as forms
 from operations_room import PATIENCE_MS, Visit, Visits
 from playwright.sync_api import Locator, Page, expect
 
+from truceline.app.cases import Opened, open_case, show_case, take_step
 from truceline.app.consent import confirmed_subjects, designations
+from truceline.app.corrections import Said
 from truceline.app.log import verify
 from truceline.evidence.disputes import disputes_of
 from truceline.evidence.statements import that_hold
@@ -92,6 +95,20 @@ def test_what_is_signed_in_the_browser_holds_outside_of_it(visits: Visits, tmp_p
     press(page.locator(".row a[href*='free-movement']").first)
     position(page, "dispute", "the road was open")
     position(page, "undispute", "this is settled")
+    # An answer to a finding of a case, and an appeal against it, with the same key.
+    case = found_against(folder, "russia")
+    press(page.locator(".nav a[href^='/cases']"))
+    press(page.locator(f".cards a[href*='{case}']"))
+    for act, note in (("answer", "we will repair it"), ("appeal", "it was not ours")):
+        box = page.locator(".cards form")
+        box.locator("select").first.select_option(act)
+        if act == "answer":
+            enter_day(box.locator("[role=group]"), date(2026, 12, 24))
+        box.locator("textarea[name=note]").fill(note)
+        box.locator("input[name=sign]").check()
+        press(box.locator("button[type=submit]"))
+        step = page.locator(".cards .steps li", has_text=note)
+        expect(step).to_contain_text("signed with its key")
 
     _, page = liaison("turkey")
     card = page.locator(".cards .card", has_text="The accord")
@@ -117,7 +134,28 @@ def test_what_is_signed_in_the_browser_holds_outside_of_it(visits: Visits, tmp_p
         dispute = disputes_of(store.corrections(), held)["free-movement"]
     mine = [one for one in dispute.positions if one.holder == "russia"]
     assert [(one.correction.act, one.signed) for one in mine] == [("dispute", True), ("undispute", True)]
+    steps = show_case(folder, case, as_of=datetime.now(UTC))
+    signed = {step.act: step.seq in steps.signed for step in steps.case.steps}
+    assert signed == {"open": False, "inquiry": False, "finding": False, "answer": True, "appeal": True}
+    answer = steps.case.last("answer")
+    assert answer is not None
+    assert str(answer.said["remedy_by"]).startswith("2026-12-24")
     assert not [text for text in sent if "PRIVATE KEY" in text or PASSPHRASE in text]
+
+
+def found_against(folder: Workspace, party: str) -> str:
+    """A case in which a finding waits for a party's answer."""
+    said = Said("amina", "so it is")
+    case = open_case(folder, Opened("The bridge", "it was blown up", parties=(party,)), said).case.id
+    take_step(folder, case, "inquiry", said)
+    take_step(folder, case, "finding", said, {"result": "confirmed", "reliability": "B", "credibility": 2})
+    return case
+
+
+def enter_day(field: Locator, day: date) -> None:
+    """Types a day as a person does, the day before the month."""
+    field.get_by_role("spinbutton").first.click()
+    field.page.keyboard.type(f"{day:%d%m%Y}")
 
 
 def stands_name(visit: Visit, group: str) -> str:

@@ -16,7 +16,7 @@ AS_OF = "as_of=2018-12-31"
 VIEWS = (
     f"/board?{AS_OF}",
     f"/board?{AS_OF}&sel=heavy-weapons-leave",
-    f"/map?{AS_OF}&span=all&table=1",
+    f"/map?{AS_OF}&span=all&table=1&on=unseen",
     f"/timeline?{AS_OF}&with=2018-10-10",
     "/desk",
     "/accord/zone-established",

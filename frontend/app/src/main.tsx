@@ -4,7 +4,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { registerWorker } from "./offline/register";
 import { Problem } from "./server/http";
-import { SessionProvider } from "./server/session";
+import { askEarly, SessionProvider } from "./server/session";
 import { App } from "./shell/App";
 import { WordsProvider } from "./words/Words";
 
@@ -20,6 +20,8 @@ const client = new QueryClient({
     mutations: { networkMode: "always" },
   },
 });
+
+askEarly(client);
 
 const root = document.getElementById("root");
 if (!root) throw new Error("the page has no root");

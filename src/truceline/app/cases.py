@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from truceline.accord.model import Accord, Verification
 from truceline.app.consent import need_own, need_party, record_signed
+from truceline.app.consent_elsewhere import recorded_as_prepared
 from truceline.app.corrections import Said, kept_document, key_of
 from truceline.core.errors import Conflict, InvalidInput, NotFound
 from truceline.core.instants import isoformat_utc, zone_of
@@ -27,8 +28,11 @@ from truceline.evidence.cases import (
     cases_of,
     next_of,
     seen_by,
+    signed_steps,
+    words_to_sign,
 )
 from truceline.evidence.ports import StoreWriter
+from truceline.evidence.statements import that_hold, write_statement
 from truceline.store.workspace import Workspace
 
 LONGEST = 20_000
@@ -49,11 +53,13 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A case, what is due next on it, and who brought it (None: not known, or not for this edition)."""
+    """A case, what is due next on it, who brought it (None: not known, or not for this edition), and which of
+    its steps (`seq`) the party's key signed."""
 
     case: CaseFile
     due: Next | None
     reporter: str | None = None
+    signed: frozenset[int] = frozenset()
 
 
 def open_case(workspace: Workspace, opened: Opened, said: Said, *, at: datetime | None = None) -> Shown:
@@ -99,11 +105,7 @@ def take_step(
     with workspace.store() as store, store.write() as writer:
         with workspace.store(read_only=True) as reader:
             case = _case(cases_of(reader.case_steps()), id)
-        _need_allowed(case, act, at)
-        if act == "appeal" and said.party is None:
-            raise InvalidInput("an appeal is a party's; accepted: --party ID")
-        if act in OF_PARTIES and said.party is not None and case.parties:
-            _need_concerned(case, said.party)
+        _need_step(case, act, said.party, at)
         if act == "finding":
             number = 1 + sum(step.act == "finding" for step in case.steps)
             what["finding_id"] = f"find-{id.removeprefix('case-')}-{number}"
@@ -112,10 +114,28 @@ def take_step(
             "party": said.party,
             "document": kept_document(workspace, said.document),
         }
-        what["statement"] = _signed(writer, private, case, act, said.party, what)
+        what["statement"] = _signed(writer, private, case, act, said, what)
         step = writer.record_case_step(id, act, at=at, author=said.author, said=_filled(what))
         case = case.after(step)
     return Shown(case, due_next(accord, case, datetime.now(UTC)))
+
+
+def prepare_step(workspace: Workspace, id: str, act: str, said: Said, what: Mapping[str, Any]) -> str:
+    """The words by which a party answers or appeals, for its key elsewhere. Records nothing.
+
+    Raises NotFound, Conflict where the case does not allow the step now, InvalidInput.
+    """
+    key_of(workspace, said)
+    if act not in OF_PARTIES or said.party is None:
+        raise InvalidInput(f"a party signs its own steps; accepted: {', '.join(OF_PARTIES)}")
+    with workspace.store(read_only=True) as store:
+        case = _case(cases_of(store.case_steps()), id)
+        with store.log() as log:
+            origin = log.origin
+    _need_step(case, act, said.party, None)
+    told = {**what, "note": _words("note", said.reason), "document": said.document}
+    named, words = words_to_sign(case, act, told)
+    return write_statement(origin, named, said.party, **words)
 
 
 def list_cases(
@@ -146,8 +166,10 @@ def show_case(
     with workspace.store(read_only=True) as store:
         case = _case(cases_of(store.case_steps(known_at), as_of=as_of, known_at=known_at), id)
         brought = [one.reporter for one in store.case_reporters(known_at) if one.case == id]
+        with store.log() as log:
+            signed = signed_steps(case, that_hold(store.statements(), log.origin))
     reporter = brought[-1] if brought and edition == "internal" else None
-    return Shown(case, due_next(accord, case, as_of), reporter)
+    return Shown(case, due_next(accord, case, as_of), reporter, signed)
 
 
 def due_next(accord: Accord, case: CaseFile, as_of: datetime) -> Next | None:
@@ -181,7 +203,10 @@ def as_row(shown: Shown) -> dict[str, Any]:
 
 def as_page(shown: Shown, edition: str) -> dict[str, Any]:
     """A case for one edition, as plain JSON data."""
-    steps = [step | {"at": isoformat_utc(step["at"])} for step in seen_by(shown.case, edition)]
+    steps = [
+        told | {"at": isoformat_utc(told["at"]), "signed": step.seq in shown.signed}
+        for told, step in zip(seen_by(shown.case, edition), shown.case.steps, strict=True)
+    ]
     page = as_row(shown) | {"edition": edition, "steps": steps}
     if edition == "internal":
         page["reporter"] = shown.reporter
@@ -225,8 +250,13 @@ def _need_allowed(case: CaseFile, act: str, at: datetime | None) -> None:
         )
 
 
-def _need_concerned(case: CaseFile, party: str) -> None:
-    if party not in case.parties:
+def _need_step(case: CaseFile, act: str, party: str | None, at: datetime | None) -> None:
+    """Raises Conflict where the case does not allow the step now, InvalidInput where a party must be named or
+    is not one of the case's."""
+    _need_allowed(case, act, at)
+    if act == "appeal" and party is None:
+        raise InvalidInput("an appeal is a party's; accepted: --party ID")
+    if act in OF_PARTIES and party is not None and case.parties and party not in case.parties:
         raise InvalidInput(
             f"{party} is not a party to {case.id}; accepted: {', '.join(case.parties)}",
             hint="truceline case step WORKSPACE CASE link --party ID",
@@ -238,21 +268,18 @@ def _signed(
     private: Ed25519PrivateKey | None,
     case: CaseFile,
     act: str,
-    party: str | None,
+    said: Said,
     what: Mapping[str, Any],
 ) -> str | None:
-    """What the party signs: an appeal as its objection to the finding, an answer as itself."""
-    if private is None or party is None:
+    """The digest of what the party signs, here or elsewhere; None where it signs nothing."""
+    if said.party is None or (private is None and said.signed is None):
         return None
-    need_own(writer, party, private)
-    note, document = what["note"], what["document"]
-    if act == "appeal":
-        finding = case.last("finding")
-        target = finding.said.get("finding_id") if finding else case.id
-        said = {"subject": "finding", "target": target, "reason": note, "document": document}
-        return record_signed(writer, private, "dispute", party, **said).digest
-    said = {"case": case.id, "note": note, "document": document, "accepts": what.get("accepts")}
-    return record_signed(writer, private, act, party, **said).digest
+    named, words = words_to_sign(case, act, what)
+    if private is not None:
+        need_own(writer, said.party, private)
+        return record_signed(writer, private, named, said.party, **words).digest
+    assert said.signed is not None
+    return recorded_as_prepared(writer, said.signed, named, said.party, words).digest
 
 
 def _linked(
@@ -285,4 +312,6 @@ def _filled(what: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in what.items() if value is not None}
 
 
-__all__ = ["OVER", "RESULTS", "Opened", "Shown", "list_cases", "open_case", "show_case", "take_step"]
+__all__ = [
+    "OVER", "RESULTS", "Opened", "Shown", "list_cases", "open_case", "prepare_step", "show_case", "take_step",
+]  # fmt: skip

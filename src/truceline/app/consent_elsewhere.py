@@ -7,6 +7,8 @@ word what would be prepared now: a statement about anything else is refused, who
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from truceline.app.consent import stands
@@ -14,10 +16,39 @@ from truceline.app.subjects import designation_of, must_sign, subject_now
 from truceline.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from truceline.core.plain_json import parse_json
 from truceline.evidence.ports import StoreWriter
-from truceline.evidence.statements import Proposal, Subject, keys_of, proposals_of, write_statement
+from truceline.evidence.statements import (
+    Proposal,
+    Statement,
+    Subject,
+    keys_of,
+    proposals_of,
+    write_statement,
+)
 from truceline.store.workspace import Workspace
 
 STEPS = ("consent", "object", "withdraw")
+
+
+@dataclass(frozen=True, slots=True)
+class SignedElsewhere:
+    """A statement that was prepared here and signed where the key is: its text, signature and public key."""
+
+    content: str
+    signature: bytes
+    public_key: bytes
+
+
+def recorded_as_prepared(
+    writer: StoreWriter, signed: SignedElsewhere, act: str, party: str, words: Mapping[str, Any]
+) -> Statement:
+    """Records what a party signed elsewhere, where it is word for word what is said now.
+
+    Raises NotAllowed for a key that is not the party's, InvalidInput.
+    """
+    need_key(writer, party, signed.public_key)
+    if signed.content != write_statement(writer.origin, act, party, **words):
+        raise InvalidInput("content: accepted: word for word what was prepared; prepare it again")
+    return writer.record_statement(act, party, signed.content, signed.public_key, signed.signature)
 
 
 def prepare_proposal(workspace: Workspace, party: str, subject: Subject) -> str:

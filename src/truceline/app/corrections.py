@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from rapidfuzz import fuzz, process
 
 from truceline.app.consent import need_own, need_party, record_signed
-from truceline.app.consent_elsewhere import need_key
+from truceline.app.consent_elsewhere import SignedElsewhere, recorded_as_prepared
 from truceline.core.errors import Conflict, InvalidInput, NotFound
 from truceline.core.input_files import read_whole
 from truceline.core.instants import zone_of
@@ -31,15 +31,6 @@ from truceline.store.workspace import Workspace, digest_of
 from truceline.transparency.keys import read_key_file
 
 MOST_FILE_ROWS = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class SignedElsewhere:
-    """A statement that was prepared here and signed where the key is: its text, signature and public key."""
-
-    content: str
-    signature: bytes
-    public_key: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,13 +278,7 @@ def _write(
     if private is not None and said.party is not None:
         statement = record_signed(writer, private, act, said.party, **words).digest
     elif said.signed is not None and said.party is not None:
-        signed = said.signed
-        need_key(writer, said.party, signed.public_key)
-        if signed.content != write_statement(writer.origin, act, said.party, **words):
-            raise InvalidInput("content: accepted: word for word what was prepared; prepare it again")
-        statement = writer.record_statement(
-            act, said.party, signed.content, signed.public_key, signed.signature
-        ).digest
+        statement = recorded_as_prepared(writer, said.signed, act, said.party, words).digest
     return writer.record_correction(
         act, subject, id, author=said.author, reason=said.reason, party=said.party, document=document,
         statement=statement,

@@ -243,7 +243,7 @@ def show(
         more = "; ".join(
             f"{name}: {', '.join(value) if isinstance(value, list) else value}"
             for name, value in one.items()
-            if name not in ("step", "act", "at")
+            if name not in ("step", "act", "at") and not (name == "signed" and not value)
         )
         stdout.print(f"  {one['at']} {one['act']} {more}", markup=False, soft_wrap=True)
 

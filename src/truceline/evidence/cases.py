@@ -148,6 +148,34 @@ def _well_formed(step: CaseStep) -> bool:
     return True
 
 
+def words_to_sign(case: CaseFile, act: str, said: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """What a party signs of its step on a case as it is before it: the statement's act and its words. An
+    appeal is its objection to the finding; an answer says whether it accepts and what it promises."""
+    note, document = said.get("note"), said.get("document")
+    if act == "appeal":
+        finding = case.last("finding")
+        target = finding.said.get("finding_id") if finding else case.id
+        return "dispute", {"subject": "finding", "target": target, "reason": note, "document": document}
+    words = {"case": case.id, "note": note, "document": document, "accepts": said.get("accepts")}
+    promised = said.get("remedy_by")
+    return act, words if promised is None else words | {"remedy_by": promised}
+
+
+def signed_steps(case: CaseFile, held: Mapping[str, Mapping[str, Any]]) -> frozenset[int]:
+    """The steps (`seq`) that their party's key signed: their statement is among those that hold (`held`) and
+    says the same."""
+    before, signed = CaseFile(case.id), set()
+    for step in case.steps:
+        party, statement = step.said.get("party"), held.get(str(step.said.get("statement")))
+        if statement is not None and party is not None:
+            act, words = words_to_sign(before, step.act, step.said)
+            same = {"act": act, "party": party, "remedy_by": None, **words}
+            if all(statement.get(name) == value for name, value in same.items()):
+                signed.add(step.seq)
+        before = before.after(step)
+    return frozenset(signed)
+
+
 def cases_of(
     steps: Iterable[CaseStep], *, as_of: datetime | None = None, known_at: datetime | None = None
 ) -> dict[str, CaseFile]:

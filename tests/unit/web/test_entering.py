@@ -253,6 +253,48 @@ def test_a_case_is_taken_through_its_steps_and_a_liaison_answers_in_its_own(own_
     assert wrong.json()["code"] == "conflict"
 
 
+def test_a_liaison_signs_its_answer_and_its_appeal_with_a_key_that_the_server_never_sees(
+    own_mission: Mission, tmp_path: Path
+) -> None:
+    keys = {}
+    for party in ("north", "south"):
+        new_key(own_mission.site.workspace, party, tmp_path / party)
+        keys[party] = read_key_file(tmp_path / party)
+    monitor, south, north = (own_mission.person(who) for who in ("monitor", "liaison-south", "liaison-north"))
+    (case,) = monitor.get("/api/v1/cases").json()["items"]
+    steps = f"/api/v1/cases/{case['case']}/steps"
+    answer = {"act": "answer", "note": "we repair it", "accepts": True, "remedy_by": "2026-12-24"}
+    assert south.post(f"{steps}/prepare", answer).json()["code"] == "conflict"  # nothing is found yet
+    for act in ("inquiry", "finding"):
+        rated = {"result": "confirmed", "reliability": "A", "credibility": 2} if act == "finding" else {}
+        assert monitor.post(steps, {"act": act, "note": "so it is"} | rated).status_code == 201
+    assert north.post(f"{steps}/prepare", answer).status_code == 404
+    assert monitor.post(f"{steps}/prepare", answer).status_code == 403
+
+    def signed(content: str, party: str) -> dict[str, str]:
+        signature = base64.b64encode(keys[party].sign(content.encode())).decode()
+        public = keys[party].public_key().public_bytes_raw().hex()
+        return {"content": content, "signature": signature, "public_key": public}
+
+    content = south.post(f"{steps}/prepare", answer).json()["content"]
+    by_south = {"signed": signed(content, "south")}
+    # Another promise than the one signed, the other's key and a wrong signature are all refused.
+    for changed in ({"remedy_by": "2027-12-24"}, {"accepts": False}, {"note": "we do not"}):
+        assert "word for word" in south.post(steps, answer | changed | by_south).json()["detail"]
+    assert south.post(steps, answer | {"signed": signed(content, "north")}).json()["code"] == "not-allowed"
+    forged = by_south["signed"] | {"signature": base64.b64encode(bytes(64)).decode()}
+    assert south.post(steps, answer | {"signed": forged}).status_code == 400
+    assert monitor.post(steps, answer | {"party": "south"} | by_south).status_code == 403
+    assert south.post(steps, answer | by_south).status_code == 201
+    appeal = {"act": "appeal", "note": "it was not ours"}
+    content = south.post(f"{steps}/prepare", appeal).json()["content"]
+    taken = south.post(steps, appeal | {"signed": signed(content, "south")}).json()["steps"]
+    assert [(one["act"], one["signed"]) for one in taken[-3:]] == [
+        ("finding", False), ("answer", True), ("appeal", True),
+    ]  # fmt: skip
+    assert verify(own_mission.site.workspace).ok
+
+
 def test_a_file_on_the_server_is_never_taken_as_a_document(own_mission: Mission) -> None:
     monitor = own_mission.person("monitor")
     target = own_mission.site.workspace.accord_path

@@ -91,6 +91,7 @@ READS = [
     "effort/watched", "effort/watched?source=Canary%20Agent", "places/search?q=canaryplace",
     # What is hidden is asked for by name, by place and by words.
     "observations?source=Canary%20Agent", "observations?q=canaryreport", "observations?q=canarysouth",
+    "observations/counts", "observations/counts?source=Canary%20Agent", "observations/counts?q=canarysouth",
     "observations?zone=quiet", "observations?bbox=36.62,35.70,36.63,35.71", "explain/canary-agent",
     "explain/wire", "explain/no-fire", "explain/north", "explain/quiet", "explain/road-open", "explain/text",
     "explain/case:1", "effort?source=Canary%20Agent",

@@ -6,15 +6,20 @@ import { Outcome } from "../marks/Outcome";
 import { Shown } from "../marks/States";
 import { useEntry } from "../offline/useEntry";
 import { api, type CaseRow, paths } from "../server/api";
+import { usePartyName } from "../server/names";
 import { useHere } from "../server/session";
 import { useWhen } from "../server/when";
+import { useHeldKey } from "../signing/held-key";
+import { isSigned, SignWithKey, signedWith } from "../signing/SignWithKey";
 import { nameIn } from "../words/languages";
 import { useWords } from "../words/Words";
 
+const OF_PARTIES: readonly string[] = ["answer", "appeal"];
 const RESULTS = ["confirmed", "not_confirmed", "inconclusive"] as const;
 
 export function CaseSteps({ row }: { row: CaseRow }): ReactNode {
   const { say, formats } = useWords();
+  const partyName = usePartyName();
   const when = useWhen();
   const query = useQuery({ queryKey: ["cases", row.case, when], queryFn: () => api.oneCase(row.case, when) });
   return (
@@ -27,7 +32,20 @@ export function CaseSteps({ row }: { row: CaseRow }): ReactNode {
                 <b>{say(`app-act-${one.act}`)}</b>{" "}
                 <span className="quiet-text">{formats.moment(one.at)}</span>
                 {(one.allegation ?? one.note) && <p dir="auto">{one.allegation ?? one.note}</p>}
+                {one.party && (
+                  <p className="quiet-text">
+                    {partyName(one.party)}
+                    {OF_PARTIES.includes(one.act) &&
+                      ` · ${say(one.signed ? "app-signed-with-key" : "app-as-reported")}`}
+                  </p>
+                )}
                 {one.result && <p>{say(`case-result-${one.result}`)}</p>}
+                {typeof one.accepts === "boolean" && (
+                  <p>
+                    {say(one.accepts ? "app-accepts" : "app-rejects")}
+                    {one.remedy_by && ` · ${say("app-remedy-by")} ${formats.lastDay(one.remedy_by)}`}
+                  </p>
+                )}
               </li>
             ))}
           </ol>
@@ -40,7 +58,9 @@ export function CaseSteps({ row }: { row: CaseRow }): ReactNode {
 
 function NextStep({ row }: { row: CaseRow }): ReactNode {
   const { say, language } = useWords();
-  const { session, workspace } = useHere();
+  const { session, workspace, may } = useHere();
+  const key = useHeldKey();
+  const [unready, setUnready] = useState<string | null>(null);
   const { enter, told, failed, busy } = useEntry();
   const [act, setAct] = useState("");
   const chosen = row.acts.find((one) => one.act === act) ?? row.acts[0];
@@ -61,6 +81,17 @@ function NextStep({ row }: { row: CaseRow }): ReactNode {
         .split(/[\s,]+/)
         .filter(Boolean);
       body.parties = given.getAll("parties").map(String);
+    }
+    setUnready(null);
+    if (isSigned(given)) {
+      try {
+        if (!key) throw new Error(say("app-key-missing"));
+        const { content } = await api.prepareCaseStep(row.case, body);
+        body.signed = await signedWith(key, content);
+      } catch (error) {
+        setUnready(error instanceof Error ? error.message : String(error));
+        return;
+      }
     }
     if (await enter(paths.caseSteps(row.case), body)) {
       form.reset();
@@ -160,7 +191,8 @@ function NextStep({ row }: { row: CaseRow }): ReactNode {
         {say("board-note")}
         <textarea name="note" required rows={2} dir="auto" />
       </label>
-      <Outcome failed={failed} told={told} />
+      {chosen.of_party && session.party && may("sign") && <SignWithKey />}
+      <Outcome failed={unready ?? failed} told={told} />
       <button type="submit" disabled={busy}>
         {say("app-record")}
       </button>

@@ -3,13 +3,14 @@ import type { FormEvent, ReactNode } from "react";
 import { Outcome } from "../marks/Outcome";
 import { Empty, Shown } from "../marks/States";
 import { api, type Confirmation, type Proposal, type SubjectProposal } from "../server/api";
+import { usePartyName } from "../server/names";
 import { useHere } from "../server/session";
 import { KeyFile } from "../signing/KeyFile";
 import { nameIn } from "../words/languages";
 import { useWords } from "../words/Words";
 import { Stands, Steps } from "./Stands";
 import { Subjects } from "./Subjects";
-import { usePartyName, useStep } from "./useStep";
+import { useStep } from "./useStep";
 
 /** The list that parties make together: each signs with its own key, in its own browser. */
 export default function DesignationView(): ReactNode {

@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
 import { Outcome } from "../marks/Outcome";
 import type { Proposal, SubjectProposal } from "../server/api";
+import { usePartyName } from "../server/names";
 import { useHere } from "../server/session";
 import { useWords } from "../words/Words";
-import { type Act, stepsOf, usePartyName, useStep } from "./useStep";
+import { type Act, stepsOf, useStep } from "./useStep";
 
 interface StandsGiven {
   consented_by: readonly string[];

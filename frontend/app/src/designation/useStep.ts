@@ -1,10 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, type Proposal } from "../server/api";
-import { useHere } from "../server/session";
 import { useHeldKey } from "../signing/held-key";
 import { signText } from "../signing/party-key";
-import { nameIn } from "../words/languages";
 import { useWords } from "../words/Words";
 
 export type Act = "propose" | "consent" | "object" | "withdraw";
@@ -49,10 +47,4 @@ export function useStep(): {
 export function stepsOf(proposal: Pick<Proposal, "consented_by" | "objected_by">, party: string): Act[] {
   if (proposal.objected_by.includes(party)) return ["consent"];
   return proposal.consented_by.includes(party) ? ["withdraw", "object"] : ["consent", "object"];
-}
-
-export function usePartyName(): (id: string) => string {
-  const { language } = useWords();
-  const { workspace } = useHere();
-  return (id) => nameIn(workspace.parties.find((one) => one.id === id)?.names, language) || id;
 }

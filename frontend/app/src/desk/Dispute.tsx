@@ -1,9 +1,8 @@
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { api } from "../server/api";
 import { useHere } from "../server/session";
 import { useHeldKey } from "../signing/held-key";
-import { KeyFile } from "../signing/KeyFile";
-import { signText } from "../signing/party-key";
+import { isSigned, SignWithKey, signedWith } from "../signing/SignWithKey";
 import { nameIn } from "../words/languages";
 import { useWords } from "../words/Words";
 import { Act } from "./Act";
@@ -19,17 +18,15 @@ export function Dispute({ target, signable = false }: Given): ReactNode {
   const { say, language } = useWords();
   const { session, workspace, may } = useHere();
   const key = useHeldKey();
-  const [signs, setSigns] = useState(false);
   const maySign = signable && may("sign") && session.party !== null;
 
   const bodyOf = async (given: FormData): Promise<object> => {
     const party = session.party ?? String(given.get("party") ?? "");
     const said = { act: String(given.get("act")), target, reason: String(given.get("reason")).trim() };
-    if (!maySign || !signs) return { ...said, ...(party ? { party } : {}) };
+    if (!isSigned(given)) return { ...said, ...(party ? { party } : {}) };
     if (!key) throw new Error(say("app-key-missing"));
     const { content } = await api.preparePosition(said);
-    const signed = { content, signature: await signText(key, content), public_key: key.public };
-    return { ...said, party, signed };
+    return { ...said, party, signed: await signedWith(key, content) };
   };
 
   return (
@@ -56,14 +53,7 @@ export function Dispute({ target, signable = false }: Given): ReactNode {
           </select>
         </label>
       )}
-      {maySign && (
-        <label className="check">
-          <input type="checkbox" checked={signs} onChange={(event) => setSigns(event.target.checked)} />
-          {say("app-sign-with-key")}
-        </label>
-      )}
-      {maySign && signs && !key && <KeyFile />}
-      {maySign && signs && key && <p role="status">{say("app-key-held")}</p>}
+      {maySign && <SignWithKey />}
     </Act>
   );
 }

@@ -15,7 +15,13 @@ const AGAIN_MS = 2000;
 export default function DraftsView({ thing }: { thing: string }): ReactNode {
   const { say } = useWords();
   const { may } = useHere();
-  if (!may("draft")) return <Failure error={new Error(say("app-not-allowed"))} />;
+  if (!may("draft"))
+    return (
+      <>
+        <h1>{say("app-view-drafts")}</h1>
+        <Failure error={new Error(say("app-not-allowed"))} />
+      </>
+    );
   return thing ? <One id={thing} /> : <All />;
 }
 

@@ -23,6 +23,7 @@ import { SeenTable } from "./SeenTable";
 import { SectorNames } from "./sectors";
 import { shareOf } from "./shares";
 import { Towns } from "./towns";
+import { UnseenTable } from "./UnseenTable";
 import { useGround } from "./useGround";
 import { NONE, useMapData } from "./useMapData";
 
@@ -55,7 +56,7 @@ export default function MapView(): ReactNode {
   const latest = useRef({ put, keys });
   latest.current = { put, keys };
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const data = useMapData(keys.span, keys.kind);
+  const data = useMapData(keys.span, keys.kind, keys.table);
   const wide = useWide();
   const basemap = useQuery({
     queryKey: ["basemap"],
@@ -171,6 +172,13 @@ export default function MapView(): ReactNode {
     chart.current?.set("measure", measureFeatures(keys.measure));
   }, [keys.ruler, keys.measure, direction, language]);
 
+  // Of what tiles hold, what is hidden does not count as shown either.
+  const shown = data.tiles
+    ? data.counts
+        .filter((one) => isOn(one.layer))
+        .reduce((sum, one) => sum + one.reported + (isOn("synthetic") ? one.invented : 0), 0)
+    : drawn.seen.length;
+
   const depthZones = [...new Set(ground.depth.features.map((one) => String(one.properties?.zone)))];
   const zoneName = (id: string): string =>
     nameIn(data.zones.features.find((one) => one.id === id)?.properties?.names, language) || id;
@@ -198,7 +206,7 @@ export default function MapView(): ReactNode {
           setSpan={(span) => put({ span })}
           kind={keys.kind}
           setKind={(kind) => put({ kind })}
-          shown={data.tiles ? data.total : drawn.seen.length}
+          shown={shown}
           all={data.total}
         />
         <div className="map-tools">
@@ -280,9 +288,13 @@ export default function MapView(): ReactNode {
       )}
       {keys.table && <DepthTable depth={ground.depth} open={(depth) => put({ depth })} />}
       {keys.table && (isOn("sectors") || isOn("coverage")) && <SectorTable sectors={ground.sectors} />}
+      {keys.table && isOn("unseen") && (
+        <UnseenTable ground={ground.unseen} towns={basemap.data?.towns ?? NONE} />
+      )}
       {keys.table && (
         <SeenTable
           seen={drawn.seen}
+          all={shown}
           choose={(one) => {
             put({ sel: one.id });
             const placed = placeOf(one);

@@ -7,10 +7,18 @@ import { placeOf } from "./drawn";
 
 const MOST = 500;
 
-export function SeenTable({ seen, choose }: { seen: readonly Seen[]; choose(one: Seen): void }): ReactNode {
+interface Given {
+  seen: readonly Seen[];
+  /** How many there are in all, of which these are the newest. */
+  all: number;
+  choose(one: Seen): void;
+}
+
+export function SeenTable({ seen, all, choose }: Given): ReactNode {
   const { say, formats } = useWords();
   const kindName = useKindName();
   if (seen.length === 0) return <Empty>{say("app-nothing-fits")}</Empty>;
+  const listed = seen.slice(0, MOST);
   return (
     <section className="seen-table" aria-label={say("map-table")}>
       <table>
@@ -25,7 +33,7 @@ export function SeenTable({ seen, choose }: { seen: readonly Seen[]; choose(one:
           </tr>
         </thead>
         <tbody>
-          {seen.slice(0, MOST).map((one) => (
+          {listed.map((one) => (
             <tr key={one.id}>
               <td>{formats.shortDay(one.occurred_from)}</td>
               <td>
@@ -45,7 +53,7 @@ export function SeenTable({ seen, choose }: { seen: readonly Seen[]; choose(one:
           ))}
         </tbody>
       </table>
-      {seen.length > MOST && <p className="quiet-text">{say("app-more", { count: seen.length - MOST })}</p>}
+      {all > listed.length && <p className="quiet-text">{say("app-more", { count: all - listed.length })}</p>}
     </section>
   );
 }

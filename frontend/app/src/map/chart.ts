@@ -5,6 +5,7 @@ import {
   type GeoJSONSource,
   Map as LibreMap,
   NavigationControl,
+  prewarm,
   ScaleControl,
   setWorkerUrl,
 } from "maplibre-gl";
@@ -18,6 +19,8 @@ import { drawMany, MANY_PICKABLE, type ManyAsked, removeMany } from "./many";
 import { readPalette } from "./palette";
 
 setWorkerUrl(workerUrl);
+// Its own threads load while the page still asks what there is to draw.
+prewarm();
 
 export type SourceName =
   | "world"
@@ -153,6 +156,8 @@ export class Chart {
       );
     });
     this.map.on("mousemove", (event) => {
+      // Looking for what lies beneath costs more than a frame while the map moves, and nothing can be chosen then.
+      if (this.map.isMoving()) return;
       const layers = [...PICKABLE, ...MANY_PICKABLE].filter((one) => this.map.getLayer(one));
       const over = !this.taking && this.map.queryRenderedFeatures(event.point, { layers }).length > 0;
       this.map.getCanvas().style.cursor = this.taking ? "crosshair" : over ? "pointer" : "";

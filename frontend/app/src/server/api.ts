@@ -20,6 +20,7 @@ export type CaseRow = Schemas.CaseRow;
 export type CasePage = Schemas.CaseAnswer;
 export type EffortRow = Schemas.EffortDay;
 export type Account = Schemas.AccountAnswer;
+export type AccountPage = Schemas.Accounts;
 export type Proposal = Schemas.GroupProposed;
 export type Confirmation = Schemas.Confirmation;
 export type SubjectProposal = Schemas.SubjectProposed;
@@ -87,6 +88,7 @@ export const api = {
   series: (asked: Asked) => ask<SeriesAnswer>(`${V1}/assessment/series`, asked),
   explain: (id: string, when: Asked) => ask<Explained>(`${V1}/explain/${segments(id)}`, when),
   observations: (asked: Asked) => ask<SeenPage>(`${V1}/observations`, asked),
+  counts: (asked: Asked) => ask<Schemas.Counts>(`${V1}/observations/counts`, asked),
   seenTiles: (asked: Asked) =>
     withQuery(
       `${window.location.origin}/ogc/collections/observations/tiles/WebMercatorQuad/{z}/{y}/{x}`,
@@ -113,6 +115,8 @@ export const api = {
   designations: () => ask<Schemas.Designations>(`${V1}/designations`),
   prepareStep: (what: object) => send<Schemas.Statement>("POST", `${V1}/designations/prepare`, what),
   preparePosition: (what: object) => send<Schemas.Statement>("POST", `${paths.corrections}/prepare`, what),
+  prepareCaseStep: (id: string, what: object) =>
+    send<Schemas.Statement>("POST", `${paths.caseSteps(id)}/prepare`, what),
   signStep: (content: string, signature: string, public_key: string) =>
     send<unknown>("POST", `${V1}/designations`, { content, signature, public_key }),
   cases: (when: Asked) => ask<Schemas.Cases>(`${V1}/cases`, when),

@@ -1,6 +1,7 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo } from "react";
 import { Failure, Loading } from "../marks/States";
+import { forgetAnswers } from "../offline/register";
 import { holdKey } from "../signing/held-key";
 import { useWords } from "../words/Words";
 import { api, type Session, type WorkspaceInfo } from "./api";
@@ -22,14 +23,44 @@ export function useHere(): Here {
   return here;
 }
 
+const SESSION = queryOptions({ queryKey: ["session"], queryFn: api.session, staleTime: 300_000 });
+
+let early: Promise<WorkspaceInfo> | null = null;
+
+/** Asks at once what every view needs, before the words are there: none of it depends on another. */
+export function askEarly(client: QueryClient): void {
+  void client.prefetchQuery(SESSION);
+  early = api.workspace();
+  early.catch(() => {});
+}
+
+/** The workspace as whoever the cookie names sees it: what was asked early is of the same, and used once. */
+function workspaceNow(): Promise<WorkspaceInfo> {
+  const asked = early ?? api.workspace();
+  early = null;
+  return asked;
+}
+
+/**
+ * After all sessions of the own account have ended: nothing of what was read stays, and the page asks anew as
+ * whoever it is now. The page itself stays: one that loads anew takes away what was typed into it meanwhile.
+ */
+export function useBeginAnew(): () => Promise<void> {
+  const client = useQueryClient();
+  return useCallback(async () => {
+    await forgetAnswers();
+    await client.resetQueries();
+  }, [client]);
+}
+
 export function SessionProvider({ children }: { children: ReactNode }): ReactNode {
   const { setTimeZone } = useWords();
   const client = useQueryClient();
-  const session = useQuery({ queryKey: ["session"], queryFn: api.session, staleTime: 300_000 });
+  const session = useQuery(SESSION);
   const who = session.data?.user?.id ?? session.data?.user?.name ?? "";
   const workspace = useQuery({
     queryKey: ["workspace", who],
-    queryFn: api.workspace,
+    queryFn: workspaceNow,
     enabled: session.data !== undefined,
   });
 

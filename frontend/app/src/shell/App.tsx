@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
-import type { ViewName } from "../address/address";
+import { readPath, type ViewName } from "../address/address";
 import { follow, go, to, usePlace } from "../address/useAddress";
 import { Board } from "../board/Board";
 import { ExplainView } from "../explain/ExplainView";
@@ -15,21 +15,27 @@ import { Nav, visibleViews } from "./Nav";
 import { Palette } from "./Palette";
 import { SignIn } from "./SignIn";
 
-const VIEW: Record<ViewName, React.ComponentType<{ thing: string }>> = {
-  board: Board,
-  explain: ExplainView,
-  map: lazy(() => import("../map/MapView")),
-  timeline: lazy(() => import("../timeline/TimelineView")),
-  desk: lazy(() => import("../desk/DeskView")),
-  accord: lazy(() => import("../accord/AccordView")),
-  designation: lazy(() => import("../designation/DesignationView")),
-  cases: lazy(() => import("../cases/CasesView")),
-  effort: lazy(() => import("../effort/EffortView")),
-  drafts: lazy(() => import("../drafts/DraftsView")),
-  exports: lazy(() => import("../exports/ExportsView")),
-  log: lazy(() => import("../log/LogView")),
-  accounts: lazy(() => import("../accounts/AccountsView")),
+type View = React.ComponentType<{ thing: string }>;
+
+const LOAD: Partial<Record<ViewName, () => Promise<{ default: View }>>> = {
+  map: () => import("../map/MapView"),
+  timeline: () => import("../timeline/TimelineView"),
+  desk: () => import("../desk/DeskView"),
+  accord: () => import("../accord/AccordView"),
+  designation: () => import("../designation/DesignationView"),
+  cases: () => import("../cases/CasesView"),
+  effort: () => import("../effort/EffortView"),
+  drafts: () => import("../drafts/DraftsView"),
+  exports: () => import("../exports/ExportsView"),
+  log: () => import("../log/LogView"),
+  accounts: () => import("../accounts/AccountsView"),
 };
+// The view that is asked for is fetched beside what the server is asked, not after it.
+LOAD[readPath(window.location.pathname).view]?.().catch(() => {});
+
+const LAZY = Object.fromEntries(Object.entries(LOAD).map(([name, load]) => [name, lazy(load)]));
+const viewOf = (name: ViewName): View =>
+  (name === "board" ? Board : name === "explain" ? ExplainView : LAZY[name]) ?? Board;
 
 const JUMPS: Partial<Record<ViewName, string>> = {
   board: "b",
@@ -53,7 +59,7 @@ export function App(): ReactNode {
   const { formats, language } = useWords();
   const events = useEvents();
   const views = visibleViews(may);
-  const View = VIEW[place.view];
+  const View = viewOf(place.view);
 
   const bindings = useMemo<KeyBinding[]>(
     () => [

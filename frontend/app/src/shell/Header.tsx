@@ -1,9 +1,7 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { go, to } from "../address/useAddress";
-import { forgetAnswers } from "../offline/register";
 import { api } from "../server/api";
-import { useHere } from "../server/session";
+import { useBeginAnew, useHere } from "../server/session";
 import { LANGUAGES, languageOf, nameIn, OWN_NAMES } from "../words/languages";
 import { useWords } from "../words/Words";
 import { Icon } from "./Icon";
@@ -156,7 +154,7 @@ function Settings({ onKeys }: { onKeys(): void }): ReactNode {
 function Account(): ReactNode {
   const { say, language } = useWords();
   const { session, workspace } = useHere();
-  const client = useQueryClient();
+  const beginAnew = useBeginAnew();
   const [busy, setBusy] = useState(false);
   const [own, setOwn] = useState(false);
   const party = workspace.parties.find((one) => one.id === session.party);
@@ -165,9 +163,8 @@ function Account(): ReactNode {
     try {
       await api.signOut();
     } finally {
-      await forgetAnswers();
       setBusy(false);
-      await client.resetQueries();
+      await beginAnew();
       go(to("board"));
     }
   };

@@ -1,8 +1,10 @@
 import { type FormEvent, type ReactNode, useState } from "react";
 import { Outcome } from "../marks/Outcome";
 import { api } from "../server/api";
-import { useHere } from "../server/session";
+import { Problem } from "../server/http";
+import { useBeginAnew, useHere } from "../server/session";
 import { useWords } from "../words/Words";
+import { CodeField } from "./CodeField";
 import { Modal } from "./Modal";
 import { QrCode } from "./QrCode";
 
@@ -17,7 +19,12 @@ export function OwnAccount({ close }: { close(): void }): ReactNode {
   );
 }
 
-function useSending(): { failed: string | null; send(act: () => Promise<void>): Promise<void> } {
+/** Sends something; a refusal with the code `wrong` is told in these words. */
+function useSending(
+  wrong: string,
+  told: string,
+): { failed: string | null; send(act: () => Promise<void>): Promise<void> } {
+  const { say } = useWords();
   const [failed, setFailed] = useState<string | null>(null);
   return {
     failed,
@@ -26,24 +33,23 @@ function useSending(): { failed: string | null; send(act: () => Promise<void>): 
       try {
         await act();
       } catch (error) {
-        setFailed(error instanceof Error ? error.message : String(error));
+        const words = error instanceof Error ? error.message : String(error);
+        setFailed(error instanceof Problem && error.code === wrong ? say(told) : words);
       }
     },
   };
 }
 
-// Every session has ended on the server: the page begins anew, so that nothing of the old one is left in it.
-const beginAnew = (): void => window.location.reload();
-
 function Password(): ReactNode {
   const { say } = useWords();
-  const { failed, send } = useSending();
+  const { failed, send } = useSending("not-signed-in", "app-password-old-wrong");
+  const beginAnew = useBeginAnew();
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const given = new FormData(event.currentTarget);
     void send(async () => {
       await api.changePassword(String(given.get("old")), String(given.get("new")));
-      beginAnew();
+      await beginAnew();
     });
   };
   return (
@@ -66,7 +72,8 @@ function Password(): ReactNode {
 function SecondFactor(): ReactNode {
   const { say } = useWords();
   const { session } = useHere();
-  const { failed, send } = useSending();
+  const { failed, send } = useSending("invalid-input", "app-sign-in-code-wrong");
+  const beginAnew = useBeginAnew();
   const [secret, setSecret] = useState<{ secret: string; address: string } | null>(null);
   if (session.user?.second_factor) return <p>{say("app-codes-asked")}</p>;
   const confirm = (event: FormEvent<HTMLFormElement>): void => {
@@ -74,7 +81,7 @@ function SecondFactor(): ReactNode {
     const code = String(new FormData(event.currentTarget).get("code"));
     void send(async () => {
       await api.confirmCode(code);
-      beginAnew();
+      await beginAnew();
     });
   };
   return (
@@ -102,17 +109,7 @@ function SecondFactor(): ReactNode {
           <p>
             <a href={secret.address}>{say("app-codes-open")}</a>
           </p>
-          <label>
-            {say("app-sign-in-code")}
-            <input
-              name="code"
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              required
-              dir="ltr"
-              pattern="[0-9]{6}"
-            />
-          </label>
+          <CodeField />
           <button type="submit">{say("app-codes-confirm")}</button>
         </form>
       )}

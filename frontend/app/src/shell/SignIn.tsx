@@ -1,8 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { api } from "../server/api";
 import { Problem, Unreachable } from "../server/http";
 import { useWords } from "../words/Words";
+import { CodeField } from "./CodeField";
 import { Modal } from "./Modal";
 
 export function SignIn({ close }: { close(): void }): ReactNode {
@@ -11,6 +12,10 @@ export function SignIn({ close }: { close(): void }): ReactNode {
   const [failed, setFailed] = useState<string | null>(null);
   const [needsCode, setNeedsCode] = useState(false);
   const [busy, setBusy] = useState(false);
+  const code = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (needsCode) code.current?.focus();
+  }, [needsCode]);
 
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
@@ -26,11 +31,10 @@ export function SignIn({ close }: { close(): void }): ReactNode {
       await client.resetQueries();
       close();
     } catch (error) {
-      if (error instanceof Problem && error.code.includes("code")) {
-        setNeedsCode(true);
-        setFailed(needsCode ? say("app-sign-in-code-wrong") : null);
-      } else if (error instanceof Problem && error.status === 429) setFailed(say("app-sign-in-wait"));
-      else if (error instanceof Problem && error.status < 500) setFailed(say("app-sign-in-wrong"));
+      if (error instanceof Problem && error.code === "totp-required") setNeedsCode(true);
+      else if (error instanceof Problem && error.status === 429) setFailed(say("app-sign-in-wait"));
+      else if (error instanceof Problem && error.status < 500)
+        setFailed(say(needsCode ? "app-sign-in-code-wrong" : "app-sign-in-wrong"));
       else setFailed(error instanceof Unreachable ? say("app-unreachable") : String(error));
     } finally {
       setBusy(false);
@@ -46,6 +50,7 @@ export function SignIn({ close }: { close(): void }): ReactNode {
             name="name"
             autoComplete="username"
             required
+            readOnly={needsCode}
             dir="auto"
             autoCapitalize="none"
             spellCheck={false}
@@ -53,21 +58,16 @@ export function SignIn({ close }: { close(): void }): ReactNode {
         </label>
         <label>
           {say("app-sign-in-password")}
-          <input name="password" type="password" autoComplete="current-password" required dir="ltr" />
+          <input
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+            readOnly={needsCode}
+            dir="ltr"
+          />
         </label>
-        {needsCode && (
-          <label>
-            {say("app-sign-in-code")}
-            <input
-              name="code"
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              required
-              dir="ltr"
-              pattern="[0-9]{6}"
-            />
-          </label>
-        )}
+        {needsCode && <CodeField ref={code} />}
         {failed && (
           <p className="form-error" role="alert">
             {failed}

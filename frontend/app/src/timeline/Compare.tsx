@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { to } from "../address/useAddress";
 import { StatusBadge } from "../marks/Sign";
@@ -18,10 +18,13 @@ export function Compare({ one, other }: { one: string; other: string }): ReactNo
   const before = useQuery({
     queryKey: ["assessment", { ...when, as_of: first }],
     queryFn: () => api.assessment({ ...when, as_of: first }),
+    // What is being played stays in view until the next day is there.
+    placeholderData: keepPreviousData,
   });
   const after = useQuery({
     queryKey: ["assessment", { ...when, as_of: second }],
     queryFn: () => api.assessment({ ...when, as_of: second }),
+    placeholderData: keepPreviousData,
   });
   const error = before.error ?? after.error;
   if (error) return <Failure error={error} />;
@@ -34,7 +37,11 @@ export function Compare({ one, other }: { one: string; other: string }): ReactNo
   });
   const day = (text: string): string => formats.shortDay(`${text}T12:00:00Z`);
   return (
-    <section className="card" aria-labelledby="compare-title">
+    <section
+      className="card"
+      aria-labelledby="compare-title"
+      aria-busy={before.isPlaceholderData || after.isPlaceholderData}
+    >
       <h2 id="compare-title">{say("app-compare-title", { one: day(first), other: day(second) })}</h2>
       {pairs.length === 0 ? (
         <Empty>{say("app-compare-same")}</Empty>

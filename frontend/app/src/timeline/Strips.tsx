@@ -34,51 +34,57 @@ export function Strips({ first, last, day, choose }: Given): ReactNode {
     <section className="card strips" aria-labelledby="strips-title">
       <h2 id="strips-title">{say("board-history")}</h2>
       <Shown query={query}>
-        {({ steps }) => (
-          <div className="strips-scroll">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{say("section-board")}</th>
-                  {steps.map(({ as_of }) => (
-                    <th key={as_of} scope="col" className="strip-day">
-                      <button
-                        type="button"
-                        className="link"
-                        aria-current={
-                          formats.isoDay(new Date(Date.parse(as_of) - 1)) === day ? "date" : undefined
-                        }
-                        onClick={() => choose(formats.isoDay(new Date(Date.parse(as_of) - 1)))}
-                      >
-                        {formats.lastDay(as_of)}
-                      </button>
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {steps[0]?.obligations.map(({ id }, row) => (
-                  <tr key={id}>
-                    <th scope="row">
-                      <a href={to("explain", id)}>{obligationName(id)}</a>
-                    </th>
-                    {steps.map(({ as_of, obligations }) => {
-                      const one = obligations[row];
-                      if (!one) return <td key={as_of} />;
-                      const told = `${formats.lastDay(as_of)}: ${say(`status-${one.status}`)}, ${formats.percent(one.probability)}`;
-                      return (
-                        <td key={as_of} className={`strip st-${one.status}`} title={told}>
-                          <Sign name={one.status} />
-                          <span className="sr">{told}</span>
-                        </td>
-                      );
-                    })}
+        {({ steps }) => {
+          const days = steps.map(({ as_of }) => formats.isoDay(new Date(Date.parse(as_of) - 1)));
+          const now = days.findLastIndex((one) => one <= day);
+          return (
+            <div className="strips-scroll">
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">{say("section-board")}</th>
+                    {steps.map(({ as_of }, at) => (
+                      <th key={as_of} scope="col" className="strip-day">
+                        <button
+                          type="button"
+                          className="link"
+                          aria-current={at === now ? "date" : undefined}
+                          onClick={() => choose(days[at] ?? day)}
+                        >
+                          {formats.lastDay(as_of)}
+                        </button>
+                      </th>
+                    ))}
                   </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        )}
+                </thead>
+                <tbody>
+                  {steps[0]?.obligations.map(({ id }, row) => (
+                    <tr key={id}>
+                      <th scope="row">
+                        <a href={to("explain", id)}>{obligationName(id)}</a>
+                      </th>
+                      {steps.map(({ as_of, obligations }, at) => {
+                        const one = obligations[row];
+                        if (!one) return <td key={as_of} />;
+                        const told = `${formats.lastDay(as_of)}: ${say(`status-${one.status}`)}, ${formats.percent(one.probability)}`;
+                        return (
+                          <td
+                            key={as_of}
+                            className={`strip st-${one.status}${at === now ? " strip-now" : ""}`}
+                            title={told}
+                          >
+                            <Sign name={one.status} />
+                            <span className="sr">{told}</span>
+                          </td>
+                        );
+                      })}
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          );
+        }}
       </Shown>
     </section>
   );

@@ -77,8 +77,9 @@ function Filled({ seen, total }: { seen: readonly Seen[]; total: number }): Reac
     if (!playing) return;
     const timer = setTimeout(() => {
       const following = nextDay(day, Number(keys.pace));
-      if (daysBetween(following, range.last) < 0) setPlaying(false);
-      else putShared({ as_of: following });
+      if (daysBetween(day, range.last) <= 0) setPlaying(false);
+      // However large the steps are, the last of them ends with the record.
+      else putShared({ as_of: daysBetween(following, range.last) > 0 ? following : range.last });
     }, PLAY_MS);
     return () => clearTimeout(timer);
   }, [playing, day, keys.pace, range.last, putShared]);

@@ -10,6 +10,7 @@ from truceline.web.api import (
     cases,
     consent,
     corrections,
+    counts,
     drafts,
     events,
     exports,
@@ -23,6 +24,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     session.router,
     accord.router,
     assessment.router,
+    counts.router,  # before what takes any name for an id
     observations.router,
     corrections.router,
     ground.router,

@@ -7,7 +7,17 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from truceline.app.cases import Opened, Shown, as_page, as_row, list_cases, open_case, show_case, take_step
+from truceline.app.cases import (
+    Opened,
+    Shown,
+    as_page,
+    as_row,
+    list_cases,
+    open_case,
+    prepare_step,
+    show_case,
+    take_step,
+)
 from truceline.app.corrections import Said
 from truceline.app.desk.verdicts import Asked
 from truceline.core.acting import acting
@@ -17,6 +27,7 @@ from truceline.evidence.cases import OF_PARTIES, acts_open
 from truceline.evidence.permissions import Grant, Kind, Reader
 from truceline.web import models
 from truceline.web.answers import answer
+from truceline.web.api.consent import in_base64, signed_elsewhere
 from truceline.web.asking import Asker, TheAsker, TheQuestion, TheSite, instant, need
 from truceline.web.site import Site
 
@@ -124,19 +135,14 @@ def step(request: Request, site: TheSite, asker: TheAsker, id: str, said: models
     """Takes a case a step further. A liaison answers and appeals, in its own party's name."""
     party = said.party
     if not asker.reader.may(Kind.STEP_CASE):
-        if said.act not in OF_PARTIES:
-            raise NotAllowed(f"a liaison answers and appeals; accepted: {', '.join(OF_PARTIES)}")
-        party = asker.need_own(Kind.ANSWER_CASE, said.party)
-        shown = show_case(site.workspace, id, as_of=site.desk.clock())
-        if party not in shown.case.parties:
-            raise NotFound(f"there is no case {id} that concerns {party}")
-    remedy = instant(site, said.remedy_by, "remedy_by")
+        party = _own_step(site, asker, id, said.act, said.party)
+    if said.signed is not None and not (said.act in OF_PARTIES and asker.reader.may(Kind.SIGN)):
+        raise NotAllowed("only a party's liaison signs, and only an answer or an appeal")
     what: dict[str, Any] = {
         "result": said.result,
         "reliability": said.reliability,
         "credibility": said.credibility,
-        "accepts": said.accepts,
-        "remedy_by": isoformat_utc(remedy) if remedy else None,
+        **_answered(site, said),
         "observations": list(_recorded(site, asker, said.observations)),
         "obligations": said.obligations,
         "parties": said.parties,
@@ -147,12 +153,49 @@ def step(request: Request, site: TheSite, asker: TheAsker, id: str, said: models
             site.workspace,
             id,
             said.act,
-            # A path on the server is no document: words are kept as they are.
-            Said(asker.author, said.note, party=party, document=document_words(said.document)),
+            Said(
+                asker.author,
+                said.note,
+                party=party,
+                # A path on the server is no document: words are kept as they are.
+                document=document_words(said.document),
+                signed=signed_elsewhere(said.signed) if said.signed is not None else None,
+            ),
             what,
             at=instant(site, said.at, "at"),
         )
     return answer(request, _page(site, asker, Asked(), id), status=201)
+
+
+@router.post(
+    "/cases/{id}/steps/prepare", dependencies=[need(Kind.SIGN)], responses={200: {"model": models.Statement}}
+)
+def prepare(request: Request, site: TheSite, asker: TheAsker, id: str, said: models.OwnStep) -> Response:
+    """The words by which a party answers a finding, or appeals against it, for its key to sign.
+
+    Records nothing.
+    """
+    party = _own_step(site, asker, id, said.act, None)
+    what = {name: value for name, value in _answered(site, said).items() if value is not None}
+    content = prepare_step(site.workspace, id, said.act, Said(asker.author, said.note, party), what)
+    return answer(request, {"content": content, "sign": in_base64(content), "party": party})
+
+
+def _own_step(site: Site, asker: Asker, id: str, act: str, party: str | None) -> str | None:
+    """The party in whose name a liaison takes a step. Raises NotAllowed; NotFound where the case is not its
+    party's."""
+    if act not in OF_PARTIES:
+        raise NotAllowed(f"a liaison answers and appeals; accepted: {', '.join(OF_PARTIES)}")
+    own = asker.need_own(Kind.ANSWER_CASE, party)
+    if own not in show_case(site.workspace, id, as_of=site.desk.clock()).case.parties:
+        raise NotFound(f"there is no case {id} that concerns {own}")
+    return own
+
+
+def _answered(site: Site, said: models.CaseStep | models.OwnStep) -> dict[str, Any]:
+    """Whether a party accepts, and until when it promises a remedy."""
+    remedy = instant(site, said.remedy_by, "remedy_by")
+    return {"accepts": said.accepts, "remedy_by": isoformat_utc(remedy) if remedy else None}
 
 
 def document_words(text: str | None) -> str | None:

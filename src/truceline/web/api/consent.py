@@ -10,12 +10,12 @@ from starlette.responses import Response
 
 from truceline.app.consent import confirmed_subjects, designations, list_keys
 from truceline.app.consent_elsewhere import (
+    SignedElsewhere,
     prepare_proposal,
     prepare_step,
     record_signed_elsewhere,
     subject_named,
 )
-from truceline.app.corrections import SignedElsewhere
 from truceline.core.acting import acting
 from truceline.core.errors import InvalidInput
 from truceline.core.instants import isoformat_utc

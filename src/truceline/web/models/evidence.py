@@ -66,6 +66,21 @@ class Observations(Answer):
     version: int
 
 
+class FamilyCount(Answer):
+    """How many observations of a family match: reported, and invented."""
+
+    family: str
+    reported: int
+    invented: int
+
+
+class Counts(Answer):
+    """How many observations match, in all and of each family."""
+
+    items: list[FamilyCount]
+    total: int
+
+
 class NewObservation(Request):
     """What somebody reports. Times are ISO 8601; a date alone is that whole day in the accord's time zone."""
 

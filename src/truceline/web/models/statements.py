@@ -153,6 +153,9 @@ class StepTaken(Answer):
     note: str | None = None
     allegation: str | None = None
     result: str | None = None
+    accepts: bool | None = None
+    remedy_by: str | None = None
+    signed: bool = Field(description="with the party's key, and the signature holds")
 
 
 class CaseAnswer(CaseRow):
@@ -195,3 +198,13 @@ class CaseStep(Request):
     obligations: list[Id] = Field([], max_length=50)
     parties: list[Id] = Field([], max_length=20)
     document: Annotated[str | None, Field(max_length=500)] = None
+    signed: Signed | None = Field(default=None, description="a party's own step, signed with its key")
+
+
+class OwnStep(Request):
+    """What a party wants to answer or appeal, and sign."""
+
+    act: Literal["answer", "appeal"]
+    note: Text
+    accepts: bool | None = None
+    remedy_by: Annotated[str | None, Field(max_length=40)] = None
