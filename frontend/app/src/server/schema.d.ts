@@ -456,6 +456,12 @@ export interface StepTaken {
   note?: string | null;
   allegation?: string | null;
   result?: string | null;
+  accepts?: boolean | null;
+  remedy_by?: string | null;
+  /**
+   * with the party's key, and the signature holds
+   */
+  signed: boolean;
 }
 /**
  * A case in a list. The public is not told its title.
@@ -506,6 +512,21 @@ export interface CaseStep {
    */
   parties?: string[];
   document?: string | null;
+  /**
+   * a party's own step, signed with its key
+   */
+  signed?: Signed | null;
+}
+/**
+ * A signed statement: the content that was prepared; signature and public key in base64 or hex.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "Signed".
+ */
+export interface Signed {
+  content: string;
+  signature: string;
+  public_key: string;
 }
 /**
  * Cases, the open ones first. `acts` of a case are the steps that the one who asks may take next.
@@ -585,6 +606,27 @@ export interface CorrectionAnswer {
  */
 export interface Corrections {
   items: CorrectionAnswer[];
+}
+/**
+ * How many observations match, in all and of each family.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "Counts".
+ */
+export interface Counts {
+  items: FamilyCount[];
+  total: number;
+}
+/**
+ * How many observations of a family match: reported, and invented.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "FamilyCount".
+ */
+export interface FamilyCount {
+  family: string;
+  reported: number;
+  invented: number;
 }
 /**
  * The profile of a zone's depth; no sides where no depth is promised from one line.
@@ -1061,17 +1103,6 @@ export interface NewCorrection {
   signed?: Signed | null;
 }
 /**
- * A signed statement: the content that was prepared; signature and public key in base64 or hex.
- *
- * This interface was referenced by `Schemas`'s JSON-Schema
- * via the `definition` "Signed".
- */
-export interface Signed {
-  content: string;
-  signature: string;
-  public_key: string;
-}
-/**
  * A decision on a target of a draft; `seen` is the number of the last one on it that was seen, or 0.
  *
  * `changes` are fields as in the accord file, null taking one away: of the provision for `correct` and
@@ -1287,6 +1318,18 @@ export interface Orders {
     [k: string]: string[];
   };
   may_publish: boolean;
+}
+/**
+ * What a party wants to answer or appeal, and sign.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "OwnStep".
+ */
+export interface OwnStep {
+  act: "answer" | "appeal";
+  note: string;
+  accepts?: boolean | null;
+  remedy_by?: string | null;
 }
 /**
  * A party or a group that the accord names.
