@@ -74,7 +74,7 @@ frontend/node_modules/.ready: frontend/package-lock.json
 
 .PHONY: test
 test: setup browser java broker compiler postgres gdal oidc-provider node ## Sets up and runs all tests
-	$(BIN)/pytest -n $(JOBS) --dist loadfile
+	$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 	cd frontend && npm test
 
 .PHONY: check

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from crashing.phase import ACCORD, ROWS, Ack, Faults, record_faults, rows, whole_or_absent, workspace_in
 from crashing.recording import append, beside_a_writer, prepare_workspace, take_in
-from truceline.app import bundle
+from truceline.app import bundle, offices
 from truceline.core.errors import TrucelineError
 from truceline.store.backup import back_up, restore
 from truceline.store.moving import move
@@ -94,7 +94,7 @@ def prepare_bundle(folder: Path) -> None:
     other.mkdir()
     prepare_filled(other)
     bundle.export(workspace_in(other), folder / "other.tlb")
-    bundle.trust(workspace_in(folder), "other", bundle.offices(workspace_in(other))["own"]["keys"][-1])
+    offices.trust(workspace_in(folder), "other", offices.known(workspace_in(other))["own"]["keys"][-1])
 
 
 def import_bundle(folder: Path, name: str, ack: Ack) -> None:

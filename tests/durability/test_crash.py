@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 CRASH = Path(__file__).parents[2] / "benchmarks" / "crash.py"
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 TRUCELINE = Path(sys.executable).parent / "truceline"
 STATUSES = {
     "not_due", "in_progress", "met", "met_late", "overdue", "unverified", "holding", "breached", "disputed",

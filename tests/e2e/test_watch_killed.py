@@ -24,6 +24,8 @@ from truceline.geo.screening.index import ALWAYS_FROM, ALWAYS_TO
 from truceline.geo.screening.zones import Zones
 from truceline.watch.watcher import Watcher, WatchRules
 
+pytestmark = pytest.mark.slow
+
 KILLS = 12
 OBJECTS, FIXES = 40, 20_000
 ZONES = {

@@ -9,10 +9,10 @@ import typer
 
 from truceline.app import consent
 from truceline.app.subjects import subject_now
-from truceline.cli.key import KeyFile, Passphrase, passphrase_of
+from truceline.cli import signing
+from truceline.cli.key import KeyFile, Passphrase
 from truceline.cli.output import Json, print_json, reports_errors, stdout
-from truceline.cli.signing import As, Folder, add_steps, show_proposal, state_in_words
-from truceline.core.instants import parse_instant, zone_of
+from truceline.cli.signing import As, Folder, add_steps, state_in_words
 from truceline.store.workspace import Workspace
 
 app = typer.Typer(help="What the parties confirm together by its digest: the accord, its zones, its lines.")
@@ -32,9 +32,14 @@ def propose(
 
     Example: `truceline consent propose mission --subject accord --as turkey --key-file turkey.key`
     """
-    opened = Workspace.open(workspace)
-    now = subject_now(opened, subject, datetime.now(UTC))
-    show_proposal(consent.propose(opened, now, party, key_file, passphrase_of(passphrase)), as_json)
+    signing.propose(
+        workspace,
+        lambda opened: subject_now(opened, subject, datetime.now(UTC)),
+        party,
+        key_file,
+        passphrase,
+        as_json,
+    )
 
 
 add_steps(app, "consent")
@@ -52,9 +57,7 @@ def list_subjects(
     Example: `truceline consent list mission --as-of 2018-10-15`
     """
     opened = Workspace.open(workspace)
-    zone = zone_of(opened.accord().accord.time_zone)
-    at = parse_instant(as_of, zone, field="--as-of") if as_of else None
-    proposals, now = consent.confirmed_subjects(opened, as_of=at)
+    proposals, now = consent.confirmed_subjects(opened, as_of=signing.asked_at(opened, as_of))
     if as_json:
         print_json({"in_use": [one.as_dict() for one in now], "proposals": proposals})
         return

@@ -8,10 +8,10 @@ import typer
 
 from truceline.app import consent
 from truceline.app.subjects import designation_of
-from truceline.cli.key import KeyFile, Passphrase, passphrase_of
+from truceline.cli import signing
+from truceline.cli.key import KeyFile, Passphrase
 from truceline.cli.output import Json, print_json, reports_errors, stdout
-from truceline.cli.signing import As, Folder, add_steps, show_proposal, state_in_words
-from truceline.core.instants import parse_instant, zone_of
+from truceline.cli.signing import As, Folder, add_steps, state_in_words
 from truceline.store.workspace import Workspace
 
 app = typer.Typer(help="The list of groups that the parties designate together, each with its own key.")
@@ -31,9 +31,14 @@ def propose(
 
     Example: `truceline designate propose mission --group hts --as turkey --key-file turkey.key`
     """
-    opened = Workspace.open(workspace)
-    subject = designation_of(opened.accord(), group)
-    show_proposal(consent.propose(opened, subject, party, key_file, passphrase_of(passphrase)), as_json)
+    signing.propose(
+        workspace,
+        lambda opened: designation_of(opened.accord(), group),
+        party,
+        key_file,
+        passphrase,
+        as_json,
+    )
 
 
 add_steps(app, "designate")
@@ -51,8 +56,7 @@ def list_designations(
     Example: `truceline designate list mission --as-of 2018-10-15`
     """
     opened = Workspace.open(workspace)
-    zone = zone_of(opened.accord().accord.time_zone)
-    found = consent.designations(opened, as_of=parse_instant(as_of, zone, field="--as-of") if as_of else None)
+    found = consent.designations(opened, as_of=signing.asked_at(opened, as_of))
     if as_json:
         print_json({"designations": found})
         return

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from truceline.app import bundle as use
+from truceline.app import offices
 from truceline.cli.output import Json, print_json, reports_errors, stdout
 from truceline.store.offices import Office
 from truceline.store.workspace import Workspace
@@ -25,7 +25,7 @@ def list_offices(workspace: Folder, as_json: Json = False) -> None:
 
     Example: `truceline office list mission`
     """
-    found = use.offices(Workspace.open(workspace))
+    found = offices.known(Workspace.open(workspace))
     if as_json:
         print_json(found)
         return
@@ -63,7 +63,7 @@ def trust(
 
     Example: `truceline office trust mission --name hama --key truceline/log/5f2c...+1a2b3c4d+AbCd...`
     """
-    _show(use.trust(Workspace.open(workspace), name, key), as_json)
+    _show(offices.trust(Workspace.open(workspace), name, key), as_json)
 
 
 @app.command("distrust")
@@ -77,7 +77,7 @@ def distrust(
 
     Example: `truceline office distrust mission --name hama`
     """
-    _show(use.distrust(Workspace.open(workspace), name), as_json)
+    _show(offices.distrust(Workspace.open(workspace), name), as_json)
 
 
 def _show(office: Office, as_json: bool) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +12,8 @@ import typer
 from truceline.app import consent
 from truceline.cli.key import KeyFile, Passphrase, passphrase_of
 from truceline.cli.output import Json, print_json, reports_errors, stdout
-from truceline.evidence.statements import Proposal
+from truceline.core.instants import parse_instant, zone_of
+from truceline.evidence.statements import Proposal, Subject
 from truceline.store.workspace import Workspace
 
 Folder = Annotated[Path, typer.Argument(metavar="WORKSPACE", help="The workspace.")]
@@ -28,6 +31,27 @@ def add_steps(app: typer.Typer, command: str) -> None:
     """Adds the steps to a command group, which `command` names in their examples."""
     for act, what in STEPS.items():
         app.command(act)(_step(command, act, what))
+
+
+def propose(
+    workspace: Path,
+    subject_of: Callable[[Workspace], Subject],
+    party: str,
+    key_file: Path,
+    passphrase: bool,
+    as_json: bool,
+) -> None:
+    """Proposes what `subject_of` finds in the workspace, and prints where everybody stands."""
+    opened = Workspace.open(workspace)
+    made = consent.propose(opened, subject_of(opened), party, key_file, passphrase_of(passphrase))
+    show_proposal(made, as_json)
+
+
+def asked_at(workspace: Workspace, as_of: str | None) -> datetime | None:
+    """The instant of ``--as-of`` in the accord's time zone; None where none was asked for."""
+    if as_of is None:
+        return None
+    return parse_instant(as_of, zone_of(workspace.accord().accord.time_zone), field="--as-of")
 
 
 def show_proposal(proposal: Proposal, as_json: bool) -> None:

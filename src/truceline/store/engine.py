@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from truceline.core.errors import StoreUnavailable
+from truceline.store.revision import revision_of
 from truceline.store.schema import HEAD
 from truceline.transparency.findings import Finding
 
@@ -117,17 +117,6 @@ def writing(engine: Engine, path: Path) -> Iterator[Connection]:
         connection = connection.execution_options(writes=True)
         with connection.begin():
             yield connection
-
-
-def revision_of(connection: Connection) -> str | None:
-    """The schema's revision, or None for a new file."""
-    known = connection.exec_driver_sql(
-        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
-    ).scalar()
-    if not known:
-        return None
-    found: Any = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    return found if found is None else str(found)
 
 
 def bring_up_to_date(engine: Engine, path: Path) -> None:

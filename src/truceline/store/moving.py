@@ -18,7 +18,8 @@ from truceline.evidence.ports import LogHead
 from truceline.store.copying import copy_rows, copy_to_file
 from truceline.store.log_reader import LogReader
 from truceline.store.migrations.run import upgrade
-from truceline.store.record import RecordStore, revision_of
+from truceline.store.record import RecordStore
+from truceline.store.revision import revision_of
 from truceline.store.settings import write_store_address
 from truceline.store.sqlite import SqliteStore
 from truceline.store.workspace import EVIDENCE, MOVED, Workspace, store_at

@@ -13,7 +13,7 @@ from typing import Any, Self
 
 import pyarrow as pa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, Select, func, inspect, select
+from sqlalchemy import Connection, Select, func, select
 
 from truceline.core.errors import Conflict, Fault, InvalidInput, NotFound, StoreUnavailable
 from truceline.evidence.history import known_by
@@ -39,6 +39,7 @@ from truceline.store.log_verify import verify_log
 from truceline.store.merged import as_merged
 from truceline.store.office_store import OfficeStore
 from truceline.store.offices import in_their_order, offices_in
+from truceline.store.revision import revision_of
 from truceline.store.schema import instant_of, micros_of
 from truceline.store.writer import RecordWriter, statements_in
 from truceline.transparency.findings import Finding, LogReport
@@ -373,11 +374,3 @@ def _aware(instant: datetime | None) -> datetime | None:
     if instant is not None and instant.tzinfo is None:
         raise InvalidInput("known_at needs a time zone")
     return instant
-
-
-def revision_of(connection: Connection) -> str | None:
-    """The schema's revision, or None where there is none."""
-    if not inspect(connection).has_table("alembic_version"):
-        return None
-    found = one(driver_of(connection), "SELECT version_num FROM alembic_version")
-    return None if found is None else str(found[0])

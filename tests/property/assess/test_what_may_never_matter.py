@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,8 @@ from truceline.assess import Assessment
 from truceline.evidence.corrections import Correction
 from truceline.evidence.judgements import Judgements
 from truceline.evidence.records import CaseStep
+
+pytestmark = pytest.mark.slow
 
 Judge = Callable[..., Assessment]
 Row = dict[str, Any]

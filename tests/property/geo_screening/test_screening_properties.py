@@ -11,6 +11,8 @@ from truceline.geo.screening.containment import zone_codes
 from truceline.geo.screening.grid import build_grid
 from truceline.geo.screening.index import ZoneIndex
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = settings(max_examples=25, deadline=None)
 
 

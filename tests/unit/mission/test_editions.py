@@ -25,6 +25,8 @@ from truceline.products.mission.render.pdf import render_pdf
 from truceline.products.mission.voice import Voice
 from truceline.products.report.wording import Wording
 
+pytestmark = pytest.mark.slow
+
 OUTSIDE = ("public", "parties")
 MARK = r'<circle cx="([\d.]+)" cy="([\d.]+)" r="(?:3\.2|5\.4|7\.4)" fill="#b3261e"'
 

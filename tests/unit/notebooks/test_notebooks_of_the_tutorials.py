@@ -8,6 +8,8 @@ import nbformat
 import pytest
 from notebooks import FOLDER, PAGES, executed, notebook_of, printed_by, unlike
 
+pytestmark = pytest.mark.slow
+
 
 def committed(page: Path) -> nbformat.NotebookNode:
     return nbformat.read(FOLDER / f"{page.stem.removeprefix('python-')}.ipynb", as_version=4)

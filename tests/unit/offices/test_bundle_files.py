@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from truceline.app import bundle as use
+from truceline.app import offices
 from truceline.app.doctor import examine
 from truceline.app.ingest import ingest
 from truceline.app.log import head, verify_attachments
@@ -65,7 +66,7 @@ def south(made: tuple[Path, str], tmp_path: Path) -> Workspace:
 
 
 def trust(south: Workspace, made: tuple[Path, str]) -> Workspace:
-    use.trust(south, "north", made[1])
+    offices.trust(south, "north", made[1])
     return south
 
 
@@ -117,7 +118,7 @@ def test_an_office_whose_key_is_not_confirmed_is_refused_whatever_it_sends(
 
 def test_a_withdrawn_office_is_refused(north: Workspace, south: Workspace, made: Any, tmp_path: Path) -> None:
     bundle = use.export(north, tmp_path / "north.tcb")
-    use.distrust(trust(south, made), "north")
+    offices.distrust(trust(south, made), "north")
     with pytest.raises(NotConfirmed, match="any more"):
         use.take_in(south, list(bundle.files))
 
@@ -171,7 +172,7 @@ def test_a_bundle_from_where_the_other_stands_carries_what_is_new(
 ) -> None:
     trust(south, made)
     use.take_in(south, list(use.export(north, tmp_path / "1.tcb").files))
-    (tmp_path / "head.txt").write_text(use.offices(south)["offices"][0]["head"])
+    (tmp_path / "head.txt").write_text(offices.known(south)["offices"][0]["head"])
     shutil.copytree(north.root, tmp_path / "later")
     later = Workspace.open(tmp_path / "later")
     (tmp_path / "more.csv").write_text("kind,date,lon,lat,source\nshelling,2018-09-01,36.1,35.5,post\n")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from truceline.app import bundle as use
+from truceline.app import offices as others
 from truceline.app.log import head, revoke_key, rotate_key
 from truceline.core.errors import InvalidInput
 from truceline.store.workspace import LOG_KEY, Workspace
@@ -29,7 +30,7 @@ def offices(tmp_path: Path) -> tuple[Workspace, Workspace, str]:
         Workspace.create(tmp_path / name, tmp_path / "accord.yaml") for name in ("north", "south")
     )
     key = head(north)["keys"][0]
-    use.trust(south, "north", key)
+    others.trust(south, "north", key)
     return north, south, key
 
 
@@ -47,7 +48,7 @@ def test_a_bundle_under_a_new_key_is_taken_once_the_old_one_vouches_for_it(
     taken = carried(north, south)
     assert taken.new_key
     assert taken.ok
-    (held,) = use.offices(south)["offices"]
+    (held,) = others.known(south)["offices"]
     assert held["key"] == second
     assert not carried(north, south).new_key
     revoke_key(north, first, **SAID)
@@ -76,5 +77,5 @@ def test_after_a_key_was_compromised_the_new_one_must_be_confirmed(
     new = rotate_key(north, **SAID, compromised=True)
     with pytest.raises(InvalidInput, match="not signed by the key"):
         carried(north, south)
-    use.trust(south, "north", new)
+    others.trust(south, "north", new)
     assert carried(north, south).ok

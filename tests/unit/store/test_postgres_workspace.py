@@ -18,6 +18,8 @@ from truceline.store.postgres.store import PostgresStore
 from truceline.store.sqlite import SqliteStore
 from truceline.store.workspace import EVIDENCE, Workspace
 
+pytestmark = pytest.mark.slow
+
 OLD = Path(__file__).parents[2] / "data" / "store" / "schema-0002.sqlite"
 DUMPS = OLD.parent
 FORK = multiprocessing.get_context("fork")

@@ -18,6 +18,8 @@ from truceline.accord.load import load_accord
 from truceline.app.drafts.shelf import HISTORY, Shelf
 from truceline.draft.drafting import DraftDocument, draft_text
 
+pytestmark = pytest.mark.slow
+
 TEXT = (
     "Agreement between Ostria and the Reach\n\n"
     "Signed on 3 March 2021.\n\n"

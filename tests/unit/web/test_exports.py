@@ -20,6 +20,8 @@ from truceline.app.orders.workshop import KEPT, Job, clear_abandoned
 from truceline.core.errors import InvalidInput
 from truceline.evidence.permissions import EDITION_ROLES, PUBLIC, Kind, Reader, editions_for
 
+pytestmark = pytest.mark.slow
+
 READERS = {"public": PUBLIC} | {name: Reader(role, party) for name, (role, party) in LOGINS.items()}
 EDITIONS = {
     "public": ["public"], "observer": ["public", "parties"], "liaison-north": ["public", "parties"],

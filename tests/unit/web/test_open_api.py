@@ -31,6 +31,8 @@ from served_mission import Mission, serve
 from truceline.store.workspace import Workspace
 from truceline.web.asking import REPEATED
 
+pytestmark = pytest.mark.slow
+
 ALWAYS = [
     not_a_server_error, content_type_conformance, response_headers_conformance, response_schema_conformance,
     status_code_conformance,

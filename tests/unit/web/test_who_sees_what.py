@@ -19,6 +19,8 @@ from truceline.web.application import mounted
 from truceline.web.asking import Need
 from truceline.web.problems import STATUS
 
+pytestmark = pytest.mark.slow
+
 READERS = {"public": PUBLIC} | {name: Reader(role, party) for name, (role, party) in LOGINS.items()}
 # Enough of a path's parameters to come past routing.
 NAMES = {"id": "no-fire", "sha256": "00", "rest": "x", "path": "x", "collection": "zones"} | dict.fromkeys(

@@ -25,6 +25,7 @@ from sqlalchemy.exc import DBAPIError
 
 from truceline.core.errors import InvalidInput, NotFound, StoreUnavailable
 from truceline.store.driver import driver_of
+from truceline.store.revision import revision_of
 from truceline.store.schema import HEAD
 
 LOCK_TIMEOUT_S = 120
@@ -172,8 +173,6 @@ def bring_up_to_date(engine: Engine, address: Address, *, make: bool) -> None:
     Raises NotFound where there is no record and none is to be made, StoreUnavailable where the schema is of a
     newer version or holds something else.
     """
-    from truceline.store.record import revision_of
-
     with reading(engine, address.name) as connection:
         found = revision_of(connection)
     if found == HEAD:
