@@ -7,20 +7,19 @@ from collections import Counter
 from typing import Any
 
 from truceline.accord.model import Accord
-from truceline.draft.anchors import BACKWARD, anchor_of
+from truceline.draft.dating import Dating
 from truceline.draft.extract import Harvest
 from truceline.draft.finding import Finding
 from truceline.draft.lexicon.territories import time_zones
-from truceline.draft.merge import merge
+from truceline.draft.merge import end_of, merge
 from truceline.draft.parties.registry import slug
 from truceline.draft.questions import ask
 from truceline.draft.roles import listed_parties
-from truceline.draft.times.calendar import Moment, later
 
 _MAX_TITLE = 90
 
 
-class Builder:
+class Builder(Dating):
     """Turns a harvest into the plain data of an accord, then into the model."""
 
     def __init__(self, harvest: Harvest, *, source: dict[str, Any]) -> None:
@@ -131,77 +130,6 @@ class Builder:
                     counted[key.split(":")[1]] += weight
         return next((time_zones()[code] for code, _ in counted.most_common() if code in time_zones()), None)
 
-    def _when(self, moment: Moment | None, index: int, field: str) -> dict[str, Any] | str | None:
-        if moment is None:
-            return None
-        id = self.ids[index]
-        if moment.date is not None:
-            if not moment.inclusive and not re.search(r"\bend\b|\bclose\b", moment.text):
-                return {"date": moment.date, "inclusive": False, "text": moment.text}
-            if moment.clock not in (None, (0, 0)):
-                return {"date": moment.date, "text": moment.text}
-            return moment.date.isoformat()
-        months, weeks, days, hours = moment.amount
-        if any(moment.amount):
-            amount = {"months": months, "weeks": weeks, "days": days, "hours": hours}
-            if moment.anchor is None:
-                self.questions.append(
-                    {
-                        "provision": id,
-                        "field": field,
-                        "why": f"{moment.open}; read as counted from the signature",
-                    }
-                )
-                return {"after": "signed", **amount, "text": moment.text}
-            counted = self._counted_from(moment, index)
-            if counted is not None:
-                return counted
-            anchor = anchor_of(
-                moment.anchor, self.findings, self.findings[index], self._previous_anchor(index)
-            )
-            if anchor is not None:
-                after = anchor if isinstance(anchor, str) else self.ids[anchor]
-                return {"after": after, **amount, "text": moment.text}
-            self.questions.append(
-                {
-                    "provision": id,
-                    "field": field,
-                    "why": f"{moment.text!r}: the text does not say when {moment.anchor!r} is",
-                }
-            )
-            return None
-        self.questions.append(
-            {"provision": id, "field": field, "why": moment.open or f"{moment.text!r} cannot be placed"}
-        )
-        return None
-
-    def _counted_from(self, moment: Moment, index: int) -> dict[str, Any] | str | None:
-        """ "Within a week of that day" counts from the day named last, "ten days after that" from what was to
-        be done by then."""
-        earlier = [f for f in self.findings[:index] if f.due or f.starts]
-        if not earlier or moment.anchor is None or not BACKWARD.match(moment.anchor.strip().lower()):
-            return None
-        last = earlier[-1].due or earlier[-1].starts
-        if last is None or last.start >= moment.start:
-            return None
-        months, weeks, days, hours = moment.amount
-        if last.date is not None:
-            return later(last.date, moment.amount).isoformat()
-        if re.match(r"(?:that|the\s+same)\s+\w", moment.anchor.strip().lower()):
-            return None
-        if last.anchor is not None and moment.anchor.strip().lower() in ("that", "then"):
-            return None
-        after = self.ids[next(n for n, f in enumerate(self.findings) if f is earlier[-1])]
-        amount = {"months": months, "weeks": weeks, "days": days, "hours": hours}
-        return {"after": after, **amount, "text": moment.text}
-
-    def _previous_anchor(self, index: int) -> str | None:
-        for finding in reversed(self.findings[:index]):
-            for moment in (finding.due, finding.starts):
-                if moment is not None and moment.anchor is not None and len(moment.anchor) > 4:
-                    return moment.anchor
-        return None
-
     def _place_id(self, name: str) -> str:
         if name not in self.places:
             base = slug(name)
@@ -261,7 +189,7 @@ class Builder:
         }
         due = self._when(f.due, index, "due")
         starts = self._when(f.starts, index, "from")
-        until = self._when(f.until, index, "until")
+        until = self._when(end_of(f, self._begins(f)), index, "until")
         data |= {k: v for k, v in (("due", due), ("until", until)) if v is not None}
         if starts is not None and f.kind != "routes":
             data["from"] = starts

@@ -2,94 +2,128 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 
 from truceline.draft.anchors import kinds_named
+from truceline.draft.beside import STANDING, MomentsBeside, assign, placed, timed
 from truceline.draft.clause import Clause
 from truceline.draft.finding import Finding
 from truceline.draft.lexicon.load import among
 from truceline.draft.measures import number, number_pattern
-from truceline.draft.reading import Reading
 from truceline.draft.rules.kind import Kind
 from truceline.draft.speech import Attribution
-from truceline.draft.text.document import Sentence
 from truceline.draft.times.calendar import Moment, later
 
 _NOTES = among("nominal item bare participle")
-_STANDING = among("cessation patrols restriction verification")
 _LASTING = among("cessation patrols restriction")  # kinds that hold for a time
 _ONCE = among("weapons_withdrawal forces_withdrawal routes designation zone")  # kinds done once
 _HAVE = re.compile(r"\b(?:have|has|had|gives?|given|gave)\b[^.;]*$", re.IGNORECASE)
 _SAME = re.compile(
     r"""\b(?P<how>by|within|in|inside|on|before|from|at|until)\s+(?:
         (?:the|that|those|this)\s+same\s+(?:[\w-]+\s+)?(?:dates?|days?|hours?|minute|moment|deadline|time|periods?
-            |terms?|time-?\s?limit|timeframe|weeks?|fortnight|months?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)
+            |terms?|delay|span|interval|time-?\s?limit|timeframe|weeks?|fortnight|months?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)
         |(?:that|the)\s+(?:date|deadline)|then)\b(?!\s+(?:on\s+which|of|when)\b)
         |\b(?P<and>and)\s+in\s*the\s+same\s+time\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _FOR = re.compile(
-    rf"\bfor\s+(?:an?\s+(?:initial\s+|first\s+)?period\s+of\s+|(?P<next>the\s+next\s+))?(?P<n>{number_pattern()})"
+    r"\b(?:for|(?:run|last|hold|endure|be\s+valid)(?:s|ed|ing)?(?:\s+for)?)\s+"
+    r"(?:(?:an?|the)\s+(?:initial\s+|first\s+)?(?:period|term|space|time)\s+of\s+|(?P<next>the\s+next\s+))?"
+    rf"(?P<n>{number_pattern()})"
     r"(?:\s*\(\d+\))?\s+(?P<unit>days?|weeks?|months?)\b(?!\s+(?:a|each|per|of)\b)",
     re.IGNORECASE,
 )
-
-
-def _timed(finding: Finding) -> bool:
-    return bool(finding.due or finding.starts or finding.until)
-
-
-def _set(finding: Finding, moment: Moment) -> None:
-    if moment.role == "until" or (moment.role == "before" and finding.kind == "restriction"):
-        finding.until = moment
-    elif finding.kind != "routes" and (
-        moment.role == "from" or (moment.role == "on" and finding.kind in _STANDING)
-    ):
-        finding.starts = moment
-    else:
-        finding.due = moment
-
-
-def _placed(moment: Moment) -> bool:
-    """A named day ("D-Day") that the text does not place is no moment."""
-    return moment.anchor is None or any(moment.amount)
-
-
-_TO_BE_DONE = re.compile(
-    r"(?:to\s+be\s+(?:done|completed|carried\s+out|finished)|(?:all\s+)?(?:this|that|it)\s+(?:is|shall|will|must)\b"
-    r"|deadline|due)",
+# "That is by 5 June", "namely midnight": the words before are said again, and better.
+_SAID_AGAIN = re.compile(
+    r"(?:\bthat\s+is(?:\s+to\s+say)?|\bi\.e\.|\bnamely|\bviz\.?)\s*,?\s+(?:until\s+|by\s+|on\s+|from\s+)?$",
     re.IGNORECASE,
 )
 
 
-class Deadlines(Reading):
+_AGREED_THEN = re.compile(
+    r"\b(?:agreed|said|signed|announced|told|decided|pledged|promised|undertook|vowed|settled)\b",
+    re.IGNORECASE,
+)
+_WEEKDAY_ALONE = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?!,?\s+\d)", re.IGNORECASE)
+_DONE_AT_ONCE = among(
+    "bring set release deliver transfer hand exchange submit present complete finish establish open form "
+    "return remove lift publish restore post"
+)
+
+
+class Deadlines(MomentsBeside):
     """Gives findings their moments."""
 
     def _times(self, finding: Finding, clause: Clause, start: int, end: int) -> None:
-        inside = [m for m in self.moments if start <= m.start < end and m.role != "plain" and _placed(m)]
-        for moment in inside:
-            if not self._background(moment):
-                self._give(finding, moment, clause)
-        if clause.modality in _NOTES and not _timed(finding):
+        inside = [m for m in self.moments if start <= m.start < end and m.role != "plain" and placed(m)]
+        for n, moment in enumerate(inside):
+            again = n + 1 < len(inside) and self._said_again(moment, inside[n + 1])
+            if not again and not self._background(moment) and not self._elsewhere(moment, clause):
+                moment = self._like_the_first(inside[n - 1] if n else None, moment)
+                self._give(finding, self._as_past(moment, clause), clause)
+        if clause.modality in _NOTES and not timed(finding):
             # "Ferry back in service Feb 28": in a note a bare day is the day meant.
             bare = [m for m in self.moments if start <= m.start < end and m.role == "plain" and m.date]
             ahead = [m for m in bare if self._is_deadline(m)]
-            if ahead and finding.kind in _STANDING:
+            if ahead and finding.kind in STANDING:
                 finding.starts = ahead[0]
             elif ahead:
                 finding.due = ahead[0]
         self._same_again(finding, start, end)
-        if not _timed(finding) and clause.lead is not None:
+        if not timed(finding) and clause.lead is not None:
             lead = self.text.blocks[clause.lead]
             told = [m for m in self.moments if lead.start <= m.start < lead.end and m.role != "plain"]
             for moment in told:
-                if _placed(moment) and not self._background(moment):
+                if placed(moment) and not self._background(moment):
                     self._give(finding, moment, clause)
         self._for_a_time(finding, start, end)
-        if not _timed(finding):
+        if not timed(finding):
             self._time_above(finding, clause)
         self.last_due = finding.due or finding.starts or self.last_due
+
+    def _elsewhere(self, moment: Moment, clause: Clause) -> bool:
+        """ "If the wounded are out by Sunday, the Council frees ...", "on Wednesday the two agreed that ...":
+        the day of the condition, or of the talks."""
+        norm, ws = self.text.plain.norm, self.text.words
+        verb = ws[clause.verb].start
+        before = norm[ws[clause.first].start : moment.start]
+        between = norm[moment.end : verb]
+        if (
+            moment.start < verb
+            and re.match(r"\W*(?:if|unless)\b[^,;]*$", before, re.IGNORECASE)
+            and "," in between
+        ):
+            return True
+        return (
+            moment.role in ("on", "plain")
+            and moment.start < verb
+            and _AGREED_THEN.search(between) is not None
+        )
+
+    def _as_past(self, moment: Moment, clause: Clause) -> Moment:
+        """What is told as past ("were to fall silent on Tuesday") was due on the last such weekday."""
+        own = self.context.own
+        if (
+            clause.modality not in ("past", "were_to")
+            or own is None
+            or moment.date is None
+            or not own < moment.date <= own + dt.timedelta(days=6)
+            or _WEEKDAY_ALONE.search(moment.text) is None
+        ):
+            return moment
+        return replace(moment, date=moment.date - dt.timedelta(days=7))
+
+    def _said_again(self, first: Moment, second: Moment) -> bool:
+        between = self.text.plain.norm[first.end : second.start]
+        return len(between) < 60 and _SAID_AGAIN.search(between) is not None and second.date is not None
+
+    def _like_the_first(self, first: Moment | None, moment: Moment) -> Moment:
+        """ "A fortnight later, that is on 5 June": the second is as the first was said to be."""
+        if first is None or moment.role not in ("on", "plain") or not self._said_again(first, moment):
+            return moment
+        return replace(moment, role=first.role)
 
     def _time_above(self, finding: Finding, clause: Clause) -> None:
         """ "Day 3: the boats leave; ...", "WEEK 2 (12-18 April)" over a list: the day with which a line
@@ -105,32 +139,36 @@ class Deadlines(Reading):
                 return
         for n in range(sentence.block - 1, max(2, sentence.block - 12), -1):
             block = self.text.blocks[n]
-            if not block.heading:
+            if not block.heading or block.rank == "row":
                 continue
             inside = [m for m in self.moments if block.start <= m.start < block.end]
-            if inside and not self._background(inside[-1]):
+            if inside and not self._background(inside[-1]) and inside[-1].date != self.context.own:
                 self._set_ahead(finding, inside[-1])
             return
 
     def _set_ahead(self, finding: Finding, moment: Moment) -> None:
         own = self.context.own
-        if moment.open is None and _placed(moment) and (not moment.date or not own or moment.date >= own):
-            _set(finding, moment)
+        if moment.open is None and placed(moment) and (not moment.date or not own or moment.date >= own):
+            assign(finding, moment)
 
     def _give(self, finding: Finding, moment: Moment, clause: Clause) -> None:
         """Makes the moment the finding's deadline, start or end, as its words and the kind have it."""
         after = self.text.plain.norm[moment.end : moment.end + 25]
         before = self.text.plain.norm[max(0, moment.start - 40) : moment.start]
-        standing = finding.kind in _STANDING
+        standing = finding.kind in STANDING
         if moment.role == "until" and _HAVE.search(before) and re.match(r"\s+(?:in\s+which\s+)?to\s", after):
             finding.due = finding.due or moment  # "they have until Friday to leave"
-        elif moment.role == "until" and finding.kind in _ONCE and not (clause.negated or finding.negated):
+        elif (
+            moment.role == "until"
+            and self._done_once(finding, clause)
+            and not (clause.negated or finding.negated)
+        ):
             finding.due = finding.due or moment  # "to withdraw the guns until 20 March"
         elif moment.role == "until" or (
             moment.role == "before" and (clause.negated or finding.negated or finding.kind == "restriction")
         ):
             finding.until = finding.until or moment  # "may not be called up before March 1"
-        elif moment.role == "on" and clause.modality == "nominal" and not self._ahead(moment):
+        elif moment.role == "on" and clause.modality == "nominal" and moment.date and not self._ahead(moment):
             return  # the day on which it was agreed
         elif moment.role == "from" and finding.kind == "routes":
             finding.due = finding.due or moment  # from that day on the road is to be open
@@ -141,9 +179,17 @@ class Deadlines(Reading):
         elif finding.due is None:
             finding.due = moment
 
+    def _done_once(self, finding: Finding, clause: Clause) -> bool:
+        """ "To withdraw the guns until 20 March", "to hand over the lists until 5 May": not for so long."""
+        if finding.kind in _ONCE:
+            return True
+        return (
+            finding.kind in ("other", "verification") and self.text.words[clause.verb].lemma in _DONE_AT_ONCE
+        )
+
     def _same_again(self, finding: Finding, start: int, end: int) -> None:
         """ "By the same date", "before that date", "within the same 35 days": the moment named last."""
-        if _timed(finding):
+        if timed(finding):
             return
         # A clause is cut before a last "then".
         tail = end + 5 if self.text.plain.norm[end : end + 5].lower() == " then" else end
@@ -153,12 +199,14 @@ class Deadlines(Reading):
         named = [
             m
             for m in self.moments
-            if m.start < match.start() and m.role != "plain" and _placed(m) and not self._background(m)
+            if m.start < match.start() and m.role != "plain" and placed(m) and not self._background(m)
         ]
+        if re.search(r"\b(?:hour|minute)$", match.group(), re.IGNORECASE):
+            named = [m for m in named if m.clock is not None] or named
         last = named[-1] if named else self.last_due
         if last is None:
             return
-        if (match["how"] or "in").lower() in ("from", "at") and finding.kind in _STANDING:
+        if (match["how"] or "in").lower() in ("from", "at") and finding.kind in STANDING:
             finding.starts = last
         else:
             finding.due = last
@@ -173,92 +221,13 @@ class Deadlines(Reading):
             return
         begin = finding.starts or finding.due
         base = self.context.own if match["next"] else (begin.date if begin is not None else None)
-        if base is None:
-            return
         count, unit = int(value), match["unit"].lower().rstrip("s")
         amount = {"day": (0, 0, count, 0), "week": (0, count, 0, 0), "month": (count, 0, 0, 0)}[unit]
         words = " ".join(match.group().split())
+        if base is None:
+            finding.lasts = Moment("until", words, match.start(), match.end(), amount=amount)
+            return
         finding.until = Moment("until", words, match.start(), match.end(), date=later(base, amount))
-
-    def _dates_beside(self, sentence: Sentence, findings: list[Finding]) -> None:
-        """Gives the moments of a sentence that no kept clause holds to the clause that they belong to.
-
-        "Shall release the persons it holds | within 15 days": the clause before. "Starting on 18 October, the
-        fighters will cross and | go into camps": what leads in governs the clauses that are joined.
-        "(D+2)", "To be done within 36 hours": a sentence that says only when is about its paragraph.
-        """
-        ws = self.text.words
-        start, end = ws[sentence.first].start, ws[sentence.last - 1].end
-        inside = [
-            m for m in self.moments if start <= m.start < end and _placed(m) and not self._background(m)
-        ]
-        if not findings:
-            self._when_alone(sentence, inside)
-            return
-        for moment in inside:
-            if moment.role == "plain" or any(a <= moment.start < b for f in findings for a, b, _ in f.spans):
-                continue
-            if moment.role == "on" and not self._ahead(moment):
-                continue
-            before = [f for f in findings if f.spans[0][1] <= moment.start]
-            for finding in before:
-                if finding.spans[0] == before[-1].spans[0] and not _timed(finding):
-                    _set(finding, moment)
-            if not before and not any(_timed(f) for f in findings) and moment.start - start < 40:
-                for finding in findings:
-                    if finding.spans[0] == findings[0].spans[0]:
-                        _set(finding, moment)
-
-    def only_says_when(self, sentence: Sentence) -> bool:
-        """Whether a sentence is a moment and nothing else: "(D+5)", "To be done within five days"."""
-        ws = self.text.words
-        start, end = ws[sentence.first].start, ws[sentence.last - 1].end
-        return self._moment_alone(sentence, [m for m in self.moments if start <= m.start < end]) is not None
-
-    def _moment_alone(self, sentence: Sentence, inside: list[Moment]) -> Moment | None:
-        own = self.text.raw(sentence.first, sentence.last)
-        due = [m for m in inside if m.role in ("due", "before", "on", "from", "plain")]
-        if len(due) != 1 or len(own) - len(due[0].text) > (4 if own[:1] in "([" else 24):
-            return None
-        return due[0] if own[:1] in "([" or _TO_BE_DONE.match(own) is not None else None
-
-    def _when_alone(self, sentence: Sentence, inside: list[Moment]) -> None:
-        """A sentence of a moment and nothing else: when the paragraph before it is to be done."""
-        moment = self._moment_alone(sentence, inside)
-        if moment is None:
-            return
-        peers = self.text.block_sentences.get(sentence.block, [])
-        for finding in self.findings:
-            if finding.sentence in peers and finding.sentence < sentence.index and not _timed(finding):
-                _set(finding, moment)
-
-    def _ahead(self, moment: Moment) -> bool:
-        """Whether it is a day later than the text's own."""
-        own = self.context.own
-        return moment.date is not None and own is not None and moment.date > own
-
-    def _background(self, moment: Moment) -> bool:
-        """ "As it stood on 19 September 2014", "agreed on Monday": the day of something else."""
-        before = self.text.plain.norm[max(0, moment.start - 40) : moment.start]
-        return bool(
-            re.search(
-                (
-                    r"\b(?:stood|held|signed|agreed|began|begun|laid\s+down|issued|adopted|"
-                    r"existed|concluded|occupied|located)\s*(?:\w+\s+)?$|\bof\s*$|"
-                    r"\b(?:seized|halted|captured|taken|lost|closed|cut\s+off|broken\s+off|destroyed|"
-                    r"abducted|arrested)\b[^,;.]*$"
-                ),
-                before,
-                re.IGNORECASE,
-            )
-        ) and moment.role in ("on", "from")
-
-    def _is_deadline(self, moment: Moment) -> bool:
-        if moment.anchor is not None or moment.amount != (0, 0, 0, 0):
-            return True
-        if moment.date is None:
-            return True
-        return self.context.own is None or moment.date >= self.context.own
 
     def _again(self, clause: Clause, subject: tuple[str, ...], speaker: Attribution | None) -> None:
         """ "The League will do the same": the last provision, for another party."""
@@ -305,8 +274,12 @@ class Deadlines(Reading):
         )
         if due is None:
             return False
-        last.due = self.last_due = due
-        last.spans.append((start, end, last.spans[0][2]))
+        self.last_due = due
+        own_span = last.spans[0]
+        for finding in self.findings:
+            if finding is last or (finding.kind == last.kind == "routes" and finding.spans[0] == own_span):
+                finding.due = due
+                finding.spans.append((start, end, own_span[2]))
         return True
 
     def _continues(self, clause: Clause, kind: Kind) -> bool:

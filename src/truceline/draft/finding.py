@@ -13,8 +13,9 @@ from truceline.draft.times.calendar import Moment
 class Finding:
     """A provision found: its kind, the stretches of text that say it (norm offsets), and its fields.
 
-    `bound` and `groups` are registry keys; `told` is what was told of every party when it was weighed who is
-    bound; `opens` lists fields that the text leaves open and why.
+    `bound` and `groups` are registry keys; `lasts` is how long it holds, where its start was not known with
+    it; `told` is what was told of every party when it was weighed who is bound; `opens` lists fields that the
+    text leaves open and why.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Finding:
     due: Moment | None = None
     starts: Moment | None = None
     until: Moment | None = None
+    lasts: Moment | None = None
     weapons: tuple[WeaponWords, ...] = ()
     distance: Distance | None = None
     count: Count | None = None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from truceline.draft.finding import Finding
-from truceline.draft.times.calendar import Moment
+from truceline.draft.times.calendar import Moment, later
 
 # Kinds that a report tells again and again; every other clause of "other" is its own.
 _MERGED = frozenset(
@@ -84,6 +85,13 @@ def _same(a: Finding, b: Finding, *, official: bool) -> bool:
     return a.sentence != b.sentence or a.bound == b.bound
 
 
+def end_of(finding: Finding, begins: dt.date | None) -> Moment | None:
+    """When a provision ends: as the text says, or so long after it begins as it says that it lasts."""
+    if finding.until is not None or finding.lasts is None or begins is None:
+        return finding.until
+    return replace(finding.lasts, date=later(begins, finding.lasts.amount))
+
+
 def _announced_for(told: Finding, agreed: Finding) -> bool:
     """What one side announces a third will do ("the army of X will halt its operation") beside what those who
     agreed took upon themselves: the third is not bound by it."""
@@ -123,6 +131,7 @@ def _absorb(kept: Finding, more: Finding) -> None:
         "due",
         "starts",
         "until",
+        "lasts",
         "distance",
         "mode",
         "frequency",

@@ -130,3 +130,72 @@ def test_the_entry_into_force_of_a_ceasefire_that_no_clause_sets_is_that_of_the_
     )
     assert found["due"]["after"] == "in_force"
     assert found["due"]["days"] == 5
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        (
+            "Within ten days of signature the army shall leave the ridge and the Front shall leave Lom.",
+            "signed",
+        ),
+        (
+            "The army shall leave the ridge and the Front shall leave the village, both on 1 June.",
+            "2021-06-01",
+        ),
+    ],
+)
+def test_what_leads_in_or_is_said_of_both_holds_for_each(sentence: str, due: str) -> None:
+    found = [p.get("due") for p in _provisions(sentence)]
+    days = [v.get("after") if isinstance(v, dict) else v for v in found]
+    assert len(days) == 2
+    assert set(days) == {due}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "times"),
+    [
+        ("The Front has thirty days to hand over its mortars.", {"after": "signed", "days": 30}),
+        ("The Front shall hand over the lists of prisoners until 20 May.", "2021-05-20"),
+        ("The army shall leave Lom a fortnight later at the latest, that is by 5 June.", "2021-06-05"),
+        ("If the wounded have left by Sunday, the Front shall free the soldiers whom it holds.", None),
+    ],
+)
+def test_the_deadline_of_one_sentence(sentence: str, times: Any) -> None:
+    (provision,) = _provisions(sentence)
+    due: Any = provision.get("due")
+    if isinstance(times, dict):
+        assert {k: due[k] for k in times} == times
+    else:
+        assert due == times
+
+
+def test_a_day_of_the_truce_counts_from_its_first() -> None:
+    truce, leaves = _provisions(
+        "Both sides shall cease fire from 10 May 2021.\nOn day seven the Front shall leave the port of Lom."
+    )
+    assert _times(truce) == {"from": "2021-05-10"}
+    assert _times(leaves) == {"due": "2021-05-16"}
+
+
+def test_a_span_beside_one_that_counts_from_the_entry_into_force_counts_from_it_too() -> None:
+    first, second = _provisions(
+        "The army shall leave the ridge within three months of the entry into force of this accord. "
+        "The Front shall leave the port of Lom within one month."
+    )
+    assert first["due"]["after"] == second["due"]["after"] == "in_force"
+
+
+def test_a_numbered_day_of_a_text_without_a_truce_is_asked_about() -> None:
+    import datetime as dt
+
+    draft = draft_text(
+        AGREED + "The Front shall leave the port of Lom by day 16.",
+        published=dt.date(2021, 5, 4),
+        language="en",
+    ).to_json()
+    (provision,) = draft["provisions"]
+    assert {k: provision["due"][k] for k in ("after", "days")} == {"after": "signed", "days": 16}
+    assert [(q["provision"], q["field"]) for q in draft["questions"] if "day 16" in q["why"]] == [
+        (provision["id"], "due")
+    ]

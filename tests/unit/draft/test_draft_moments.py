@@ -47,6 +47,21 @@ PUBLISHED = dt.date(2018, 9, 18)  # a Tuesday
         ("twelve weeks after 1 October", dt.date(2018, 12, 24)),
         ("within 30 days, counted from today", dt.date(2018, 10, 18)),
         ("within two weeks from today", dt.date(2018, 10, 2)),
+        ("by the tenth", dt.date(2018, 10, 10)),
+        ("on the 28th", dt.date(2018, 9, 28)),
+        ("by the 5th instant", dt.date(2018, 10, 5)),
+        ("by 091800", dt.date(2018, 10, 9)),
+        ("by 1800 GMT Friday", dt.date(2018, 9, 21)),
+        ("from six o'clock tomorrow morning", dt.date(2018, 9, 19)),
+        ("from the zero hours of 1 October", dt.date(2018, 10, 1)),
+        ("this afternoon", dt.date(2018, 9, 18)),
+        ("on the first Sunday in October", dt.date(2018, 10, 7)),
+        ("by the end of the first week of October", dt.date(2018, 10, 7)),
+        ("in the first twenty days of October", dt.date(2018, 10, 20)),
+        ("for the rest of the year", dt.date(2018, 12, 31)),
+        ("by May Day", dt.date(2019, 5, 1)),
+        ("starting in November", dt.date(2018, 11, 1)),
+        ("by the same Friday", dt.date(2018, 9, 21)),
     ],
 )
 def test_a_deadline_is_resolved_against_the_day_of_publication(words: str, day: dt.date | None) -> None:
@@ -191,7 +206,32 @@ def test_steps_count_from_the_day_that_the_text_places(text: str, day: dt.date) 
     assert _moments(text, dt.date(2012, 7, 30) if "Day 1" in text else None)[-1].date == day
 
 
-def test_a_numbered_day_that_the_text_does_not_place_stays_open() -> None:
-    (moment,) = _moments("Talks must begin no later than day 16.")
-    assert moment.date is None
-    assert moment.open is not None
+@pytest.mark.parametrize("words", ["day 16", "the sixteenth day"])
+def test_a_numbered_day_that_the_text_does_not_place_counts_from_a_first_day(words: str) -> None:
+    (moment,) = _moments(f"Talks must begin no later than {words}.")
+    assert (moment.date, moment.anchor, moment.amount) == (None, "Day 1", (0, 0, 15, 0))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "on the first and third Wednesday of each month",
+        "at the end of each month",
+        "on the first of the month",
+        "five days a week",
+    ],
+)
+def test_what_recurs_is_no_one_day(words: str) -> None:
+    assert [m for m in _moments(f"The Committee meets {words}.", PUBLISHED) if m.date] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The accord was signed here on Monday.", dt.date(2018, 9, 17)),
+        ("Both initialled it, and it was signed in Kor on 12 September.", dt.date(2018, 9, 12)),
+        ("The accord is to be signed next month.", None),
+    ],
+)
+def test_the_day_of_signature_is_seen_from_the_day_of_the_text(text: str, day: dt.date | None) -> None:
+    assert context_of(text, expressions(text), PUBLISHED).signed == day

@@ -126,6 +126,8 @@ class Names:
                 if STANDALONE_ACRONYM.match(word.text) and self._evidence[fold(word.text)]
                 else None
             )
+        if end - j > 4 and all(w.text.isupper() for w in ws[j:end] if w.text[:1].isalpha()):
+            return None  # a title in capitals
         if not any(w.lemma in ORGANISATIONS or w.lower in ORGANISATIONS for w in ws[j:end]):
             return None
         if all(plain_word(w) and w.lemma not in ORGANISATIONS for w in ws[j:end]):

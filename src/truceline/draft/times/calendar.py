@@ -75,6 +75,8 @@ def context_of(norm: str, found: list[Expression], published: dt.date | None) ->
     signed = next((day for e, day in full if _is_signature(norm, e)), None)
     head = next((day for e, day in full if _is_dateline(norm, e)), None)
     own = published or head or signed
+    if signed is None and own is not None:
+        signed = next((d for e in found if (d := _signed_lately(norm, e, own)) is not None), None)
     years: set[int] = set()
     for e in found:
         if e.year is None:
@@ -181,6 +183,20 @@ def _is_signature(norm: str, e: Expression) -> bool:
     return bool(re.search(r"\b(?:signed|done|initialled|concluded)\b[^.;:\n]{0,80}$", before, re.IGNORECASE))
 
 
+def _signed_lately(norm: str, e: Expression, own: dt.date) -> dt.date | None:
+    """ "Signed here on Wednesday", "initialled yesterday": the day meant, seen from the day of the text."""
+    if not _is_signature(norm, e) or e.relative or e.shift == "last" or e.edge is not None:
+        return None
+    if e.weekday is not None:
+        return own - dt.timedelta(days=(own.weekday() - e.weekday) % 7)
+    if e.days_on is not None:
+        return own + dt.timedelta(days=e.days_on) if e.days_on <= 0 else None
+    if e.day is None or e.month is None or e.year is not None:
+        return None
+    day = _day_in(e, own.year)
+    return day if day is not None and own - dt.timedelta(days=60) <= day <= own else None
+
+
 def _is_dateline(norm: str, e: Expression) -> bool:
     line_start = norm.rfind("\n", 0, e.start) + 1
     line_end = norm.find("\n", e.end)
@@ -202,10 +218,17 @@ def resolve(e: Expression, context: DateContext) -> Moment:
         return _relative(e, moment, context)
     if e.dotted:
         return replace(moment, open=f"{e.text!r} can be read as day/month or month/day")
+    if e.weekday is not None and e.month is not None:
+        return replace(moment, date=_weekday_of_month(e, context))
     if e.weekday is not None or e.days_on is not None or e.period is not None:
         if context.own is None:
             return replace(moment, open=f"{e.text!r} counts from the day of the text, which is not known")
         return replace(moment, date=_counted(e, context.own))
+    if e.day is not None and e.month is None:
+        if context.own is None:
+            return replace(moment, open=f"{e.text!r} counts from the day of the text, which is not known")
+        alone = _day_alone(e.day, context.own - dt.timedelta(days=2))
+        return replace(moment, date=alone, open=None if alone else f"{e.text!r} is no day of the calendar")
     year = e.year
     if year is None:
         years = _years_for(e, context)
@@ -219,6 +242,30 @@ def resolve(e: Expression, context: DateContext) -> Moment:
     return replace(moment, date=day)
 
 
+def _weekday_of_month(e: Expression, context: DateContext) -> dt.date | None:
+    """ "The first Sunday in February"."""
+    years = {e.year} if e.year is not None else _years_for(e, context)
+    if len(years) != 1 or e.month is None:
+        return None
+    (year,) = years
+    days = [
+        d
+        for d in months.Calendar().itermonthdates(year, e.month)
+        if d.month == e.month and d.weekday() == e.weekday
+    ]
+    nth = {"first": 0, "second": 1, "third": 2, "fourth": 3}.get(e.edge or "", -1)
+    return days[nth]
+
+
+def _day_alone(day: int, earliest: dt.date) -> dt.date | None:
+    """ "The 9th", "the tenth": the first such day that is not before the earliest."""
+    for step in range(3):
+        month = months_on(earliest.replace(day=1), step)
+        if day <= months.monthrange(month.year, month.month)[1] and month.replace(day=day) >= earliest:
+            return month.replace(day=day)
+    return None
+
+
 def _list(years: set[int]) -> str:
     return ", ".join(str(year) for year in sorted(years))
 
@@ -230,7 +277,7 @@ def _years_for(e: Expression, context: DateContext) -> set[int]:
             return {context.own.year}
         # What a text promises lies ahead of it; what it tells lies behind. A few days' slack for late
         # reports.
-        if e.role in among("due before until from on") and day < context.own - dt.timedelta(days=60):
+        if e.role in among("due before until from on") and day < context.own - dt.timedelta(days=45):
             return {context.own.year + 1}
         return {context.own.year}
     return set(context.years)
@@ -303,13 +350,17 @@ def _relative(e: Expression, moment: Moment, context: DateContext) -> Moment:
     if e.anchor == "now" and context.own is not None:
         return replace(moment, date=later(context.own, e.amount))
     named = context.day_named(e.anchor) or (None if _counts(e) else context.day_of(e.anchor))
-    if (min(e.amount) < 0 or e.anchor == "Day 1") and not isinstance(named, dt.date):
+    if e.anchor == "Day 1" and not isinstance(named, dt.date):
+        return replace(moment, anchor="Day 1", amount=e.amount)
+    if min(e.amount) < 0 and e.anchor != "later" and not isinstance(named, dt.date):
         return replace(moment, open=f"{e.text!r}: the text does not say which day it counts from")
     if isinstance(named, str):
         return replace(moment, anchor=named, amount=e.amount)
     base = named or _dated(e.anchor, context)
     if base is not None:
         return replace(moment, date=later(base, e.amount))
+    if not any(e.amount) and (e.anchor or "") in ("signature", "signing") and context.own is not None:
+        return replace(moment, date=context.own)  # a text that says no other day was signed on its own
     if e.anchor in (None, "now"):
         return replace(
             moment, amount=e.amount, anchor=None, open=f"{e.text!r} does not say from when it counts"

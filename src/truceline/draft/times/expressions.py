@@ -6,57 +6,19 @@ normalised text.
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
-from typing import Literal
 
-from truceline.draft.measures import number, number_pattern, one_of
-
-Role = Literal["due", "before", "on", "from", "until", "plain"]
-
-_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-_DAY_WORDS = (
-    *_ORDINALS,
-    *[
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-    ],
-    "twentieth",
-    *(f"twenty-{n}" for n in _ORDINALS[:9]),
-    "thirtieth",
-    "thirty-first",
+from truceline.draft.measures import number
+from truceline.draft.times.roles import Role, role_of
+from truceline.draft.times.wordings import (
+    DAY_WORDS,
+    MONTHS,
+    NTH_VALUES,
+    WEEKDAYS,
+    patterns,
 )
-_COUNTED = (
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "fourteen",
-    "thirty",
-)
-_NTH = (*_DAY_WORDS, "fortieth", "forty-fifth", "fiftieth", "sixtieth", "ninetieth", "hundredth")
-_NTH_VALUES = {word: n for n, word in enumerate(_DAY_WORDS, start=1)} | {
-    "fortieth": 40, "forty-fifth": 45, "fiftieth": 50, "sixtieth": 60, "ninetieth": 90, "hundredth": 100,
-}  # fmt: skip
-_WEEKDAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,105 +54,11 @@ class Expression:
         return self.amount is not None
 
 
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    months = one_of(_MONTHS)
-    month = rf"(?P<month>{months})\.?(?![a-z])"
-    day = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-    year = r"(?P<year>(?:19|20)\d\d)"
-    weekdays = "|".join(_WEEKDAYS)
-    wd = rf"(?:(?:{weekdays}),?\s+)?"
-    n = number_pattern()
-    edge = (
-        r"(?:the\s+)?(?P<edge>end|close|middle|beginning|start|mid|early|"
-        r"late|last\s+day)[\s-]+(?:of\s+)?(?:the\s+month\s+of\s+)?"
-    )
-    units = r"(?P<unit>hours?|days?|weeks?|fortnights?|months?|years?)"
-    # An anchor may run over the end of a wrapped line, and over the stop of "Oct. 1".
-    anchor_words = r"(?:[^,.;:()\"\n]|\n(?=[a-z])|\.(?=\s\d)|,(?=\s*(?:or|and)\b)){1,90}"
-    flags = re.IGNORECASE
-    return tuple(
-        (name, re.compile(pattern, flags))
-        for name, pattern in (
-            ("span", rf"(?P<a>{n}|\ban?(?=\s+(?:hour|day|week|month|year|"
-rf"fortnight)\b))(?:\s*\(\s*\d+\s*\))?[\s-]+(?:calendar\s+|"
-rf"working\s+|business\s+|consecutive\s+)?{units}(?!s?'?s?\s+notice\b)'?"
-                     rf"(?:\s+(?P<prep>after|of|from|following|since|"
-rf"before)\s+(?P<anchor>{anchor_words})|\s+(?P<there>thereafter|"
-rf"later|afterwards?|from\s+now|(?:,\s*)?(?:counted\s+)?from\s+to-?day)|,\s+(?P<counted>counted\s+from\s+(?:now|to-?day)))?"),
-            ("nth", rf"\b(?P<nth>{one_of(_NTH)}|\d+(?:st|nd|rd|th))\s+(?P<unit>day|"
-rf"week|month)(?:\s+(?P<prep>after|of|from|"
-rf"following)\s+(?P<anchor>{anchor_words}))?"),
-            ("dplus", r"\b(?P<named>D(?:-Day)?|EIF)\s*(?P<sign>\+|plus\s|(?:-\s?(?=\d)|minus\s))\s*(?P<a>\d+)"
-r"(?:\s+(?P<unit>hours?|days?|weeks?|months?)\b)?"),
-            ("numbered", rf"\b(?P<named>day)\s+(?P<a>\d{{1,3}}|{'|'.join(_COUNTED)})\b(?!\s*(?:km|of\b))"),
-            ("event", r"(?:\b(?:as\s+)?from|\bupon|\bon\s+or\s+after|\bon|\bat|\bsince)\s+(?:the\s+)?"
-r"(?:(?:day|date|hour|moment|time)\s+(?:of\s+)?)?(?:its\s+|this\s+|the\s+)?"
-r"(?P<event>signature|signing|entry\s+into\s+force|effective\s+(?:date|time))\b"),
-            ("named", r"\b(?P<named>D-Day|Day\s+D|EIF)\b(?!\s*\+)"),
-            ("iso", rf"\b{year}-(?P<month>\d\d)-(?P<day>\d\d)\b"),
-            ("dotted", rf"\b(?P<day>[0-3]?\d)[./](?P<month>[01]?\d)[./]{year}\b"),
-            ("edge_year", rf"\b{edge}(?:the\s+year\s+)?{year}\b"),
-            ("edge_month", rf"\b{edge}{month}(?:,?\s+(?:of\s+)?{year})?"),
-            ("edge_out", r"\b(?P<which>the)\s+(?P<period>week|month|year)\s+(?:is|"
-r"was)\s+(?P<out>out|over)\b|\b(?P<which2>the)\s+(?P<period2>week|month|year)\s+ends\b"),
-            ("feast", rf"\b(?P<feast>christmas(?:\s+day)?|new\s+year(?:'s\s+day)?)(?:,?\s+{year})?\b"),
-            ("nth_of", rf"\b(?:the\s+)?(?P<ordinal>{one_of(_DAY_WORDS)})\s+(?:day\s+)?of\s+{month}"
-                       rf"(?:,?\s+{year})?\b"),
-            ("edge_period", rf"\b{edge}(?P<which>the|this|next|that|each)\s+(?P<period>week|month|year)\b"),
-            ("edge_day", rf"\b(?:the\s+)?(?P<edge>end|"
-rf"close)\s+(?:of\s+)?(?:the\s+)?(?:day\s+)?(?:on\s+)?{day}\s+{month}(?:,?\s+{year})?"),
-            ("dmy", rf"\b{wd}(?:the\s+)?(?:[0-3]?\d/)?{day}\s+(?:day\s+)?(?:of\s+)?{month}"
-                    rf"(?:,?\s+(?:of\s+)?{year})?\b"),
-            ("mdy", rf"\b{wd}{month}\s+(?:the\s+)?{day}(?![\d:]|\s*(?:km|kilomet))(?:,?\s+{year})?"),
-            ("my", rf"\b{month},?\s+{year}\b"),
-            ("weekday", rf"\b(?:(?P<which>next|this|coming|last)\s+)?(?P<weekday>{weekdays})\b"),
-            ("word", r"\b(?P<word>to-?day|to-?morrow|to-?night|yesterday|"
-r"the\s+day\s+after\s+to-?morrow|immediately|forthwith|at\s+once|"
-r"without\s+delay)\b"),
-            ("period", r"\b(?P<which>next|this|last)\s+(?P<period>week|month|year)\b"),
-            ("year", rf"(?<![\d./-])\b{year}\b(?![/-]?\d)"),
-            ("month_only", rf"(?:(?<=\bby\s)|(?<=\bin\s)|(?<=\bbefore\s)|(?<=\bbetween\s)){month}\b"),
-        )
-    )  # fmt: skip
-
-
-_CLOCK = (
-    r"(?:(?:at|by)?\s*(?P<h>[0-2]?\d)[:.h](?P<m>[0-5]\d)(?:\s*(?:hours|"
-    r"hrs|h))?(?:\s*(?P<ap>a\.?m\.?|p\.?m\.?))?|"
-    r"(?P<h2>1?\d)\s*(?P<ap2>a\.?m\.?|p\.?m\.?)|(?P<word>midnight|noon|"
-    r"midday|sunrise|sunset|dawn|dusk|daybreak|nightfall|sundown)|(?P<mil>[0-2]\d[0-5]\d)\s*(?:hours|hrs))"
-)
-_ZONE = r"(?:\s*(?:\(?(?:local|[A-Z][a-z]+)\s+time\)?|GMT|UTC|Z|\([^()]{2,24}\)))?"
-
-
-@cache
-def _before() -> re.Pattern[str]:
-    clock = rf"(?:{_CLOCK}{_ZONE}(?:\s+(?:on|of))?(?:\s+the\s+night\s+of)?\s+)?"
-    return re.compile(
-        rf"""(?:(?P<role>
-        (?:by|no\s+later\s+than|not\s+later\s+than|at\s+the\s+latest(?:\s+by|\s+on)?|latest\s+by|on\s+or\s+before|due\s+(?:on|by|for)?|deadline\s+(?:of|is|for)?|prior\s+to|before|ahead\s+of
-         |until|till|through|up\s+to
-         |(?:starting|beginning|effective|commencing|starts?|begins?|takes?\s+effect|take\s+effect|in\s+force|enters?\s+into\s+force)(?:\s+(?:on|from|at|as\s+of))?|as\s+of|as\s+from|from|since
-         |within|inside|in|over|on|at|during|for|after|following))\s+)(?:the\s+)?(?:next\s+|following\s+|coming\s+|first\s+|maximum\s+of\s+|a\s+period\s+of\s+|no\s+more\s+than\s+|a\s+maximum\s+of\s+)?{clock}$""",
-        re.VERBOSE | re.IGNORECASE,
-    )
-
-
-_ROLES: tuple[tuple[str, Role], ...] = (
-    (r"prior|before|ahead", "before"),
-    (r"until|till|through|up", "until"),
-    (r"by|no|not|at\s+the|latest|on\s+or|due|deadline|within|inside", "due"),
-    (r"start|begin|effective|commenc|as|from|since|take|in\s+force|enter", "from"),
-    (r"on|at|in|over", "on"),
-)
-
-
 def expressions(norm: str) -> list[Expression]:
     """All moments that the text names, in reading order, longest first where they overlap."""
     taken: list[tuple[int, int]] = []
     found: list[Expression] = []
-    for name, pattern in _patterns():
+    for name, pattern in patterns():
         for match in pattern.finditer(norm):
             start, end = match.span()
             if any(start < b and a < end for a, b in taken):
@@ -218,47 +86,30 @@ def _ranges(norm: str, found: list[Expression]) -> list[Expression]:
     return out
 
 
-def _role(norm: str, start: int) -> tuple[int, Role, tuple[int, int] | None]:
-    window = max(0, start - 90)
-    match = _before().search(norm, window, start)
-    if match is None:
-        return start, "plain", None
-    words = match["role"].lower()
-    if words.startswith("on or"):
-        return match.start(), "due", _clock(match)
-    role: Role = next((r for p, r in _ROLES if re.match(p, words)), "plain")
-    if words.startswith(("from", "since")) and re.match(r"since", words):
-        role = "plain"
-    return match.start(), role, _clock(match)
-
-
-def _clock(match: re.Match[str]) -> tuple[int, int] | None:
-    parts = match.groupdict()
-    if parts.get("word"):
-        return {"midnight": (0, 0), "noon": (12, 0), "midday": (12, 0)}.get(parts["word"].lower())
-    if parts.get("mil"):
-        return int(parts["mil"][:2]), int(parts["mil"][2:])
-    hour, minute, half = (
-        parts.get("h") or parts.get("h2"),
-        parts.get("m") or "0",
-        parts.get("ap") or parts.get("ap2"),
-    )
-    if hour is None:
-        return None
-    value = int(hour)
-    if half:
-        value = value % 12 + (12 if half.lower().startswith("p") else 0)
-    return (value, int(minute)) if value < 24 else None
-
-
 def _read(name: str, norm: str, match: re.Match[str]) -> Expression | None:
     parts = {k: v for k, v in match.groupdict().items() if v}
     core = match.start()
-    start, role, clock = _role(norm, core)
+    start, role, clock = role_of(norm, core)
     end = match.end()
     values: dict[str, object] = {}
-    if name in ("span", "dplus", "numbered", "nth"):
+    if name == "day_after":
+        return _day_after(norm, match, start, role)
+    if name == "part_of":
+        count = number(match["a"] or "1") or 1.0
+        values["day"] = int(count) * (7 if match["unit"].lower().startswith("week") else 1)
+        role = "due" if role in ("on", "due", "plain") else role
+        parts.pop("a", None)
+    if name == "nth_weekday":
+        values["edge"] = match["nth"].lower()
+    if name in ("span", "dplus", "numbered", "nth", "following"):
         return _span(name, norm, match, start, role)
+    if name == "day_alone" and not _ALONE.search(norm[start:core]):
+        return None
+    if name == "stamp":
+        hour, minute = int(match["clock"][:2]), int(match["clock"][2:])
+        if hour > 23 or not 1 <= int(match["day"]) <= 31 or (role == "plain" and match["clock"] == "0000"):
+            return None
+        clock = hour, minute
     if name == "event":
         words = " ".join(norm[core:end].split())
         return Expression(core, end, core, "from", words, amount=(0, 0, 0, 0), anchor=match["event"].lower())
@@ -267,7 +118,7 @@ def _read(name: str, norm: str, match: re.Match[str]) -> Expression | None:
         return Expression(start, end, core, role, words, amount=(0, 0, 0, 0), anchor=_named(match["named"]))
     if "month" in parts:
         word = parts["month"].lower()
-        values["month"] = _MONTHS[word] if word in _MONTHS else int(word)
+        values["month"] = MONTHS[word] if word in MONTHS else int(word)
         if word == "may" and not parts["month"][0].isupper():
             return None
         if (
@@ -277,10 +128,10 @@ def _read(name: str, norm: str, match: re.Match[str]) -> Expression | None:
         ):
             return None
     if "feast" in parts:
-        christmas = parts["feast"].lower().startswith("chr")
-        values["month"], values["day"] = (12, 25) if christmas else (1, 1)
+        feast = " ".join(parts["feast"].lower().split())
+        values["month"], values["day"] = next(day for start_of, day in _FEASTS if feast.startswith(start_of))
     if "ordinal" in parts:
-        values["day"] = _DAY_WORDS.index(parts["ordinal"].lower()) + 1
+        values["day"] = DAY_WORDS.index(parts["ordinal"].lower()) + 1
     if "day" in parts:
         values["day"] = int(parts["day"])
     if "year" in parts:
@@ -289,9 +140,15 @@ def _read(name: str, norm: str, match: re.Match[str]) -> Expression | None:
         return None
     if "edge" in parts:
         word = parts["edge"].lower()
-        values["edge"] = {"end": "end", "close": "end", "late": "end", "last": "end"}.get(
-            word.split()[0], "middle" if "mid" in word else "start"
+        values["edge"] = (
+            "end"
+            if word.split()[0] in ("end", "close", "late", "last", "rest", "remainder")
+            else "middle"
+            if "mid" in word
+            else "start"
         )
+        if word in ("rest", "remainder"):
+            role = "until"
         if name == "edge_day":
             values["edge"] = None
     if name == "edge_out":
@@ -299,14 +156,23 @@ def _read(name: str, norm: str, match: re.Match[str]) -> Expression | None:
     if name in ("edge_period", "period", "edge_out"):
         values["period"] = parts.get("period", parts.get("period2", "")).lower()
         values["shift"] = parts.get("which", parts.get("which2", "")).lower()
+    if name == "nth_weekday":
+        values["weekday"] = WEEKDAYS[parts["weekday"].lower()]
+    if name == "edge_period" and parts.get("which", "").lower() == "each":
+        return None
+    if name == "weekday" and role == "plain" and parts.get("which", "").lower() in ("this", "next", "coming"):
+        role = "on"
     if name == "weekday":
         if _recurs(norm, core, end):
             return None
-        values["weekday"] = _WEEKDAYS[parts["weekday"].lower()]
+        values["weekday"] = WEEKDAYS[parts["weekday"].lower()]
         values["shift"] = parts.get("which", "").lower() or None
     if name == "word":
         word = " ".join(parts["word"].lower().replace("to-", "to").split())
-        days = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1, "the day after tomorrow": 2}
+        days = {
+            "today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1, "the day after tomorrow": 2,
+            "this morning": 0, "this afternoon": 0, "this evening": 0,
+        }  # fmt: skip
         if word not in days:
             return None
         values["days_on"] = days[word]
@@ -319,6 +185,33 @@ def _read(name: str, norm: str, match: re.Match[str]) -> Expression | None:
     )  # fmt: skip
 
 
+# Days of the year that words name, the longer names first.
+_FEASTS = (
+    ("christmas eve", (12, 24)),
+    ("christmas", (12, 25)),
+    ("new year's eve", (12, 31)),
+    ("new year", (1, 1)),
+    ("may day", (5, 1)),
+    ("epiphany", (1, 6)),
+    ("all saints", (11, 1)),
+)
+_ALONE = re.compile(
+    r"\A(?:by|on|before|until|till|from|as\s+(?:of|from)|(?:no|not)\s+later\s+than|at\s+the\s+latest|"
+    r"(?:start|begin)\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def _day_after(norm: str, match: re.Match[str], start: int, role: Role) -> Expression:
+    """ "On the day after the signing of this agreement"."""
+    words = _ANCHOR_STOP.sub("", match["anchor"])
+    end = match.start("anchor") + len(words.rstrip())
+    return Expression(
+        start, end, match.start(), "due" if role == "plain" else role, " ".join(norm[start:end].split()),
+        amount=(0, 0, 1, 0), anchor=" ".join(words.split()),
+    )  # fmt: skip
+
+
 def _named(words: str) -> str:
     """ "D", "Day D" and "D-Day" are one day."""
     return "EIF" if words.upper() == "EIF" else "D-Day"
@@ -328,11 +221,20 @@ def _recurs(norm: str, start: int, end: int) -> bool:
     """ "On the first Tuesday of every month", "at the Thursday market": no one day."""
     before, after = norm[max(0, start - 20) : start], norm[end : end + 20]
     return bool(
-        re.search(r"\b(?:first|second|third|fourth|every|each|alternate|at\s+the)\s+$", before, re.IGNORECASE)
+        re.search(
+            r"\b(?:first|second|third|fourth|last|every|each|alternate|at\s+the)\s+$", before, re.IGNORECASE
+        )
         or re.match(r"\s+(?:of\s+(?:every|each)\b|markets?\b)", after, re.IGNORECASE)
     )
 
 
+_SO_LONG_AFTER = re.compile(r"(?:\A|[.;,]\s+|\n)after\s+$", re.IGNORECASE)
+_RATE = re.compile(r"\b(?:days?|times?|once|twice|thrice|hours?|nights?)\s+$", re.IGNORECASE)
+_ALLOWED = re.compile(
+    r"(?:\b(?:has|have|had|get|gets|got|given|gives|give|allowed|allows?)|'s\s+got)\s+(?:just\s+|only\s+|another\s+)?$",
+    re.IGNORECASE,
+)
+_TO_DO = re.compile(r"\s+(?:in\s+which\s+|within\s+which\s+)?to\s+[a-z]", re.IGNORECASE)
 _LASTS = re.compile(r"\bfor\s+(?:the\s+first\s+|an?\s+(?:\w+\s+)?period\s+of\s+)?$", re.IGNORECASE)
 _ANCHOR_STOP = re.compile(
     r"\s+(?:and\s+(?:shall|will|must|the|a|all|no|both|each|in|not|be|"
@@ -349,20 +251,33 @@ _ANCHOR_STOP = re.compile(
 
 
 def _span(name: str, norm: str, match: re.Match[str], start: int, role: Role) -> Expression | None:
-    if name == "nth":
+    if name == "following":
+        value: float | None = 1.0
+    elif name == "nth":
         word = match["nth"].lower()
-        value: float | None = _NTH_VALUES.get(word) or float(word[:-2])
+        value = NTH_VALUES.get(word) or float(word[:-2])
     else:
         value = 1.0 if match["a"].lower() in ("a", "an") else number(match["a"])
     if name == "numbered" and value is not None:
         value -= 1  # what is done on day one is done on the day itself
     if value is None or value > 10_000:
         return None
-    if name == "span" and match["unit"].lower() == "hours" and re.fullmatch(r"[0-2]\d[0-5]\d", match["a"]):
+    if (
+        name == "span"
+        and match["unit"].lower() == "hours"
+        and re.fullmatch(r"[0-2]?\d[.:]?[0-5]\d", match["a"])
+    ):
         return None  # "at 1800 hours" is a clock
+    if (
+        name == "span"
+        and match["a"].lower() in ("a", "an")
+        and _RATE.search(norm[max(0, match.start() - 12) : match.start()])
+    ):
+        return None  # "five days a week from 5 June"
     if name == "dplus" and not match["sign"].startswith(("+", "p", "P")):
         value = -value
-    unit = ((match["unit"] if name != "numbered" else None) or "days").lower().rstrip("s")
+    named_unit = match["unit2"] if name == "following" and not match["unit"] else None
+    unit = (named_unit or (match["unit"] if name != "numbered" else None) or "days").lower().rstrip("s")
     amount = {
         "hour": (0, 0, 0, value), "fortnight": (0, 2 * value, 0, 0),
         "day": (0, 0, value, 0), "week": (0, value, 0, 0),
@@ -374,9 +289,16 @@ def _span(name: str, norm: str, match: re.Match[str], start: int, role: Role) ->
         anchor = _named(match["named"])
     elif name == "numbered":
         anchor = "Day 1"
+    elif name == "following":
+        anchor = "later"
+        if match["earlier"]:
+            amount, role = (0, 0, -1, 0), "due" if role == "plain" else role
+        if role in ("until", "plain"):
+            return None  # "until the following day" of something else, "the following week was quiet"
     elif name == "nth" and not match["anchor"]:
-        if role not in ("due", "before", "on") or match["unit"].lower() != "day":
+        if role not in ("due", "before", "on", "from") or match["unit"].lower() != "day":
             return None
+        anchor, amount = "Day 1", (0, 0, value - 1, 0)  # of what has just been said to begin
     elif name == "nth":
         words = _ANCHOR_STOP.sub("", match["anchor"])
         anchor = " ".join(words.split())
@@ -393,14 +315,26 @@ def _span(name: str, norm: str, match: re.Match[str], start: int, role: Role) ->
             return None  # "three days of talks"
     elif match["there"] or match["counted"]:
         there = match["there"] or match["counted"]
-        anchor = "now" if re.search(r"\bnow\b|\bto-?day\b", there) else there.lower()
+        anchor = (
+            "now"
+            if re.search(r"\b(?:now|to-?day)\b", there)
+            else "signature"
+            if re.search(r"\bpresent\b", there)
+            else "later"
+        )
+        if there.lower() == "earlier":
+            amount = (-amount[0], -amount[1], -amount[2], -amount[3])
+    elif role == "plain" and _SO_LONG_AFTER.search(norm[max(0, match.start() - 12) : match.start()]):
+        role = "from"  # "After 120 days the Commission meets"
+    elif _ALLOWED.search(norm[max(0, match.start() - 24) : match.start()]) and _TO_DO.match(norm, end):
+        role = "due"  # "it has thirty days to register"
     elif role in ("on", "due", "before"):
         end = match.end()
     else:
         return None  # a bare duration: "three months", "for 30 days"
     if (
         re.search(
-            r"\b(?:for|every|each|during|after|following|over|(?:once|twice|times|thrice)\s+in)\s+(?:the\s+)?$",
+            r"\b(?:for|every|each|during|following|over|(?:once|twice|times|thrice)\s+in)\s+(?:the\s+)?$",
             norm[max(0, match.start() - 20) : match.start()],
             re.I,
         )
