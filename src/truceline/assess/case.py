@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -18,7 +19,7 @@ from truceline.assess.actors import Authors
 from truceline.assess.assessment import Obligation
 from truceline.assess.columns import Evidence, Floats, Rows
 from truceline.assess.effort import Effort, effort_in
-from truceline.assess.findings import Finding, find
+from truceline.assess.findings import Factor, Finding, find
 from truceline.assess.incidents import Linked
 from truceline.assess.places import Places, Region
 from truceline.assess.ruleset import Ruleset
@@ -54,6 +55,7 @@ class Case:
     designated: tuple[Proposal, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
     _efforts: dict[tuple[str | None, str | None, Window], Effort] = field(default_factory=dict)
+    _present: dict[tuple[frozenset[str], int, Window], Rows] = field(default_factory=dict)
 
     # --- when ---------------------------------------------------------------------------------------------
     def moment(self, when: When | None, *, edge: Edge = "end") -> datetime | None:
@@ -87,6 +89,16 @@ class Case:
         """P(inside the region) per row; 1 where the provision names no area."""
         return np.ones(len(rows)) if region is None else self.places.p_in(region, self.evidence, rows)
 
+    def present(self, kinds: Iterable[str], region: Region | None, window: Window) -> Rows:
+        """The begun rows of these kinds that may lie in a region of `places` and in a window at all, in the
+        table's order: what every party is judged by. Not to be written to."""
+        key = (frozenset(kinds), id(region), window)
+        if key not in self._present:
+            rows = self.evidence.rows_of(key[0])
+            rows = rows[window.share(self.evidence, rows) > 0.0]
+            self._present[key] = rows[self.inside(region, rows) > 0.0]
+        return self._present[key]
+
     def covered(self, rows: Rows, weapons: tuple[WeaponSpec, ...], *, silent: float | None = None) -> Floats:
         """P(a weapon covered) per row; 1 where the provision names no weapons.
 
@@ -111,25 +123,29 @@ class Case:
         return result
 
     # --- how sure -----------------------------------------------------------------------------------------
-    def finding(self, rows: Rows, factors: Mapping[str, Callable[[Rows], Floats]]) -> Finding:
+    def finding(self, rows: Rows, factors: Mapping[str, Factor]) -> Finding:
         """The finding from rows and the factors of their probability.
 
         Factors are asked in order, each only for the rows that none before it has ruled out: put cheap ones
         first. P(report true) is added as ``report``, and the
         chance that an inquiry which did not confirm it was wrong as ``inquiry``.
         """
-        values: dict[str, Floats] = {}
-        for name, factor in factors.items():
-            values[name] = value = factor(rows)
+        p = None
+        for factor in factors.values():
+            value = factor(rows)
             kept = np.flatnonzero(value > 0.0)
             if len(kept) < len(rows):
-                rows = rows[kept]
-                values = {key: column[kept] for key, column in values.items()}
-        values["report"] = self.sources.p_true(self.evidence, rows)
+                rows, value = rows[kept], value[kept]
+                p = p[kept] if p is not None else None
+            p = value if p is None else p * value
+        told: dict[str, Factor] = {**factors, "report": partial(self.sources.p_true, self.evidence)}
+        true = told["report"](rows)
+        p = true if p is None else p * true
         doubted = self.sources.doubted(self.evidence, rows)
-        if doubted is not None:
-            values["inquiry"] = doubted
-        return find(self.evidence, rows, values, self.links, self.sources, self.ruleset)
+        if bool((doubted < 1.0).any()):
+            p = p * doubted
+            told["inquiry"] = partial(self.sources.doubted, self.evidence)
+        return find(self.evidence, rows, p, told, self.links, self.sources, self.ruleset)
 
     def effort(self, region: Region | None, window: Window) -> Effort:
         """The observation effort in a region and window."""

@@ -17,6 +17,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from truceline.assess.alike import first_alike, mix, mix_floats
 from truceline.assess.inquiries import findings_of, with_findings
 from truceline.assess.said import Answers, Said
 from truceline.evidence.cases import cases_of
@@ -29,6 +30,7 @@ Codes = npt.NDArray[np.int32]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FOREVER = 2**62
+_FEW = 65_536
 
 CLAIMS = frozenset({"withdrawal_claim", "weapon_declared", "patrol_announced"})
 """Kinds that are somebody's word by their nature, whoever passes it on."""
@@ -179,29 +181,29 @@ class Evidence:
         mixed = np.zeros(self.table.num_rows, dtype=np.uint64)
         for name in ("kind", "subject", "weapon_class", "equipment", "serial", "place", "report"):
             if self.table[name].null_count < self.table.num_rows:
-                mixed = _mix(mixed, _labels(self.table[name]).astype(np.uint64))
-        for numbers in (self.start_us, self.end_us):
-            mixed = _mix(mixed, numbers.view(np.uint64))
+                known = self._encoded.get(name)
+                mix(mixed, (known[0] if known else _labels(self.table[name])).astype(np.uint64))
+        for instants in (self.start_us, self.end_us):
+            mix(mixed, instants.view(np.uint64))
         for name in ("lon", "lat", "error_m", "count", "effort_h", "calibre_mm"):
             if self.table[name].null_count < self.table.num_rows:
-                mixed = _mix(mixed, np.nan_to_num(self.numbers(name), nan=-1e9).view(np.uint64))
+                mix_floats(mixed, self.numbers(name), self.numbers(name).view(np.uint64))
         for lists in (self.actor_lists, self.target_lists):
             # A sum, because the order of the names says nothing.
-            each = _mix(
-                np.zeros(len(lists.names), np.uint64), np.arange(1, len(lists.names) + 1, dtype=np.uint64)
-            )
-            mixed = _mix(mixed, lists.reduced(each, np.add, np.uint64(0)))
+            each = np.zeros(len(lists.names), np.uint64)
+            mix(each, np.arange(1, len(lists.names) + 1, dtype=np.uint64))
+            mix(mixed, lists.reduced(each, np.add, np.uint64(0)))
         return mixed
 
     @cached_property
-    def weapons(self) -> tuple[npt.NDArray[np.int64], list[tuple[str | None, str | None, float | None]]]:
+    def weapons(self) -> tuple[Codes, list[tuple[str | None, str | None, float | None]]]:
         """Per row the number of what it says of a weapon, and these as (class, equipment, calibre_mm)."""
         names = ("weapon_class", "equipment", "calibre_mm")
         columns = [self.codes(name) for name in names]
         key = np.zeros(self.table.num_rows, dtype=np.int64)
         for codes, values in columns:
             key = key * (len(values) + 1) + codes + 1
-        keys, number = np.unique(key, return_inverse=True)
+        keys, number = _distinct(key)
         said: list[tuple[str | None, str | None, float | None]] = []
         for rest in keys.tolist():
             row: list[Any] = []
@@ -209,13 +211,12 @@ class Evidence:
                 rest, code = divmod(rest, len(values) + 1)
                 row.append(values[code - 1] if code else None)
             said.append((row[2], row[1], row[0]))
-        return number.ravel().astype(np.int64), said
+        return number, said
 
     @cached_property
-    def same_report(self) -> npt.NDArray[np.int64]:
-        """Per row a number that rows saying the same thing share."""
-        _, numbers = np.unique(self.fingerprints, return_inverse=True)
-        return numbers.ravel().astype(np.int64)
+    def same_report(self) -> Codes:
+        """Per row the first row that says the same thing."""
+        return first_alike(self.fingerprints)
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,13 +303,13 @@ def _labels(column: pa.ChunkedArray) -> Codes:
     return _indices(encoded)
 
 
-def _mix(left: npt.NDArray[np.uint64], right: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    # splitmix64's finaliser over a running combination.
-    with np.errstate(over="ignore"):
-        value = left * np.uint64(0x9E3779B97F4A7C15) + right
-        value ^= value >> np.uint64(30)
-        value *= np.uint64(0xBF58476D1CE4E5B9)
-        value ^= value >> np.uint64(27)
-        value *= np.uint64(0x94D049BB133111EB)
-        result: npt.NDArray[np.uint64] = value ^ (value >> np.uint64(31))
-    return result
+def _distinct(keys: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], Codes]:
+    """The distinct keys, none negative, in order, and per row the number of its key."""
+    most = int(keys.max(initial=0))
+    if most > max(len(keys), _FEW):
+        distinct, number = np.unique(keys, return_inverse=True)
+        return distinct, number.ravel().astype(np.int32)
+    there = np.zeros(most + 1, dtype=bool)
+    there[keys] = True
+    place = np.cumsum(there, dtype=np.int32) - 1
+    return np.flatnonzero(there), place[keys]

@@ -72,22 +72,6 @@ def deliver(case: Case, provision: ProvisionPart, what: Delivery, deadline: Dead
         Status.MET_LATE: ("done", p_fulfilled),
         Status.OVERDUE: ("not done", max(p_breached, 1.0 - p_fulfilled)),
     }.get(status, ("fulfilled", p_fulfilled))
-    because = [
-        *(
-            reasons.since_start(case, deadline)
-            if what.continuing
-            else reasons.deadline(case, deadline, provision.due)
-        ),
-        *what.first,
-        *reasons.objected(case, objections),
-        *_told(case, what, status),
-        *_relapsed(case, state, status),
-        *(reasons.looked(case, what.effort, seen=what.undone.reports > 0) if what.effort else ()),
-        *_silence(case, what, passed),
-        *reasons.area(case, what.region),
-        *what.last,
-        *reasons.caveats(case, provision),
-    ]
     done_ids = case.evidence.ids(what.done.rows[: reasons.LISTED])
     undone_ids = case.evidence.ids(what.undone.rows[: reasons.LISTED])
     looked = case.evidence.ids(what.effort.rows[: reasons.LISTED]) if what.effort else []
@@ -103,7 +87,7 @@ def deliver(case: Case, provision: ProvisionPart, what: Delivery, deadline: Dead
         p_breached=p_breached,
         since=_since(status, state, deadline),
         due=None if what.continuing else deadline.due,
-        because=tuple(because),
+        because=tuple(_because(case, provision, what, deadline, state, status)),
         evidence=tuple(undone_ids if failing else [*done_ids, *looked]),
         counter_evidence=(*objecting, *(done_ids if failing else undone_ids)),
         finding=what.undone.level if failing else what.done.level,
@@ -126,6 +110,31 @@ def deliver(case: Case, provision: ProvisionPart, what: Delivery, deadline: Dead
             **what.details,
         },
     )
+
+
+def _because(
+    case: Case, provision: ProvisionPart, what: Delivery, deadline: Deadline, state: State, status: Status
+) -> list[Reason]:
+    """The verdict in words."""
+    if case.words.silent:
+        # What it depends on is judged in its turn all the same.
+        return [*reasons.caveats(case, provision)]
+    return [
+        *(
+            reasons.since_start(case, deadline)
+            if what.continuing
+            else reasons.deadline(case, deadline, provision.due)
+        ),
+        *what.first,
+        *reasons.objected(case, case.objections(provision.id)),
+        *_told(case, what, status),
+        *_relapsed(case, state, status),
+        *(reasons.looked(case, what.effort, seen=what.undone.reports > 0) if what.effort else ()),
+        *_silence(case, what, deadline.passed(case.as_of)),
+        *reasons.area(case, what.region),
+        *what.last,
+        *reasons.caveats(case, provision),
+    ]
 
 
 def _status(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from truceline.assess.alike import first_alike
 from truceline.assess.columns import Evidence, Floats, Rows
 from truceline.assess.places import Places, Region
 from truceline.assess.sources import Sources
@@ -62,10 +63,14 @@ def _distinct(evidence: Evidence, rows: Rows, weighed: Floats, sources: Sources)
         return rows, weighed
     group, _ = sources.groups_at(evidence, rows)
     key = evidence.fingerprints[rows] ^ (group.astype(np.uint64) << np.uint64(48))
-    order = np.lexsort((-weighed, key))
-    first = np.ones(len(rows), dtype=bool)
-    first[1:] = key[order][1:] != key[order][:-1]
-    kept = np.sort(order[first])
+    first = first_alike(key)
+    again = np.flatnonzero(first != np.arange(len(rows)))
+    if not len(again):
+        return rows, weighed
+    some = np.union1d(again, first[again])
+    order = some[np.lexsort((-weighed[some], key[some]))]
+    kept = np.ones(len(rows), dtype=bool)
+    kept[order[1:][key[order][1:] == key[order][:-1]]] = False
     return rows[kept], weighed[kept]
 
 

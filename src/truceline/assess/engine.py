@@ -46,7 +46,7 @@ from truceline.assess.ruleset import ruleset_for
 from truceline.assess.sources import Sources
 from truceline.assess.synthetic import tell_synthetic
 from truceline.assess.told_cases import tell_cases
-from truceline.assess.words import Words
+from truceline.assess.words import Unsaid, Words
 from truceline.core.errors import InvalidInput
 from truceline.evidence.actors import match_actors
 from truceline.evidence.confirmations import Confirmation
@@ -88,7 +88,8 @@ def _verdict_of(bench: weakref.ref[Bench], provision: str) -> Obligation | None:
 class Bench:
     """Judges the provisions of one accord, each once, in whatever order they depend on one another.
 
-    `like` is a bench on the same evidence under another reading; what the reading leaves alone is shared.
+    `like` is a bench on the same evidence under another reading; what the reading leaves alone is shared, and
+    only how things stand is judged, without the reasons in words.
     """
 
     def __init__(
@@ -128,7 +129,7 @@ class Bench:
             sources=other.sources if other else Sources(accord, numbers, evidence.inquiries.letters),
             links=other.links if other else linked(evidence, incidents),
             ruleset=numbers,
-            words=Words(accord, language),
+            words=(Words if like is None else Unsaid)(accord, language),
             as_of=as_of,
             known_at=known_at,
             listed=listed,
@@ -288,6 +289,7 @@ def assess(
             known_at=known_at,
             ruleset=ruleset,
             language=language,
+            listed=0,
             designated=designated,
             confirmations=confirmations,
             judgements=judgements,

@@ -13,15 +13,14 @@ noisy-or, 1 - prod(1 - p_i). A party's own claims are a group of their own, soun
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
-import numpy.typing as npt
 
-from truceline.assess.columns import Evidence, Floats, Rows, instant_of_us
-from truceline.assess.incidents import Linked
+from truceline.assess.columns import Codes, Evidence, Floats, Rows, instant_of_us
+from truceline.assess.incidents import Linked, Numbers
 from truceline.assess.ruleset import Ruleset
 from truceline.assess.sources import Sources
 
@@ -30,21 +29,23 @@ NEGLIGIBLE = 1e-6
 
 LEVELS = ("none", "possible", "probable", "confirmed")
 
-Incidents = npt.NDArray[np.int64]
+Factor = Callable[[Rows], Floats]
+"""What a report's probability is multiplied by, for each of some rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What reports together say. `rows` are those that weigh anything, the strongest first; the arrays
-    `p`, `factors` and `incident` are aligned with them. `sources` are the independent groups that support
-    the finding on their own, `by_group` what each group makes of it."""
+    `p` and `incident` are aligned with them. `factors` tell what their probabilities are made of, for the
+    rows that are asked about. `sources` are the independent groups that support the finding on their own,
+    `by_group` what each group makes of it."""
 
     probability: float = 0.0
     level: str = "none"
     rows: Rows = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     p: Floats = field(default_factory=lambda: np.empty(0))
-    factors: Mapping[str, Floats] = field(default_factory=dict)
-    incident: Incidents = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    factors: Mapping[str, Factor] = field(default_factory=dict)
+    incident: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     incidents: int = 0
     expected: float = 0.0
     sources: tuple[str, ...] = ()
@@ -61,54 +62,57 @@ class Finding:
 def find(
     evidence: Evidence,
     rows: Rows,
-    factors: Mapping[str, Floats],
+    p: Floats,
+    factors: Mapping[str, Factor],
     links: Linked,
     sources: Sources,
     ruleset: Ruleset,
 ) -> Finding:
-    """Combines reports as above. `factors` (one must be ``report``, P(report true)) are aligned with `rows`.
+    """Combines reports as above: `p` is the product of the `factors` of each row.
 
     Reports that copy one another count once. `incident` of the finding has equal numbers for one incident.
     """
+    kept = np.flatnonzero(p > NEGLIGIBLE)
+    if len(kept) < len(rows):
+        rows, p = rows[kept], p[kept]
+    counted = links.counted(evidence, rows, p)
+    if counted is not None:
+        rows, p = rows[counted], p[counted]
     if not len(rows):
         return Finding()
-    p = np.prod(np.stack(list(factors.values())), axis=0)
-    kept = np.flatnonzero(p > NEGLIGIBLE)
-    kept = kept[links.counted(evidence, rows[kept], p[kept])]
-    if not len(kept):
-        return Finding()
-    rows, p = rows[kept], p[kept]
     incident = links.incident[rows]
-    group, names, soundness = voices(evidence, rows, sources, ruleset)
-    best, best_group = _best_per_incident(p, group, incident)
-    share = np.minimum(best / soundness[best_group], 1.0)
-    order = np.argsort(best_group.astype(np.int16), kind="stable")  # sixteen bits are sorted in one pass
-    heads = np.flatnonzero(np.diff(best_group[order], prepend=-1))
-    of_group = best_group[order][heads]
+    voices = sources.voices(evidence)
+    best, best_voice, incidents = _best_per_incident(
+        p, voices.number[rows], incident, np.flatnonzero(links.shared[rows])
+    )
+    share = np.minimum(best / voices.soundness[best_voice], 1.0)
+    order = _in_order(best_voice, len(voices.names))
+    heads = np.flatnonzero(np.diff(best_voice[order], prepend=-1))
+    of_group = best_voice[order][heads]
     with np.errstate(divide="ignore"):
         logs = np.log1p(-share[order])
     # Sorted before summing: the order in which evidence came must not show, not even in the last bits.
     sums = np.array([np.sum(np.sort(part)) for part in np.split(logs, heads[1:])])
-    per_group = -soundness[of_group] * np.expm1(sums)
+    per_group = -voices.soundness[of_group] * np.expm1(sums)
     with np.errstate(divide="ignore"):
         total = float(-np.expm1(np.sum(np.log1p(-np.sort(per_group)))))
-    by_group = {names[g]: float(value) for g, value in zip(of_group.tolist(), per_group, strict=True)}
+    by_group = {voices.names[g]: float(v) for g, v in zip(of_group.tolist(), per_group, strict=True)}
     supporting = tuple(sorted(name for name, value in by_group.items() if value >= ruleset.support))
     strongest = _strongest_first(evidence, rows, p)
-    weighty = p >= 0.5 * p.max()
+    weighty = rows[p >= 0.5 * p.max()]
     return Finding(
         probability=min(max(total, 0.0), 1.0),
         level=level_of(total, len(supporting), ruleset),
         rows=rows[strongest],
         p=p[strongest],
-        factors={name: values[kept][strongest] for name, values in factors.items()},
+        factors=factors,
         incident=incident[strongest],
-        incidents=int(np.count_nonzero(np.bincount(incident))),
+        incidents=incidents,
         expected=float(np.sum(np.sort(best))),
         sources=supporting,
         by_group=dict(sorted(by_group.items())),
-        since=instant_of_us(int(evidence.start_us[rows][weighty].min())),
-        until=instant_of_us(int(evidence.end_us[rows][weighty].max())),
+        since=instant_of_us(int(evidence.start_us[weighty].min())),
+        until=instant_of_us(int(evidence.end_us[weighty].max())),
     )
 
 
@@ -121,34 +125,31 @@ def level_of(probability: float, independent: int, ruleset: Ruleset) -> str:
     return "possible" if probability >= ruleset.possible else "none"
 
 
-def voices(
-    evidence: Evidence, rows: Rows, sources: Sources, ruleset: Ruleset
-) -> tuple[npt.NDArray[np.int64], list[str], Floats]:
-    """Per row its group's number, the groups' names, and the soundness of each; claims are set apart."""
-    group, names = sources.groups_at(evidence, rows)
-    claims = evidence.is_claim[rows]
-    sound = np.array([sources.soundness(name) for name in names])
-    all_names = [*names, *(f"{name} (claims)" for name in names)]
-    return (
-        group.astype(np.int64) + np.where(claims, len(names), 0),
-        all_names,
-        np.concatenate([sound, sound * ruleset.claim_weight]),
-    )
+def _in_order(voice: Codes, voices: int) -> Rows:
+    """The order of rows by their voices."""
+    if voices <= np.iinfo(np.int16).max:
+        voice = voice.astype(np.int16)  # sixteen bits are sorted in one pass
+    return np.argsort(voice, kind="stable")
 
 
-def _best_per_incident(
-    p: Floats, group: npt.NDArray[np.int64], incident: Incidents
-) -> tuple[Floats, npt.NDArray[np.int64]]:
-    """The strongest report of every group on every incident, and its group."""
-    shared = np.bincount(incident)[incident] > 1
-    if not shared.any():
-        return p, group
-    g, k, q = group[shared], incident[shared], p[shared]
+def _best_per_incident(p: Floats, voice: Codes, incident: Numbers, some: Rows) -> tuple[Floats, Codes, int]:
+    """The strongest report of every voice on every incident, its voice, and how many incidents there are.
+
+    `some` are the places of those that may share their incident.
+    """
+    numbers, place, count = np.unique(incident[some], return_inverse=True, return_counts=True)
+    incidents = len(p) - len(some) + len(numbers)
+    among = some[count[place] > 1]
+    if not len(among):
+        return p, voice, incidents
+    g, k, q = voice[among], incident[among], p[among]
     order = np.lexsort((k, g))
     g, k = g[order], k[order]
     heads = np.flatnonzero((np.diff(g, prepend=-1) != 0) | (np.diff(k, prepend=-1) != 0))
     best = np.maximum.reduceat(q[order], heads)
-    return np.concatenate([p[~shared], best]), np.concatenate([group[~shared], g[heads]])
+    alone = np.ones(len(p), dtype=bool)
+    alone[among] = False
+    return np.concatenate([p[alone], best]), np.concatenate([voice[alone], g[heads]]), incidents
 
 
 def _strongest_first(evidence: Evidence, rows: Rows, p: Floats, ranked: int = 1000) -> Rows:
@@ -168,6 +169,5 @@ def _strongest_first(evidence: Evidence, rows: Rows, p: Floats, ranked: int = 10
 
 
 def _by_id(evidence: Evidence, rows: Rows, p: Floats, order: Rows) -> Rows:
-    ids = evidence.ids(rows[order])
-    ranked = sorted(range(len(order)), key=lambda i: (-p[order[i]], ids[i]))
-    return order[np.array(ranked, dtype=np.int64)]
+    ranked = sorted(zip((-p[order]).tolist(), evidence.ids(rows[order]), order.tolist(), strict=True))
+    return np.array([place for _, _, place in ranked], dtype=np.int64)

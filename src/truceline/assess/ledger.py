@@ -7,12 +7,13 @@ not.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from truceline.accord.model import WeaponSpec
 from truceline.accord.weapons import class_named
@@ -21,7 +22,7 @@ from truceline.assess.columns import Rows
 from truceline.assess.findings import Finding
 from truceline.assess.places import Region
 from truceline.assess.times import Window
-from truceline.assess.weapon_counts import KINDS, SEEN, WeaponReport, count_weapons
+from truceline.assess.weapon_counts import KINDS, SEEN, WeaponReports, count_weapons
 
 EVIDENCE = 50
 UNSPECIFIED = "unspecified"
@@ -112,15 +113,17 @@ def owners(case: Case, parties: Sequence[str], rows: Rows) -> Rows:
 
 def entries_of(case: Case, rows: Rows, owner: Rows, parties: Sequence[str]) -> list[Entry]:
     """The entries of rows whose owners are known, by party and class."""
-    groups: defaultdict[tuple[str, str], list[WeaponReport]] = defaultdict(list)
-    for party, weapon_class, report in reports_of(case, rows, owner, parties):
-        groups[party, weapon_class].append(report)
-    return [
-        _entry(party, weapon_class, groups[party, weapon_class]) for party, weapon_class in sorted(groups)
+    reports = reports_of(case, rows)
+    classes, names = classes_of(case, rows)
+    key = owner * len(names) + classes
+    found = [
+        _entry(parties[number // len(names)], names[number % len(names)], reports.where(key == number))
+        for number in np.unique(key).tolist()
     ]
+    return sorted(found, key=lambda entry: (entry.party, entry.weapon_class))
 
 
-def _entry(party: str, weapon_class: str, reports: Sequence[WeaponReport]) -> Entry:
+def _entry(party: str, weapon_class: str, reports: WeaponReports) -> Entry:
     numbers = count_weapons(reports)
     return Entry(
         party,
@@ -131,36 +134,40 @@ def _entry(party: str, weapon_class: str, reports: Sequence[WeaponReport]) -> En
         seen=numbers.seen,
         missing=numbers.missing,
         at_large=numbers.at_large,
-        evidence=sorted(one.id for one in reports)[:EVIDENCE],
+        evidence=reports.ids.take(pc.sort_indices(reports.ids)[:EVIDENCE]).to_pylist(),
     )
 
 
-def reports_of(
-    case: Case, rows: Rows, owner: Rows, parties: Sequence[str]
-) -> Iterable[tuple[str, str, WeaponReport]]:
-    """Party, class and report of each row. Places are equal within a hundredth of a degree, about 1 km."""
+def classes_of(case: Case, rows: Rows) -> tuple[Rows, list[str]]:
+    """Per row the number of the class of weapons that it names, by the classes' own names."""
+    codes, values = case.evidence.codes_at("weapon_class", rows)
+    own = [*(class_named(value) or value for value in values), UNSPECIFIED]
+    names = sorted(set(own))
+    number = np.array([names.index(name) for name in own], dtype=np.int64)
+    return number[codes], names
+
+
+def reports_of(case: Case, rows: Rows) -> WeaponReports:
+    """The reports of rows. Places are equal within a hundredth of a degree, about 1 km."""
     evidence = case.evidence
     kinds, kind_names = evidence.codes_at("kind", rows)
-    classes, class_names = evidence.codes_at("weapon_class", rows)
-    named = [class_named(name) or name for name in class_names]
+    kind = np.array([KINDS.index(name) if name in KINDS else -1 for name in kind_names], dtype=np.int64)
     serials, _ = evidence.codes_at("serial", rows)
-    count = np.nan_to_num(evidence.numbers("count")[rows], nan=1.0).astype(np.int64)
-    lon = np.round(np.nan_to_num(evidence.numbers("lon")[rows], nan=999.0), 2)
-    lat = np.round(np.nan_to_num(evidence.numbers("lat")[rows], nan=999.0), 2)
-    incident = case.links.incident[rows]
-    for i, id in enumerate(evidence.ids(rows)):
-        start = int(evidence.start_us[rows[i]])
-        report = WeaponReport(
-            id=id,
-            kind=kind_names[kinds[i]],
-            serial=int(serials[i]) if serials[i] >= 0 else None,
-            count=int(count[i]),
-            day=start // _DAY_US,
-            start_us=start,
-            place=(float(lon[i]), float(lat[i])),
-            incident=int(incident[i]),
-        )
-        yield parties[owner[i]], named[classes[i]] if classes[i] >= 0 else UNSPECIFIED, report
+    lon, lat = (
+        np.rint(np.nan_to_num(evidence.numbers(name)[rows], nan=999.0) * 100.0).astype(np.int64)
+        for name in ("lon", "lat")
+    )
+    start_us = evidence.start_us[rows]
+    return WeaponReports(
+        ids=evidence.table["id"].take(pa.array(rows)).combine_chunks(),
+        kind=kind[kinds],
+        serial=serials.astype(np.int64),
+        count=np.nan_to_num(evidence.numbers("count")[rows], nan=1.0).astype(np.int64),
+        day=start_us // _DAY_US,
+        start_us=start_us,
+        place=lon * 1_000_000 + lat,
+        incident=case.links.incident[rows].astype(np.int64),
+    )
 
 
 def all_stored(

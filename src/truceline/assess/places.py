@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import shapely
@@ -22,7 +22,7 @@ from truceline.accord.geometry import AccordGeometry, joined_lines
 from truceline.accord.model import Accord
 from truceline.accord.model.base import Names
 from truceline.assess.columns import Evidence, Floats, Rows
-from truceline.assess.positions import Positions
+from truceline.assess.positions import Areas, Positions
 from truceline.assess.ruleset import Ruleset
 from truceline.assess.times import Window
 from truceline.geo.ellipsoid import direct
@@ -47,6 +47,11 @@ class Region:
     approximate: bool = False
     line: UncertainLine | None = None
     versions: tuple[tuple[Window, Region], ...] = ()
+
+    @cached_property
+    def areas(self) -> Areas:
+        """The polygons with their shares, to be told from others by."""
+        return tuple((polygon.wkb, share) for polygon, share in self.polygons)
 
     @property
     def drawn(self) -> bool:
@@ -90,6 +95,12 @@ class Places:
 
     def place(self, id: str) -> Region:
         """A place of the accord; a point or line counts as what lies within `place_radius_m` of it."""
+        key = ("place", id)
+        if key not in self._regions:
+            self._regions[key] = self._place(id)
+        return self._regions[key]
+
+    def _place(self, id: str) -> Region:
         place = self.accord.place(id)
         names = (*_names(place.names, id), *place.aliases) if place else (id,)
         shape = self.geometry.places.get(id)
@@ -148,7 +159,7 @@ class Places:
     def p_in(self, region: Region, evidence: Evidence, rows: Rows) -> Floats:
         """Per row P(inside the region); rows that name the region itself, or no place, by the ruleset."""
         result = self._p_geometric(region, evidence, rows)
-        result[self.positions.lost[rows]] = self.ruleset.no_place
+        result[self.positions.lost(rows)] = self.ruleset.no_place
         for column in ("place", "subject"):
             named = evidence.names_one_of(column, rows, region.names)
             if named is not None:
@@ -167,12 +178,9 @@ class Places:
         if not region.drawn:
             # Nobody drew the area, so that a place says little.
             return np.full(len(rows), self.ruleset.no_place)
-        share = np.zeros(len(rows))
-        for polygon, weight in region.polygons:
-            # The line says itself how uncertain it is, place by place.
-            error_m = 0.0 if region.line is not None else region.uncertainty_m
-            share += weight * self.positions.p_in(polygon, error_m, rows, region.line)
-        return np.clip(share, 0.0, 1.0)
+        # The line says itself how uncertain it is, place by place.
+        error_m = 0.0 if region.line is not None else region.uncertainty_m
+        return self.positions.p_in(region.areas, error_m, rows, region.line)
 
 
 def around(shape: BaseGeometry, radius_m: float) -> BaseGeometry:

@@ -8,8 +8,8 @@ uncertain the exact value jumps on ground that is equally far from two stretches
 across the line (a zone's ends) it may fall faster than the lattice follows. Such cells are tried at five
 places, and positions in those that are off by more than 0.006 are computed each; elsewhere it was found off
 by less than 0.01 in 999 of 1000 places, and by 0.07 at worst (on an invented zone and on that of the Idlib
-example). Of more than `MOST_ALONE` such positions of one radius all are read off the lattice: off by up to
-0.23 in the worst places, by less than 0.06 in 99 of 100. Degrees (lon, lat on WGS 84) and metres.
+example). Of more rows than `MOST_ALONE` at such positions of one radius all are read off the lattice: off by
+up to 0.23 in the worst places, by less than 0.06 in 99 of 100. Degrees (lon, lat on WGS 84) and metres.
 """
 
 from __future__ import annotations
@@ -21,11 +21,15 @@ import shapely
 from scipy.ndimage import binary_dilation, map_coordinates, spline_filter
 from shapely.geometry.base import BaseGeometry
 
+from truceline.assess.alike import numbered
 from truceline.assess.columns import Evidence, Floats, Rows
 from truceline.geo.ellipsoid import Bools, earth_centred, inverse
 from truceline.geo.inside import SIGMA_PER_ERROR, boundary, p_inside
 from truceline.geo.uncertainty.line import UncertainLine
 from truceline.geo.uncertainty.model import SIGMA_PER_BOUND
+
+Areas = tuple[tuple[bytes, float], ...]
+"""Polygons (as WKB) and the share that each has in an area."""
 
 MANY = 2_000
 MOST_NODES = 100_000
@@ -43,52 +47,77 @@ MOST_ALONE = 20_000
 
 
 class Positions:
-    """The positions of a table of evidence, and their probabilities per polygon and uncertainty."""
+    """The positions of a table of evidence, each with its error once however many rows share it, and their
+    probabilities per area and uncertainty."""
 
     def __init__(self, evidence: Evidence, *, unknown_error_m: float) -> None:
-        self._lon, self._lat = evidence.numbers("lon"), evidence.numbers("lat")
-        self._codes, radii = evidence.codes("error_m")
-        self._radii = np.array(
-            [max(r, 0.0) if np.isfinite(r) else unknown_error_m for r in radii] + [unknown_error_m]
-        )
-        self._shared = np.bincount(self._codes + 1, minlength=len(self._radii)) >= MANY
-        self.lost: Bools = ~(np.isfinite(self._lon) & np.isfinite(self._lat))
-        self._known: dict[tuple[bytes, float, UncertainLine | None], Floats] = {}
+        lon, lat = evidence.numbers("lon"), evidence.numbers("lat")
+        codes, values = evidence.codes("error_m")
+        radii = np.array([*values, np.nan], dtype=np.float64)
+        self._radii = np.where(np.isfinite(radii), np.maximum(radii, 0.0), unknown_error_m)
+        self._shared = np.bincount(codes + 1, minlength=len(radii)) >= MANY
+        self._number, first = numbered(lon.view(np.uint64), lat.view(np.uint64), codes)
+        self._lon, self._lat, self._codes = lon[first], lat[first], codes[first]
+        self._lost: Bools = ~(np.isfinite(self._lon) & np.isfinite(self._lat))
+        self._known: dict[tuple[Areas, float, UncertainLine | None], Floats] = {}
+
+    def lost(self, rows: Rows) -> Bools:
+        """Which rows have no position."""
+        return self._lost[self._number[rows]]
 
     def p_in(
-        self, polygon: BaseGeometry, uncertainty_m: float, rows: Rows, line: UncertainLine | None = None
+        self,
+        areas: Areas,
+        uncertainty_m: float,
+        rows: Rows,
+        line: UncertainLine | None = None,
     ) -> Floats:
-        """Per row P(inside); 0 for rows without a position.
+        """Per row P(inside), of each area by its share; 0 for rows without a position.
 
-        The polygon's edge is known to `uncertainty_m`, a 95% radius like the positions' own, so that the two
-        add in squares; `line` is the uncertain line that the polygon is measured from.
+        The areas' edge is known to `uncertainty_m`, a 95% radius like the positions' own, so that the two
+        add in squares; `line` is the uncertain line that the areas are measured from.
         """
-        key = (polygon.wkb, uncertainty_m, line)
+        key = areas, uncertainty_m, line
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = np.full(len(self._lon), np.nan)
-            known[self.lost] = 0.0
-        missing = rows[np.isnan(known[rows])]
+            known[self._lost] = 0.0
+        at = self._number[rows]
+        p: Floats = known[at]
+        missing = at[np.isnan(p)]
         if len(missing):
-            known[missing] = self._computed(polygon, uncertainty_m, missing, line)
-        return known[rows]
+            times = np.bincount(missing)
+            asked = np.flatnonzero(times)
+            share = np.zeros(len(asked))
+            for wkb, weight in areas:
+                share += weight * self._computed(wkb, uncertainty_m, asked, times[asked], line)
+            known[asked] = np.clip(share, 0.0, 1.0)
+            p = known[at]
+        return p
 
     def _computed(
-        self, polygon: BaseGeometry, uncertainty_m: float, rows: Rows, line: UncertainLine | None
+        self,
+        wkb: bytes,
+        uncertainty_m: float,
+        asked: Rows,
+        times: Rows,
+        line: UncertainLine | None,
     ) -> Floats:
-        lon, lat, codes = self._lon[rows], self._lat[rows], self._codes[rows]
+        """P(inside) of the positions of these numbers, which so many rows share."""
+        polygon = shapely.from_wkb(wkb)
+        lon, lat, codes = self._lon[asked], self._lat[asked], self._codes[asked]
         error = np.hypot(self._radii[codes], uncertainty_m)
-        result = np.zeros(len(rows))
+        result = np.zeros(len(asked))
         near = in_reach(polygon, lon, lat, with_line(error, line))
         alone = near & ~self._shared[codes + 1]
         for code in np.unique(codes[near & ~alone]).tolist():
             at = np.flatnonzero(near & (codes == code))
-            lattice = lattice_of(polygon.wkb, float(error[at[0]]), line)
+            lattice = lattice_of(wkb, float(error[at[0]]), line)
             if lattice is None:
                 alone[at] = True
             else:
                 smooth = lattice.smooth(lon[at], lat[at])
-                if len(at) - np.count_nonzero(smooth) > MOST_ALONE:
+                if times[at[~smooth]].sum() > MOST_ALONE:
                     smooth[:] = True
                 result[at[smooth]] = lattice.read(lon[at[smooth]], lat[at[smooth]])
                 alone[at[~smooth]] = True

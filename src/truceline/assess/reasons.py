@@ -102,12 +102,13 @@ def one_report(case: Case, finding: Finding, index: int, region: Region | None) 
     message = "one-report"
     inside = finding.factors.get("inside")
     error_m = case.evidence.numbers("error_m")[row]
-    if region is not None and inside is not None and inside[index] < UNCERTAIN_PLACE and error_m > 0:
+    p_inside = float(inside(finding.rows[index : index + 1])[0]) if inside is not None else 1.0
+    if region is not None and p_inside < UNCERTAIN_PLACE and error_m > 0:
         message = "one-report-place-uncertain"
         arguments |= {
             "error_km": kilometres(float(error_m)),
             "area": case.words.name(region.id),
-            "inside": probability(float(inside[index])),
+            "inside": probability(p_inside),
         }
     elif told["author_known"] == "no":
         message = "one-report-author-unknown"
@@ -202,13 +203,14 @@ def said(case: Case, parties: Iterable[str], since: Any) -> Iterator[Reason]:
 
 def contributions(case: Case, finding: Finding, *, against: bool) -> list[dict[str, Any]]:
     """The strongest reports of a finding with their factors multiplied out, as plain data."""
-    ids = case.evidence.ids(finding.rows[: case.listed])
+    rows = finding.rows[: case.listed]
+    factors = {name: factor(rows).tolist() for name, factor in finding.factors.items()} if len(rows) else {}
     return [
         {
             "observation": id,
             "probability": round(float(finding.p[index]), 6),
-            "factors": {name: round(float(values[index]), 6) for name, values in finding.factors.items()},
+            "factors": {name: round(values[index], 6) for name, values in factors.items()},
             "against": against,
         }
-        for index, id in enumerate(ids)
+        for index, id in enumerate(case.evidence.ids(rows))
     ]

@@ -50,7 +50,8 @@ def road_words(case: Case) -> list[RoadWord]:
 def _events(case: Case, kinds: Shows) -> list[Event]:
     shows = partial(p_shows, case, kinds)
     finding = case.finding(case.evidence.rows_of(kinds), {"shows": shows})
-    return events_of(case.evidence, finding, case.sources, case.ruleset)
+    events = events_of(case.evidence, finding, case.sources)
+    return [events[number] for number in range(len(events))]
 
 
 def _words(case: Case, routes: list[RouteGround], event: Event, opens: bool) -> Iterator[RoadWord]:
@@ -72,7 +73,7 @@ def _words(case: Case, routes: list[RouteGround], event: Event, opens: bool) -> 
         at_s=event.at_us / 1e6,
         says=says,
         p=event.p,
-        place=None if case.places.positions.lost[event.row] else (lon, lat),
+        place=None if case.places.positions.lost(rows)[0] else (lon, lat),
         reach_m=error_m if np.isfinite(error_m) else case.ruleset.place_radius_m,
         area=area,
         refs=refs,

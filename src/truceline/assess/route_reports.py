@@ -58,7 +58,7 @@ def p_on_route(case: Case, provision: Routes, corridor: Region, rows: Rows) -> F
     share = (
         case.inside(corridor, rows)
         if corridor.drawn
-        else np.where(case.places.positions.lost[rows], case.ruleset.no_place, 0.0)
+        else np.where(case.places.positions.lost(rows), case.ruleset.no_place, 0.0)
     )
     ends = [_place_words(case, name) for name in (provision.from_place, provision.to_place) if name]
     by_answer = np.array([0.0, case.ruleset.named_place])

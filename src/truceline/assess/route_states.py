@@ -191,7 +191,7 @@ class _Judged:
                 continue
             event = self.reports.event(block.word.key)
             row = event.row
-            lost = bool(case.places.positions.lost[row])
+            lost = bool(case.places.positions.lost(np.array([row]))[0])
             lon, lat = (float(case.evidence.numbers(name)[row]) for name in ("lon", "lat"))
             yield RouteBlock(
                 block,

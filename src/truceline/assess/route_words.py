@@ -9,16 +9,18 @@ Distances metres along the route from its beginning.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache, partial
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from truceline.accord.model import Routes
 from truceline.assess.case import Case
 from truceline.assess.columns import Floats, Rows, instant_of_us, microseconds
-from truceline.assess.findings import Finding
+from truceline.assess.findings import Factor, Finding
 from truceline.assess.route_reports import (
     CLOSED,
     OPEN,
@@ -31,13 +33,13 @@ from truceline.assess.route_reports import (
 )
 from truceline.assess.route_turns import Turn, status_of
 from truceline.assess.ruleset import Ruleset
-from truceline.assess.states import Course, Event, State, events_of
+from truceline.assess.states import Course, Event, Events, State, events_of
 from truceline.geo.nearest import LineIndex
 from truceline.route import MOST_WORDS, Passage, Says, Stretch, Word, passage_of
 
 COURSE = 24
-
-Factor = Callable[[Rows], Floats]
+_Said = tuple[int, Says, float, float, float, str]
+"""A word: see `truceline.route.Word`. Plain, because very many are compared."""
 
 
 class RouteGround:
@@ -71,41 +73,44 @@ class RouteGround:
     def reports(self, opened: Finding, closed: Finding) -> Reports:
         """All incidents of both, in order of time; what closes after what opens, the more probable last."""
         case = self.case
-        events = [
-            (event, opens)
-            for finding, opens in ((opened, True), (closed, False))
-            for event in events_of(case.evidence, finding, case.sources, case.ruleset)
-        ]
-        ids = case.evidence.ids([event.row for event, _ in events])
-        keyed = sorted(
-            zip(events, ids, strict=True), key=lambda k: (k[0][0].at_us, not k[0][1], k[0][0].p, k[1])
+        both = [events_of(case.evidence, f, case.sources) for f in (opened, closed)]
+        closes = np.repeat([False, True], [len(events) for events in both])
+        rows, at_us, p = (
+            np.concatenate([getattr(events, name) for events in both]) for name in ("row", "at_us", "p")
         )
-        return Reports(self, [pair for pair, _ in keyed], [id for _, id in keyed])
+        ids = case.evidence.ids(rows)
+        rank = np.empty(len(ids), dtype=np.int64)
+        rank[pc.sort_indices(pa.array(ids, pa.string())).to_numpy()] = np.arange(len(ids))
+        order = np.lexsort((rank, p, closes, at_us))
+        return Reports(self, both, order, at_us[order], [ids[n] for n in order.tolist()])
 
     def stretches(self, rows: Sequence[int]) -> list[Stretch]:
         """The part of the route that each report speaks of."""
+        first, end = self.spans(np.array(rows, dtype=np.int64))
+        return [Stretch(*span) for span in zip(first.tolist(), end.tolist(), strict=True)]
+
+    def spans(self, rows: Rows) -> tuple[Floats, Floats]:
+        """From where to where that part reaches."""
         case, index = self.case, self.index
-        found = [self.whole] * len(rows)
-        if index is None:
-            return found
-        every = np.array(rows, dtype=np.int64)
-        of_all = case.places.positions.lost[every] | names_both_ends(case, self.provision, every)
-        some = np.flatnonzero(~of_all)
+        first, end = np.zeros(len(rows)), np.full(len(rows), self.length_m)
+        if index is None or not len(rows):
+            return first, end
+        some = np.flatnonzero(
+            ~(case.places.positions.lost(rows) | names_both_ends(case, self.provision, rows))
+        )
         if not len(some):
-            return found
-        at = every[some]
+            return first, end
+        at = rows[some]
         lon, lat, error_m = (case.evidence.numbers(name)[at] for name in ("lon", "lat", "error_m"))
         least = case.ruleset.route_halfwidth_m
         own = np.where(np.isfinite(error_m), error_m, case.ruleset.place_radius_m)
         radius = np.maximum(np.hypot(own, self.corridor.uncertainty_m), least)
         near = index.nearest(lon, lat)
         reach = np.maximum(np.sqrt(np.maximum(radius**2 - near.distance_m**2, 0.0)), least)
-        first = np.maximum(near.position_m - reach, 0.0)
-        end = np.minimum(near.position_m + reach, self.length_m)
         whole = (2.0 * radius >= self.length_m) & names_whole_route(case, self.provision, at)
-        for place in np.flatnonzero(~whole).tolist():
-            found[some[place]] = Stretch(float(first[place]), float(end[place]))
-        return found
+        first[some] = np.where(whole, 0.0, np.maximum(near.position_m - reach, 0.0))
+        end[some] = np.where(whole, self.length_m, np.minimum(near.position_m + reach, self.length_m))
+        return first, end
 
 
 class Reports:
@@ -114,20 +119,25 @@ class Reports:
     At each instant the newest `MOST_WORDS` are heard (`truceline.route.passage`).
     """
 
-    def __init__(self, ground: RouteGround, events: list[tuple[Event, bool]], ids: list[str]) -> None:
+    def __init__(
+        self, ground: RouteGround, both: list[Events], order: Rows, at_us: Rows, ids: list[str]
+    ) -> None:
         self._ground = ground
-        self._events = events
+        self._both = both
+        self._opening = len(both[0])
+        self._rows, self._p = (np.concatenate([getattr(e, name) for e in both]) for name in ("row", "p"))
+        self._order = order
+        self._at_us = at_us
         self._ids = ids
-        self._at = [event.at_us for event, _ in events]
-        self._words: dict[int, Word] = {}
+        self._said: dict[int, _Said] = {}
 
     def __len__(self) -> int:
-        return len(self._events)
+        return len(self._order)
 
     def instants(self, most: int, also: Sequence[int] = ()) -> list[int]:
         """When something is reported (microseconds): all such instants, or beyond `most` that many of them,
         evenly by number, with the last, and the last up to each of `also`."""
-        distinct = sorted(set(self._at))
+        distinct: list[int] = np.unique(self._at_us).tolist()
         if len(distinct) <= most:
             return distinct
         chosen = {distinct[round(n)] for n in np.linspace(0, len(distinct) - 1, most)}
@@ -136,25 +146,40 @@ class Reports:
 
     def passage(self, at_us: int | None = None) -> Passage:
         """The passage by what is reported up to an instant (None: all)."""
-        end = len(self._events) if at_us is None else bisect_right(self._at, at_us)
-        heard = range(max(end - MOST_WORDS, 0), end)
-        missing = [n for n in heard if n not in self._words]
-        stretches = self._ground.stretches([self._events[n][0].row for n in missing])
-        for n, stretch in zip(missing, stretches, strict=True):
-            event, opens = self._events[n]
-            whole = stretch == self._ground.whole
+        heard = self._heard(at_us)
+        self._hear([n for n in heard if n not in self._said])
+        return _passage(tuple(self._said[n] for n in heard), self._ground.length_m)
+
+    def prepare(self, instants: Sequence[int]) -> None:
+        """Looks at all that is heard at these instants at once."""
+        self._hear(sorted({n for at in instants for n in self._heard(at)} - self._said.keys()))
+
+    def _heard(self, at_us: int | None) -> range:
+        """The numbers of the incidents that are heard at an instant."""
+        end = len(self) if at_us is None else int(np.searchsorted(self._at_us, at_us, side="right"))
+        return range(max(end - MOST_WORDS, 0), end)
+
+    def _hear(self, numbers: Sequence[int]) -> None:
+        if not numbers:
+            return
+        at = self._order[numbers]
+        first, end = self._ground.spans(self._rows[at])
+        columns = self._at_us[numbers], at < self._opening, first, end, self._p[at]
+        for n, at_us, opens, start, stop, p in zip(numbers, *(c.tolist() for c in columns), strict=True):
+            whole = (start, stop) == (0.0, self._ground.length_m)
             says: Says = "open" if opens else "closed" if whole else "blocked"
-            self._words[n] = Word(event.at_us, says, stretch, event.p, self._ids[n])
-        return _passage(tuple(self._words[n] for n in heard), self._ground.length_m)
+            self._said[n] = at_us, says, start, stop, p, self._ids[n]
 
     def event(self, id: str) -> Event:
         """The incident whose strongest report this is."""
-        return self._events[self._ids.index(id)][0]
+        at = int(self._order[self._ids.index(id)])
+        return self._both[0][at] if at < self._opening else self._both[1][at - self._opening]
 
 
 @lru_cache(maxsize=2048)
-def _passage(words: tuple[Word, ...], length_m: float) -> Passage:
+def _passage(said: tuple[_Said, ...], length_m: float) -> Passage:
     # Kept, because the readings of an accord mostly leave its routes alone.
+    words = (Word(at, says, Stretch(first, end), p, key) for at, says, first, end, p, key in said)
     return passage_of(words, length_m)
 
 
@@ -165,7 +190,9 @@ def state_from(reports: Reports, rules: Ruleset, deadline: datetime | None) -> t
     are very many."""
     course = Course(rules)
     turns: list[Turn] = []
-    for at in reports.instants(COURSE, [microseconds(deadline)] if deadline else []):
+    instants = reports.instants(COURSE, [microseconds(deadline)] if deadline else [])
+    reports.prepare(instants)
+    for at in instants:
         passage = reports.passage(at)
         course.reach(at, passage.p_open, passage.p_closed)
         status = status_of(passage, rules)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 
 import numpy as np
@@ -12,10 +12,9 @@ from truceline.accord.model import Exemption, WeaponSpec, WeaponsWithdrawal
 from truceline.accord.model.provision import ProvisionPart
 from truceline.assess.case import Case
 from truceline.assess.columns import Floats, Rows
+from truceline.assess.findings import Factor
 from truceline.assess.places import Region
 from truceline.assess.times import Window, carried_over
-
-Factor = Callable[[Rows], Floats]
 
 PRESENCE = ("presence_report", "troop_count", "weapon_sighting")
 

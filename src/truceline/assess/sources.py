@@ -6,6 +6,7 @@ Sources that repeat one another are one group; independence is between groups.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,15 @@ from truceline.accord.model import Accord
 from truceline.assess.columns import Evidence, Floats, Rows
 from truceline.assess.inquiries import SOURCE
 from truceline.assess.ruleset import Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Per row of the evidence the number of its voice, the voices' names, and how sound each is."""
+
+    number: npt.NDArray[np.int32]
+    names: list[str]
+    soundness: Floats
 
 
 class Sources:
@@ -31,6 +41,7 @@ class Sources:
         }
         self._leader = self._groups()
         self._true: tuple[Evidence, Floats] | None = None
+        self._voices: tuple[Evidence, Voices] | None = None
 
     def _groups(self) -> dict[str, str]:
         leader = {id: id for id in self.ratings}
@@ -76,22 +87,37 @@ class Sources:
         table = np.array([number[self.group_of(value)] for value in values] + [-1], dtype=np.int32)
         return table[codes], names
 
+    def voices(self, evidence: Evidence) -> Voices:
+        """The voice of every row: its group of sources, with claims set apart; found once."""
+        if self._voices is None or self._voices[0] is not evidence:
+            group, names = self.groups_at(evidence, np.arange(evidence.table.num_rows))
+            sound = np.array([self.soundness(name) for name in names])
+            self._voices = (
+                evidence,
+                Voices(
+                    np.where(evidence.is_claim, group + np.int32(len(names)), group),
+                    [*names, *(f"{name} (claims)" for name in names)],
+                    np.concatenate([sound, sound * self.ruleset.claim_weight]),
+                ),
+            )
+        return self._voices[1]
+
     def p_true(self, evidence: Evidence, rows: Rows) -> Floats:
         """P(report true) of rows; all of the evidence's are computed once."""
         if self._true is None or self._true[0] is not evidence:
             self._true = (evidence, self._all_true(evidence))
         return self._true[1][rows]
 
-    def doubted(self, evidence: Evidence, rows: Rows) -> Floats | None:
-        """Per row the chance that an inquiry was wrong not to confirm it; None where none is doubted."""
+    def doubted(self, evidence: Evidence, rows: Rows) -> Floats:
+        """Per row the chance that an inquiry was wrong not to confirm it; 1 where none is doubted."""
         doubted = evidence.inquiries.doubted
         if not doubted:
-            return None
+            return np.ones(len(rows))
         share = np.ones(evidence.table.num_rows)
         for row, ratings in doubted.items():
             share[row] = min(1.0 - self.ruleset.truth(*rating) for rating in ratings)
         found: Floats = share[rows]
-        return found if bool((found < 1.0).any()) else None
+        return found
 
     def _all_true(self, evidence: Evidence) -> Floats:
         """P(report true) of every row: the row's own ratings, the accord's for its source where it has none,

@@ -7,7 +7,7 @@ do not add up to 1; the rest is what nobody could have seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from truceline.accord.model.provision import ProvisionPart
 from truceline.assess import reasons
@@ -62,18 +62,23 @@ def standing(
         Status.BREACHED: ("breached", p_breached),
         Status.HOLDING: ("not breached", p_fulfilled),
     }.get(status, ("fulfilled", p_fulfilled))
-    until = case.moment(provision.until)
-    because = [
-        *first,
-        *reasons.objected(case, objections),
-        *reasons.reports(case, finding, region, message),
-        *reasons.sureness(case, finding),
-        *reasons.looked(case, effort, seen=finding.reports > 0),
-        *reasons.area(case, region),
-        *reasons.caveats(case, provision),
-    ]
-    if until is not None and until <= case.as_of:
-        because.insert(0, case.words.reason("ended", day=case.words.last_day(until)))
+
+    def said() -> Iterator[Reason]:
+        if case.words.silent:
+            # What it depends on is judged in its turn all the same.
+            yield from reasons.caveats(case, provision)
+            return
+        until = case.moment(provision.until)
+        if until is not None and until <= case.as_of:
+            yield case.words.reason("ended", day=case.words.last_day(until))
+        yield from first
+        yield from reasons.objected(case, objections)
+        yield from reasons.reports(case, finding, region, message)
+        yield from reasons.sureness(case, finding)
+        yield from reasons.looked(case, effort, seen=finding.reports > 0)
+        yield from reasons.area(case, region)
+        yield from reasons.caveats(case, provision)
+
     supporting = case.evidence.ids(finding.rows[: reasons.LISTED])
     looked = case.evidence.ids(effort.rows[: reasons.LISTED])
     objecting = case.evidence.ids(objections[: reasons.LISTED])
@@ -88,7 +93,7 @@ def standing(
         p_breached=p_breached,
         since=finding.since if breach_side else window.start,
         due=None,
-        because=tuple(because),
+        because=tuple(said()),
         evidence=tuple(supporting if breach_side else (supporting or looked)),
         counter_evidence=(*objecting, *(looked if supporting else ())),
         finding=finding.level,

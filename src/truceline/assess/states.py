@@ -15,9 +15,10 @@ from datetime import datetime
 import numpy as np
 import numpy.typing as npt
 
-from truceline.assess.columns import Evidence, Floats, instant_of_us
-from truceline.assess.findings import Finding, voices
+from truceline.assess.columns import Evidence, Floats, Rows, instant_of_us
+from truceline.assess.findings import Finding
 from truceline.assess.ruleset import Ruleset
+from truceline.assess.settling import NEVER, settle
 from truceline.assess.sources import Sources
 
 
@@ -37,25 +38,23 @@ class State:
 
 def state_of(evidence: Evidence, done: Finding, undone: Finding, sources: Sources, ruleset: Ruleset) -> State:
     """The state from the reports of both findings."""
-    p_done, t_done = _events(evidence, done, sources, ruleset)
-    p_undone, t_undone = _events(evidence, undone, sources, ruleset)
+    p_done, t_done = _events(evidence, done, sources)
+    p_undone, t_undone = _events(evidence, undone, sources)
     p = np.concatenate([p_done, p_undone])
     at = np.concatenate([t_done, t_undone])
     is_undone = np.concatenate([np.zeros(len(p_done), dtype=bool), np.ones(len(p_undone), dtype=bool)])
     order = np.lexsort((p, is_undone, at))
-    course = Course(ruleset)
-    d = n = 0.0
-    for share, instant, against in zip(
-        p[order].tolist(), at[order].tolist(), is_undone[order].tolist(), strict=True
-    ):
-        d *= 1.0 - share
-        n *= 1.0 - share
-        if against:
-            n += share
-        else:
-            d += share
-        course.reach(instant, d, n)
-    return course.state()
+    done_share, undone_share, done_at, was_done, undone_since = settle(
+        p[order], at[order], is_undone[order], ruleset.confirmed, ruleset.probable
+    )
+    return State(
+        done_share,
+        undone_share,
+        max(1.0 - done_share - undone_share, 0.0),
+        instant_of_us(done_at) if done_at != NEVER else None,
+        was_done,
+        instant_of_us(undone_since) if undone_since != NEVER else None,
+    )
 
 
 class Course:
@@ -93,13 +92,11 @@ class Course:
         )
 
 
-def _events(
-    evidence: Evidence, finding: Finding, sources: Sources, ruleset: Ruleset
-) -> tuple[Floats, npt.NDArray[np.int64]]:
+def _events(evidence: Evidence, finding: Finding, sources: Sources) -> tuple[Floats, npt.NDArray[np.int64]]:
     """One event an incident: the noisy-or of its independent groups, at the end of its last report."""
     if not finding.reports:
         return np.empty(0), np.empty(0, dtype=np.int64)
-    group, _, _ = voices(evidence, finding.rows, sources, ruleset)
+    group = sources.voices(evidence).number[finding.rows]
     order = np.lexsort((finding.p, group, finding.incident))
     k, g, p = finding.incident[order], group[order], finding.p[order]
     ends = np.minimum(evidence.end_us[finding.rows][order], evidence.as_of_us)
@@ -122,21 +119,32 @@ class Event:
     rows: tuple[int, ...]
 
 
-def events_of(evidence: Evidence, finding: Finding, sources: Sources, ruleset: Ruleset) -> list[Event]:
-    """The incidents of a finding, in the order of their numbers."""
-    p, at = _events(evidence, finding, sources, ruleset)
-    if not len(p):
-        return []
+@dataclass(frozen=True, slots=True)
+class Events:
+    """The incidents of a finding in the order of their numbers, as columns: see `Event`."""
+
+    p: Floats
+    at_us: npt.NDArray[np.int64]
+    row: Rows
+    _rows: Rows
+    _heads: Rows
+
+    def __len__(self) -> int:
+        return len(self.p)
+
+    def __getitem__(self, number: int) -> Event:
+        rows = self._rows[self._heads[number] : self._heads[number + 1]].tolist()
+        return Event(float(self.p[number]), int(self.at_us[number]), rows[0], tuple(rows))
+
+
+def events_of(evidence: Evidence, finding: Finding, sources: Sources) -> Events:
+    """The incidents of a finding."""
+    p, at = _events(evidence, finding, sources)
     # By incident; within it the strongest first, as in the finding.
     order = np.argsort(finding.incident, kind="stable")
-    rows = finding.rows[order].tolist()
-    heads = np.flatnonzero(np.diff(finding.incident[order], prepend=-1)).tolist()
-    return [
-        Event(share, instant, rows[head], tuple(rows[head:end]))
-        for share, instant, head, end in zip(
-            p.tolist(), at.tolist(), heads, [*heads[1:], len(rows)], strict=True
-        )
-    ]
+    heads = np.flatnonzero(np.diff(finding.incident[order], prepend=-1))
+    rows = finding.rows[order]
+    return Events(p, at, rows[heads], rows, np.append(heads, len(rows)))
 
 
 def unseen(prior: float, effort_h: float, seen_per_hour: float) -> float:

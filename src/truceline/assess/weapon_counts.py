@@ -8,14 +8,26 @@ again.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from truceline.assess.alike import joined
 
 DECLARED, STORED, LEFT, SEEN, MISSING = (
     "weapon_declared", "weapon_stored", "withdrawal_verified", "weapon_sighting", "weapon_missing",
 )  # fmt: skip
 KINDS = (DECLARED, STORED, LEFT, SEEN, MISSING)
+_MOST_DAYS = 1_000_000
+_BY_NAME = np.argsort(np.argsort(KINDS))
+
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +42,59 @@ class WeaponReport:
     count: int
     day: int
     start_us: int
-    place: tuple[float, float]
+    place: int
     incident: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeaponReports:
+    """Very many of them as columns: `kind` is a number in `KINDS`, `serial` -1 where none is given."""
+
+    ids: pa.Array
+    kind: Ints
+    serial: Ints
+    count: Ints
+    day: Ints
+    start_us: Ints
+    place: Ints
+    incident: Ints
+
+    @classmethod
+    def of(cls, reports: Sequence[WeaponReport]) -> Self:
+        """The columns of reports."""
+        columns = [
+            (KINDS.index(one.kind), -1 if one.serial is None else one.serial, one.count, one.day,
+             one.start_us, one.place, one.incident)
+            for one in reports
+        ]  # fmt: skip
+        ids = pa.array([one.id for one in reports], pa.string())
+        return cls(ids, *np.array(columns, dtype=np.int64).reshape(-1, 7).T)
+
+    def __len__(self) -> int:
+        return len(self.kind)
+
+    def __getitem__(self, number: int) -> WeaponReport:
+        serial = int(self.serial[number])
+        return WeaponReport(
+            self.ids[number].as_py(),
+            KINDS[self.kind[number]],
+            serial if serial >= 0 else None,
+            int(self.count[number]),
+            int(self.day[number]),
+            int(self.start_us[number]),
+            int(self.place[number]),
+            int(self.incident[number]),
+        )
+
+    def where(self, which: Flags | Ints) -> WeaponReports:
+        """Some of them."""
+        at = np.flatnonzero(which) if which.dtype == bool else which
+        columns = (self.kind, self.serial, self.count, self.day, self.start_us, self.place, self.incident)
+        return WeaponReports(self.ids.take(pa.array(at)), *(column[at] for column in columns))
+
+    def of_kind(self, kind: str) -> WeaponReports:
+        """Those of one kind."""
+        return self.where(self.kind == KINDS.index(kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,89 +109,97 @@ class WeaponCounts:
     at_large: int = 0
 
 
-def count_weapons(reports: Sequence[WeaponReport]) -> WeaponCounts:
+def count_weapons(reports: WeaponReports) -> WeaponCounts:
     """The numbers behind the reports of one party and class; their order does not matter."""
-    numbered = [one for one in reports if one.serial is not None and one.kind != DECLARED]
-    others = [one for one in reports if one.serial is None or one.kind == DECLARED]
+    by_number = (reports.serial >= 0) & (reports.kind != KINDS.index(DECLARED))
+    numbered, others = reports.where(by_number), reports.where(~by_number)
     last = _last_of(numbered)
-    gone = {serial for serial, kind in last.items() if kind == SEEN}
-    of_kind = {kind: [one for one in others if one.kind == kind] for kind in KINDS}
-    seen_by_day = _by_day([one for one in numbered if one.kind == SEEN], of_kind[SEEN])
-    unnumbered = _by_day([], of_kind[SEEN])
+    gone = last.of_kind(SEEN)
+    seen = others.of_kind(SEEN)
+    left = np.setdiff1d(numbered.of_kind(LEFT).serial, gone.serial)
     return WeaponCounts(
-        declared=_declared(of_kind[DECLARED]),
-        stored=_in_places(of_kind[STORED], _at_last(numbered, last, STORED)),
-        left=sum(_groups(of_kind[LEFT]).values())
-        + len({one.serial for one in numbered if one.kind == LEFT} - gone),
-        seen=max(seen_by_day.values(), default=0),
-        missing=_in_places(of_kind[MISSING], _at_last(numbered, last, MISSING)),
-        at_large=len(gone) + max(unnumbered.values(), default=0),
+        declared=_declared(others.of_kind(DECLARED)),
+        stored=_in_places(others.of_kind(STORED), _at_last(numbered, last, STORED)),
+        left=int(_groups(others.of_kind(LEFT))[1].sum()) + len(left),
+        seen=_most_on_a_day(numbered.of_kind(SEEN), seen),
+        missing=_in_places(others.of_kind(MISSING), _at_last(numbered, last, MISSING)),
+        at_large=len(gone) + _most_on_a_day(None, seen),
     )
 
 
-def _last_of(numbered: Iterable[WeaponReport]) -> dict[int | None, str]:
-    """Per serial number what was last reported of it; a departure says nothing of where it is since."""
-    order = sorted(numbered, key=lambda one: (one.start_us, one.kind, one.id))
-    return {one.serial: one.kind for one in order if one.kind != LEFT}
+def _last_of(numbered: WeaponReports) -> WeaponReports:
+    """What was last reported of each weapon; a departure says nothing of where it is since."""
+    placed = numbered.where(numbered.kind != KINDS.index(LEFT))
+    return _latest(placed, _BY_NAME[placed.kind])
 
 
-def _at_last(
-    numbered: Iterable[WeaponReport], last: dict[int | None, str], kind: str
-) -> dict[int | None, WeaponReport]:
+def _at_last(numbered: WeaponReports, last: WeaponReports, kind: str) -> WeaponReports:
     """The last report of each weapon that stands at this kind."""
-    order = sorted(numbered, key=lambda one: (one.start_us, one.id))
-    return {one.serial: one for one in order if one.kind == kind == last.get(one.serial)}
+    some = numbered.of_kind(kind)
+    some = some.where(np.isin(some.serial, last.of_kind(kind).serial))
+    return _latest(some, np.zeros(len(some), dtype=np.int64))
 
 
-def _in_places(unnumbered: Sequence[WeaponReport], numbered: dict[int | None, WeaponReport]) -> int:
+def _latest(numbered: WeaponReports, rank: Ints) -> WeaponReports:
+    """The last report of each weapon; of those of one moment the one of the highest rank, then by id."""
+    if not len(numbered):
+        return numbered
+    by_id = np.empty(len(numbered), dtype=np.int64)
+    by_id[pc.sort_indices(numbered.ids).to_numpy()] = np.arange(len(numbered))
+    order = np.lexsort((by_id, rank, numbered.start_us))[::-1]
+    _, first = np.unique(numbered.serial[order], return_index=True)
+    return numbered.where(order[first])
+
+
+def _in_places(unnumbered: WeaponReports, numbered: WeaponReports) -> int:
     """Of every place its last visit's number, or the serial numbers that were last there if those are more.
 
     A place that is visited again is not a second place, and a list of serial numbers may be of what a visit
     counted.
     """
-    visits: dict[tuple[float, float], tuple[int, int]] = {}
-    for one in unnumbered:
-        day, count = visits.get(one.place, (one.day, 0))
-        if one.day >= day:
-            visits[one.place] = (one.day, one.count if one.day > day else max(count, one.count))
-    serials: defaultdict[tuple[float, float], int] = defaultdict(int)
-    for one in numbered.values():
-        serials[one.place] += 1
-    return sum(max(visits.get(at, (0, 0))[1], serials[at]) for at in {*visits, *serials})
+    last_first = np.lexsort((unnumbered.count, unnumbered.day))[::-1]
+    visited, first = np.unique(unnumbered.place[last_first], return_index=True)
+    listed, serials = np.unique(numbered.place, return_counts=True)
+    places, place = np.unique(np.concatenate([visited, listed]), return_inverse=True)
+    most = np.zeros(len(places), dtype=np.int64)
+    np.maximum.at(most, place, np.concatenate([unnumbered.count[last_first[first]], serials]))
+    return int(most.sum())
 
 
-def _declared(declarations: Sequence[WeaponReport]) -> int:
+def _declared(declarations: WeaponReports) -> int:
     """The latest declaration replaces the ones before it."""
-    latest = max((one.day for one in declarations), default=None)
-    return sum(_groups([one for one in declarations if one.day == latest]).values())
+    if not len(declarations):
+        return 0
+    latest = declarations.where(declarations.day == declarations.day.max())
+    return int(_groups(latest)[1].sum())
 
 
-def _by_day(numbered: Iterable[WeaponReport], others: Sequence[WeaponReport]) -> dict[int, int]:
-    days: defaultdict[int, int] = defaultdict(int)
-    for day, _ in {(one.day, one.serial) for one in numbered}:
-        days[day] += 1
-    for (day, _), count in _groups(others).items():
-        days[day] += count
-    return dict(days)
+def _most_on_a_day(numbered: WeaponReports | None, others: WeaponReports) -> int:
+    days, counts = _groups(others)
+    if numbered is not None and len(numbered):
+        _, once = np.unique(_on_days(numbered.serial, numbered.day), return_index=True)
+        days = np.concatenate([days, numbered.day[once]])
+        counts = np.concatenate([counts, np.ones(len(once), dtype=np.int64)])
+    if not len(days):
+        return 0
+    each, day = np.unique(days, return_inverse=True)
+    together = np.zeros(len(each), dtype=np.int64)
+    np.add.at(together, day, counts)
+    return int(together.max())
 
 
-def _groups(reports: Sequence[WeaponReport]) -> dict[tuple[int, int], int]:
-    """The greatest number of each group of reports of the same weapons, by (first day, group)."""
-    leader = list(range(len(reports)))
-    first: dict[tuple[object, ...], int] = {}
-    for number, one in enumerate(reports):
-        for key in (("place", one.day, one.place), ("incident", one.incident)):
-            a, b = _root(leader, first.setdefault(key, number)), _root(leader, number)
-            leader[max(a, b)] = min(a, b)
-    found: dict[int, tuple[int, int]] = {}
-    for number, one in enumerate(reports):
-        root = _root(leader, number)
-        day, count = found.get(root, (one.day, 0))
-        found[root] = (min(day, one.day), max(count, one.count))
-    return {(day, root): count for root, (day, count) in found.items()}
+def _groups(reports: WeaponReports) -> tuple[Ints, Ints]:
+    """Of each group of reports of the same weapons its first day and its greatest number."""
+    if not len(reports):
+        return reports.day, reports.count
+    places, place = np.unique(_on_days(reports.place, reports.day), return_inverse=True)
+    incidents, incident = np.unique(reports.incident, return_inverse=True)
+    group = joined(place, incident, len(places), len(incidents))
+    order = np.argsort(group, kind="stable")
+    heads = np.flatnonzero(np.diff(group[order], prepend=-1))
+    return np.minimum.reduceat(reports.day[order], heads), np.maximum.reduceat(reports.count[order], heads)
 
 
-def _root(leader: list[int], number: int) -> int:
-    while leader[number] != number:
-        number = leader[number]
-    return number
+def _on_days(number: Ints, day: Ints) -> Ints:
+    """Pairs of a number and a day as one number each."""
+    return number * _MOST_DAYS + day

@@ -13,7 +13,15 @@ import numpy as np
 from truceline.accord.model import PartyRole, WeaponsWithdrawal
 from truceline.assess.case import Case
 from truceline.assess.columns import Rows
-from truceline.assess.ledger import EVIDENCE, Entry, entries_of, ledger_of, owners, reports_of
+from truceline.assess.ledger import (
+    EVIDENCE,
+    Entry,
+    classes_of,
+    entries_of,
+    ledger_of,
+    owners,
+    reports_of,
+)
 from truceline.assess.scope import region_of_weapons
 from truceline.assess.times import Window
 from truceline.assess.weapon_counts import DECLARED, KINDS, SEEN, STORED, WeaponReport
@@ -159,9 +167,11 @@ def _conflicts(case: Case, rows: Rows, owner: Rows, parties: list[str]) -> tuple
     codes, serials = case.evidence.codes_at("serial", rows)
     numbered = np.flatnonzero(codes >= 0)
     by_weapon: defaultdict[tuple[str, int], list[tuple[str, WeaponReport]]] = defaultdict(list)
-    for party, weapon_class, one in reports_of(case, rows[numbered], owner[numbered], parties):
-        if one.kind != DECLARED and one.serial is not None:
-            by_weapon[weapon_class, one.serial].append((party, one))
+    told = reports_of(case, rows[numbered])
+    classes, names = classes_of(case, rows[numbered])
+    for number in np.flatnonzero(told.kind != KINDS.index(DECLARED)).tolist():
+        key = names[classes[number]], int(told.serial[number])
+        by_weapon[key].append((parties[owner[numbered[number]]], told[number]))
     found = []
     for (weapon_class, serial), reports in sorted(by_weapon.items()):
         named = tuple(sorted({party for party, _ in reports}))

@@ -26,6 +26,8 @@ __all__ = ["Words", "kilometres", "probability"]
 class Words:
     """Writes reasons for one accord; calendar days are those of its time zone."""
 
+    silent = False
+
     def __init__(self, accord: Accord, language: str = "en") -> None:
         self.accord = accord
         self.language = language
@@ -83,3 +85,33 @@ class Words:
     def clock(self) -> str:
         """Whose time the days are in: the city of the time zone."""
         return city_of(self.zone.key, self.language)
+
+
+class Unsaid(Words):
+    """The words of verdicts that nobody will read: of a rival reading only the status is asked."""
+
+    silent = True
+
+    def say(self, message: str, arguments: Mapping[str, Any] | None = None) -> str:
+        """Nothing."""
+        del message, arguments
+        return ""
+
+    def names(self, ids: Iterable[str]) -> str:
+        """Nothing."""
+        del ids
+        return ""
+
+    def kind(self, kind: str) -> str:
+        """Nothing."""
+        del kind
+        return ""
+
+    def day(self, instant: datetime) -> str:
+        """Nothing."""
+        del instant
+        return ""
+
+    def last_day(self, instant: datetime) -> str:
+        """Nothing."""
+        return self.day(instant)

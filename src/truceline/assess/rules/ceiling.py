@@ -134,7 +134,7 @@ def _narrowed(case: Case, seen: Finding, day: int, exceeded: float) -> Finding:
     since = instant_of_us(day * _DAY_US)
     return Finding(
         exceeded, level_of(exceeded, len(sources), case.ruleset), rows, seen.p[at],
-        {name: values[at] for name, values in seen.factors.items()}, seen.incident[at],
+        seen.factors, seen.incident[at],
         len(np.unique(seen.incident[at])), float(seen.p[at].sum()), sources, strength,
         since, since + timedelta(days=1),
     )  # fmt: skip

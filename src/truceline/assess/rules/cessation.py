@@ -21,7 +21,7 @@ def judge(case: Case, provision: Cessation, parties: tuple[str, ...], id: str) -
     factors = reach(
         case, provision, parties=parties, region=region, window=window, protects=provision.protects
     )
-    rows = case.evidence.rows_of(acts_of(provision, provision.acts))
+    rows = case.present(acts_of(provision, provision.acts), region, window)
     finding = case.finding(rows, factors)
     return standing(
         case, provision, finding, id=id, kind="cessation", region=region, window=window,

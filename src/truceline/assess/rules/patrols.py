@@ -16,9 +16,8 @@ from truceline.assess.assessment import Obligation, Reason
 from truceline.assess.case import Case
 from truceline.assess.columns import Rows
 from truceline.assess.delivery import Delivery, deliver
-from truceline.assess.findings import Finding
+from truceline.assess.findings import Factor, Finding
 from truceline.assess.places import Region
-from truceline.assess.scope import Factor
 from truceline.assess.states import State
 from truceline.assess.times import Deadline, Window
 from truceline.assess.words import probability

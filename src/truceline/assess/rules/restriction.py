@@ -34,7 +34,7 @@ def judge(case: Case, provision: Restriction, parties: tuple[str, ...], id: str)
     if provision.acts and provision.weapons:
         weapons = provision.weapons
         factors["weapon"] = lambda rows: case.covered(rows, weapons)
-    finding = case.finding(case.evidence.rows_of(kinds), factors)
+    finding = case.finding(case.present(kinds, region, window), factors)
     return standing(
         case, provision, finding, id=id, kind="restriction", region=region, window=window, first=first
     )

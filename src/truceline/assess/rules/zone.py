@@ -15,8 +15,7 @@ from truceline.assess.assessment import Obligation, Reason, Status
 from truceline.assess.case import Case
 from truceline.assess.columns import Floats, Rows
 from truceline.assess.delivery import Delivery, deliver
-from truceline.assess.findings import Finding
-from truceline.assess.scope import Factor
+from truceline.assess.findings import Factor, Finding
 from truceline.assess.states import State
 from truceline.assess.times import Window
 from truceline.assess.words import probability

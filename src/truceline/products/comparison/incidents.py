@@ -77,7 +77,9 @@ def incidents_of(
         rows = rows[case.inside(region, rows) >= SURE]
     if parties:
         rows = rows[case.authors.p_named(evidence.actor_lists, parties, rows) > SURE]
-    return [_incident(case, rows[members]) for members in _grouped(case.links.incident[rows])]
+    return [
+        _incident(case, rows[members]) for members in _grouped(case.links.incident[rows].astype(np.int64))
+    ]
 
 
 def _grouped(numbers: Rows) -> list[Rows]:
