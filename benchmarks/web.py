@@ -10,6 +10,7 @@ times are this machine's. Needs requirements/bench.txt.
 from __future__ import annotations
 
 import argparse
+import http.client
 import json
 import os
 import subprocess
@@ -18,7 +19,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -171,6 +172,8 @@ def served(root: Path, *, warm: bool = True, told: dict[str, Any] | None = None)
             cookie = _signed_in(address)
             for path in ("/api/v1/assessment", "/api/v1/observations?limit=1", TILE):
                 asked(address, path, cookie)
+        if told is not None:
+            told["pid"] = server.pid
         yield address
         memory = Path(f"/proc/{server.pid}/status").read_text()
         if told is not None:
@@ -179,6 +182,60 @@ def served(root: Path, *, warm: bool = True, told: dict[str, Any] | None = None)
     finally:
         server.terminate()
         server.wait(timeout=30)
+
+
+ASKED: dict[str, Callable[[int], str]] = {
+    "session": lambda _: "/api/v1/session",
+    "filter: box, kind, days": lambda number: (
+        f"/api/v1/observations?bbox={_box(number, 0.3)}&kind=shelling"
+        f"&datetime=2024-{1 + number % 12:02}-{1 + number % 27:02}/..&limit=50"
+    ),
+    "filter: box": lambda number: f"/api/v1/observations?bbox={_box(number, 0.2)}&limit=50",
+    "filter: CQL2": lambda number: (
+        "/ogc/collections/observations/items?limit=20&filter=kind%20%3D%20%27shelling%27%20AND%20"
+        f"fatalities%20%3E%20{number % 4}"
+    ),
+    "tile drawn anew, zoom 8": lambda number: _tile(8, number),
+    "tile drawn anew, zoom 10": lambda number: _tile(10, number),
+    "tile drawn anew, zoom 12": lambda number: _tile(12, number),
+}
+"""What is asked to find out what an answer costs, each time another of its kind."""
+
+
+def _box(number: int, size: float) -> str:
+    west, south = 35.8 + number * 0.317 % (1.4 - size), 35.2 + number * 0.211 % (1.2 - size)
+    return f"{west:.3f},{south:.3f},{west + size:.3f},{south + size:.3f}"
+
+
+def _tile(zoom: int, number: int) -> str:
+    """A tile around the middle of the reports; of another interval of time each, so that none is kept."""
+    x, y = int((36.5 + 180) / 360 * 2**zoom), int(0.3934 * 2**zoom)
+    path = f"/ogc/collections/observations/tiles/WebMercatorQuad/{zoom}/{y}/{x + number % 3}"
+    return f"{path}?datetime=2024-{1 + number % 12:02}-{1 + number // 12 % 28:02}/.."
+
+
+def processor_ms(address: str, pid: int, cookie: str, times: int = 150) -> dict[str, float]:
+    """Thousandths of a second of the processor that the server needs for an answer of each kind, alone:
+    which does not depend on what else the machine does."""
+    host = http.client.HTTPConnection(address.removeprefix("http://"))
+    found = {}
+    for name, path in ASKED.items():
+        for number in range(-10, times):
+            if number == 0:
+                before = _ticks(pid)
+            host.request("GET", path(number % 336), headers={"Cookie": cookie})
+            answer = host.getresponse()
+            answer.read()
+            if answer.status != 200:
+                raise RuntimeError(f"{path(number)}: {answer.status}")
+        found[name] = round((_ticks(pid) - before) * 1000 / os.sysconf("SC_CLK_TCK") / times, 2)
+    return found
+
+
+def _ticks(pid: int) -> int:
+    """How long a process has computed, in ticks of the clock."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
 
 
 def asked(address: str, path: str, cookie: str) -> float:
@@ -214,6 +271,7 @@ def main() -> None:
                 address, "/api/v1/observations?bbox=36.4,35.7,36.6,35.9&kind=shelling&limit=50", cookie
             )
             tile_s = asked(address, TILE, cookie)
+            costs = processor_ms(address, told["pid"], cookie)
             prefix = folder / "out"
             subprocess.run(
                 [
@@ -237,6 +295,7 @@ def main() -> None:
                     "then_assessment_s": round(assessed_s, 2),
                     "filter_alone_s": round(warm_s, 4),
                     "tile_alone_s": round(tile_s, 4),
+                    "processor_ms": costs,
                     "server_peak_mib": told["server_peak_mib"],
                     "answers": _told(Path(f"{prefix}_stats.csv")),
                 },

@@ -58,7 +58,22 @@ def current(
     out = pc.or_(out, known["retracted"])
     if effect.touched:
         out = pc.if_else(_among(ids, effect.touched), pc.invert(_among(ids, effect.standing)), out)
-    return known.filter(pc.invert(out))
+    return _without(known, out)
+
+
+FEW = 64
+
+
+def _without(rows: pa.Table, out: pa.ChunkedArray | pa.Array) -> pa.Table:
+    """The rows that are not out. Where few are, what lies between them is not copied: of a million rows one
+    may be retracted, and the rest is a mapped file."""
+    places = np.flatnonzero(pc.fill_null(out, True).to_numpy(zero_copy_only=False))
+    if len(places) > FEW:
+        return rows.filter(pc.invert(out))
+    starts = [0, *(int(place) + 1 for place in places)]
+    ends = [*(int(place) for place in places), rows.num_rows]
+    pieces = [rows.slice(start, end - start) for start, end in zip(starts, ends, strict=True) if end > start]
+    return pa.concat_tables(pieces) if pieces else rows.slice(0, 0)
 
 
 def marked(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -155,6 +155,11 @@ class RecordStore(JudgementReader, OfficeStore, ABC):
             # Asked at every request of a server: past the layers that would make a statement of it first.
             found = one(driver_of(connection), "SELECT COALESCE(MAX(seq), 0) FROM entry")
         return int(found[0]) if found else 0
+
+    def trace(self) -> Hashable:
+        """Something that is another whenever the record has grown, found without asking the database; None
+        where only that can tell."""
+        return None
 
     def stale_cache(self) -> list[Path]:
         """Files and folders of the columnar copy that are not of this record as it stands."""

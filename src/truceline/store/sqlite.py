@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -66,6 +66,17 @@ class SqliteStore(RecordStore):
 
     def _dispose(self) -> None:
         self._engine.dispose()  # the last to leave folds the write-ahead log into the file
+
+    def trace(self) -> Hashable:
+        """When the file and its write-ahead log were written to last, and how long they are."""
+        found: list[tuple[int, int] | None] = []
+        for path in (self.path, self.path.with_name(f"{self.path.name}-wal")):
+            try:
+                state = path.stat()
+                found.append((state.st_mtime_ns, state.st_size))
+            except OSError:
+                found.append(None)
+        return tuple(found)
 
     def damage(self) -> list[str]:
         """What SQLite finds wrong with the file's own structure; empty where it is sound."""

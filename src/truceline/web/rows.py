@@ -15,13 +15,9 @@ from truceline.accord.acts import label
 from truceline.app.desk import View, Wanted
 from truceline.app.desk.selecting import Ints
 from truceline.core.errors import InvalidInput
-from truceline.core.instants import isoformat_utc
 from truceline.evidence.vocabulary import family_of
-from truceline.geo.geojson import as_geojson
 from truceline.web.asking import KnownAt, TheSite, instant
 from truceline.web.site import Site
-
-_LEFT_OUT = frozenset({"geometry", "digest"})
 
 Box = Annotated[
     str | None,
@@ -33,37 +29,40 @@ Datetime = Annotated[
 ]
 
 
-def row_dict(view: View, row: int, values: Mapping[str, Any], language: str = "en") -> dict[str, Any]:
-    """One observation as plain JSON data."""
-    told = {
-        name: isoformat_utc(value) if isinstance(value, datetime) else value
-        for name, value in values.items()
-        if name not in _LEFT_OUT
-    }
-    told["family"] = family_of(values["kind"])
-    told["title"] = label(values["kind"], language)
-    told["geometry"] = geometry_dict(view, row, values)
-    told["counts"] = bool(view.standing[row])
-    told["superseded"] = not told["counts"] and not values["retracted"]
-    told["disputed"] = values["id"] in view.disputed
-    return told
-
-
-def geometry_dict(view: View, row: int, values: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The place as GeoJSON: a cell or an area where it is no exact point; None where there is none."""
-    if values["geometry"] is not None:
-        shape = view.shapes_at([row])[0]
-        return None if shape is None else as_geojson(shape)
-    if values["lon"] is None or values["lat"] is None:
-        return None
-    return {"type": "Point", "coordinates": [values["lon"], values["lat"]]}
-
-
 def rows_dicts(view: View, rows: Sequence[int] | Ints, language: str = "en") -> list[dict[str, Any]]:
-    """Observations as plain JSON data, in the order given."""
-    return [
-        row_dict(view, int(row), values, language) for row, values in zip(rows, view.take(rows), strict=True)
+    """Observations as plain JSON data, in the order given. What a row's geometry holds is not to be changed:
+    rows of one cell share it."""
+    places = np.asarray(rows, np.int64)
+    columns = view.told(places)
+    names = {number: str(label(view.kinds[number], language)) for number in set(view.kind[places].tolist())}
+    kinds = view.kind[places].tolist()
+    columns["family"] = [family_of(view.kinds[number]) for number in kinds]
+    columns["title"] = [names[number] for number in kinds]
+    columns["geometry"] = _geometries(view, places, columns)
+    counts: list[bool] = view.standing[places].tolist()
+    columns["counts"] = counts
+    columns["superseded"] = [
+        not counted and not retracted for counted, retracted in zip(counts, columns["retracted"], strict=True)
     ]
+    columns["disputed"] = [id in view.disputed for id in columns["id"]]
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def _geometries(view: View, rows: Ints, columns: Mapping[str, list[Any]]) -> list[dict[str, Any] | None]:
+    """Each row's place as GeoJSON: a cell or an area where it is no exact point; None where there is none."""
+    return [
+        shaped
+        if shaped is not None
+        else None
+        if lon is None or lat is None
+        else {"type": "Point", "coordinates": [lon, lat]}
+        for shaped, lon, lat in zip(view.drawn_at(rows), columns["lon"], columns["lat"], strict=True)
+    ]
+
+
+def row_dict(view: View, row: int, language: str = "en") -> dict[str, Any]:
+    """One observation as plain JSON data."""
+    return rows_dicts(view, [row], language)[0]
 
 
 def feature_of(item: dict[str, Any]) -> dict[str, Any]:

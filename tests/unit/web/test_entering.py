@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import io
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -319,6 +320,11 @@ def test_what_is_new_reaches_who_listens_and_only_what_it_may_know(
     own_mission: Mission,
 ) -> None:
     public_entry = REPORT | {"actors": ["northern forces"], "reliability": "A", "credibility": 1}
+    closed_road = {
+        "kind": "route_closed", "subject": "road-open", "error_m": 100, "report": "closed at the bridge",
+        "occurred": {"start": "2025-11-01T10:00:00Z", "end": "2025-11-20T11:00:00Z"},
+        "geometry": {"type": "Point", "coordinates": [36.5, 35.7]}, "reliability": "A", "credibility": 1,
+    }  # fmt: skip
     north, monitor = own_mission.person("liaison-north"), own_mission.person("monitor")
 
     async def listen() -> dict[str, list[tuple[str, dict[str, Any]]]]:
@@ -354,6 +360,9 @@ def test_what_is_new_reaches_who_listens_and_only_what_it_may_know(
         await asyncio.to_thread(monitor.post, "/api/v1/observations", public_entry)
         await until_told("entry", "monitor", 2)
         await until_told("entry", "south", 1)
+        await asyncio.to_thread(monitor.post, "/api/v1/observations", closed_road)
+        await until_told("entry", "south", 2)
+        await until_told("entry", "monitor", 3)
         for task in running:
             task.cancel()
         return heard
@@ -362,8 +371,13 @@ def test_what_is_new_reaches_who_listens_and_only_what_it_may_know(
     entries = {
         who: [data["total"] for event, data in told if event == "entry"] for who, told in heard.items()
     }
-    assert entries == {"monitor": [1, 1], "south": [1]}
-    (entry,) = (data["items"][0] for event, data in heard["south"] if event == "entry")
+    assert entries == {"monitor": [1, 1, 1], "south": [1, 1]}
+    # Statuses first: whoever is told that the record grew reads everything anew.
+    order = {who: " ".join(event for event, _ in told) for who, told in heard.items()}
+    assert "status" in order["monitor"]
+    for events in order.values():
+        assert re.fullmatch("((status )*log ?(entry ?)?)+", events), events
+    entry, _ = (data["items"][0] for event, data in heard["south"] if event == "entry")
     assert entry["zones"] == ["quiet"]
     assert entry["id"].startswith("seen-")
 

@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from truceline.web.ogc.mvt import EXTENT, encoded
+from truceline.web.ogc.points import Told
 
 EDGES = (4_000_000.0, 4_200_000.0, 4_000_500.0, 4_200_500.0)
 TOLD = st.fixed_dictionaries(
-    {"id": st.sampled_from(["a", "b"]), "synthetic": st.booleans()},
-    optional={"count": st.integers(0, 2), "error_m": st.sampled_from([0.0, 1.0, 50.5])},
+    {"id": st.sampled_from(["a", "ب", "b" * 300]), "synthetic": st.booleans()},
+    optional={"count": st.integers(-2, 2) | st.integers(2**31, 2**40), "error_m": st.floats(0.0, 60.0)},
 )
 
 
@@ -32,7 +33,9 @@ def test_points_read_as_the_library_writes_them(
         for told in areas
     ]
     places = np.array([(EDGES[0] + x, EDGES[1] + y) for x, y, _ in points], float).reshape(-1, 2)
-    ours = encoded("seen", EDGES, shapes, places, [told for _, _, told in points])
+    names = ["id", "synthetic", "count", "error_m"]
+    columns = {name: Told.of([told.get(name) for _, _, told in points]) for name in names}
+    ours = encoded("seen", EDGES, shapes, places, columns)
     features = shapes + [
         {"geometry": shapely.Point(place), "properties": told}
         for place, (_, _, told) in zip(places, points, strict=True)

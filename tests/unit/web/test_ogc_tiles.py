@@ -155,7 +155,11 @@ def test_cells_count_every_report_of_the_tile_once_in_its_layer(
     z, x, y = 8, 153, 100
     edges = tile_edges(z, x, y)
     view = view_of(rows)
-    _, found = counted(view, np.arange(len(view), dtype=np.int64), edges)
+    places, columns = counted(view, np.arange(len(view), dtype=np.int64), edges)
+    found = [
+        {name: one.values[one.which[at]] for name, one in columns.items() if one.which[at] >= 0}
+        for at in range(len(places))
+    ]
     cell = (edges[2] - edges[0]) / CELLS
     by_hand: dict[tuple[int, int, bool], Counter[str]] = {}
     for kind, lon, lat, invented in rows:

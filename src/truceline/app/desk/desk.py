@@ -23,7 +23,7 @@ from truceline.app.drawn import geometry_at
 from truceline.evidence.corrections import Correction
 from truceline.evidence.disputes import disputes_of
 from truceline.evidence.history import current
-from truceline.evidence.permissions import Reader, Shown, visible
+from truceline.evidence.permissions import Names, Reader, Shown, visible
 from truceline.evidence.statements import that_hold
 from truceline.store.record import RecordStore
 from truceline.store.workspace import Workspace
@@ -61,6 +61,7 @@ class Desk:
         self._lock = threading.Lock()
         self._now: RecordNow | None = None
         self._kept = Kept()
+        self._names = Names()
 
     def close(self) -> None:
         """Lets go of the record."""
@@ -128,7 +129,13 @@ class Desk:
         return self.remembered(
             key,
             lambda: visible(
-                now.observations, now.corrections, reader, now=at, key=self.key, exact_places=for_verdicts
+                now.observations,
+                now.corrections,
+                reader,
+                now=at,
+                key=self.key,
+                exact_places=for_verdicts,
+                names=self._names,
             ),
             most=1,
             shelf=("shown", reader, for_verdicts),
@@ -145,8 +152,10 @@ class Desk:
         shown = self.shown(reader)
         corrections = self.corrections_for(reader)
 
+        judged = base.observations.select(["id", "supersedes", "retracted", "recorded_at"])
+
         def standing_by(known_at: datetime | None) -> Bools:
-            counts = current(base.observations, known_at, corrections)
+            counts = current(judged, known_at, corrections)
             if counts.num_rows == len(base.ids):  # ids are distinct: all stand
                 return np.ones(len(base.ids), np.bool_)
             found = pc.is_in(base.ids, value_set=counts["id"].combine_chunks())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Hashable, Iterable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +19,12 @@ from truceline.core.instants import isoformat_utc
 from truceline.evidence.permissions import Kind, Reader
 from truceline.evidence.vocabulary import family_of
 
-EVERY_S = 0.2
+EVERY_S = 0.02
+"""How often the record's file is looked at."""
+ASKED_S = 0.2
+"""How often a record is asked that is no file here: one on a database server."""
+SURE_S = 1.0
+"""How often a record that is a file is asked even though that has not changed."""
 TIME_S = 60.0
 """How often statuses are looked at where nothing is recorded: deadlines pass."""
 MOST_ROWS = 50
@@ -87,26 +92,39 @@ class Newsroom:
             self._loop.call_soon_threadsafe(lambda: _put(self._own.get(account, ()), news))
 
     async def run(self) -> None:
-        """Looks for what is new until it is cancelled."""
+        """Looks for what is new until it is cancelled: at the record's file all the time, where it is one,
+        and into the record only where that has changed."""
+        trace: Hashable = None
+        asked_s = 0.0
         while True:
             await asyncio.sleep(EVERY_S)
+            before, trace = trace, self.desk.store.trace()
+            since_s = time.monotonic() - asked_s
+            if trace == before and since_s < (ASKED_S if trace is None else SURE_S):
+                continue
+            asked_s = time.monotonic()
             try:
                 version = await anyio.to_thread.run_sync(self.desk.version)
-                first, grew = self._version is None, version != self._version
-                self._version = version
-                for audience in list(self._audiences.values()):
-                    await self._look(audience, grew=grew and not first)
             except TrucelineError:
                 continue  # the record cannot be read at this moment; the next look may find it again
+            first, grew = self._version is None, version != self._version
+            self._version = version
+            for audience in list(self._audiences.values()):
+                await self._look(audience, grew=grew and not first)
 
     async def _look(self, audience: _Audience, *, grew: bool) -> None:
-        """Tells an audience what is new to it: each thing as soon as it is known, not once all is."""
+        """Tells an audience what is new to it: each thing as soon as it is known, not once all is.
+
+        What became of the obligations comes first. Whoever is told that the record grew reads everything
+        again, and the server then has much else to do.
+        """
         if not grew and time.monotonic() - audience.looked_s < TIME_S:
             return
-        looks = (self._log, self._entries, self._changes) if grew else (self._changes,)
+        looks = (self._changes, self._log, self._entries) if grew else (self._changes,)
         for look in looks:
-            for news in await anyio.to_thread.run_sync(look, audience):
-                _put(audience.queues, news)
+            with suppress(TrucelineError):  # told with what is new next
+                for news in await anyio.to_thread.run_sync(look, audience):
+                    _put(audience.queues, news)
 
     def _catch_up(self, audience: _Audience) -> None:
         view = self.desk.view(audience.reader)

@@ -1,4 +1,4 @@
-"""What may be asked of a view, and the kernel that finds the rows."""
+"""What may be asked of a view, and the kernels that find the rows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ Ints = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.uint16]
 Floats = npt.NDArray[np.float64]
 
-NO_BOX = (-np.inf, -np.inf, np.inf, np.inf)
 LONGEST = 2**62
 
 
@@ -45,35 +44,50 @@ class Wanted:
 
 
 @numba.njit(cache=True, nogil=True)
-def matching(
-    west: Floats, south: Floats, east: Floats, north: Floats, start_us: Ints, end_us: Ints, kind: Codes,
-    longest_us: int, box: Floats, from_us: int, to_us: int, wanted_kinds: Bools, any_place: bool, more: Bools,
-    first: int, limit: int,
-) -> tuple[Ints, int]:  # fmt: skip
-    """The first `limit` rows from `first` on that match, and how many match in all.
-
-    `start_us` falls from row to row and no row lasts longer than `longest_us`, so that an interval of time
-    is a run of rows, outside of which none is looked at.
-    """
-    found = np.empty(limit, np.int64)
-    kept, total = 0, 0
-    low, high = 0, len(kind)
+def run_of(start_us: Ints, longest_us: int, from_us: int, to_us: int) -> tuple[int, int, int]:
+    """The first row that can be of an interval of time, and the first after it that cannot: `start_us` falls
+    from row to row and no row lasts longer than `longest_us`. Between: the first that began before the
+    interval, or at its start, and may have ended before it."""
+    low, high = 0, len(start_us)
     while low < high:  # the first row that began before the interval's end
         middle = (low + high) // 2
         if start_us[middle] >= to_us:
             low = middle + 1
         else:
             high = middle
-    for row in range(low, len(kind)):
-        if start_us[row] + longest_us <= from_us:  # nor does any row after it reach into the interval
-            break
-        if not wanted_kinds[kind[row]] or end_us[row] <= from_us:
-            continue
-        if not any_place and not (
-            west[row] <= box[2] and east[row] >= box[0] and south[row] <= box[3] and north[row] >= box[1]
+    begin, high = low, len(start_us)
+    while low < high:  # the first row that began no later than its start
+        middle = (low + high) // 2
+        if start_us[middle] > from_us:
+            low = middle + 1
+        else:
+            high = middle
+    sure, high = low, len(start_us)
+    while low < high:  # the first row that ended before its start, as did all after it
+        middle = (low + high) // 2
+        if start_us[middle] + longest_us > from_us:
+            low = middle + 1
+        else:
+            high = middle
+    return begin, sure, low
+
+
+@numba.njit(cache=True, nogil=True)
+def anywhere(
+    end_us: Ints, kind: Codes, begin: int, sure: int, stop: int, from_us: int, wanted_kinds: Bools,
+    more: Bools, first: int, limit: int,
+) -> tuple[Ints, int]:  # fmt: skip
+    """Of the rows from `begin` to `stop` those that match, wherever they are: the first `limit` from row
+    `first` on, and how many in all. Rows before `sure` end after
+    `from_us`."""
+    found = np.empty(min(limit, max(stop - begin, 0)), np.int64)
+    kept, total = 0, 0
+    for row in range(begin, stop):
+        if (
+            not wanted_kinds[kind[row]]
+            or (row >= sure and end_us[row] <= from_us)
+            or (len(more) and not more[row])
         ):
-            continue
-        if len(more) and not more[row]:
             continue
         total += 1
         if row >= first and kept < limit:

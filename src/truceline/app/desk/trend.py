@@ -98,8 +98,9 @@ def course_for(desk: Desk, reader: Reader, asked: Asked, instants: Sequence[date
     def make() -> Course:
         began = time.monotonic()
         held = held_by(
-            desk.workspace, known_at=known_at, through=through_for(desk, reader), accord=now.accord
-        )
+            desk.workspace, known_at=known_at, through=through_for(desk, reader), accord=now.accord,
+            store=desk.store,
+        )  # fmt: skip
         steps = []
         for at in instants:
             verdicts = held.at(at, reading=asked.reading, rivals=False).bench.verdicts()

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -21,8 +21,11 @@ import pyarrow.compute as pc
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from truceline.app.desk.selecting import LONGEST, NO_BOX, Bools, Codes, Floats, Ints, Wanted, matching
+from truceline.app.desk.pieces import Pieces
+from truceline.app.desk.places import Places, in_box
+from truceline.app.desk.selecting import LONGEST, Bools, Codes, Floats, Ints, Wanted, anywhere, run_of
 from truceline.evidence.vocabulary import family_of
+from truceline.geo.geojson import as_geojson
 from truceline.geo.mercator import mercator
 from truceline.store.schema import instant_of, micros_of
 
@@ -50,14 +53,14 @@ class View:
         self._order: Ints = np.argsort(-began, kind="stable")
         self._recorded = rows
         self._recorded_ids = ids
-        self._starts = _starts_of(rows)
+        self._pieces = Pieces(rows)
         self._standing_by = standing_by
         self.standing: Bools = standing_by(None)[self._order]
         self._all_standing = bool(self.standing.all())
         self.zones = zones
         self.disputed = disputed
         self.start_us: Ints = began[self._order]
-        self.end_us: Ints = _micros(rows, "occurred_to")[self._order]
+        self.end_us: Ints = np.maximum(_micros(rows, "occurred_to")[self._order], self.start_us)
         self.recorded_us: Ints = _micros(rows, "recorded_at")[self._order]
         self._longest_us = int((self.end_us - self.start_us).max(initial=0))
         codes, self.kinds = _coded(rows["kind"])
@@ -67,6 +70,13 @@ class View:
         self.west, self.south, self.east, self.north = self._boxes()
         self._masks: dict[Any, Bools] = {}
         self._columns: dict[str, pa.ChunkedArray] = {}
+        self._drawings: dict[int, dict[str, Any]] = {}
+        # Of most fields a record says nothing: they need not be taken out of it.
+        self._said = {
+            name
+            for name, held in zip(rows.column_names, rows.columns, strict=True)
+            if held.null_count < len(held)
+        }
 
     def __len__(self) -> int:
         return len(self._order)
@@ -90,6 +100,10 @@ class View:
     def invented(self) -> Bools:
         """Whether each row is synthetic."""
         return self._equal("synthetic", True)
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places.of(self.west, self.south, self.east, self.north, self.kind)
 
     def _shaped(self) -> tuple[Ints, npt.NDArray[np.object_]]:
         """For each row the number of its line or area among the distinct ones (cells repeat), -1 for points
@@ -126,6 +140,20 @@ class View:
         codes = self._shape_codes[np.asarray(rows, np.int64)]
         found = np.full(len(codes), None, object)
         found[codes >= 0] = self._distinct[codes[codes >= 0]]
+        return found
+
+    def drawn_at(self, rows: Sequence[int] | Ints) -> list[dict[str, Any] | None]:
+        """Each row's line or area as GeoJSON; None for points and where there is none. Rows of one cell share
+        it, and it is written once."""
+        return [None if code < 0 else self._drawn(code) for code in self._shape_codes[rows].tolist()]
+
+    def _drawn(self, code: int) -> dict[str, Any] | None:
+        found, shape = self._drawings.get(code), self._distinct[code]
+        if found is None and shape is not None:
+            found = as_geojson(shape)
+            if len(self._drawings) >= _MOST_DRAWINGS:
+                self._drawings.clear()
+            self._drawings[code] = found
         return found
 
     # Ids: few are asked for at a time, and looking through a million takes two thousandths of a second, so
@@ -207,12 +235,19 @@ class View:
             ]
             or [False]
         )
-        box = np.array(wanted.box or NO_BOX, float)
-        rows, total = matching(
-            self.west, self.south, self.east, self.north, self.start_us, self.end_us, self.kind,
-            self._longest_us, box, micros_of(wanted.start) if wanted.start else -LONGEST,
-            micros_of(wanted.end) if wanted.end else LONGEST,
-            kinds, wanted.box is None, more, first, min(limit, len(self)),
+        from_us = micros_of(wanted.start) if wanted.start else -LONGEST
+        to_us = micros_of(wanted.end) if wanted.end else LONGEST
+        begin, sure, stop = run_of(self.start_us, self._longest_us, from_us, to_us)
+        if wanted.box is None:
+            rows, total = anywhere(
+                self.end_us, self.kind, begin, sure, stop, from_us, kinds, more, first, min(limit, len(self))
+            )
+            return rows, int(total)
+        places = self._places
+        rows, total = in_box(
+            places.grid, places.ends, places.rows, places.kind, places.large, self.kind, self.west,
+            self.south, self.east, self.north, self.end_us, begin, sure, stop, np.array(wanted.box, float),
+            from_us, kinds, more, first, limit,
         )  # fmt: skip
         return rows, int(total)
 
@@ -234,17 +269,17 @@ class View:
         for name in ("synthetic", "claim"):
             value = getattr(wanted, name)
             if value is not None:
-                masks.append(self._remembered((name, value), lambda n=name, v=value: self._equal(n, v)))
+                masks.append(self.remembered((name, value), partial(self._equal, name, value)))
         if wanted.source is not None:
             masks.append(
-                self._remembered(("source", wanted.source), lambda: self._equal("source", wanted.source))
+                self.remembered(("source", wanted.source), lambda: self._equal("source", wanted.source))
             )
         if wanted.actor is not None:
-            masks.append(self._remembered(("actor", wanted.actor), lambda: self._by(str(wanted.actor))))
+            masks.append(self.remembered(("actor", wanted.actor), lambda: self._by(str(wanted.actor))))
         if wanted.zone is not None:
             masks.append(self.zone_mask(wanted.zone))
         if wanted.words:
-            masks.append(self._remembered(("words", wanted.words), lambda: self._says(str(wanted.words))))
+            masks.append(self.remembered(("words", wanted.words), lambda: self._says(str(wanted.words))))
         if wanted.where is not None:
             masks.append(wanted.where)
         if not masks:
@@ -253,11 +288,12 @@ class View:
 
     def _known(self, known_at: datetime, standing: bool) -> Bools:
         if standing:
-            return self._remembered(("standing", known_at), lambda: self._standing_by(known_at)[self._order])
+            return self.remembered(("standing", known_at), lambda: self._standing_by(known_at)[self._order])
         known: Bools = self.recorded_us <= micros_of(known_at)
         return known
 
-    def _remembered(self, key: Any, make: Any) -> Bools:
+    def remembered(self, key: Any, make: Callable[[], Bools]) -> Bools:
+        """A condition as one truth value a row, made once: who moves a map asks the same one many times."""
         found = self._masks.get(key)
         if found is None:
             found = make()
@@ -282,28 +318,7 @@ class View:
 
     def table_at(self, rows: Sequence[int] | Ints, names: Sequence[str] | None = None) -> pa.Table:
         """Some rows with all columns or those named, in the order given."""
-        table = self._recorded if names is None else self._recorded.select(list(names))
-        places = self._order[np.asarray(rows, np.int64)]
-        if len(self._starts) == 1:
-            return table.take(pa.array(places))
-        # Arrow would copy all of the pieces into one first: each is asked for its own.
-        piece = np.searchsorted(self._starts, places, side="right") - 1
-        order = np.argsort(piece, kind="stable")
-        parts = [
-            table.slice(int(self._starts[one]), self._length(one)).take(
-                pa.array(places[piece == one] - self._starts[one])
-            )
-            for one in np.unique(piece)
-        ]
-        if not parts:
-            return table.slice(0, 0)
-        back = np.empty(len(order), np.int64)
-        back[order] = np.arange(len(order))
-        return pa.concat_tables(parts).combine_chunks().take(pa.array(back))
-
-    def _length(self, piece: int) -> int:
-        ends = [*self._starts[1:], len(self)]
-        return int(ends[piece] - self._starts[piece])
+        return self._pieces.take(self._order[np.asarray(rows, np.int64)], names)
 
     def _in_order(self, mask: Any) -> Bools:
         """Truth values in the order of recording in the view's; what is not known is not true."""
@@ -346,7 +361,7 @@ class View:
 
     def zone_mask(self, zone: str) -> Bools:
         """Whether each row's place, as it is shown, meets a zone; nothing meets one that is not drawn."""
-        return self._remembered(("zone", zone), lambda: self._meets(zone))
+        return self.remembered(("zone", zone), lambda: self._meets(zone))
 
     def _meets(self, zone: str) -> Bools:
         area = self.zones.get(zone)
@@ -357,8 +372,31 @@ class View:
         found: list[dict[str, Any]] = self.table_at(rows).to_pylist()
         return found
 
+    def told(self, rows: Sequence[int] | Ints, names: Sequence[str] | None = None) -> dict[str, list[Any]]:
+        """Rows, in the order given, as columns of plain JSON data (`truceline.app.desk.plain`): those named,
+        or all but shapes and digests."""
+        wanted = [name for name in self._recorded.column_names if name not in _NOT_TOLD]
+        wanted = wanted if names is None else list(names)
+        places = self._order[np.asarray(rows, np.int64)]
+        said = self._pieces.told(places, [name for name in wanted if name in self._said])
+        return {name: said[name] if name in said else [None] * len(places) for name in wanted}
+
+    def apart(self, rows: Ints) -> tuple[Ints, Ints]:
+        """Of rows with a place those that are points, and those that are lines, areas or cells."""
+        if len(self._distinct):
+            rows = rows[np.isfinite(self.west[rows])]
+            point = (self.west[rows] == self.east[rows]) & (self.south[rows] == self.north[rows])
+            return rows[point], rows[~point]
+        return (rows if self._all_placed else rows[np.isfinite(self.west[rows])]), rows[:0]
+
+    @cached_property
+    def _all_placed(self) -> bool:
+        return bool(np.isfinite(self.west).all())
+
 
 _MOST_COLUMNS = 8
+_MOST_DRAWINGS = 4096
+_NOT_TOLD = frozenset({"geometry", "digest"})
 
 
 def _micros(rows: pa.Table, name: str) -> Ints:
@@ -372,12 +410,3 @@ def _coded(column: pa.ChunkedArray) -> tuple[Ints, list[Any]]:
     if isinstance(coded, pa.ChunkedArray):
         coded = coded.combine_chunks()
     return coded.indices.fill_null(-1).to_numpy().astype(np.int64), coded.dictionary.to_pylist()
-
-
-def _starts_of(rows: pa.Table) -> Ints:
-    """Where each piece of a table begins that all of its columns are in; one piece where they differ."""
-    lengths = {tuple(len(chunk) for chunk in column.chunks if len(chunk)) for column in rows.columns}
-    if len(lengths) != 1:
-        return np.zeros(1, np.int64)
-    found: Ints = np.concatenate([[0], np.cumsum(lengths.pop(), dtype=np.int64)])[:-1]
-    return found if len(found) else np.zeros(1, np.int64)

@@ -29,9 +29,11 @@ REACH_M = 5_000.0
 MOST_CELLS = 4_096
 KINDS = ("observation_effort", "access_refused", "access_delayed")
 _DEGREE_M = 111_320.0
+_DAY_US = 86_400_000_000
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def watched_of(view: View, ground: Ground, wanted: Wanted) -> dict[str, Any]:
     hours = np.nan_to_num(view.column_at("effort_h", chosen).to_numpy(zero_copy_only=False).astype(float))
     kinds = np.array(view.kinds or [""], object)[view.kind[chosen]]
     looked = kinds == KINDS[0]
-    days = view.start_us[chosen] // 86_400_000_000
+    days = view.start_us[chosen] // _DAY_US
     counts = ground.of_zone if ground.of_zone.any() else np.ones(len(ground.hours), np.bool_)
     nobody = counts & (ground.reports == 0)
     zones = {}
@@ -144,6 +146,36 @@ def watched_of(view: View, ground: Ground, wanted: Wanted) -> dict[str, Any]:
         "cell_deg": ground.side,
         "zones": zones,
     }
+
+
+def effort_by_day(view: View, wanted: Wanted, *, by_zone: bool) -> list[dict[str, Any]]:
+    """How long and how often somebody looked on each day (in UTC, by when a report begins), and how often
+    access was refused or delayed: by zone (None: in none), or by day alone, each report once."""
+    rows, _ = view.select(of_effort(wanted), limit=max(len(view), 1))
+    hours = np.nan_to_num(view.column_at("effort_h", rows).to_numpy(zero_copy_only=False).astype(float))
+    kinds = np.array([KINDS.index(kind) if kind in KINDS else -1 for kind in view.kinds] or [-1])
+    kind = kinds[view.kind[rows]]
+    days = view.start_us[rows] // _DAY_US
+    groups: dict[str | None, Bools] = {}
+    if by_zone:
+        groups = {id: view.zone_mask(id)[rows] for id in view.zones}
+    groups[None] = ~np.logical_or.reduce([*groups.values(), np.zeros(len(rows), np.bool_)])
+    items = []
+    for zone, within in groups.items():
+        found, which = np.unique(days[within], return_inverse=True)
+        of_kind = np.zeros((len(found), len(KINDS)), np.int64)
+        np.add.at(of_kind, (which.ravel(), kind[within]), 1)
+        looked = np.bincount(
+            which.ravel(), weights=np.where(kind[within] == 0, hours[within], 0.0), minlength=len(found)
+        )
+        items += [
+            {
+                "day": isoformat_utc(instant_of(day * _DAY_US))[:10], "zone": zone,
+                "hours": round(total, 3), "reports": counts[0], "refused": counts[1], "delayed": counts[2],
+            }
+            for day, total, counts in zip(found.tolist(), looked.tolist(), of_kind.tolist(), strict=True)
+        ]  # fmt: skip
+    return sorted(items, key=lambda one: (one["day"], one["zone"] or ""))
 
 
 def of_effort(wanted: Wanted) -> Wanted:

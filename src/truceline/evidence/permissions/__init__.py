@@ -14,7 +14,7 @@ from truceline.evidence.permissions.matrix import (
     editions_for,
     readers,
 )
-from truceline.evidence.permissions.visible import Shown, shown_id, visible
+from truceline.evidence.permissions.visible import Names, Shown, shown_id, visible
 
 __all__ = [
     "CELL_DEG",
@@ -24,6 +24,7 @@ __all__ = [
     "PUBLIC",
     "Grant",
     "Kind",
+    "Names",
     "Reader",
     "Role",
     "Shown",

@@ -8,6 +8,7 @@ is not there to be counted.
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,7 +36,11 @@ OF_REPORTERS = (
 )  # fmt: skip
 """Columns beside `source` that can tell who reported."""
 
+Floats = npt.NDArray[np.float64]
+
 _PREFIX = "seen-"
+_NAMED = "named"
+"""A column beside the record's own: the id under which a row is shown, whatever becomes of the row."""
 _CELLS_AROUND = round(360 / CELL_DEG)
 _CELLS_UP = round(180 / CELL_DEG)
 
@@ -80,14 +85,20 @@ def visible(
     now: datetime,
     key: bytes,
     exact_places: bool = False,
+    names: Names | None = None,
 ) -> Shown:
     """The rows of OBSERVATION_SCHEMA that a reader may see at `now` (aware), and of each what it may see.
 
     `observations` may hold any rows, superseded ones too; `corrections` all that are recorded. `key` (up to
     64 bytes, of the workspace) makes the ids. `exact_places` leaves places, sources and ids as they are and
-    only takes rows out: what a verdict is reached from, never what is shown.
+    only takes rows out: what a verdict is reached from, never what is shown. `names` are those that were made
+    before, of rows of the same record.
     """
     corrections = list(corrections)
+    renamed = not exact_places and not (reader.exact and reader.may(Kind.REPORTERS))
+    if renamed:
+        made = (names or Names()).of(observations["id"], key)
+        observations = observations.append_column(_NAMED, made)
     rows = known_by(observations, now - reader.delay) if reader.delay else observations
     if not reader.may(Kind.OBSERVATIONS):
         rows = rows.slice(0, 0)
@@ -100,7 +111,6 @@ def visible(
         rows = coarsened(rows, keep=own)
     if not reader.may(Kind.REPORTERS):
         rows = without_reporters(rows)
-    renamed = not (reader.exact and reader.may(Kind.REPORTERS))
     if renamed:
         rows = _renamed(rows, key)
     return Shown(rows, ids, renamed, whole)
@@ -173,10 +183,10 @@ def coarsened(rows: pa.Table, *, keep: pa.ChunkedArray | None = None) -> pa.Tabl
         np.floor(np.where(placed, lon, 0.0) / CELL_DEG), -_CELLS_AROUND / 2, _CELLS_AROUND / 2 - 1
     )
     row = np.clip(np.floor(np.where(placed, lat, 0.0) / CELL_DEG), -_CELLS_UP / 2, _CELLS_UP / 2 - 1)
-    cells, which = np.unique(np.stack([column, row]), axis=1, return_inverse=True)
+    cells, which = _distinct_cells(column, row)
     west, south = _degrees(cells[0]), _degrees(cells[1])
     east, north = _degrees(cells[0] + 1), _degrees(cells[1] + 1)
-    wkb = shapely.to_wkb(shapely.box(west, south, east, north))[which.ravel()]
+    drawn = pa.array(shapely.to_wkb(shapely.box(west, south, east, north)), pa.binary())
     middles = (_degrees(column + 0.5), _degrees(row + 0.5))
     error = np.fmax(rows["error_m"].to_numpy(zero_copy_only=False).astype(float), CELL_M)
     empty = ~placed
@@ -185,13 +195,26 @@ def coarsened(rows: pa.Table, *, keep: pa.ChunkedArray | None = None) -> pa.Tabl
         "lon": pa.array(middles[0], pa.float64(), mask=empty),
         "lat": pa.array(middles[1], pa.float64(), mask=empty),
         "error_m": pa.array(error, pa.float64(), mask=empty),
-        "geometry": pa.array(wkb, pa.binary(), mask=empty),
+        "geometry": drawn.take(pa.array(which, mask=empty)),
     }
     kept = keep if keep is not None and pc.any(keep).as_py() else None
     for name, values in coarse.items():
         new = pa.chunked_array([values]) if kept is None else pc.if_else(kept, rows[name], values)
         rows = _with(rows, name, new)
     return rows
+
+
+def _distinct_cells(column: Floats, row: Floats) -> tuple[Floats, npt.NDArray[np.int64]]:
+    """The cells that occur (columns, rows), and for each place the number of its own among them: by a table
+    of all the cells there are, for a million places need not be put in order."""
+    code = ((row + _CELLS_UP // 2) * _CELLS_AROUND + (column + _CELLS_AROUND // 2)).astype(np.int64)
+    number = np.full(_CELLS_AROUND * _CELLS_UP, -1, np.int32)
+    number[code] = 0
+    there = np.flatnonzero(number == 0)
+    number[there] = np.arange(len(there))
+    rows, columns = np.divmod(there, _CELLS_AROUND)
+    cells = np.stack([columns - _CELLS_AROUND // 2, rows - _CELLS_UP // 2]).astype(float)
+    return cells, number[code].astype(np.int64)
 
 
 def _degrees(cells: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -207,10 +230,38 @@ def without_reporters(rows: pa.Table) -> pa.Table:
 
 
 def _renamed(rows: pa.Table, key: bytes) -> pa.Table:
-    for name in ("id", "supersedes"):
-        names = [None if id is None else shown_id(id, key) for id in rows[name].to_pylist()]
-        rows = _with(rows, name, pa.array(names, pa.string()))
-    return rows
+    rows = _with(rows, "id", rows[_NAMED]).drop_columns([_NAMED])
+    pointing = rows["supersedes"]
+    if pointing.null_count == len(pointing):
+        return rows
+    names = [None if id is None else shown_id(id, key) for id in pointing.to_pylist()]
+    return _with(rows, "supersedes", pa.array(names, pa.string()))
+
+
+class Names:
+    """The ids under which the observations of a record are shown, made once for each: a record only grows,
+    and a million of them take a second. Safe for several threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._held: tuple[bytes, pa.ChunkedArray, pa.ChunkedArray] | None = None
+
+    def of(self, ids: pa.ChunkedArray, key: bytes) -> pa.ChunkedArray:
+        """The names of these recorded ids, in their order. Those that were asked last under the same key, and
+        follow one another here in the same way from the first on, are not made again."""
+        with self._lock:
+            made: list[pa.Array] = []
+            if self._held is not None and self._held[0] == key:
+                _, before, names = self._held
+                if len(before) <= len(ids) and ids.slice(0, len(before)).equals(before):
+                    made = names.chunks
+            start = sum(len(one) for one in made)
+            if start < len(ids):
+                new = [shown_id(id, key) for id in ids.slice(start).to_pylist()]
+                made = [*made, pa.array(new, pa.string())]
+            found = pa.chunked_array(made, pa.string())
+            self._held = key, ids, found
+            return found
 
 
 def _with(rows: pa.Table, name: str, values: pa.Array | pa.ChunkedArray) -> pa.Table:

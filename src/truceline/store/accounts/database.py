@@ -87,17 +87,22 @@ class AccountsDatabase:
     def __init__(self, root: Path) -> None:
         self.path = root / ACCOUNTS
         self._lock = threading.RLock()
+        self._reading_lock = threading.Lock()
         with told_as_unavailable(self.path):
             if not self.path.exists():
                 os.close(os.open(self.path, os.O_CREAT | os.O_WRONLY, 0o600))
-            self._connection = sqlite3.connect(
-                self.path, timeout=30, isolation_level=None, check_same_thread=False
-            )
+            self._connection = self._connected()
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = NORMAL")
             self._connection.execute("PRAGMA recursive_triggers = ON")
             with self.writing() as connection:
                 self._bring_up_to_date(connection)
+            # Whoever asks waits for nobody who writes, nor for the log being folded into the file.
+            self._reader = self._connected()
+            self._reader.execute("PRAGMA query_only = ON")
+
+    def _connected(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
 
     def _bring_up_to_date(self, connection: sqlite3.Connection) -> None:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -112,6 +117,7 @@ class AccountsDatabase:
 
     def close(self) -> None:
         """Lets go of the file."""
+        self._reader.close()
         self._connection.close()
 
     @contextmanager
@@ -127,9 +133,9 @@ class AccountsDatabase:
             self._connection.execute("COMMIT")
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a query."""
-        with self._lock, told_as_unavailable(self.path):
-            return self._connection.execute(query, values).fetchall()
+        """The rows of a query, of all that was written before. Not within `writing`."""
+        with self._reading_lock, told_as_unavailable(self.path):
+            return self._reader.execute(query, values).fetchall()
 
 
 def _statements(script: str) -> list[str]:

@@ -11,7 +11,10 @@ import hashlib
 import json
 import secrets
 import sqlite3
+import threading
+from collections import deque
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -36,6 +39,8 @@ class AccountFile(AccountsDatabase):
     def __init__(self, root: Path) -> None:
         super().__init__(root)
         self.alerts = AlertRows(self)
+        self._unwritten: deque[_Unwritten] = deque()
+        self._writing_readings = threading.Lock()
 
     # Accounts
 
@@ -228,20 +233,49 @@ class AccountFile(AccountsDatabase):
     def record_reading(
         self, account: Account | None, kinds: Sequence[str], what: str, *, now: datetime
     ) -> None:
-        """Records that sensitive data was read."""
+        """Records that sensitive data was read. It is recorded when this returns; those who record at the
+        same time share a transaction, which the first of them writes for all who wait."""
         who = (
             (account.id, str(account.role), account.party)
             if account is not None
             else ("", str(Role.PUBLIC), None)
         )
-        row = (micros_of(now), *who, " ".join(kinds), what)
-        with self.writing() as connection:
-            last = connection.execute("SELECT digest FROM reading ORDER BY seq DESC LIMIT 1").fetchone()
-            connection.execute(
-                "INSERT INTO reading (at, account, role, party, kinds, what, digest) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (*row, _chained(last[0] if last else b"", row)),
-            )
+        ours = _Unwritten((micros_of(now), *who, " ".join(kinds), what))
+        self._unwritten.append(ours)
+        with self._writing_readings:
+            if not ours.done:
+                self._write_readings()
+        if ours.error is not None:
+            raise ours.error
+
+    def _write_readings(self) -> None:
+        """Writes all readings that wait, in one transaction."""
+        some: list[_Unwritten] = []
+        try:
+            with self.writing() as connection:
+                some += self._waiting_readings()
+                last = connection.execute("SELECT digest FROM reading ORDER BY seq DESC LIMIT 1").fetchone()
+                digest = last[0] if last else b""
+                for one in some:
+                    digest = _chained(digest, one.row)
+                    connection.execute(
+                        "INSERT INTO reading (at, account, role, party, kinds, what, digest) "
+                        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        (*one.row, digest),
+                    )
+        except BaseException as error:
+            some = some or self._waiting_readings()
+            for one in some:
+                one.error = error
+        finally:
+            for one in some:
+                one.done = True
+
+    def _waiting_readings(self) -> list[_Unwritten]:
+        found: list[_Unwritten] = []
+        while self._unwritten:
+            found.append(self._unwritten.popleft())
+        return found
 
     def readings(
         self,
@@ -279,6 +313,15 @@ class AccountFile(AccountsDatabase):
                 return int(seq)
             expected += 1
         return None
+
+
+@dataclass
+class _Unwritten:
+    """A reading that somebody waits for."""
+
+    row: tuple[Any, ...]
+    done: bool = False
+    error: BaseException | None = None
 
 
 _NAMES = ("id", "name", "role", "party", "language", "password", "totp", "created_at", "ended_at", "failures",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-import numpy as np
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
@@ -20,8 +19,7 @@ from truceline.app.desk.ground import (
 )
 from truceline.app.desk.names import find_places
 from truceline.app.desk.verdicts import routes_for
-from truceline.app.desk.watched import ground_features, ground_for, of_effort, watched_of
-from truceline.core.instants import isoformat_utc
+from truceline.app.desk.watched import effort_by_day, ground_features, ground_for, watched_of
 from truceline.evidence.permissions import Kind
 from truceline.web import models
 from truceline.web.answers import answer
@@ -119,28 +117,7 @@ def effort(
 
     Counts what the role may see, as it is shown; a day without a row is one on which nobody looked.
     """
-    view = site.desk.view(asker.reader)
-    wanted = of_effort(filter)
-    rows, _ = view.select(wanted, limit=max(len(view), 1))
-    days: dict[tuple[str, str | None], dict[str, Any]] = {}
-    meets = {id: view.zone_mask(id)[rows] for id in view.zones} if by_zone else {}
-    hours = view.column_at("effort_h", rows).to_numpy(zero_copy_only=False).astype(float)
-    kinds = np.array(view.kinds or [""], object)[view.kind[rows]]
-    for at, row in enumerate(rows):
-        within: list[str | None] = [id for id, mask in meets.items() if mask[at]]
-        day = isoformat_utc(view.instant(int(view.start_us[row])))[:10]
-        for zone in within or [None]:
-            found = days.setdefault(
-                (day, zone),
-                {"day": day, "zone": zone, "hours": 0.0, "reports": 0, "refused": 0, "delayed": 0},
-            )
-            if kinds[at] == "observation_effort":
-                found["hours"] = round(found["hours"] + float(np.nan_to_num(hours[at])), 3)
-                found["reports"] += 1
-            else:
-                found["refused" if kinds[at] == "access_refused" else "delayed"] += 1
-    items = [days[key] for key in sorted(days, key=lambda key: (key[0], key[1] or ""))]
-    return answer(request, {"items": items})
+    return answer(request, {"items": effort_by_day(site.desk.view(asker.reader), filter, by_zone=by_zone)})
 
 
 @router.get("/effort/watched", dependencies=[need(Kind.EFFORT)], responses={200: {"model": models.Watched}})

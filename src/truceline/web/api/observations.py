@@ -87,7 +87,7 @@ def _whole(site: Site, asker: Asker, id: str, question: Asked) -> dict[str, Any]
     row = view.row_of(id)
     if row is None:
         raise NotFound(f"there is no observation {id}")
-    document = row_dict(view, row, view.take([row])[0], question.language)
+    document = row_dict(view, row, question.language)
     told = explain_for(site.desk, asker.reader, id, question)
     document |= {name: value for name, value in told.items() if name not in ("id", "type", "observation")}
     recorded = str(view.recorded_id(id))
@@ -131,7 +131,7 @@ def similar_to(request: Request, site: TheSite, asker: TheAsker, said: models.Ne
     for one in found:
         row = one.pop("row")
         why = one.pop("why") if asker.reader.exact else None
-        items.append(row_dict(view, row, view.take([row])[0]) | one | ({"why": why} if why else {}))
+        items.append(row_dict(view, row) | one | ({"why": why} if why else {}))
     return answer(request, {"items": items})
 
 

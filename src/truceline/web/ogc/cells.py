@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from truceline.app.desk import View
 from truceline.app.desk.selecting import Codes
+from truceline.web.ogc.points import Told
 
 CELLS = 32
 """Cells along the side of a tile."""
@@ -69,7 +70,7 @@ def _count(
 
 def counted(
     view: View, rows: Ints, edges: tuple[float, float, float, float]
-) -> tuple[Floats, list[dict[str, Any]]]:
+) -> tuple[Floats, dict[str, Told]]:
     """The cells that hold any of these rows, which are points: where each is (x, y), and what is told of it.
     `edges` are the tile's in Web Mercator metres. The place of a cell is the middle of its reports."""
     west, south, east, _ = edges
@@ -81,8 +82,13 @@ def counted(
     )  # fmt: skip
     totals = counts.sum(axis=1)
     held = np.flatnonzero(totals)
-    properties = [told(counts[number]) | {"synthetic": bool(number % 2)} for number in held]
-    return sums[held] / totals[held, None], properties
+    found = {
+        "count": Told.numbers(totals[held]),
+        "layer": Told.among(LAYERS, np.argmax(counts[held], axis=1)),
+        "synthetic": Told.among((False, True), held % 2),
+    }
+    found |= {name: Told.numbers(counts[held, layer], least=1) for layer, name in enumerate(LAYERS)}
+    return sums[held] / totals[held, None], found
 
 
 def told(counts: Ints) -> dict[str, Any]:

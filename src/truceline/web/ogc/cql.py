@@ -7,6 +7,7 @@ column. What else CQL2 knows is refused with its name.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import reduce
@@ -86,6 +87,16 @@ def nested(text: str) -> int:
         elif sign in ")]}":
             depth = max(depth - 1, 0)
     return most
+
+
+def remembered(condition: Mapping[str, Any], rows: Any) -> Bools:
+    """As `matching`; of a view, whose rows are many and never change, it is made once."""
+    view = getattr(rows, "view", None)
+    if view is None:
+        return matching(condition, rows)
+    key = json.dumps(condition, sort_keys=True)
+    found: Bools = view.remembered(("cql2", key), lambda: matching(condition, rows))
+    return found
 
 
 def matching(condition: Mapping[str, Any], rows: Queryable) -> Bools:

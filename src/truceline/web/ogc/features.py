@@ -19,7 +19,7 @@ from truceline.web.answers import answer
 from truceline.web.asking import Asker, TheAsker, TheQuestion, TheSite, need
 from truceline.web.models import Answer, FeatureCollection
 from truceline.web.ogc.collections import COLLECTIONS, Collection, Held, HeldView, bounds_of, held, in_box
-from truceline.web.ogc.cql import matching, parse
+from truceline.web.ogc.cql import parse, remembered
 from truceline.web.ogc.shared import (
     CRS84,
     GEOJSON,
@@ -246,7 +246,9 @@ def _where(request: Request, everything: Held | HeldView, filter: str | None, la
             raise InvalidInput(f"{name}: accepted: {CRS84}")
     if not conditions:
         return None
-    return matching(conditions[0] if len(conditions) == 1 else {"op": "and", "args": conditions}, everything)
+    return remembered(
+        conditions[0] if len(conditions) == 1 else {"op": "and", "args": conditions}, everything
+    )
 
 
 def _typed(value: str, kind: Any) -> Any:

@@ -23,10 +23,10 @@ Filter = Annotated[str | None, Query(max_length=20_000, description="A condition
 FilterLanguage = Annotated[str, Query(alias="filter-lang", pattern="^cql2-(text|json)$")]
 
 
-def json_alone(
+async def json_alone(
     f: Annotated[str, Query(pattern="^(json|geojson|mvt|application/json)$", description="json")] = "json",
 ) -> None:
-    """Answers are JSON, and tiles MVT: there is nothing else to choose."""
+    """Answers are JSON, and tiles MVT: nothing else can be chosen. Waits for no thread, as it is async."""
     del f
 
 

@@ -15,7 +15,7 @@ from truceline.web.answers import answer
 from truceline.web.asking import TheAsker, TheQuestion, TheSite, need
 from truceline.web.models import Answer
 from truceline.web.ogc.collections import Collection, HeldView, held
-from truceline.web.ogc.cql import matching, parse
+from truceline.web.ogc.cql import parse, remembered
 from truceline.web.ogc.shared import (
     MVT,
     READS,
@@ -124,7 +124,7 @@ def tile(
 
     def make() -> bytes:
         everything = held(site, asker.reader, one, question)
-        where = matching(condition, everything) if condition is not None else None
+        where = remembered(condition, everything) if condition is not None else None
         if isinstance(everything, HeldView):
             wanted = Wanted(
                 box=tile_box(z, x, y, margin=0.05), start=start, end=earlier(end, question.as_of),

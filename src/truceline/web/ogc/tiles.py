@@ -14,7 +14,8 @@ from truceline.app.desk.selecting import Floats
 from truceline.geo.mercator import HALF_M, mercator
 from truceline.web.ogc.cells import LAYERS, counted, layers_of, told
 from truceline.web.ogc.collections import Held
-from truceline.web.ogc.mvt import Properties, encoded
+from truceline.web.ogc.mvt import encoded
+from truceline.web.ogc.points import Told
 
 MATRIX_SET_ID = "WebMercatorQuad"
 MOST_ZOOM = 20
@@ -66,16 +67,15 @@ def encode(layer: str, z: int, x: int, y: int, items: View | Held, rows: npt.NDA
     """A tile with one layer, of these rows of a view or a collection."""
     edges = tile_edges(z, x, y)
     if not isinstance(items, View):
-        return encoded(layer, edges, _of_features(items, rows, z, x, y), np.empty((0, 2)), ())
-    placed = rows[np.isfinite(items.west[rows])]
-    point = (items.west[placed] == items.east[placed]) & (items.south[placed] == items.north[placed])
-    places, properties = _points(items, placed[point], edges)
-    return encoded(layer, edges, _areas(items, placed[~point], z, x, y), places, properties)
+        return encoded(layer, edges, _of_features(items, rows, z, x, y), np.empty((0, 2)), {})
+    points, areas = items.apart(rows)
+    places, told = _points(items, points, edges)
+    return encoded(layer, edges, _areas(items, areas, z, x, y), places, told)
 
 
 def _points(
     view: View, rows: npt.NDArray[np.int64], edges: tuple[float, float, float, float]
-) -> tuple[Floats, list[Properties]]:
+) -> tuple[Floats, dict[str, Told]]:
     if len(rows) > MOST_SINGLE:
         return counted(view, rows, edges)
     return view.plane[rows], _told(view, rows)
@@ -94,7 +94,7 @@ def _areas(view: View, rows: npt.NDArray[np.int64], z: int, x: int, y: int) -> l
         cut = _cut(view.shapes_at(members[:1])[0], frame)
         if cut is None:
             continue
-        properties = _told(view, np.array(members))[0] if len(members) == 1 else {}
+        properties = _told_of(view, members[0]) if len(members) == 1 else {}
         counts = np.bincount(layers[view.kind[members]], minlength=len(LAYERS))
         properties |= told(counts) | {"synthetic": invented, "area": True}
         found.append({"geometry": cut, "properties": properties})
@@ -129,12 +129,20 @@ def _cut(shape: Any, frame: Any) -> Any:
     return None if cut.is_empty else cut
 
 
-def _told(view: View, rows: npt.NDArray[np.int64]) -> list[Properties]:
-    table = view.table_at(rows, _SHOWN)
-    starts = view.start_us[rows] // 1_000_000
-    layers = layers_of(view)[view.kind[rows]]
-    return [
-        {name: value for name, value in one.items() if value is not None}
-        | {"from_s": int(start), "layer": LAYERS[layer]}
-        for one, start, layer in zip(table.to_pylist(), starts, layers, strict=True)
-    ]
+def _told(view: View, rows: npt.NDArray[np.int64]) -> dict[str, Told]:
+    columns = view.told(rows, _SHOWN)
+    found = {name: Told.of(values) for name, values in columns.items() if name not in ("id", "kind")}
+    kinds = view.kind[rows].astype(np.int64)
+    return {
+        "id": Told(columns["id"], np.arange(len(rows))),
+        "kind": Told.among(view.kinds, kinds),
+        **found,
+        "from_s": Told.numbers(view.start_us[rows] // 1_000_000),
+        "layer": Told.among(LAYERS, layers_of(view)[kinds]),
+    }
+
+
+def _told_of(view: View, row: int) -> dict[str, Any]:
+    """What is told of one observation alone."""
+    told = _told(view, np.array([row]))
+    return {name: one.values[int(one.which[0])] for name, one in told.items() if one.which[0] >= 0}

@@ -152,3 +152,53 @@ def test_a_page_goes_on_after_its_last_row_and_where_that_is_gone_after_its_inst
         None,
     )
     assert (view.row_of("gone"), view.recorded_id("gone"), view.shown_ids([])) == (None, None, {})
+
+
+TEXT = st.none() | st.text(max_size=3)
+TOLD = st.fixed_dictionaries(
+    {
+        "kind": st.sampled_from(KINDS),
+        "place": TEXT,
+        "lon": st.none() | st.floats(-180, 180),
+        "fatalities": st.none() | st.integers(-(2**40), 2**40),
+        "credibility": st.none() | st.integers(1, 6),
+        "observed_at": st.none()
+        | st.integers(-62_135_510_400_000_000, 253_402_128_000_000_000).map(
+            lambda micros: datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=micros)
+        ),
+        "reported_at": st.none() | st.integers(0, 10**9).map(lambda s: START + timedelta(seconds=s)),
+        "actors": st.lists(st.text(max_size=2), max_size=3),
+        "claim": st.booleans(),
+    }
+)
+
+
+@given(
+    given_rows=st.lists(TOLD, min_size=1, max_size=8),
+    pieces=st.lists(st.integers(1, 7), max_size=3),
+    copies=st.sampled_from([1, 60]),
+)
+@settings(max_examples=80, deadline=None)
+def test_what_is_told_of_rows_is_what_arrow_makes_of_them(
+    given_rows: list[dict[str, Any]], pieces: list[int], copies: int
+) -> None:
+    fixed = {
+        "occurred_from": START, "occurred_to": START, "recorded_at": START, "targets": [], "source": "wire",
+        "synthetic": True, "retracted": False,
+    }  # fmt: skip
+    rows = [
+        dict.fromkeys(OBSERVATION_SCHEMA.names) | fixed | row | {"id": f"seen-{number}"}
+        for number, row in enumerate(given_rows * copies)
+    ]
+    view = view_of(rows, pieces)
+    asked = np.arange(len(rows))[::-1]
+    expected = [
+        {
+            name: value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value
+            for name, value in row.items()
+            if name not in ("geometry", "digest")
+        }
+        for row in view.take(asked)
+    ]
+    told = view.told(asked)
+    assert [dict(zip(told, values, strict=True)) for values in zip(*told.values(), strict=True)] == expected

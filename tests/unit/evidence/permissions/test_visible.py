@@ -1,5 +1,6 @@
 """What a reader sees does not depend on what it may not see: shown by changing that and comparing."""
 
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from truceline.evidence.corrections import Correction
-from truceline.evidence.permissions import CELL_DEG, Reader, Role, readers, visible
+from truceline.evidence.permissions import CELL_DEG, Names, Reader, Role, readers, shown_id, visible
 from truceline.evidence.permissions.visible import OF_REPORTERS, WITHHELD, coarsened
 from truceline.evidence.table import OBSERVATION_SCHEMA
 
@@ -165,3 +166,37 @@ def test_lines_areas_and_rows_without_a_place_are_coarsened_too(observation_tabl
 def test_what_a_verdict_is_reached_from_only_leaves_rows_out(table: pa.Table) -> None:
     rows = seen(table, NORTH, exact_places=True).observations
     assert rows.equals(table.filter(pa.array([True, True, False, False, False, True])))
+
+
+@given(sizes=st.lists(st.integers(0, 6), min_size=1, max_size=5), other=st.booleans())
+def test_names_that_were_made_before_are_those_of_the_same_rows(
+    sizes: list[int], other: bool, observation_table: Make
+) -> None:
+    names = Names()
+    for size in sizes:
+        rows = [{"id": f"{'b' if other and size % 2 else 'a'}{n}", "recorded_at": OLD} for n in range(size)]
+        table = observation_table(rows)
+        reader = Reader(Role.OBSERVER)
+        fresh = visible(table, [], reader, now=NOW, key=KEY)
+        assert visible(table, [], reader, now=NOW, key=KEY, names=names).observations.equals(
+            fresh.observations
+        )
+        assert fresh.observations["id"].to_pylist() == [shown_id(str(row["id"]), KEY) for row in rows]
+    by_another_key = visible(table, [], reader, now=NOW, key=b"another", names=names).observations["id"]
+    assert by_another_key.to_pylist() == [shown_id(str(row["id"]), b"another") for row in rows]
+
+
+def test_only_new_rows_are_named_anew(observation_table: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def counted(id: str, key: bytes) -> str:
+        made.append(id)
+        return shown_id(id, key)
+
+    monkeypatch.setattr(sys.modules["truceline.evidence.permissions.visible"], "shown_id", counted)
+    names = Names()
+    for size in (3, 3, 5):
+        table = observation_table([{"id": f"o{n}", "recorded_at": OLD} for n in range(size)])
+        for reader in (Reader(Role.PUBLIC), NORTH):
+            visible(table, [], reader, now=NOW, key=KEY, names=names)
+    assert made == ["o0", "o1", "o2", "o3", "o4"]
