@@ -23,7 +23,7 @@ OWN = {
     ("en", "desk"): ("route-latakia-hama", "huras_al_din"),
     ("en", "phone"): ("route-latakia-aleppo", "ansar_al_din_front"),
     ("ar", "desk"): ("radical-fighters-leave", "nour_al_din_al_zenki"),
-    ("ar", "phone"): ("zone-established", "jaysh_al_izza"),
+    ("ar", "phone"): ("patrols", "jaysh_al_izza"),
 }
 
 

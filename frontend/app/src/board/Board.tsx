@@ -51,10 +51,12 @@ function Filled({ assessment }: { assessment: Assessment }): ReactNode {
   const shown = useMemo(() => {
     const wanted = plain(keys.q.trim());
     const changed = new Set(look.changes.map((one) => one.obligation.id));
+    // Once all was seen there is nothing that "only these" could mean: an empty board would say that nothing stands.
+    const only = keys.changed && changed.size > 0;
     return inOrder(assessment.obligations, keys.order).filter(
       (one) =>
         (keys.status.length === 0 || keys.status.includes(one.status)) &&
-        (!keys.changed || changed.has(one.id)) &&
+        (!only || changed.has(one.id)) &&
         (wanted === "" ||
           plain(`${nameIn(one.title, language)} ${one.id} ${one.because.join(" ")}`).includes(wanted)),
     );
@@ -85,7 +87,15 @@ function Filled({ assessment }: { assessment: Assessment }): ReactNode {
           chosen={keys.status}
           choose={(status) => put({ status })}
         />
-        <Changes look={look} only={keys.changed} setOnly={(changed) => put({ changed })} />
+        <Changes
+          look={look}
+          only={keys.changed}
+          setOnly={(changed) => put({ changed })}
+          seen={() => {
+            put({ changed: false });
+            look.seen();
+          }}
+        />
         <search className="filters">
           <label className="filter-search">
             <span className="sr">{say("app-board-search")}</span>

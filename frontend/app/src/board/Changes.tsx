@@ -9,9 +9,11 @@ interface Given {
   look: Looked;
   only: boolean;
   setOnly(only: boolean): void;
+  /** What is changed has been seen: from now on it is what later changes are told from. */
+  seen(): void;
 }
 
-export function Changes({ look, only, setOnly }: Given): ReactNode {
+export function Changes({ look, only, setOnly, seen }: Given): ReactNode {
   const { say, formats, language } = useWords();
   if (!look.present || !look.at) return null;
   const at = formats.moment(look.at);
@@ -24,7 +26,7 @@ export function Changes({ look, only, setOnly }: Given): ReactNode {
         <button type="button" aria-pressed={only} onClick={() => setOnly(!only)}>
           {say("app-only-changed")}
         </button>
-        <button type="button" onClick={look.seen}>
+        <button type="button" onClick={seen}>
           {say("app-mark-seen")}
         </button>
       </p>

@@ -17,6 +17,7 @@ import type { Look } from "../address/address";
 import { type LayerName, signImages, styleLayers, styleOf } from "./layers";
 import { drawMany, MANY_PICKABLE, type ManyAsked, removeMany } from "./many";
 import { readPalette } from "./palette";
+import { keepForPaper } from "./paper";
 
 setWorkerUrl(workerUrl);
 // Its own threads load while the page still asks what there is to draw.
@@ -77,13 +78,23 @@ export class Chart {
   readonly map: LibreMap;
   private readonly data = new Map<SourceName, FeatureCollection>();
   private readonly hidden = new Set<LayerName>();
+  /** Of each of the style's layers: its source, where that is one that is set here. */
+  private readonly sourceOf: ReadonlyMap<string, SourceName>;
+  private readonly forPaper: () => void;
   private taking = false;
+  private ended = false;
 
   constructor(element: HTMLElement, { bounds, look, words }: Options, events: ChartEvents) {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const style = styleOf(readPalette());
+    this.sourceOf = new Map(
+      style.layers.flatMap((one) => ("source" in one ? [[one.id, one.source as SourceName]] : [])),
+    );
     this.map = new LibreMap({
       container: element,
-      style: styleOf(readPalette()),
+      style,
+      // It is our own, and checked by a test.
+      validateStyle: false,
       ...(look
         ? { center: [look[0], look[1]] as [number, number], zoom: look[2] }
         : { bounds, fitBoundsOptions: { padding: 24 } }),
@@ -94,25 +105,29 @@ export class Chart {
       maxPitch: 0,
       minZoom: 2,
       maxZoom: 16,
-      fadeDuration: still ? 0 : 200,
+      // With 0 the library places every sign anew in every frame, in one go.
+      fadeDuration: still ? 1 : 200,
       locale: {
         "NavigationControl.ZoomIn": words.zoomIn ?? "",
         "NavigationControl.ZoomOut": words.zoomOut ?? "",
         "Map.Title": words.title ?? "",
       },
-      canvasContextAttributes: { preserveDrawingBuffer: true },
     });
+    this.forPaper = keepForPaper(this.map);
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     const start = document.documentElement.dir === "rtl" ? "right" : "left";
     this.map.addControl(new NavigationControl({ showCompass: false }), `top-${start}`);
     this.map.addControl(new ScaleControl({ unit: "metric" }), `bottom-${start}`);
     this.map.on("style.load", () => this.fill());
-    countries().then(
-      (data) => this.set("world", data),
-      // Without it the workspace's own ground and everything of the accord are still drawn.
-      () => {},
-    );
+    // The world comes after what was asked for; the workspace's own ground is there before.
+    this.map.once("idle", () => {
+      countries().then(
+        (data) => this.set("world", data),
+        // Without it the workspace's own ground and everything of the accord are still drawn.
+        () => {},
+      );
+    });
     this.map.on("moveend", (event) => {
       if (!("originalEvent" in event) && !this.map.isMoving() && !this.moved) return;
       const centre = this.map.getCenter();
@@ -181,8 +196,26 @@ export class Chart {
   }
 
   set(source: SourceName, data: FeatureCollection): void {
+    if (this.ended || this.data.get(source) === data) return;
+    const empty = this.isEmpty(source);
     this.data.set(source, data);
+    if (empty && this.isEmpty(source)) return;
     (this.map.getSource(source) as GeoJSONSource | undefined)?.setData(data);
+    if (empty !== this.isEmpty(source))
+      for (const [id, from] of this.sourceOf) if (from === source) this.seeTo(id);
+  }
+
+  private isEmpty(source: SourceName): boolean {
+    return (this.data.get(source)?.features.length ?? 0) === 0;
+  }
+
+  /** Shows a layer of the style that is on and has something to draw: of others no tile is made, frame by frame. */
+  private seeTo(id: string): void {
+    if (!this.map.getLayer(id)) return;
+    const source = this.sourceOf.get(id);
+    const off = [...this.hidden].some((one) => styleLayers(one).includes(id));
+    const shown = !off && !(source && this.isEmpty(source));
+    this.map.setLayoutProperty(id, "visibility", shown ? "visible" : "none");
   }
 
   /** Vector tiles of reports, or none. */
@@ -203,8 +236,7 @@ export class Chart {
   show(layer: LayerName, shown: boolean): void {
     if (shown) this.hidden.delete(layer);
     else this.hidden.add(layer);
-    for (const id of styleLayers(layer))
-      if (this.map.getLayer(id)) this.map.setLayoutProperty(id, "visibility", shown ? "visible" : "none");
+    for (const id of styleLayers(layer)) this.seeTo(id);
   }
 
   /** Colours anew, after the page's theme was changed. */
@@ -232,6 +264,8 @@ export class Chart {
   }
 
   end(): void {
+    this.ended = true;
+    this.forPaper();
     this.map.remove();
   }
 
@@ -242,8 +276,7 @@ export class Chart {
     for (const [source, data] of this.data)
       (this.map.getSource(source) as GeoJSONSource | undefined)?.setData(data);
     this.fillMany();
-    for (const layer of this.hidden)
-      for (const id of styleLayers(layer)) this.map.setLayoutProperty(id, "visibility", "none");
+    for (const id of this.sourceOf.keys()) this.seeTo(id);
   }
 }
 

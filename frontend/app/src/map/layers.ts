@@ -263,6 +263,7 @@ export function styleOf(colours: Palette): StyleSpecification {
         "icon-image": ["concat", "sign-", ["get", "layer"]],
         "icon-size": ["interpolate", ["linear"], ["zoom"], 6, 0.45, 10, 0.8],
         "icon-allow-overlap": true,
+        "icon-ignore-placement": true,
       },
       paint: { "icon-opacity": old },
     },

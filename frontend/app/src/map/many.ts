@@ -139,6 +139,7 @@ export function drawMany(map: LibreMap, asked: ManyAsked, colours: Palette): voi
         ),
         "icon-size": ["interpolate", ["linear"], ["ln", count], 0, 0.2, 12, 0.5],
         "icon-allow-overlap": true,
+        "icon-ignore-placement": true,
       },
       paint: { "icon-opacity": ["case", ["to-boolean", ["get", "synthetic"]], 0.5, 1] },
     },

@@ -6,6 +6,8 @@ import { useWords } from "../words/Words";
 import { dayOf, histogram, type Scale, scaleOf, ticks } from "./scale";
 
 const BINS = 96;
+/** As near to an end of the axis, a day is written at the end. */
+const EDGE = 0.06;
 
 interface Given {
   seen: readonly Seen[];
@@ -79,7 +81,13 @@ export function Lanes({ seen, first, last, day, choose, watched }: Given): React
       {watched && <WatchedLane watched={watched} scale={scale} x={x} />}
       <div className="axis">
         {ticks(scale, 6).map((at) => (
-          <button key={at} type="button" className="link" onClick={() => choose(dayOf(at))}>
+          <button
+            key={at}
+            type="button"
+            className={`link ${scale.at(at) < EDGE ? "axis-first" : scale.at(at) > 1 - EDGE ? "axis-last" : ""}`}
+            style={{ insetInlineStart: `${100 * scale.at(at)}%` }}
+            onClick={() => choose(dayOf(at))}
+          >
             {formats.shortDay(new Date(at + 43_200_000))}
           </button>
         ))}

@@ -16,8 +16,8 @@ from truceline.app.desk import View
 from truceline.app.desk.selecting import Codes
 from truceline.web.ogc.points import Told
 
-CELLS = 32
-"""Cells along the side of a tile."""
+CELLS = 16
+"""Cells along the side of a tile: of 32 pixels where a tile has 512, so that a circle and its number fit."""
 BESIDE = 2
 """Cells beyond each edge, so that what is drawn at an edge is whole in both tiles."""
 LAYERS = ("military", "withdrawal", "access", "other")
