@@ -15,7 +15,7 @@ from truceline.evidence.table import OBSERVATION_SCHEMA
 settings.register_profile("truceline", deadline=None, max_examples=60)
 settings.load_profile("truceline")
 
-pytest_plugins = ("counted_work", "postgres_server")
+pytest_plugins = ("files_in_memory", "counted_work", "postgres_server")
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from alert_hosts import free_port, webhook
+from alert_hosts import webhook
+from ports import free_port
 from served_mission import ROWS, csv_of, make_workspace
 
 from truceline.app.alerts import AlertDesk
@@ -22,7 +23,7 @@ from truceline.app.ingest import ingest
 from truceline.store.accounts import AccountFile
 from truceline.store.workspace import Workspace
 
-PATIENCE_S = 60.0
+PATIENCE_S = 180.0
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from typing import Any
 import nats
 import pytest
 from nats.js.api import StreamConfig
+from ports import free_port
 
 from truceline.app.watch import WatchRequest, watch
 from truceline.core.errors import Conflict, NotFound
@@ -34,9 +35,7 @@ class Broker:
         binary = shutil.which("nats-server") or shutil.which("nats-server", path="/usr/sbin")
         assert binary, "the test needs nats-server: make broker"
         self.binary, self.folder = binary, folder
-        with closing(socket.socket()) as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.url = f"nats://127.0.0.1:{self.port}"
         self.start()
 
@@ -45,7 +44,7 @@ class Broker:
             [self.binary, "-a", "127.0.0.1", "-p", str(self.port), "-js", "-sd", str(self.folder)],
             stderr=subprocess.DEVNULL,
         )
-        for _ in range(200):
+        for _ in range(2400):  # two minutes: the machine may be busy
             with closing(socket.socket()) as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
                     return

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from alert_hosts import Webhook, free_port, mail_server, webhook
+from alert_hosts import Webhook, mail_server, webhook
+from ports import free_port
 from served_mission import Mission
 
 from truceline.app.alerts import AlertDesk
