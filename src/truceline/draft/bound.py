@@ -31,16 +31,49 @@ class Resolver(Meant):
     def subject(self, clause: Clause, speaker: str | None) -> tuple[str, ...]:
         """The parties in the clause's subject."""
         if clause.subject is not None:
-            first, last = clause.subject
-            if clause.first < first and self.text.words[first - 1].lower in _JOINS:
-                first = clause.first  # "Turkish forces and Russian police": the parse may begin at the second
+            first, last = self._whole(clause, *clause.subject)
             named = self.group(first, last, speaker) or self._all_meant(first, last)
+            if not named and clause.commit is None:
+                named = self._before_modal(clause, speaker)
             if named or clause.commit is None:
                 return named
         if clause.subject is None and clause.commit is None and clause.modality in _TENSELESS:
             return self._leading(clause, speaker)
         head = clause.commit if clause.commit is not None and clause.commit > clause.first else clause.head
         return self.group(clause.first, head, speaker)
+
+    def _whole(self, clause: Clause, first: int, last: int) -> tuple[int, int]:
+        """The subject with the parties joined to it: of "A's forces and B's police shall" the parse may take
+        either for the whole."""
+        ws = self.text.words
+        if clause.first < first and ws[first - 1].lower in _JOINS:
+            first = clause.first
+        inside = [m for m in self.within(first, last) if m.kind in ("party", "person")]
+        if not inside:
+            return first, last
+        if _JOINS & {ws[first].lower, ws[first - 1].lower if first else ""}:
+            for mention in reversed(self.within(clause.sentence.first, inside[0].first)):
+                if mention.kind != "party" or not self._joins(mention, inside[0]):
+                    break
+                first, inside = mention.first, [mention, *inside]
+        for mention in self.within(last, clause.head):
+            if mention.kind != "party" or mention.last > clause.head or not self._joins(inside[-1], mention):
+                break
+            last, inside = mention.last, [*inside, mention]
+        return first, last
+
+    def _joins(self, a: Mention, b: Mention) -> bool:
+        between = {w.lower for w in self.text.words[a.last : b.first]}
+        return bool(between & {"and", ","}) and self._same_group(a, b)
+
+    def _before_modal(self, clause: Clause, speaker: str | None) -> tuple[str, ...]:
+        """ "Neither army shall, for so long as it lasts, ...": whom the clause begins with, right before its
+        modal."""
+        for mention in self.within(clause.first, clause.first + 2):
+            modal = self.text.words[mention.last] if mention.last < clause.last else None
+            if mention.kind in ("party", "collective") and modal is not None and modal.tag == "MD":
+                return self.of_mention(mention, speaker)
+        return ()
 
     def _leading(self, clause: Clause, speaker: str | None) -> tuple[str, ...]:
         """ "The Companies off the road by noon", "FCS alone on Thursdays": whom words without a verb begin
@@ -60,7 +93,7 @@ class Resolver(Meant):
         sides = self.sides()
         marked = next((w.lower for w in ws[first : first + 3] if w.lower in _ALL_MEANT), None)
         if marked in ("both", "neither", "either", "two") and len(sides) > 2:
-            return ()
+            sides = self.two_of(sides)
         if ws[head].lower in _ALL_MEANT or ws[head].lemma in _AT_THE_TABLE:
             return sides
         # "Both services", "each delegation": whatever they are called, there are as many as sides.
@@ -112,11 +145,16 @@ class Resolver(Meant):
                 groups[-1].append(mention)
             else:
                 groups.append([mention])
-        for group in reversed(groups):
+        for n, group in reversed(list(enumerate(groups))):
             found = [k for m in group for k in self.of_mention(m, speaker)]
-            if found:
-                keys = found
-                break
+            if not found:
+                continue
+            keys = found
+            # "The government and the Houthis, also known as Ansar Allah": who is named again is still joined.
+            before = [k for m in groups[n - 1] for k in self.of_mention(m, speaker)] if n else []
+            if len(set(before)) > len(set(found)) and set(found) <= set(before):
+                keys = before
+            break
         return tuple(dict.fromkeys(keys))
 
     def _asides(self, first: int, last: int) -> list[tuple[int, int]]:

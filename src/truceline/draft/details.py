@@ -79,7 +79,9 @@ def fill(
         finding.told = told_of_parties(
             clause, finding.kind, subject, voice, text, resolver, finding.bound, before
         )
-    if weighed:
+    if finding.bound and resolver.reads_two(clause) and BINDING.get() is not RULES_ALONE:
+        finding.opens.append(("parties", "the text says both, and three or more seem to be at the table"))
+    elif weighed:
         ruled = finding.bound
         finding.bound = bound_by(finding.told, ruled)
         if ruled and resolver.speaks_of_all(clause):

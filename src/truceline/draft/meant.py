@@ -14,6 +14,7 @@ from truceline.draft.text.plain import fold
 
 _PREPOSITIONS = words("bound", "prepositions")
 _OWNERS_OF = words("bound", "owners_of")
+_TWO = frozenset(("both", "two", "neither", "either"))
 _OF_STATE = words("bound", "of_state")
 
 
@@ -61,9 +62,24 @@ class Meant(Principals):
 
     def _collective(self, mention: Mention) -> tuple[str, ...]:
         found = self._all_of(mention)
-        two = {"both", "two", "neither", "either"} & set(mention.name.lower().split())
-        # "Both" of three or more: who is meant is for the analyst to say.
-        return () if two and len(found) > 2 else found
+        two = _TWO & set(mention.name.lower().split())
+        return self.two_of(found) if two and len(found) > 2 else found
+
+    def two_of(self, sides: tuple[str, ...]) -> tuple[str, ...]:
+        """Whom "both sides" means where three were taken to be at the table: a text that says "both" knows of
+        two. They are those named last together, else the two that are likeliest at the table; where a
+        sentence names three who agreed, it is for the analyst to say."""
+        last = self.last_subject
+        if len(last) == 2 and set(last) <= set(sides):
+            return last
+        return () if len(set(self.written) & set(sides)) > 2 else sides[:2]
+
+    def reads_two(self, clause: Clause) -> bool:
+        """Whether the clause's subject is "both" and more than two seem to be at the table."""
+        inside = self.within(*clause.subject) if clause.subject else []
+        return len(self.sides()) > 2 and any(
+            m.kind == "collective" and _TWO & set(m.name.lower().split()) for m in inside
+        )
 
     def names_all(self, clause: Clause, keys: tuple[str, ...]) -> bool:
         """Whether the clause itself names every one of these parties, and there is one."""

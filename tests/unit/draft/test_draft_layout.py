@@ -44,3 +44,12 @@ def test_a_dateline_is_set_apart_from_the_report() -> None:
     blocks = blocks_of(norm)
     assert blocks[0].heading
     assert norm[blocks[1].start :].startswith("The two governments")
+
+
+def test_a_letter_and_a_number_mark_an_item_but_not_the_row_of_a_table() -> None:
+    norm = "A.1 The Assembly leaves.\nA.2 Neither side returns.\nA.3 | 20 km | tanks | both"
+    assert _words(norm) == [
+        ("number", "The Assembly leaves."),
+        ("number", "Neither side returns."),
+        ("row", "A.3 | 20 km | tanks | both"),
+    ]

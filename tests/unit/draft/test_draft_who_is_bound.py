@@ -118,3 +118,34 @@ def test_states_that_broker_a_truce_are_not_its_parties(drafted: Drafting) -> No
         "(KLF) will hold their fire from Monday. Both sides will release prisoners."
     )
     assert _bound(data) == ["kell-liberation-front", "ostrian-federation"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ostrian forces and Kellish police shall patrol the bridges together.",
+        "Neither army shall, for as long as the armistice lasts, throw up works along the river.",
+    ],
+)
+def test_a_subject_is_whole_where_the_parse_may_cut_it(drafted: Drafting, sentence: str) -> None:
+    assert _bound(drafted(NEWS + sentence)) == BOTH
+
+
+def test_both_of_three_who_agreed_are_the_two_named_last_and_the_analyst_is_asked(drafted: Drafting) -> None:
+    text = (
+        "The Ostrian Federation, the Republic of Kell and the Emirate of Hadd agreed on an armistice.\n\n"
+        "The Ostrian Federation and the Republic of Kell shall exchange prisoners.\n"
+        "Both sides shall cease fire on 6 March 2030."
+    )
+    data = drafted(text)
+    assert _bound(data) == BOTH
+    assert [q["why"] for q in data["questions"] if q["field"] == "parties"] == [
+        "the text says both, and three or more seem to be at the table"
+    ]
+
+
+def test_the_mark_of_an_item_is_no_part_of_a_name(drafted: Drafting) -> None:
+    text = PROTOCOL + "A.1 The Khanate shall leave the islands.\nA.2 The Reach shall free the prisoners.\n"
+    data = drafted(text)
+    assert [_bound(data, n) for n in range(2)] == [[one] for one in CONTRACTING]
+    assert not [p["id"] for p in data["parties"] if p["id"].startswith("a-")]
