@@ -30,6 +30,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 
 from truceline.app.ingest import ingest
+from truceline.cli.main import leave_pandas_out
 from truceline.evidence.linking import link_incidents
 from truceline.evidence.ports import current
 from truceline.store.workspace import Workspace
@@ -153,6 +154,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=200_000)
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
+    leave_pandas_out()  # as `truceline ingest` begins
     with tempfile.TemporaryDirectory() as folder:
         found = measure(arguments.rows, Path(folder))
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -18,7 +18,7 @@ from truceline.core.limits import QUARANTINED_ROWS
 from truceline.evidence.actors import match_actors, unmatched
 from truceline.evidence.actors.known import is_nobody
 from truceline.evidence.ports import AppendResult, Batch, Origin, StoreWriter, mapping_of
-from truceline.evidence.readers import detect_format, read_evidence
+from truceline.evidence.readers import format_of, opened, read_evidence
 from truceline.store.workspace import Workspace, digest_of
 
 Progress = Callable[[str, int], None]
@@ -118,12 +118,15 @@ def ingest(
     kept: list[Path] = []
 
     def one(writer: StoreWriter, path: Path) -> tuple[FileReport, Counter[str]]:
-        named = format or ("csv" if mapping else detect_format(path))
-        origin = Origin(path.name, digest_of(path), path.stat().st_size, named, source)
+        # A file that is looked at for its format is opened and checked for it, and not again.
+        document = None if format or mapping else opened(path)
+        named = format or ("csv" if document is None else format_of(document))
+        checksum = digest_of(path) if document is None else document.sha256
+        origin = Origin(path.name, checksum, path.stat().st_size, named, source)
         names: Counter[str] = Counter()
         batches = read_evidence(
-            path,
-            format=format,
+            path if document is None else document,
+            format=named if document is not None else format,
             mapping=mapping,
             source=source,
             time_zone=time_zone or accord.accord.time_zone,

@@ -7,6 +7,9 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
 from typing import Annotated
 
 import typer
@@ -108,10 +111,34 @@ def command_line(arguments: Sequence[str] = ()) -> typer.Typer:
     return app
 
 
+class _NoPandas(MetaPathFinder):
+    """Says that there is no pandas."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """What Python asks of each module that it imports."""
+        del path, target
+        if fullname == "pandas":
+            raise ModuleNotFoundError("a truceline command does without pandas", name=fullname)
+        return None
+
+
+def leave_pandas_out() -> None:
+    """Makes this process do without pandas, for a process of our own only.
+
+    Arrow loads it where it is installed, in most of a second, to see whether what it is given is of pandas;
+    nothing of ours is.
+    """
+    sys.meta_path.insert(0, _NoPandas())
+
+
 def run(arguments: Sequence[str] | None = None) -> None:
     """The console script. Exits 0 done, 1 our defect, 2 bad input, 3 a check failed that was asked for."""
     argv = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in argv
+    if arguments is None and argv[:1] != ["screen"]:  # which may run on Spark, and that needs it
+        leave_pandas_out()
     try:
         with acting(author=os.environ.get(AUTHOR), command=_command_of(argv)):
             code = get_command(command_line(argv or _words_completed())).main(

@@ -90,3 +90,13 @@ def test_our_own_errors_end_with_2_and_any_other_is_called_our_defect(
         main.run([])
     assert ended.value.code == 1
     assert "a defect of Truceline" in capsys.readouterr().err
+
+
+def test_a_command_does_not_wait_for_pandas_which_it_does_not_use() -> None:
+    # Arrow would load it to see whether what it is given is of pandas; here in a process of its own.
+    script = (
+        "import sys; from truceline.cli.main import leave_pandas_out; leave_pandas_out()\n"
+        "import pyarrow; pyarrow.array([1]); print(sorted({'pandas', 'pyarrow'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    assert done.stdout == "['pyarrow']\n"

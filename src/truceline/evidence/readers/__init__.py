@@ -20,7 +20,7 @@ from truceline.evidence.intake.mapping import EvidenceMapping, check_mapping, lo
 from truceline.evidence.intake.places import Region
 from truceline.evidence.readers import acled, csv, gdelt, geojson, gpx, odk, ucdp
 
-__all__ = ["READERS", "Batch", "detect_format", "read_evidence"]
+__all__ = ["READERS", "Batch", "detect_format", "format_of", "opened", "read_evidence"]
 
 
 class Reader(Protocol):
@@ -47,10 +47,16 @@ READERS: dict[str, Reader] = {
 
 def detect_format(path: Path | str, *, encoding: str | None = None) -> str:
     """The format of a file by its content. Raises InvalidEvidence where no reader recognises it."""
-    return _detect(open_document(Path(path), encoding=encoding))
+    return format_of(opened(path, encoding=encoding))
 
 
-def _detect(document: Document) -> str:
+def opened(path: Path | str, *, encoding: str | None = None) -> Document:
+    """A file, checked as a whole. Raises InvalidEvidence for one that cannot be read at all."""
+    return open_document(Path(path), encoding=encoding)
+
+
+def format_of(document: Document) -> str:
+    """See `detect_format`."""
     head = document.head()
     for name, reader in READERS.items():
         if reader.recognises(head):
@@ -64,7 +70,7 @@ def _detect(document: Document) -> str:
 
 
 def read_evidence(
-    path: Path | str,
+    path: Path | str | Document,
     *,
     format: str | None = None,
     mapping: EvidenceMapping | Mapping[str, Any] | Path | str | None = None,
@@ -77,10 +83,11 @@ def read_evidence(
 ) -> Iterator[Batch]:
     """Batches of observations from one file, in constant memory.
 
-    `time_zone` is the accord's (an IANA name) and counts where the mapping names none; `source` names the
-    source of rows that name none; `recorded_at` is when we learn of them (now, where not given); `region`
-    (west, south, east, north) helps to find swapped coordinates. Raises InvalidInput for an unknown format
-    or mapping and InvalidEvidence for a file that cannot be read: then nothing of it should be kept.
+    A file that is `opened` is not checked again. `time_zone` is the accord's (an IANA name) and counts where
+    the mapping names none; `source` names the source of rows that name none; `recorded_at` is when we learn
+    of them (now, where not given); `region` (west, south, east, north) helps to find swapped coordinates.
+    Raises InvalidInput for an unknown format or mapping and InvalidEvidence for a file that cannot be read:
+    then nothing of it should be kept.
     """
     if batch_rows < 1:
         raise InvalidInput(f"batch_rows: found {batch_rows}; accepted: 1 or more")
@@ -90,8 +97,11 @@ def read_evidence(
     moment = recorded_at or datetime.now(UTC)
     if moment.tzinfo is None:
         raise InvalidInput("recorded_at needs a time zone")
-    document = open_document(Path(path), encoding=encoding or (rules.encoding if rules else None))
-    named = format or ("csv" if rules is not None else _detect(document))
+    if isinstance(path, Document):
+        document = path
+    else:
+        document = opened(path, encoding=encoding or (rules.encoding if rules else None))
+    named = format or ("csv" if rules is not None else format_of(document))
     if rules is not None and named != "csv":
         raise InvalidInput(f"a mapping file is for delimited files of any layout; the format is {named}")
     zone = zone_of((rules.time_zone if rules else None) or time_zone)
