@@ -21,7 +21,7 @@ from truceline.assess.columns import Evidence, Floats, Rows
 from truceline.assess.effort import Effort, effort_in
 from truceline.assess.findings import Factor, Finding, find
 from truceline.assess.incidents import Linked
-from truceline.assess.places import Places, Region
+from truceline.assess.places import Ground, Places, Region
 from truceline.assess.ruleset import Ruleset
 from truceline.assess.sources import Sources
 from truceline.assess.times import Deadline, Window
@@ -54,8 +54,8 @@ class Case:
     listed: int = 50
     designated: tuple[Proposal, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
-    _efforts: dict[tuple[str | None, str | None, Window], Effort] = field(default_factory=dict)
-    _present: dict[tuple[frozenset[str], int, Window], Rows] = field(default_factory=dict)
+    _efforts: dict[tuple[Ground | None, Window], Effort] = field(default_factory=dict)
+    _present: dict[tuple[frozenset[str], Ground | None, Window], Rows] = field(default_factory=dict)
 
     # --- when ---------------------------------------------------------------------------------------------
     def moment(self, when: When | None, *, edge: Edge = "end") -> datetime | None:
@@ -90,9 +90,9 @@ class Case:
         return np.ones(len(rows)) if region is None else self.places.p_in(region, self.evidence, rows)
 
     def present(self, kinds: Iterable[str], region: Region | None, window: Window) -> Rows:
-        """The begun rows of these kinds that may lie in a region of `places` and in a window at all, in the
-        table's order: what every party is judged by. Not to be written to."""
-        key = (frozenset(kinds), id(region), window)
+        """The begun rows of these kinds that may lie in a region and a window at all, in the table's order:
+        what every party is judged by. Not to be written to."""
+        key = (frozenset(kinds), region.ground if region else None, window)
         if key not in self._present:
             rows = self.evidence.rows_of(key[0])
             rows = rows[window.share(self.evidence, rows) > 0.0]
@@ -149,7 +149,7 @@ class Case:
 
     def effort(self, region: Region | None, window: Window) -> Effort:
         """The observation effort in a region and window."""
-        key = (region.id if region else None, region.kind if region else None, window)
+        key = (region.ground if region else None, window)
         if key not in self._efforts:
             self._efforts[key] = effort_in(self.evidence, self.places, self.sources, region, window)
         return self._efforts[key]

@@ -29,6 +29,8 @@ from truceline.geo.ellipsoid import direct
 from truceline.geo.uncertainty.line import UncertainLine
 from truceline.geo.zone import derive_zone
 
+Ground = tuple[str, str, Areas]
+
 
 @dataclass(frozen=True)
 class Region:
@@ -52,6 +54,11 @@ class Region:
     def areas(self) -> Areas:
         """The polygons with their shares, to be told from others by."""
         return tuple((polygon.wkb, share) for polygon, share in self.polygons)
+
+    @property
+    def ground(self) -> Ground:
+        """What tells it from the other regions of an accord: each party may have a band of its own."""
+        return self.kind, self.id, self.areas
 
     @property
     def drawn(self) -> bool:

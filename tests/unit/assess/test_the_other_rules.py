@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import shapely
 
+from truceline.accord.geometry import AccordGeometry, ZoneGeometry
 from truceline.core.errors import InvalidAccord, InvalidInput
 
 Make = Callable[..., Any]
@@ -205,3 +207,19 @@ def test_provisions_that_depend_on_one_another_in_a_circle_are_still_judged(make
     one = {"id": "a", "kind": "other", "depends_on": ["b"]}
     two = {"id": "b", "kind": "other", "depends_on": ["a"]}
     assert [o.id for o in make_case(one, two).assess("2018-10-31").obligations] == ["a", "b"]
+
+
+def test_who_looked_at_one_partys_band_has_not_looked_at_the_others(make_case: Make) -> None:
+    bound = {"north": "a", "south": "b"}
+    case = make_case({
+        "id": "p", "kind": "restriction", "parties": ["north", "south"], "weapons": ["tank"],
+        "band": {"line": bound, "side": {"north": "left", "south": "right"}, "to_m": 20_000},
+    })  # fmt: skip
+    bands = {"north": shapely.box(35.9, 34.9, 36.1, 35.1), "south": shapely.box(37.9, 34.9, 38.1, 35.1)}
+    drawn = {party: ZoneGeometry(area, area) for party, area in bands.items()}
+    case.geometry = AccordGeometry(bands={"p": drawn})
+    for day in ("2018-10-01", "2018-10-02", "2018-10-03"):
+        case.report("observation_effort", day, effort_h=10.0, lon=36.0)
+    verdict = case.assess("2018-10-31").obligation("p")
+    hours = {part.id: round(part.effort_h) for part in verdict.parts}
+    assert (hours["p/north"] > 20, hours["p/south"]) == (True, 0)
