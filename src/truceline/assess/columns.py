@@ -241,7 +241,7 @@ class NameLists:
             lists = pa.concat_arrays(lists.chunks) if lists.num_chunks else pa.array([], column.type)
         self.lengths = np.asarray(pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False))
         self.codes, self.names = _encode(lists.flatten())
-        self.starts = (np.cumsum(self.lengths) - self.lengths).astype(np.int64)
+        self.starts = np.cumsum(self.lengths, dtype=np.int32) - self.lengths
         # Most rows name one: they are looked up, and only the others are reduced. Code -1 is nobody.
         self._first = np.full(len(self.lengths), -1, dtype=np.int32)
         some = self.lengths > 0

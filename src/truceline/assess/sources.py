@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow.compute as pc
 
 from truceline.accord.model import Accord
 from truceline.assess.columns import Evidence, Floats, Rows
@@ -135,7 +136,7 @@ class Sources:
             [order.index(self.reliability_of(value)) for value in source_values] + [5], dtype=np.int8
         )[sources]
         letter = np.where(own >= 0, own, rated)
-        credibility = np.nan_to_num(evidence.numbers("credibility"), nan=6.0).astype(np.int8)
+        credibility: npt.NDArray[np.int8] = pc.fill_null(evidence.table["credibility"], 6).to_numpy()
         credibility = np.where((credibility >= 1) & (credibility <= 6), credibility, 6)
         table = np.array([[self.ruleset.truth(name, number) for number in range(1, 7)] for name in order])
         p = table[letter, credibility - 1]

@@ -21,8 +21,8 @@ def tell_synthetic(
     if not pc.any(table["synthetic"]).as_py():
         return tuple(verdicts)
     cited = pa.array(sorted({id for verdict in verdicts for id in _cited(verdict)}), pa.string())
-    made_up = table["id"].filter(table["synthetic"])
-    synthetic = frozenset(made_up.filter(pc.is_in(made_up, value_set=cited)).to_pylist())
+    made_up = pc.and_(table["synthetic"], pc.is_in(table["id"], value_set=cited))
+    synthetic = frozenset(table["id"].filter(made_up).to_pylist())
     return tuple(_told(verdict, synthetic, words) for verdict in verdicts)
 
 

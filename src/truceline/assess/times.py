@@ -11,6 +11,7 @@ import numpy as np
 from truceline.assess.columns import FOREVER, Evidence, Floats, Rows, microseconds
 
 _DAY_US = 86_400_000_000
+_AT_ONCE = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,14 @@ class Window:
         """
         start = microseconds(self.start) if self.start else -FOREVER
         end = microseconds(self.end) if self.end else FOREVER
-        a, b = evidence.start_us[rows], evidence.end_us[rows]
-        length = np.maximum(b - a, 1)
-        overlap = np.minimum(np.maximum(b, a + 1), end) - np.maximum(a, start)
-        share: Floats = np.clip(overlap / length, 0.0, 1.0)
+        share = np.empty(len(rows))
+        # Some at a time: what lies between is then never written to memory.
+        for at in range(0, len(rows), _AT_ONCE):
+            some = rows[at : at + _AT_ONCE]
+            a, b = evidence.start_us[some], evidence.end_us[some]
+            length = np.maximum(b - a, 1)
+            overlap = np.minimum(np.maximum(b, a + 1), end) - np.maximum(a, start)
+            np.clip(overlap / length, 0.0, 1.0, out=share[at : at + _AT_ONCE])
         return share
 
 
