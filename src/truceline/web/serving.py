@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -45,6 +46,18 @@ def warm(site: Site) -> None:
             site.desk.view(reader).select(Wanted())
 
 
+def settle() -> None:
+    """Takes what is there now, modules and the application above all, out of the search for circles of
+    objects: some 300,000 that stay, which a search goes through in 0.15 s, in which nobody is answered."""
+    gc.collect()
+    gc.freeze()
+
+
+def _make_ready(site: Site) -> None:
+    warm(site)
+    settle()
+
+
 class _Server(uvicorn.Server):
     """Says when it answers."""
 
@@ -57,7 +70,7 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._ready()
-            Thread(target=warm, args=(self._site,), name="truceline-warm", daemon=True).start()
+            Thread(target=_make_ready, args=(self._site,), name="truceline-warm", daemon=True).start()
 
 
 def run(
