@@ -162,8 +162,7 @@ def test_what_leads_in_or_is_said_of_both_holds_for_each(sentence: str, due: str
     ],
 )
 def test_the_deadline_of_one_sentence(sentence: str, times: Any) -> None:
-    (provision,) = _provisions(sentence)
-    due: Any = provision.get("due")
+    due: Any = _provisions(sentence)[-1].get("due")
     if isinstance(times, dict):
         assert {k: due[k] for k in times} == times
     else:
