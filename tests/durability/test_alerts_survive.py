@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 from alert_hosts import webhook
 from ports import free_port
 from served_mission import ROWS, csv_of, make_workspace
@@ -22,6 +23,8 @@ from truceline.app.desk import Desk
 from truceline.app.ingest import ingest
 from truceline.store.accounts import AccountFile
 from truceline.store.workspace import Workspace
+
+pytestmark = pytest.mark.slow
 
 PATIENCE_S = 180.0
 
