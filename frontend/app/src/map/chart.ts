@@ -16,6 +16,7 @@ import worldUrl from "world-atlas/countries-50m.json?url";
 import type { Look } from "../address/address";
 import { type LayerName, signImages, styleLayers, styleOf } from "./layers";
 import { drawMany, MANY_PICKABLE, type ManyAsked, removeMany } from "./many";
+import { keepPace } from "./pace";
 import { readPalette } from "./palette";
 import { keepForPaper } from "./paper";
 
@@ -80,7 +81,7 @@ export class Chart {
   private readonly hidden = new Set<LayerName>();
   /** Of each of the style's layers: its source, where that is one that is set here. */
   private readonly sourceOf: ReadonlyMap<string, SourceName>;
-  private readonly forPaper: () => void;
+  private readonly kept: readonly (() => void)[];
   private taking = false;
   private ended = false;
 
@@ -113,7 +114,7 @@ export class Chart {
         "Map.Title": words.title ?? "",
       },
     });
-    this.forPaper = keepForPaper(this.map);
+    this.kept = [keepForPaper(this.map), keepPace(this.map)];
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     const start = document.documentElement.dir === "rtl" ? "right" : "left";
@@ -265,7 +266,7 @@ export class Chart {
 
   end(): void {
     this.ended = true;
-    this.forPaper();
+    for (const stop of this.kept) stop();
     this.map.remove();
   }
 
