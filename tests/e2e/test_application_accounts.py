@@ -13,14 +13,15 @@ pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE_MS)
 
 NAME = "nadia"
+FIRST = "typed by the administrator"
 STEP_S = 30
 
 
-def begin_signing_in(page: Page) -> None:
+def begin_signing_in(page: Page, password: str = PASSWORD) -> None:
     page.locator(".head .primary").click()
     form = page.locator("[role=dialog] form")
     form.locator("input[name=name]").fill(NAME)
-    form.locator("input[name=password]").fill(PASSWORD)
+    form.locator("input[name=password]").fill(password)
     form.locator("button[type=submit]").click()
 
 
@@ -33,7 +34,7 @@ def test_an_account_is_made_its_role_changed_and_it_signs_in_with_a_one_time_cod
     form.locator("input[name=name]").fill(NAME)
     form.locator("select[name=role]").select_option("liaison")
     form.locator("select[name=party]").select_option("turkey")
-    form.locator("input[name=password]").fill(PASSWORD)
+    form.locator("input[name=password]").fill(FIRST)
     form.locator("button[type=submit]").click()
     row = page.locator(".accounts tbody tr", has=page.get_by_role("rowheader", name=NAME, exact=True))
     expect(row.locator("td").first).to_contain_text("party liaison")
@@ -47,13 +48,22 @@ def test_an_account_is_made_its_role_changed_and_it_signs_in_with_a_one_time_cod
     # The person signs in and asks for codes; the QR code's address and the secret are of the same.
     person = visits.open("phone", "en")
     own = person.go("/board")
-    begin_signing_in(own)
+    begin_signing_in(own, FIRST)
+    fresh = own.locator("[role=dialog] input[name=new]")
+    expect(fresh).to_be_focused()  # a first password is replaced before anything else
+    fresh.fill(FIRST)
+    fresh.press("Enter")
+    expect(own.locator("[role=dialog]").get_by_role("alert")).to_contain_text("another one than the first")
+    fresh.fill(PASSWORD)
+    fresh.press("Enter")
     menu = own.locator(".head details.menu").nth(2)
     menu.locator("summary").click()
     expect(menu).to_contain_text("analyst")
     menu.locator("button").first.click()
     dialog = own.locator("[role=dialog]")
-    dialog.locator("section button").click()
+    expect(dialog.locator(".own-sessions li")).to_have_count(1)
+    expect(dialog.locator(".own-sessions")).to_contain_text("This browser")
+    dialog.locator("section:not(.own-sessions) button").click()
     expect(dialog.locator("svg.qr")).to_be_visible()
     codes = pyotp.parse_uri(dialog.locator("a[href^='otpauth:']").get_attribute("href") or "")
     assert isinstance(codes, pyotp.TOTP)
@@ -85,3 +95,9 @@ def test_an_account_is_made_its_role_changed_and_it_signs_in_with_a_one_time_cod
     expect(own.locator(".head .primary")).to_be_visible()
     assert person.api("/session")["user"] is None
     assert own.evaluate("window.__same") is True
+
+    # The administrator sees who signed in, and the code that was wrong.
+    page.locator("details", has_text="Who signed in or tried to").locator("summary").click()
+    listed = page.locator("details", has_text="Who signed in or tried to").locator("li", has_text=NAME)
+    expect(listed.first).to_contain_text("signed in · with a password")
+    expect(listed.filter(has_text="wrong one-time code")).to_have_count(1)

@@ -6,6 +6,7 @@ import secrets
 import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,10 @@ from truceline.core.errors import (
     InvalidInput,
     NotFound,
     NotSignedIn,
-    SecondFactorRequired,
-    TooMany,
 )
 from truceline.core.instants import isoformat_utc
 from truceline.evidence.permissions import Role
-from truceline.store.accounts import NAMES_KEY, Account, AccountFile, Session
+from truceline.store.accounts import NAMES_KEY, Account, AccountFile, session_id
 from truceline.store.workspace import Workspace
 
 LEAST_PASSWORD = 12
@@ -29,6 +28,7 @@ SESSION_LASTS = timedelta(hours=12)
 SESSION_IDLE = timedelta(minutes=60)
 FREE_FAILURES = 5
 LONGEST_LOCK = timedelta(minutes=15)
+FIRST_PASSWORD_LASTS = timedelta(days=7)
 STEP_S = 30
 
 _COMMON = frozenset(
@@ -47,6 +47,16 @@ def need_good_password(password: str, name: str) -> None:
         raise InvalidInput(
             "the password is easily guessed; accepted: one without the name, and more than one common word"
         )
+    if simple in _often_used():
+        raise InvalidInput("the password is among those used most often; accepted: another")
+
+
+@cache
+def _often_used() -> frozenset[str]:
+    """Passwords that leaks of other services show to be used most often (zxcvbn's list of 30,000)."""
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+    return frozenset(FREQUENCY_LISTS["passwords"])
 
 
 def hashed(password: str) -> str:
@@ -56,7 +66,8 @@ def hashed(password: str) -> str:
     return PasswordHasher().hash(password)
 
 
-def _matches(kept: str, password: str) -> bool:
+def matches(kept: str, password: str) -> bool:
+    """Whether a password is the one that an argon2 hash is of."""
     from argon2 import PasswordHasher
     from argon2.exceptions import Argon2Error, InvalidHashError
 
@@ -76,8 +87,13 @@ def add_account(
     password: str | None = None,
     language: str | None = None,
     subject: str | None = None,
+    own_password: bool = False,
 ) -> Account:
-    """Makes an account. Raises InvalidInput, Conflict where the name is taken."""
+    """Makes an account. Raises InvalidInput, Conflict where the name is taken.
+
+    Unless it is their `own_password`, whoever it is for must replace it when first signing in, within
+    FIRST_PASSWORD_LASTS (ASVS 2.3.1).
+    """
     name = name.strip()
     if not 1 <= len(name) <= 80 or not name.isprintable():
         raise InvalidInput("name: accepted: 1 to 80 printable characters")
@@ -86,10 +102,12 @@ def add_account(
         need_good_password(password, name)
     if language is not None and language not in LANGUAGES:
         raise InvalidInput(f"language: found {language!r}; accepted: {', '.join(LANGUAGES)}")
+    now = datetime.now(UTC)
     return accounts.add(
         name,
         known,
-        now=datetime.now(UTC),
+        now=now,
+        password_until=None if password is None or own_password else now + FIRST_PASSWORD_LASTS,
         party=party,
         password=hashed(password) if password is not None else None,
         language=language,
@@ -114,41 +132,14 @@ def need_role(workspace: Workspace, role: str, party: str | None) -> Role:
     return known
 
 
-def sign_in(accounts: AccountFile, name: str, password: str, code: str | None) -> tuple[str, Session]:
-    """A new session, and its token. A wrong name, password or code are told alike and take alike long.
-
-    Raises NotSignedIn, SecondFactorRequired, TooMany while the account is locked.
-    """
-    now = datetime.now(UTC)
-    account = accounts.named(name)
-    if account is not None and account.locked_until is not None and now < account.locked_until:
-        wait = max(1, round((account.locked_until - now).total_seconds()))
-        raise TooMany("too many failed sign-ins; try again later", details={"retry_after_s": wait})
-    kept = account.password if account is not None else None
-    right = _matches(kept or _NOBODYS_HASH, password) and kept is not None
-    if account is None or not right or account.ended_at is not None:
-        if account is not None:
-            accounts.failed(account.id, until=_lock(account, now))
-        raise NotSignedIn("the name or the password is wrong")
-    secret = accounts.secret(account.id, "totp")
-    if secret is not None:
-        if not code:
-            raise SecondFactorRequired("the account asks for a one-time code")
-        counter = counter_of(secret, code)
-        if counter is None or not accounts.use_counter(account.id, counter):
-            accounts.failed(account.id, until=_lock(account, now))
-            raise NotSignedIn("the one-time code is wrong, or was used before")
-    accounts.succeeded(account.id)
-    return accounts.open_session(account.id, now=now, lasts=SESSION_LASTS)
-
-
-def _lock(account: Account, now: datetime) -> datetime | None:
+def lock_of(account: Account, now: datetime) -> datetime | None:
+    """Until when an account is locked after one more failed sign-in; None: not yet."""
     over = account.failures + 1 - FREE_FAILURES
     return None if over < 0 else now + min(timedelta(seconds=2.0 ** min(over + 2, 12)), LONGEST_LOCK)
 
 
 # What the password of nobody hashes to: signing in with an unknown name takes as long as with a known one.
-_NOBODYS_HASH = (
+NOBODYS_HASH = (
     "$argon2id$v=19$m=65536,t=3,p=4$DYmwpJHNVVoL8l2zxOnzGQ$WRd0cYe/tKj+SQLVW+4DEgY8iW4879QhlDNb2SAFTIs"
 )
 
@@ -190,11 +181,34 @@ def confirm_second_factor(accounts: AccountFile, account: Account, code: str) ->
 
 def change_password(accounts: AccountFile, account: Account, old: str, new: str) -> None:
     """Replaces the own password; all sessions end. Raises NotSignedIn for a wrong old one, InvalidInput."""
-    if account.password is None or not _matches(account.password, old):
-        accounts.failed(account.id, until=_lock(account, datetime.now(UTC)))
+    if account.password is None or not matches(account.password, old):
+        accounts.failed(account.id, until=lock_of(account, datetime.now(UTC)))
         raise NotSignedIn("the old password is wrong")
     need_good_password(new, account.name)
-    accounts.change(account.id, password=hashed(new))
+    accounts.change(account.id, password=hashed(new), password_until=None)
+
+
+def give_password(accounts: AccountFile, account: Account, new: str) -> Account:
+    """A first password anew, from somebody else; all sessions end. Raises InvalidInput."""
+    need_good_password(new, account.name)
+    until = datetime.now(UTC) + FIRST_PASSWORD_LASTS
+    return accounts.change(account.id, password=hashed(new), password_until=until)
+
+
+def sessions_of(accounts: AccountFile, account: Account, token: str | None) -> list[dict[str, Any]]:
+    """The sessions of an account as plain JSON data, the newest first; `this` is the one of the token."""
+    return [
+        {
+            "id": id,
+            "created_at": isoformat_utc(created),
+            "seen_at": isoformat_utc(seen),
+            "expires_at": isoformat_utc(expires),
+            "this": token is not None and id == session_id(token),
+        }
+        for id, created, seen, expires in accounts.sessions_of(
+            account.id, now=datetime.now(UTC), idle=SESSION_IDLE
+        )
+    ]
 
 
 def find_account(accounts: AccountFile, name: str) -> Account:
@@ -217,6 +231,7 @@ def account_dict(account: Account) -> dict[str, Any]:
         "language": account.language,
         "second_factor": account.second_factor,
         "password": account.password is not None,
+        "first_password_until": isoformat_utc(account.password_until) if account.password_until else None,
         "created_at": isoformat_utc(account.created_at),
         "ended_at": isoformat_utc(account.ended_at) if account.ended_at else None,
     }

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from truceline.app import accounts as use
 from truceline.app.readings import readings_page
+from truceline.app.sign_ins import sign_ins_page
 from truceline.cli.output import EXIT_CHECK_FAILED, Json, print_json, reports_errors, say, stdout
 from truceline.core.errors import InvalidInput
 from truceline.core.instants import parse_start, zone_of
@@ -65,9 +66,15 @@ def add(
         ),
     ] = None,
     password_stdin: Stdin = False,
+    own_password: Annotated[
+        bool,
+        typer.Option("--own-password", help="Typed by whom the account is for, who need not replace it."),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Makes an account. The password is typed, or read from standard input; never an argument.
+
+    Whoever it is for replaces it when first signing in, within a week; after that give another one.
 
     Example: `truceline account add idlib amina --role monitor`
     """
@@ -75,8 +82,9 @@ def add(
         use.need_role(opened, role, party)
         password = _password(password_stdin) if subject is None else None
         made = use.add_account(
-            opened, file, name, role, party=party, password=password, language=language, subject=subject
-        )
+            opened, file, name, role, party=party, password=password, language=language, subject=subject,
+            own_password=own_password,
+        )  # fmt: skip
     if as_json:
         print_json(use.account_dict(made))
     else:
@@ -105,15 +113,13 @@ def list_accounts(workspace: Folder, as_json: Json = False) -> None:
 @app.command("password")
 @reports_errors
 def password(workspace: Folder, name: Name, password_stdin: Stdin = False, as_json: Json = False) -> None:
-    """Sets a new password; the account's sessions end.
+    """Gives a new password; the account's sessions end, and its owner replaces it when signing in.
 
     Example: `truceline account password idlib amina`
     """
     with _accounts(workspace) as (_, file):
         account = use.find_account(file, name)
-        new = _password(password_stdin)
-        use.need_good_password(new, account.name)
-        changed = file.change(account.id, password=use.hashed(new))
+        changed = use.give_password(file, account, _password(password_stdin))
     _done(use.account_dict(changed), f"{name} has a new password; its sessions have ended", as_json)
 
 
@@ -185,6 +191,36 @@ def readings(
     if page["first_bad"] is not None:
         say(f"the log of readings is not as it was recorded from no. {page['first_bad']} on")
         raise typer.Exit(EXIT_CHECK_FAILED)
+
+
+@app.command("sign-ins")
+@reports_errors
+def sign_ins(
+    workspace: Folder,
+    account: Annotated[str | None, typer.Option("--account", help="Only to this account.")] = None,
+    failed: Annotated[bool, typer.Option("--failed", help="Only those that failed.")] = False,
+    limit: Annotated[int, typer.Option("--limit", help="How many at most.", min=1, max=10_000)] = 50,
+    before: Annotated[
+        int | None, typer.Option("--before", help="Only those before this number: the next page.", min=1)
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Who signed in to the served workspace or tried to, newest first; kept for 90 days.
+
+    Example: `truceline account sign-ins idlib --failed`
+    """
+    with _accounts(workspace) as (_, file):
+        page = sign_ins_page(file, limit=limit, before=before, account=account, failed=failed)
+    if as_json:
+        print_json(page)
+        return
+    table = Table("no.", "when (UTC)", "who", "outcome", "how", "from")
+    for one in page["items"]:
+        who = one["name"] or "(no such account)"
+        table.add_row(str(one["seq"]), one["at"], who, one["outcome"], one["way"], one["address"])
+    stdout.print(table)
+    if page["next"] is not None:
+        say(f"there are more: --before {page['next']}")
 
 
 def _done(document: dict[str, object], sentence: str, as_json: bool) -> None:

@@ -219,6 +219,13 @@ class SecondFactorRequired(NotSignedIn):
     title = "A one-time code is required"
 
 
+class NewPasswordRequired(NotSignedIn):
+    """A sign-in with a first password, which is to be replaced by one of one's own."""
+
+    code = "new-password-required"
+    title = "A new password is required"
+
+
 class TooMany(TrucelineError):
     """Too many requests, or too many failed sign-ins, in too short a time."""
 

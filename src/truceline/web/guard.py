@@ -37,6 +37,8 @@ from truceline.web.problems import answer_to
 from truceline.web.site import Site
 
 COOKIE = "truceline_session"
+COOKIE_UNDER_TLS = f"__Host-{COOKIE}"
+"""Browsers take a cookie of this prefix only from this host, under TLS (ASVS 3.4.4)."""
 CSRF = "x-csrf-token"
 KEY = "idempotency-key"
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -60,6 +62,11 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+
+
+def cookie_of(scheme: str) -> str:
+    """The name of the session's cookie under http or https."""
+    return COOKIE_UNDER_TLS if scheme == "https" else COOKIE
 
 
 class Buckets:
@@ -146,16 +153,8 @@ class Guard:
         if hosts and name not in hosts:
             raise NotAllowed("this host is not served here")
 
-    def address(self, scope: Scope) -> str:
-        """Whose request it is: the peer, or whom a trusted proxy names."""
-        peer = str((scope.get("client") or ("",))[0])
-        if peer in self.site.settings.trusted_proxies:
-            forwarded = Headers(scope=scope).get("x-forwarded-for", "").split(",")[-1].strip()
-            return forwarded or peer
-        return peer
-
     def _need_rate(self, scope: Scope) -> None:
-        who = self.address(scope)
+        who = self.site.address(scope)
         if scope["method"] in SAFE:
             self.reads.take(who)
         else:
@@ -168,7 +167,7 @@ class Guard:
         said = headers.get("authorization", "")
         if path.startswith(DEVICE_PATHS) and said:
             return self._device(scope, said)
-        token = cookie_parser(headers.get("cookie", "")).get(COOKIE)
+        token = cookie_parser(headers.get("cookie", "")).get(cookie_of(scope["scheme"]))
         if token is None:
             return Asker(PUBLIC)
         now = self.site.desk.clock()
@@ -199,7 +198,10 @@ class Guard:
             found = self._by_digest(scope, rest)
             if found is not None:
                 return found
-        self.sign_ins.take(self.address(scope))
+        self.sign_ins.take(self.site.address(scope))
+        self.site.accounts.sign_ins.record(
+            None, "wrong-password", way="device", address=self.site.address(scope), now=self.site.desk.clock()
+        )
         raise NotSignedIn("the name or the password of the device is wrong")
 
     def _by_digest(self, scope: Scope, rest: str) -> Asker | None:

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from truceline.app.sign_ins import SIGNED_IN
 from truceline.core.errors import DependencyMissing, InvalidInput, NotFound, NotSignedIn, StoreUnavailable
 from truceline.core.input_files import read_whole
 from truceline.core.limits import KEY_FILE_BYTES
@@ -187,11 +188,13 @@ def end(request: Request, site: TheSite, state: str = "", code: str = "") -> Res
 
     subject = _sign_ins(request).end(state, request.cookies.get(STATE, ""), code)
     account = site.accounts.of_subject(subject)
+    now, address = site.desk.clock(), site.address(request.scope)
     if account is None or account.ended_at is not None:
+        outcome, id = ("wrong-name", None) if account is None else ("ended", account.id)
+        site.accounts.sign_ins.record(id, outcome, way="provider", address=address, now=now)
         raise NotSignedIn("nobody here signs in under that subject of the provider")
-    token, _ = site.accounts.open_session(
-        account.id, now=site.desk.clock(), lasts=site.settings.session_lasts
-    )
+    site.accounts.sign_ins.record(account.id, SIGNED_IN, way="provider", address=address, now=now)
+    token, _ = site.accounts.open_session(account.id, now=now, lasts=site.settings.session_lasts)
     told = RedirectResponse("/", status_code=303, headers={"Cache-Control": "no-store"})
     told.delete_cookie(STATE, path="/api/v1/session/oidc")
     set_session_cookie(request, site, told, token)

@@ -33,6 +33,7 @@ STATUS: Mapping[str, HTTPStatus] = {
     "cluster-failed": HTTPStatus.BAD_GATEWAY,
     "not-signed-in": HTTPStatus.UNAUTHORIZED,
     "totp-required": HTTPStatus.UNAUTHORIZED,
+    "new-password-required": HTTPStatus.UNAUTHORIZED,
     "not-allowed": HTTPStatus.FORBIDDEN,
     "too-many": HTTPStatus.TOO_MANY_REQUESTS,
     "changed-meanwhile": HTTPStatus.PRECONDITION_FAILED,

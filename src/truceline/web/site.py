@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+from starlette.datastructures import Headers
+from starlette.types import Scope
+
 from truceline.app.accounts import SESSION_IDLE, SESSION_LASTS
 from truceline.app.desk import Desk
 from truceline.app.drafts.shelf import Shelf
@@ -105,6 +108,14 @@ class Site:
         return Shelf(
             self.workspace.root / "drafts" if self.settings.keep_drafts else self.workshop.folder / "drafts"
         )
+
+    def address(self, scope: Scope) -> str:
+        """Whose request it is: the peer, or whom a trusted proxy names."""
+        peer = str((scope.get("client") or ("",))[0])
+        if peer in self.settings.trusted_proxies:
+            forwarded = Headers(scope=scope).get("x-forwarded-for", "").split(",")[-1].strip()
+            return forwarded or peer
+        return peer
 
     def close(self) -> None:
         """Lets go of the files."""

@@ -7,6 +7,7 @@ import { useHere } from "../server/session";
 import { useWords } from "../words/Words";
 import { AccountList } from "./AccountList";
 import { RoleFields, roleOf } from "./RoleFields";
+import { SignIns } from "./SignIns";
 
 export default function AccountsView(): ReactNode {
   const { say } = useWords();
@@ -25,6 +26,7 @@ export default function AccountsView(): ReactNode {
       {title}
       <NewAccount />
       <Shown query={query}>{({ items }) => <AccountList accounts={items} />}</Shown>
+      <SignIns />
       <Readings />
     </div>
   );

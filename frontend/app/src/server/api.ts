@@ -57,8 +57,11 @@ const segments = (id: string): string => id.split("/").map(encodeURIComponent).j
 
 export const api = {
   session: () => ask<Session>(`${V1}/session`),
-  signIn: (given: { name: string; password: string; code?: string }) =>
+  signIn: (given: { name: string; password: string; code?: string; new_password?: string }) =>
     send<Session>("POST", `${V1}/session`, given),
+  sessions: () => ask<Schemas.OwnSessions>(`${V1}/sessions`),
+  endSession: (id: string) => send<void>("DELETE", `${V1}/sessions/${encodeURIComponent(id)}`),
+  signIns: (asked: Asked) => ask<Schemas.SignIns>(`${V1}/sign-ins`, asked),
   signOut: () => send<void>("DELETE", `${V1}/session`),
   changePassword: (old: string, fresh: string) =>
     send<void>("POST", `${V1}/session/password`, { old, new: fresh }),

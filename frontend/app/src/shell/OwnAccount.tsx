@@ -6,6 +6,7 @@ import { useBeginAnew, useHere } from "../server/session";
 import { useWords } from "../words/Words";
 import { CodeField } from "./CodeField";
 import { Modal } from "./Modal";
+import { OwnSessions } from "./OwnSessions";
 import { QrCode } from "./QrCode";
 
 /** One's own password and one-time codes. After either change all sessions end, and one signs in again. */
@@ -15,6 +16,7 @@ export function OwnAccount({ close }: { close(): void }): ReactNode {
     <Modal title={say("app-own-account")} close={close}>
       <Password />
       <SecondFactor />
+      <OwnSessions />
     </Modal>
   );
 }

@@ -11,11 +11,16 @@ export function SignIn({ close }: { close(): void }): ReactNode {
   const client = useQueryClient();
   const [failed, setFailed] = useState<string | null>(null);
   const [needsCode, setNeedsCode] = useState(false);
+  const [needsNew, setNeedsNew] = useState(false);
   const [busy, setBusy] = useState(false);
   const code = useRef<HTMLInputElement>(null);
+  const fresh = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (needsCode) code.current?.focus();
   }, [needsCode]);
+  useEffect(() => {
+    if (needsNew) fresh.current?.focus();
+  }, [needsNew]);
 
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
@@ -27,11 +32,14 @@ export function SignIn({ close }: { close(): void }): ReactNode {
         name: String(given.get("name")),
         password: String(given.get("password")),
         ...(needsCode ? { code: String(given.get("code")) } : {}),
+        ...(needsNew ? { new_password: String(given.get("new")) } : {}),
       });
       await client.resetQueries();
       close();
     } catch (error) {
       if (error instanceof Problem && error.code === "totp-required") setNeedsCode(true);
+      else if (error instanceof Problem && error.code === "new-password-required") setNeedsNew(true);
+      else if (error instanceof Problem && error.status === 400) setFailed(error.message);
       else if (error instanceof Problem && error.status === 429) setFailed(say("app-sign-in-wait"));
       else if (error instanceof Problem && error.status < 500)
         setFailed(say(needsCode ? "app-sign-in-code-wrong" : "app-sign-in-wrong"));
@@ -50,7 +58,7 @@ export function SignIn({ close }: { close(): void }): ReactNode {
             name="name"
             autoComplete="username"
             required
-            readOnly={needsCode}
+            readOnly={needsCode || needsNew}
             dir="auto"
             autoCapitalize="none"
             spellCheck={false}
@@ -63,11 +71,30 @@ export function SignIn({ close }: { close(): void }): ReactNode {
             type="password"
             autoComplete="current-password"
             required
-            readOnly={needsCode}
+            readOnly={needsCode || needsNew}
             dir="ltr"
           />
         </label>
         {needsCode && <CodeField ref={code} />}
+        {needsNew && (
+          <>
+            <p className="note" role="status">
+              {say("app-sign-in-first")}
+            </p>
+            <label>
+              {say("app-sign-in-new-password")}
+              <input
+                ref={fresh}
+                name="new"
+                type="password"
+                autoComplete="new-password"
+                required
+                minLength={12}
+                dir="ltr"
+              />
+            </label>
+          </>
+        )}
         {failed && (
           <p className="form-error" role="alert">
             {failed}

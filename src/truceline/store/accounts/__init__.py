@@ -4,8 +4,8 @@ They are no part of the record: accounts end, sessions expire, and nothing of th
 """
 
 from truceline.store.accounts.database import ACCOUNTS, NAMES_KEY, copy_accounts
-from truceline.store.accounts.file import AccountFile
-from truceline.store.accounts.model import Account, Alert, Reading, Session, Waiting
+from truceline.store.accounts.file import AccountFile, session_id
+from truceline.store.accounts.model import Account, Alert, Reading, Session, SignIn, Waiting
 
 __all__ = [
     "ACCOUNTS",
@@ -15,6 +15,8 @@ __all__ = [
     "Alert",
     "Reading",
     "Session",
+    "SignIn",
     "Waiting",
     "copy_accounts",
+    "session_id",
 ]

@@ -1,7 +1,7 @@
 """The accounts file as a database: opened, brought up to date, read and written.
 
-Its owner alone may read it (0600). What it holds is in `file.py` (accounts, sessions, answers, readings) and
-`alerts.py`.
+Its owner alone may read it (0600). What it holds is in `file.py` (accounts, sessions, answers, readings),
+`alerts.py` and `sign_ins.py`.
 """
 
 from __future__ import annotations
@@ -58,6 +58,13 @@ INSERT INTO alert (id, account, target, events, zones, language, created_at, tol
         CAST(strftime('%s', held.value ->> 'created_at') AS INTEGER) * 1000000, -1, '{}'
     FROM setting, json_each(setting.value) AS held WHERE setting.name = 'alerts';
 DROP TABLE setting;
+""",
+    """
+ALTER TABLE account ADD COLUMN password_until INTEGER;
+CREATE TABLE sign_in (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, account TEXT, outcome TEXT NOT NULL,
+    way TEXT NOT NULL, address TEXT NOT NULL) STRICT;
+CREATE INDEX sign_in_at ON sign_in (at);
 """,
 )
 """What brings the file from each version to the next; the number of steps is the version that is read."""

@@ -24,6 +24,7 @@ from truceline.evidence.permissions import Reader, Role
 from truceline.store.accounts.alerts import AlertRows
 from truceline.store.accounts.database import AccountsDatabase
 from truceline.store.accounts.model import Account, Reading, Session
+from truceline.store.accounts.sign_ins import SignInRows
 from truceline.store.schema import instant_of, micros_of
 
 _SEEN_EVERY = timedelta(seconds=30)
@@ -41,6 +42,7 @@ class AccountFile(AccountsDatabase):
         self.alerts = AlertRows(self)
         self._unwritten: deque[_Unwritten] = deque()
         self._writing_readings = threading.Lock()
+        self.sign_ins = SignInRows(self)
 
     # Accounts
 
@@ -54,16 +56,20 @@ class AccountFile(AccountsDatabase):
         password: str | None = None,
         language: str | None = None,
         subject: str | None = None,
+        password_until: datetime | None = None,
     ) -> Account:
         """Makes an account. `password` is its hash. Raises Conflict where the name is taken."""
         id = f"acc-{secrets.token_hex(8)}"
         try:
             with self.writing() as connection:
                 connection.execute(
-                    "INSERT INTO account (id, name, role, party, language, password, subject, created_at) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    (id, name, str(role), party, language, password, subject, micros_of(now)),
-                )
+                    "INSERT INTO account (id, name, role, party, language, password, subject, created_at, "
+                    "password_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        id, name, str(role), party, language, password, subject, micros_of(now),
+                        micros_of(password_until) if password_until is not None else None,
+                    ),
+                )  # fmt: skip
         except sqlite3.IntegrityError as error:
             raise Conflict(f"there is an account {name} already") from error
         return self.account(id)
@@ -90,11 +96,11 @@ class AccountFile(AccountsDatabase):
         return _account(found[0]) if found else None
 
     def change(self, id: str, **fields: Any) -> Account:
-        """Changes an account: role, party, language, password, totp, totp_pending, subject, form_password,
-        ended_at. Its sessions end where its rights or secrets change. Raises NotFound."""
+        """Changes an account: role, party, language, password, password_until, totp, totp_pending, subject,
+        form_password, ended_at. Its sessions end where its rights or secrets change. Raises NotFound."""
         allowed = {
-            "role", "party", "language", "password", "totp", "totp_pending", "subject", "form_password",
-            "ended_at",
+            "role", "party", "language", "password", "password_until", "totp", "totp_pending", "subject",
+            "form_password", "ended_at",
         }  # fmt: skip
         assert set(fields) <= allowed, fields
         values = {
@@ -190,6 +196,29 @@ class AccountFile(AccountsDatabase):
         """Ends all sessions of an account; how many there were."""
         with self.writing() as connection:
             return connection.execute("DELETE FROM session WHERE account = ?", (account,)).rowcount
+
+    def sessions_of(
+        self, account: str, *, now: datetime, idle: timedelta
+    ) -> list[tuple[str, datetime, datetime, datetime]]:
+        """The sessions of an account that last, the newest first: id, begun, last used, end."""
+        found = self.rows(
+            "SELECT token, created_at, seen_at, expires_at FROM session WHERE account = ? AND expires_at > ? "
+            "AND seen_at > ? ORDER BY created_at DESC",
+            (account, micros_of(now), micros_of(now - idle)),
+        )
+        return [
+            (_id_of(token), instant_of(created), instant_of(seen), instant_of(expires))
+            for token, created, seen, expires in found
+        ]
+
+    def close_session_of(self, account: str, id: str) -> None:
+        """Ends a session of an account by the id that lists show. Raises NotFound."""
+        with self.writing() as connection:
+            for (token,) in connection.execute("SELECT token FROM session WHERE account = ?", (account,)):
+                if _id_of(token) == id:
+                    connection.execute("DELETE FROM session WHERE token = ?", (token,))
+                    return
+        raise NotFound("there is no such session of yours")
 
     # Answers to requests that are sent again
 
@@ -325,13 +354,13 @@ class _Unwritten:
 
 
 _NAMES = ("id", "name", "role", "party", "language", "password", "totp", "created_at", "ended_at", "failures",
-          "locked_until")  # fmt: skip
+          "locked_until", "password_until")  # fmt: skip
 _COLUMNS = ", ".join(_NAMES)
 _COLUMNS_OF_A = ", ".join(f"a.{name}" for name in _NAMES)
 
 
 def _account(row: Sequence[Any]) -> Account:
-    id, name, role, party, language, password, totp, created, ended, failures, locked = row
+    id, name, role, party, language, password, totp, created, ended, failures, locked, until = row
     return Account(
         id,
         name,
@@ -342,9 +371,19 @@ def _account(row: Sequence[Any]) -> Account:
         totp is not None,
         instant_of(created),
         instant_of(ended) if ended is not None else None,
+        instant_of(until) if until is not None else None,
         failures,
         instant_of(locked) if locked else None,
     )
+
+
+def session_id(token: str) -> str:
+    """What lists show of a session: the beginning of a digest of its token's, which signs nobody in."""
+    return _id_of(_hashed(token))
+
+
+def _id_of(hashed: bytes) -> str:
+    return hashlib.sha256(b"session" + hashed).hexdigest()[:24]
 
 
 def _hashed(token: str) -> bytes:

@@ -13,6 +13,7 @@ from truceline.evidence.permissions import Reader, Role
 class Account:
     """Somebody who can sign in. `password` is an argon2 hash; None where only a provider signs them in.
 
+    A password that somebody else typed counts until `password_until`, to be replaced by one's own.
     `second_factor` is whether a one-time code is asked for. `failures` counts failed sign-ins since the last
     one that succeeded; until `locked_until` none is tried.
     """
@@ -26,6 +27,7 @@ class Account:
     second_factor: bool
     created_at: datetime
     ended_at: datetime | None = None
+    password_until: datetime | None = None
     failures: int = 0
     locked_until: datetime | None = None
 
@@ -44,6 +46,18 @@ class Session:
     created_at: datetime
     seen_at: datetime
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Somebody signed in, or tried to: `account` is None where there is none of the name given."""
+
+    seq: int
+    at: datetime
+    account: str | None
+    outcome: str
+    way: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from truceline.app.accounts import account_dict, add_account, hashed, need_good_password, need_role
+from truceline.app.accounts import account_dict, add_account, give_password, need_role
 from truceline.app.readings import readings_page
+from truceline.app.sign_ins import sign_ins_page
 from truceline.core.errors import Conflict, InvalidInput
 from truceline.core.instants import parse_start, zone_of
 from truceline.evidence.permissions import Kind
@@ -58,16 +59,31 @@ def change(request: Request, site: TheSite, asker: TheAsker, id: str, said: mode
         role = said.role if said.role is not None else str(account.role)
         party = said.party if "party" in given else account.party if role == account.role else None
         fields |= {"role": need_role(site.workspace, role, party), "party": party}
-    if said.password is not None:
-        need_good_password(said.password, account.name)
-        fields["password"] = hashed(said.password)
     if said.second_factor is False:
         fields |= {"totp": None, "totp_pending": None}
     if said.ended is not None:
         fields["ended_at"] = site.desk.clock() if said.ended else None
-    if not fields:
+    if said.password is not None:
+        account = give_password(site.accounts, account, said.password)
+    elif not fields:
         raise InvalidInput("nothing is to be changed; accepted: role, party, password, second_factor, ended")
-    return answer(request, account_dict(site.accounts.change(id, **fields)))
+    return answer(request, account_dict(site.accounts.change(id, **fields) if fields else account))
+
+
+@router.get("/sign-ins", dependencies=[need(Kind.READINGS_LOG)], responses={200: {"model": models.SignIns}})
+def sign_ins(
+    request: Request,
+    site: TheSite,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+    before: Annotated[
+        int | None, Query(ge=1, le=2**53, description="What the page before gave as next.")
+    ] = None,
+    account: Annotated[str | None, Query(max_length=200, description="Only by this account.")] = None,
+    failed: Annotated[bool, Query(description="Only those that failed.")] = False,
+) -> Response:
+    """Who signed in or tried to, newest first. Kept for 90 days."""
+    page = sign_ins_page(site.accounts, limit=limit, before=before, account=account, failed=failed)
+    return answer(request, page)
 
 
 @router.get("/readings", dependencies=[need(Kind.READINGS_LOG)], responses={200: {"model": models.Readings}})

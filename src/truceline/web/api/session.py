@@ -13,8 +13,9 @@ from truceline.app.accounts import (
     change_password,
     confirm_second_factor,
     new_second_factor,
-    sign_in,
+    sessions_of,
 )
+from truceline.app.sign_ins import SIGNED_IN, sign_in
 from truceline.core.errors import NotFound, NotSignedIn
 from truceline.core.instants import isoformat_utc
 from truceline.evidence.permissions import Kind, Role
@@ -22,7 +23,7 @@ from truceline.store.accounts import Account, Session
 from truceline.web import models
 from truceline.web.answers import answer
 from truceline.web.asking import Asker, TheAsker, TheSite, need
-from truceline.web.guard import COOKIE, device_digest
+from truceline.web.guard import cookie_of, device_digest
 from truceline.web.site import Site
 
 router = APIRouter(tags=["session"])
@@ -66,7 +67,10 @@ def who(request: Request, asker: TheAsker) -> Response:
 )
 def begin(request: Request, site: TheSite, asker: TheAsker, said: models.SignIn) -> Response:
     """Signs in. The session's token goes into a cookie that scripts cannot read."""
-    token, session = sign_in(site.accounts, said.name, said.password, said.code)
+    token, session = sign_in(
+        site.accounts, said.name, said.password, said.code, new_password=said.new_password,
+        address=site.address(request.scope),
+    )  # fmt: skip
     if asker.token is not None:
         site.accounts.close_session(asker.token)
     return _begun(request, site, token, session, status=201)
@@ -85,7 +89,7 @@ def _begun(request: Request, site: Site, token: str, session: Session, *, status
 def set_session_cookie(request: Request, site: Site, response: Response, token: str) -> None:
     """Gives the browser its session."""
     response.set_cookie(
-        COOKIE,
+        cookie_of(request.url.scheme),
         token,
         max_age=int(site.settings.session_lasts.total_seconds()),
         path="/",
@@ -96,12 +100,15 @@ def set_session_cookie(request: Request, site: Site, response: Response, token: 
 
 
 @router.delete("/session", dependencies=[need(None)], status_code=204)
-def end(site: TheSite, asker: TheAsker) -> Response:
+def end(request: Request, site: TheSite, asker: TheAsker) -> Response:
     """Signs out: the session ends here and not only in the browser."""
     if asker.token is not None:
         site.accounts.close_session(asker.token)
     told = Response(status_code=204, headers={"Clear-Site-Data": '"cache"'})
-    told.delete_cookie(COOKIE, path="/")
+    scheme = request.url.scheme
+    told.delete_cookie(
+        cookie_of(scheme), path="/", secure=scheme == "https", httponly=True, samesite="strict"
+    )
     return told
 
 
@@ -115,6 +122,9 @@ def local(request: Request, site: TheSite, token: str = "") -> Response:
     now = site.desk.clock()
     if account is None:
         account = site.accounts.add(OPERATOR, Role.ADMINISTRATOR, now=now)
+    site.accounts.sign_ins.record(
+        account.id, SIGNED_IN, way="local", address=site.address(request.scope), now=now
+    )
     opened, _ = site.accounts.open_session(account.id, now=now, lasts=site.settings.session_lasts)
     told = RedirectResponse("/", status_code=303, headers={"Cache-Control": "no-store"})
     set_session_cookie(request, site, told, opened)
@@ -125,6 +135,19 @@ def _signed_in(asker: Asker) -> Account:
     if asker.account is None:
         raise NotSignedIn("sign in first")
     return asker.account
+
+
+@router.get("/sessions", dependencies=[need(None)], responses={200: {"model": models.OwnSessions}})
+def sessions(request: Request, site: TheSite, asker: TheAsker) -> Response:
+    """One's own sessions: where else one is signed in."""
+    return answer(request, {"items": sessions_of(site.accounts, _signed_in(asker), asker.token)})
+
+
+@router.delete("/sessions/{id}", dependencies=[need(None)], status_code=204)
+def end_session(site: TheSite, asker: TheAsker, id: str) -> Response:
+    """Ends one of one's own sessions. Raises NotFound where there is none."""
+    site.accounts.close_session_of(_signed_in(asker).id, id)
+    return Response(status_code=204)
 
 
 @router.post("/session/password", dependencies=[need(None)], status_code=204)

@@ -16,6 +16,44 @@ class SignIn(Request):
     name: Annotated[str, Field(max_length=200)]
     password: Annotated[str, Field(max_length=1024)]
     code: Annotated[str | None, Field(max_length=20)] = None
+    new_password: Annotated[
+        str | None, Field(max_length=1024, description="In place of a first password, which nobody keeps.")
+    ] = None
+
+
+class OwnSession(Answer):
+    """A session of one's own. `this`: the one that asks."""
+
+    id: str
+    created_at: str
+    seen_at: str
+    expires_at: str
+    this: bool
+
+
+class OwnSessions(Answer):
+    """One's own sessions, the newest first."""
+
+    items: list[OwnSession]
+
+
+class SignInAnswer(Answer):
+    """Somebody signed in, or tried to. `account` is null where there is none of the name that was given."""
+
+    seq: int
+    at: str
+    account: str | None
+    name: str | None
+    outcome: str
+    way: str
+    address: str
+
+
+class SignIns(Answer):
+    """Who signed in or tried to, newest first; `next` is what `before` is for the page after."""
+
+    items: list[SignInAnswer]
+    next: int | None
 
 
 class User(Answer):
@@ -78,6 +116,7 @@ class AccountAnswer(Answer):
     language: str | None
     second_factor: bool
     password: bool
+    first_password_until: str | None
     created_at: str
     ended_at: str | None
 
