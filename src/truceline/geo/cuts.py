@@ -12,14 +12,18 @@ from truceline.geo.nearest import LineIndex
 from truceline.geo.offset import between
 
 _FLAT_TURN = 179.9  # degrees; in narrower angles the edges themselves have a line halfway between them
+_PAST = 0.01  # of the reach
 
 
 def cuts(index: LineIndex, depths: Depths, tolerance_m: float) -> list[Floats]:
-    """Polylines (lon, lat): the line, and rays as far as their start is the nearest place, and 1 m more."""
+    """Polylines (lon, lat): the line, and rays as far as their start is the nearest place, and a little more.
+
+    More, because what they are to meet may run almost along them.
+    """
     lines = [_geodesic(index, tolerance_m, part) for part in range(len(index.line.parts))]
     reach = max(depths.distances_m) * 1.01
     for lon, lat, azimuth in [*_at_free_ends(index, depths), *_at_changes(index, depths)]:
-        length = min(_own_reach(index, lon, lat, azimuth, reach) + 1.0, reach)
+        length = min(_own_reach(index, lon, lat, azimuth, reach) + max(1.0, _PAST * reach), reach)
         lines.append(_ray(lon, lat, azimuth, length, tolerance_m))
     return lines
 

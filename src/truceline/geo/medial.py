@@ -8,6 +8,7 @@ edges agree, and points are added until straight edges in lon/lat stay within th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -29,7 +30,11 @@ _ROUNDS = 16
 _PIECE_M = 50_000.0
 _ON_LINE_M = 0.05
 # An edge that ends alone goes on by this share of the reach: the plane tells only roughly where it ends.
-_ALONG = 5e-3
+_ALONG = 4e-2
+# How far, as a share of the reach, the plane can mislead; what settles further off has lost its way.
+_FURTHEST = 0.05
+_STRAIGHT_ON_M = 1.0
+_LONG, _MANY = 0.2, 40
 
 
 def dividing_lines(index: LineIndex, limit: Limit, reach_m: float, tolerance_m: float) -> list[Floats]:
@@ -46,7 +51,7 @@ def dividing_lines(index: LineIndex, limit: Limit, reach_m: float, tolerance_m: 
     edges = edges.where(_divides(index, limit, edges, reach_m))
     if not len(edges.one):
         return []
-    ends, alone = _common_ends(index, edges)
+    ends, alone = _common_ends(index, edges, _FURTHEST * reach_m)
     return _drawn(index, edges, ends, alone, reach_m, tolerance_m)
 
 
@@ -200,6 +205,16 @@ def _divides(index: LineIndex, limit: Limit, edges: _Edges, reach_m: float) -> B
         one = limit(index.nearest_on(edges.one[rows], lon, lat))
         other = limit(index.nearest_on(edges.other[rows], lon, lat))
         result[rows] = one != other
+    # Of a long one only a short stretch may divide, and much may lie beyond the reach.
+    lon, lat = edges.places[:, 0].T
+    length = inverse(lon, lat, *edges.places[:, -1].T)[2]
+    rows = np.flatnonzero(~result & edges.at_point & (length > _LONG * reach_m))
+    places = _within(index, edges, rows, reach_m)
+    many = places.shape[1]
+    lon, lat = places.reshape(-1, 2).T
+    one = limit(index.nearest_on(np.repeat(edges.one[rows], many), lon, lat))
+    other = limit(index.nearest_on(np.repeat(edges.other[rows], many), lon, lat))
+    result[rows] = (one != other).reshape(len(rows), many).any(axis=1)
     rows = np.flatnonzero(result)
     places = edges.places[rows]
     # Far is what is further than the reach all along; the edge's own curvature is within one step of it.
@@ -208,6 +223,23 @@ def _divides(index: LineIndex, limit: Limit, edges: _Edges, reach_m: float) -> B
     step = inverse(*places[:, 0].T, *places[:, 1].T)[2]
     result[rows] = near.min(axis=1) <= reach_m + step
     return result
+
+
+def _within(index: LineIndex, edges: _Edges, rows: Ints, reach_m: float) -> Floats:
+    """Many places along what of each edge is within reach, shape (rows, places, 2)."""
+    places = edges.places[rows]
+    count = places.shape[1]
+    lon, lat = places[..., 0].ravel(), places[..., 1].ravel()
+    near = index.nearest_on(np.repeat(edges.one[rows], count), lon, lat).distance_m.reshape(-1, count)
+    close = near <= reach_m
+    close[np.arange(len(rows)), near.argmin(axis=1)] = True
+    low = np.maximum(close.argmax(axis=1) - 1, 0)
+    high = np.minimum(count - close[:, ::-1].argmax(axis=1), count - 1)
+    at = low[:, None] + np.linspace(0.01, 0.99, _MANY) * (high - low)[:, None]
+    first = np.minimum(at.astype(np.int64), count - 2)
+    row = np.arange(len(rows))[:, None]
+    a, b = places[row, first].reshape(-1, 2), places[row, first + 1].reshape(-1, 2)
+    return between(a, b, (at - first).ravel()).reshape(len(rows), _MANY, 2)
 
 
 def _difference(index: LineIndex, one: Ints, other: Ints, lonlat: Floats) -> tuple[Floats, Floats]:
@@ -226,8 +258,9 @@ def _moved(lonlat: Floats, east_north: Floats) -> Floats:
     return np.column_stack([lon, lat])
 
 
-def _settled(index: LineIndex, one: Ints, other: Ints, lonlat: Floats) -> Floats:
-    """Places moved to where both edges are equally far."""
+def _settled(index: LineIndex, one: Ints, other: Ints, lonlat: Floats, most_m: float = math.inf) -> Floats:
+    """Places moved to where both edges are equally far; left where they are if that is beyond `most_m`."""
+    begun = lonlat
     for _ in range(6):
         apart, gradient = _difference(index, one, other, lonlat)
         steep = (gradient**2).sum(axis=1)
@@ -236,10 +269,16 @@ def _settled(index: LineIndex, one: Ints, other: Ints, lonlat: Floats) -> Floats
             break
         step = np.where(going, -apart / np.maximum(steep, 1e-8), 0.0)
         lonlat = _moved(lonlat, step[:, None] * gradient)
-    return lonlat
+    return _not_beyond(most_m, begun, lonlat)
 
 
-def _common_ends(index: LineIndex, edges: _Edges) -> tuple[Floats, Bools]:
+def _not_beyond(most_m: float, begun: Floats, lonlat: Floats) -> Floats:
+    """Places as moved, but for those that moved beyond `most_m`: these as they were."""
+    moved = inverse(*begun.T, *lonlat.T)[2]
+    return np.where((moved <= most_m)[:, None], lonlat, begun)
+
+
+def _common_ends(index: LineIndex, edges: _Edges, most_m: float) -> tuple[Floats, Bools]:
     """Begin and end of each edge, shape (n, 2, 2): every vertex of the diagram moved to where all its edges
     agree; and whether the edge is alone there, shape (n, 2).
     """
@@ -248,6 +287,7 @@ def _common_ends(index: LineIndex, edges: _Edges) -> tuple[Floats, Bools]:
     one, other = np.tile(edges.one, 2), np.tile(edges.other, 2)
     place = np.empty((len(vertex), 2))
     place[number] = np.vstack([edges.places[:, 0], edges.places[:, -1]])
+    begun = place
     for _ in range(8):
         apart, gradient = _difference(index, one, other, place[number])
         normal, right = np.zeros((len(vertex), 2, 2)), np.zeros((len(vertex), 2))
@@ -261,6 +301,7 @@ def _common_ends(index: LineIndex, edges: _Edges) -> tuple[Floats, Bools]:
             break
         step *= np.minimum(1.0, 10_000.0 / np.maximum(length, 1e-12))[:, None]
         place = _moved(place, step)
+    place = _not_beyond(most_m, begun, place)
     alone = (np.bincount(number) == 1)[number].reshape(2, count).T
     return np.stack([place[number[:count]], place[number[count:]]], axis=1), alone
 
@@ -271,7 +312,8 @@ def _drawn(
     count = len(edges.one)
     inner = edges.places[:, 1:-1]
     one, other = np.repeat(edges.one, inner.shape[1]), np.repeat(edges.other, inner.shape[1])
-    settled = _settled(index, one, other, inner.reshape(-1, 2)).reshape(inner.shape)
+    flat = _settled(index, one, other, inner.reshape(-1, 2), _FURTHEST * reach_m)
+    settled = flat.reshape(inner.shape)
     before = _carried_on(index, edges, ends[:, 0], settled, _ALONG * reach_m)
     behind = _carried_on(index, edges, ends[:, 1], settled[:, ::-1], _ALONG * reach_m)
     places = np.concatenate([before, ends[:, :1], settled, ends[:, 1:], behind], axis=1)
@@ -305,8 +347,12 @@ def _carried_on(index: LineIndex, edges: _Edges, tip: Floats, inner: Floats, len
     ahead = _settled(index, edges.one, edges.other, np.column_stack([lon, lat]))
     on_line = index.nearest(tip[:, 0], tip[:, 1]).distance_m < _ON_LINE_M
     _, _, moved = inverse(lon, lat, ahead[:, 0], ahead[:, 1])
-    lost = on_line | (moved > length_m)
-    return np.where(lost[:, None], tip, ahead)[:, None]
+    # Where the curve is lost, straight on, a little, so that a cut that ends at the tip is surely crossed.
+    lon, lat, _ = direct(
+        tip[:, 0], tip[:, 1], azimuth[np.arange(len(tip)), first] + 180.0, min(length_m, _STRAIGHT_ON_M)
+    )
+    ahead = np.where((moved > length_m)[:, None], np.column_stack([lon, lat]), ahead)
+    return np.where(on_line[:, None], tip, ahead)[:, None]
 
 
 def _refined(
@@ -323,7 +369,8 @@ def _refined(
         exact = _settled(index, edges.one[of], edges.other[of], middle)
         off = inverse(middle[:, 0], middle[:, 1], exact[:, 0], exact[:, 1])[2]
         length = inverse(a[:, 0], a[:, 1], b[:, 0], b[:, 1])[2]
-        coarse = (off > tolerance_m / 2) & (length > tolerance_m / 2)
+        # Where the two edges are all but parallel, settling can lead far away, and would again from there.
+        coarse = (off > tolerance_m / 2) & (length > tolerance_m / 2) & (off < length)
         done[todo[~coarse]] = True
         at = todo[coarse] + 1
         lonlat = np.insert(lonlat, at, exact[coarse], axis=0)

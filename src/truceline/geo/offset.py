@@ -26,6 +26,7 @@ from truceline.geo.plane import Plane
 SHORTS = (0.975, 0.95, 0.982, 0.92)
 """The first one is taken; the others where an edge so nearly touches itself that the first one fails."""
 _FARTHEST_MOVE = 2.4  # times what the buffers are short by
+_FEW, _PLACES = 32, 8  # a ring of few vertices is given places along each edge
 _STRETCH_M = 300_000.0
 _STRETCH_VERTICES = 100
 _ROUNDS = 18
@@ -48,6 +49,8 @@ def rings_at(
             continue
         for ring in (part.exterior, *part.interiors):
             xy = shapely.get_coordinates(ring)[:-1]
+            if len(xy) <= _FEW:
+                xy = _with_places_between(xy)
             rings.append(plane.inverse(xy))
     number = np.repeat(np.arange(len(rings)), [len(ring) for ring in rings])
     start = np.vstack(rings)
@@ -63,6 +66,17 @@ def rings_at(
         ring = lonlat[number == ring_number]
         if len(ring) >= 3:
             result.append(np.vstack([ring, ring[:1]]))
+    return result
+
+
+def _with_places_between(xy: Floats) -> Floats:
+    """A ring (without its last vertex) with places along its edges.
+
+    A sharp corner moves far, and may not be found again; a hole of a few corners would be lost with them.
+    """
+    share = np.arange(_PLACES)[:, None] / _PLACES
+    behind = np.roll(xy, -1, axis=0)
+    result: Floats = (xy[:, None] + share * (behind - xy)[:, None]).reshape(-1, 2)
     return result
 
 
