@@ -173,6 +173,7 @@ export interface AccountAnswer {
   language: string | null;
   second_factor: boolean;
   password: boolean;
+  first_password_until: string | null;
   created_at: string;
   ended_at: string | null;
 }
@@ -1320,6 +1321,28 @@ export interface Orders {
   may_publish: boolean;
 }
 /**
+ * A session of one's own. `this`: the one that asks.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "OwnSession".
+ */
+export interface OwnSession {
+  id: string;
+  created_at: string;
+  seen_at: string;
+  expires_at: string;
+  this: boolean;
+}
+/**
+ * One's own sessions, the newest first.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "OwnSessions".
+ */
+export interface OwnSessions {
+  items: OwnSession[];
+}
+/**
  * What a party wants to answer or appeal, and sign.
  *
  * This interface was referenced by `Schemas`'s JSON-Schema
@@ -1624,6 +1647,35 @@ export interface SignIn {
   name: string;
   password: string;
   code?: string | null;
+  /**
+   * In place of a first password, which nobody keeps.
+   */
+  new_password?: string | null;
+}
+/**
+ * Somebody signed in, or tried to. `account` is null where there is none of the name that was given.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "SignInAnswer".
+ */
+export interface SignInAnswer {
+  seq: number;
+  at: string;
+  account: string | null;
+  name: string | null;
+  outcome: string;
+  way: string;
+  address: string;
+}
+/**
+ * Who signed in or tried to, newest first; `next` is what `before` is for the page after.
+ *
+ * This interface was referenced by `Schemas`'s JSON-Schema
+ * via the `definition` "SignIns".
+ */
+export interface SignIns {
+  items: SignInAnswer[];
+  next: number | null;
 }
 /**
  * Where the proposal stands after a statement that was signed: of a subject, or of a group.
