@@ -89,6 +89,13 @@ def secured(
 
 
 @pytest.fixture
+def to_write_to(postgres: Any, secured: Any) -> Iterator[str]:
+    """A database with a copy of the record: the other tests count on what is in theirs."""
+    with postgres.database(secured[0]) as name:
+        yield name
+
+
+@pytest.fixture
 def ask(postgres: Any, secured: Any) -> Callable[[str, str], list[Any]]:
     """Asks as somebody who has only that role, through a connection of their own."""
 
@@ -253,9 +260,9 @@ def test_a_place_is_found_through_the_spatial_index(postgres: Any, secured: Any)
 
 
 def test_the_writer_adds_and_verifies_and_can_change_nothing(
-    postgres: Any, secured: Any, observation_table: Callable[..., Any]
+    postgres: Any, secured: Any, to_write_to: str, observation_table: Callable[..., Any]
 ) -> None:
-    name, _, key = secured
+    name, key = to_write_to, secured[2]
     user = "login_truceline_writer"
     with PostgresStore(postgres.url(name, user), key_file=key, clock=lambda: NOW) as store:
         before = store.observations().num_rows
