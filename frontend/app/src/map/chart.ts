@@ -66,6 +66,9 @@ function countries(): Promise<FeatureCollection> {
   return world;
 }
 
+/** What is moved further than this while it is pressed is a drag. */
+const CLICK_PX = 4;
+
 const PICKABLE = [
   "seen-mark",
   "seen-area",
@@ -142,7 +145,19 @@ export class Chart {
     this.map.getCanvas().addEventListener("keydown", () => {
       this.moved = true;
     });
+    // A change of the canvas while it is dragged makes the library forget where the drag began, and take its end for
+    // a click.
+    let pressed: [number, number] | null = null;
+    this.map.getCanvasContainer().addEventListener(
+      "pointerdown",
+      (event) => {
+        pressed = [event.clientX, event.clientY];
+      },
+      true,
+    );
     this.map.on("click", (event) => {
+      const { clientX, clientY } = event.originalEvent;
+      if (pressed && Math.hypot(clientX - pressed[0], clientY - pressed[1]) > CLICK_PX) return;
       if (this.taking) {
         events.onPlace([event.lngLat.lng, event.lngLat.lat]);
         return;
