@@ -16,7 +16,6 @@ import worldUrl from "world-atlas/countries-50m.json?url";
 import type { Look } from "../address/address";
 import { type LayerName, signImages, styleLayers, styleOf } from "./layers";
 import { drawMany, MANY_PICKABLE, type ManyAsked, removeMany } from "./many";
-import { keepPace } from "./pace";
 import { readPalette } from "./palette";
 import { keepForPaper } from "./paper";
 
@@ -117,7 +116,7 @@ export class Chart {
         "Map.Title": words.title ?? "",
       },
     });
-    this.kept = [keepForPaper(this.map), keepPace(this.map)];
+    this.kept = [keepForPaper(this.map)];
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     const start = document.documentElement.dir === "rtl" ? "right" : "left";
@@ -145,8 +144,8 @@ export class Chart {
     this.map.getCanvas().addEventListener("keydown", () => {
       this.moved = true;
     });
-    // A change of the canvas while it is dragged makes the library forget where the drag began, and take its end for
-    // a click.
+    // A change of the map's size while it is dragged makes the library forget where the drag began, and take its end
+    // for a click.
     let pressed: [number, number] | null = null;
     this.map.getCanvasContainer().addEventListener(
       "pointerdown",
