@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { Outcome } from "../marks/Outcome";
 import { Failure, Shown } from "../marks/States";
 import { api } from "../server/api";
+import { renew } from "../server/renew";
 import { useHere } from "../server/session";
 import { useWords } from "../words/Words";
 import { AccountList } from "./AccountList";
@@ -53,7 +54,7 @@ function NewAccount(): ReactNode {
       setTold(say("app-account-made", { name }));
       form.reset();
       setMade((count) => count + 1);
-      await client.invalidateQueries({ queryKey: ["accounts"] });
+      await renew(client, { queryKey: ["accounts"] });
     } catch (error) {
       setFailed(error instanceof Error ? error.message : String(error));
     }

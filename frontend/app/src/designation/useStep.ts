@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, type Proposal } from "../server/api";
+import { renew } from "../server/renew";
 import { useHeldKey } from "../signing/held-key";
 import { signText } from "../signing/party-key";
 import { useWords } from "../words/Words";
@@ -31,7 +32,7 @@ export function useStep(): {
       try {
         const prepared = await api.prepareStep(what);
         await api.signStep(prepared.content, await signText(key, prepared.content), key.public);
-        await client.invalidateQueries();
+        await renew(client);
         return true;
       } catch (error) {
         setFailed(error instanceof Error ? error.message : String(error));

@@ -4,6 +4,7 @@ import { to } from "../address/useAddress";
 import { DayField, HourField } from "../marks/DayField";
 import { sendOrWait } from "../offline/queue";
 import { api, paths } from "../server/api";
+import { renew } from "../server/renew";
 import { useHere } from "../server/session";
 import { useVocabulary } from "../server/vocabulary";
 import { nameIn } from "../words/languages";
@@ -117,7 +118,7 @@ export function EntryForm({ like, map }: Given): ReactNode {
       );
       setTried(false);
       clear();
-      await client.invalidateQueries();
+      await renew(client);
     } catch (error) {
       setFailed(error instanceof Error ? error.message : String(error));
     } finally {

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { Outcome } from "../marks/Outcome";
 import { api } from "../server/api";
+import { renew } from "../server/renew";
 import { useWords } from "../words/Words";
 import { useDecisions } from "./useDecisions";
 
@@ -17,7 +18,7 @@ export function Finish(): ReactNode {
     setBusy(true);
     try {
       await api.confirmDraft(draft.id, draft.seq);
-      await client.invalidateQueries({ queryKey: ["drafts"] });
+      await renew(client, { queryKey: ["drafts"] });
     } catch (error) {
       setFailed(error instanceof Error ? error.message : String(error));
     } finally {

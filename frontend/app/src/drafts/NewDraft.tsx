@@ -4,6 +4,7 @@ import { DayField } from "../marks/DayField";
 import { Outcome } from "../marks/Outcome";
 import { useKept } from "../offline/useKept";
 import { api } from "../server/api";
+import { renew } from "../server/renew";
 import { useHere } from "../server/session";
 import { useWords } from "../words/Words";
 
@@ -34,7 +35,7 @@ export function NewDraft(): ReactNode {
       setFile(null);
       form.reset();
       clear();
-      await client.invalidateQueries({ queryKey: ["drafts"] });
+      await renew(client, { queryKey: ["drafts"] });
     } catch (error) {
       setFailed(error instanceof Error ? error.message : String(error));
     } finally {

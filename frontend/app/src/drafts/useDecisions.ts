@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useMemo } from "react";
 import { useEntry } from "../offline/useEntry";
 import { type DraftAnswer, paths } from "../server/api";
+import { renew } from "../server/renew";
 import { useHere } from "../server/session";
 import { useWaiting } from "../shell/useOnline";
 
@@ -50,7 +51,7 @@ export function useDeciding(draft: DraftAnswer): Decisions {
   // What waited has arrived: what it left is read anew.
   const count = waits.size;
   useEffect(() => {
-    if (count === 0) void client.invalidateQueries({ queryKey: ["drafts", draft.id] });
+    if (count === 0) void renew(client, { queryKey: ["drafts", draft.id] });
   }, [count, client, draft.id]);
   return {
     draft,

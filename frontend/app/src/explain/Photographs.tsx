@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { api } from "../server/api";
+import { renew } from "../server/renew";
 import { useHere } from "../server/session";
 import { useWords } from "../words/Words";
 import { SectionTitle } from "./SectionTitle";
@@ -21,7 +22,7 @@ export function Photographs({ id }: { id: string }): ReactNode {
     setFailed(null);
     try {
       await api.attach(id, file);
-      await client.invalidateQueries({ queryKey: ["attachments", id] });
+      await renew(client, { queryKey: ["attachments", id] });
     } catch (error) {
       setFailed(error instanceof Error ? error.message : String(error));
     }

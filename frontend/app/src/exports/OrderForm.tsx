@@ -4,6 +4,7 @@ import { list, oneOf } from "../address/address";
 import { useKeys } from "../address/useAddress";
 import { Outcome } from "../marks/Outcome";
 import { api, type Orders } from "../server/api";
+import { renew } from "../server/renew";
 import { useHere } from "../server/session";
 import { useWhen } from "../server/when";
 import { LANGUAGES, OWN_NAMES } from "../words/languages";
@@ -67,7 +68,7 @@ export function OrderForm({ may }: { may: Orders }): ReactNode {
             }),
       });
       if (!session.user) keepOrder(made.id);
-      await client.invalidateQueries({ queryKey: ["exports"] });
+      await renew(client, { queryKey: ["exports"] });
     } catch (error) {
       setFailed(error instanceof Error ? error.message : String(error));
     } finally {

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { to } from "../address/useAddress";
 import { Outcome } from "../marks/Outcome";
 import { api, type Order } from "../server/api";
+import { renew } from "../server/renew";
 import { languageOf, OWN_NAMES } from "../words/languages";
 import { useWords } from "../words/Words";
 
@@ -38,7 +39,7 @@ function OrderCard({ order }: { order: Order }): ReactNode {
     setFailed(null);
     try {
       await api.dropOrder(order.id);
-      await client.invalidateQueries({ queryKey: ["exports"] });
+      await renew(client, { queryKey: ["exports"] });
     } catch (error) {
       setFailed(error instanceof Error ? error.message : String(error));
     }

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { renew } from "../server/renew";
 import { useHere } from "../server/session";
 import { useWords } from "../words/Words";
 import { type Sent, sendOrWait } from "./queue";
@@ -28,7 +29,7 @@ export function useEntry(): {
       try {
         const sent = await sendOrWait<T>(owner, path, body);
         setTold(say(sent.state === "arrived" ? "app-recorded-now" : "app-kept-until-online"));
-        await client.invalidateQueries();
+        await renew(client);
         return sent;
       } catch (error) {
         setFailed(error instanceof Error ? error.message : String(error));

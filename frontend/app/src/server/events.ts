@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
 import { V1 } from "./api";
+import { renew } from "./renew";
 import type { Status } from "./types";
 
 export interface Alert {
@@ -29,8 +30,8 @@ export function useEvents(): { alerts: readonly Alert[]; dismiss(id: string): vo
 
   useEffect(() => {
     const source = new EventSource(`${V1}/events`);
-    const renew = (): void => {
-      void client.invalidateQueries({ predicate: (query) => !HEAD_ONLY.includes(String(query.queryKey[0])) });
+    const readAnew = (): void => {
+      void renew(client, { predicate: (query) => !HEAD_ONLY.includes(String(query.queryKey[0])) });
     };
     const onStatus = (event: MessageEvent<string>): void => {
       const told = JSON.parse(event.data) as StatusEvent;
@@ -46,9 +47,9 @@ export function useEvents(): { alerts: readonly Alert[]; dismiss(id: string): vo
     source.addEventListener("open", () => setConnected(true));
     source.addEventListener("error", () => setConnected(false));
     source.addEventListener("status", onStatus as EventListener);
-    source.addEventListener("log", renew);
-    source.addEventListener("order", () => void client.invalidateQueries({ queryKey: ["exports"] }));
-    source.addEventListener("order", () => void client.invalidateQueries({ queryKey: ["drafts"] }));
+    source.addEventListener("log", readAnew);
+    source.addEventListener("order", () => void renew(client, { queryKey: ["exports"] }));
+    source.addEventListener("order", () => void renew(client, { queryKey: ["drafts"] }));
     return () => source.close();
   }, [client]);
 

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Shown } from "../marks/States";
 import { api } from "../server/api";
+import { renew } from "../server/renew";
 import { useWords } from "../words/Words";
 
 /** Where one is signed in; a session elsewhere can be ended. */
@@ -11,7 +12,7 @@ export function OwnSessions(): ReactNode {
   const query = useQuery({ queryKey: ["sessions"], queryFn: api.sessions });
   const end = async (id: string): Promise<void> => {
     await api.endSession(id);
-    await client.invalidateQueries({ queryKey: ["sessions"] });
+    await renew(client, { queryKey: ["sessions"] });
   };
   return (
     <section className="form own-sessions">
