@@ -1,1 +1,0 @@
-import{r as e}from"./react-AyOTluXZ.js";var t=e();function n({failed:e,told:n}){return(0,t.jsxs)(t.Fragment,{children:[e&&(0,t.jsx)(`p`,{className:`form-error`,role:`alert`,children:e}),n&&(0,t.jsx)(`p`,{role:`status`,children:n})]})}export{n as t};
