@@ -25,6 +25,10 @@ app = typer.Typer(no_args_is_help=True, help="Who can sign in to a workspace tha
 
 Folder = Annotated[Path, typer.Argument(metavar="WORKSPACE", help="The workspace's folder.")]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The account's name.")]
+Limit = Annotated[int, typer.Option("--limit", help="How many at most.", min=1, max=10_000)]
+Before = Annotated[
+    int | None, typer.Option("--before", help="Only those before this number: the next page.", min=1)
+]
 Stdin = Annotated[
     bool, typer.Option("--password-stdin", help="Read the password from the first line of standard input.")
 ]
@@ -161,10 +165,8 @@ def readings(
     since: Annotated[
         str | None, typer.Option("--since", help="Only since this instant, or since this day began.")
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", help="How many at most.", min=1, max=10_000)] = 50,
-    before: Annotated[
-        int | None, typer.Option("--before", help="Only those before this number: the next page.", min=1)
-    ] = None,
+    limit: Limit = 50,
+    before: Before = None,
     as_json: Json = False,
 ) -> None:
     """Who read which sensitive data through the served workspace, newest first; whether that log is whole.
@@ -199,10 +201,8 @@ def sign_ins(
     workspace: Folder,
     account: Annotated[str | None, typer.Option("--account", help="Only to this account.")] = None,
     failed: Annotated[bool, typer.Option("--failed", help="Only those that failed.")] = False,
-    limit: Annotated[int, typer.Option("--limit", help="How many at most.", min=1, max=10_000)] = 50,
-    before: Annotated[
-        int | None, typer.Option("--before", help="Only those before this number: the next page.", min=1)
-    ] = None,
+    limit: Limit = 50,
+    before: Before = None,
     as_json: Json = False,
 ) -> None:
     """Who signed in to the served workspace or tried to, newest first; kept for 90 days.

@@ -19,6 +19,10 @@ from truceline.web.asking import TheAsker, TheSite, need
 
 router = APIRouter(tags=["accounts"])
 
+Limit = Annotated[int, Query(ge=1, le=1000)]
+Before = Annotated[int | None, Query(ge=1, le=2**53, description="What the page before gave as next.")]
+ByAccount = Annotated[str | None, Query(max_length=200, description="Only by this account.")]
+
 
 @router.get("/accounts", dependencies=[need(Kind.ACCOUNTS)], responses={200: {"model": models.Accounts}})
 def accounts(request: Request, site: TheSite) -> Response:
@@ -74,11 +78,9 @@ def change(request: Request, site: TheSite, asker: TheAsker, id: str, said: mode
 def sign_ins(
     request: Request,
     site: TheSite,
-    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
-    before: Annotated[
-        int | None, Query(ge=1, le=2**53, description="What the page before gave as next.")
-    ] = None,
-    account: Annotated[str | None, Query(max_length=200, description="Only by this account.")] = None,
+    limit: Limit = 100,
+    before: Before = None,
+    account: ByAccount = None,
     failed: Annotated[bool, Query(description="Only those that failed.")] = False,
 ) -> Response:
     """Who signed in or tried to, newest first. Kept for 90 days."""
@@ -90,11 +92,9 @@ def sign_ins(
 def readings(
     request: Request,
     site: TheSite,
-    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
-    before: Annotated[
-        int | None, Query(ge=1, le=2**53, description="What the page before gave as next.")
-    ] = None,
-    account: Annotated[str | None, Query(max_length=200, description="Only by this account.")] = None,
+    limit: Limit = 100,
+    before: Before = None,
+    account: ByAccount = None,
     kind: Annotated[str | None, Query(max_length=40, description="Only of this kind of data.")] = None,
     since: Annotated[str | None, Query(max_length=40, description="Only since this instant.")] = None,
 ) -> Response:
